@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/base/ids.h"
+#include "core/domain/mailbox.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace liaison::domain {
+
+/// What a window shows of a running feed.
+struct FeedStatus {
+    MailboxId mailbox;
+    QString address;
+    FeedState state = FeedState::Stopped;
+    QString folder;             ///< the folder in hand, or empty
+    qint64 done = 0;            ///< mails of this sync so far …
+    qint64 total = 0;           ///< … of so many; 0: nothing under way
+    UtcMs lastSuccessAt = 0;    ///< the last time all folders were in sync
+    UtcMs nextTryAt = 0;        ///< while backing off
+    std::optional<Error> error; ///< why it is not running, or what the last warning was
+    QString holder;             ///< host that holds the mailbox, where it is not this process
+};
+
+} // namespace liaison::domain

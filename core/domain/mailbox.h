@@ -1,0 +1,94 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <QUuid>
+
+#include <optional>
+
+namespace liaison::domain {
+
+enum class Protocol { Imap, Smtp, Ews, Graph };
+enum class Security { Tls, StartTls, None };
+enum class SignIn { Password, OAuth2, AsInbound, None };
+enum class FeedState { Stopped, Starting, Running, BackingOff, NeedsSignIn, Failed };
+
+/// One side of a mailbox: where to connect and how to sign in (product rules of the mailbox screen).
+struct Endpoint {
+    Protocol protocol = Protocol::Imap;
+    QString host;
+    quint16 port = 993;
+    Security security = Security::Tls;
+    SignIn signIn = SignIn::Password;
+    QString username;      ///< empty: the mailbox's address
+    QString trustedCaFile; ///< PEM; empty: the system's store alone
+    QString pinnedSha256;  ///< hex SHA-256 of the one certificate a person accepted for this host; empty: none
+
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
+};
+
+/// A configured account. Secrets are not here: `vaultKey` names them.
+struct Mailbox {
+    MailboxId id;
+    QUuid uuid;
+    QString address;
+    QString displayName;
+    bool enabled = true;     ///< the toggle: off stops reading and sending
+    bool feedWanted = false; ///< START was pressed and STOP was not; survives a restart
+    Endpoint inbound;
+    Endpoint outbound{Protocol::Smtp, {}, 465, Security::Tls, SignIn::AsInbound, {}, {}, {}};
+    UtcMs fetchSince = 0; ///< older mail that matches nothing is never Unmatched
+    int pollSeconds = 60;
+    bool verboseLog = false;
+    UtcMs createdAt = 0;
+    UtcMs updatedAt = 0;
+};
+
+enum class SecretUse { Inbound, Outbound };
+/// The name under which the vault keeps a mailbox's password, such as "mailbox/<uuid>/inbound".
+QString vaultKey(const Mailbox &mailbox, SecretUse use);
+
+/// The secret that `use` needs, following SignIn::AsInbound; none for a relay without sign-in.
+std::optional<QString> neededSecret(const Mailbox &mailbox, SecretUse use);
+
+/// The user name that `use` signs in with.
+QString signInName(const Mailbox &mailbox, SecretUse use);
+
+/// The standard port: IMAP 993/143, SMTP 465/587, EWS and Graph 443.
+quint16 defaultPort(Protocol protocol, Security security);
+
+/// What is wrong with a mailbox's fields, for the form to mark in place.
+enum class MailboxField {
+    Address,
+    InboundHost,
+    InboundPort,
+    OutboundHost,
+    OutboundPort,
+    InboundUsername,
+    OutboundUsername,
+    PollSeconds,
+    CaFile
+};
+enum class FieldProblem { Missing, Malformed, OutOfRange, ClearTextCredentials, NotReadable };
+struct FieldError {
+    MailboxField field;
+    FieldProblem problem;
+    friend bool operator==(const FieldError &, const FieldError &) = default;
+};
+/// All wrong fields in the form's order; empty when the mailbox can be saved.
+QList<FieldError> validate(const Mailbox &mailbox);
+
+/// Whether `host` names this machine, the one place where credentials may go unencrypted.
+bool isLoopbackHost(const QString &host);
+
+/// Endpoint as JSON for the store and settings files; never holds a secret.
+QJsonObject toJson(const Endpoint &endpoint);
+std::optional<Endpoint> endpointFromJson(const QJsonObject &json);
+
+QString toString(FeedState state);
+std::optional<FeedState> feedStateFrom(const QString &text);
+
+} // namespace liaison::domain

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/on_done.h"
+#include "core/base/secret.h"
+#include "core/domain/feed_status.h"
+#include "core/domain/folder.h"
+#include "core/domain/mailbox.h"
+
+#include <QList>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace liaison::store {
+class Store;
+}
+namespace liaison::transport {
+class TransportFactory;
+}
+
+namespace liaison::feed {
+
+/// Where the engine gets the secrets of a mailbox from; called on the thread the Engine object lives on.
+using SecretsFor = std::function<Future<QPair<Secret, Secret>>(domain::Mailbox)>; ///< {inbound, outbound}
+
+struct EngineOptions {
+    qint64 leaseTtlMs = 60'000;
+    qint64 leaseRenewMs = 20'000;
+    qint64 backoffMinMs = 2'000;
+    qint64 backoffMaxMs = 300'000;
+    qint64 idleRenewMs = 25 * 60'000;
+    qint64 outboxRetryMinMs = 15'000;
+    qint64 outboxRetryMaxMs = 30 * 60'000;
+    int outboxMaxAttempts = 40;
+    qint64 pageBytes = 16 * 1024 * 1024;
+};
+
+/// All feeds of this process on one engine thread. This object is the façade and lives on the caller's (UI) thread.
+/// A feed is: take the lease → connect → folders → sync each selected folder (parse in the pool, correlate and
+/// store in one transaction with the cursor) → drain outbox, flag operations and sent copies → wait for a push
+/// hint, the poll interval or a wake → again.
+class Engine : public QObject {
+    Q_OBJECT
+public:
+    Engine(store::Store *store, transport::TransportFactory *transport, SecretsFor secrets, const Clock *clock,
+           EngineOptions options, QObject *parent = nullptr);
+    ~Engine() override; ///< stops every feed and joins the thread; a unit in hand is finished or rolled back
+
+    /// Starts the feeds of every enabled mailbox whose feedWanted is set.
+    void startWanted();
+    void start(MailboxId mailbox);
+    /// Finishes the unit in hand, then STOPPED. Reading only: the outbox goes on while the mailbox is enabled.
+    void stop(MailboxId mailbox);
+    /// Settings or secrets of the mailbox changed: connect anew, leave NEEDS SIGN-IN.
+    void reload(MailboxId mailbox);
+    /// "Get mail": sync now instead of at the next hint or poll; ends a back-off.
+    void syncNow(MailboxId mailbox);
+    /// The outbox holds something new for the mailbox.
+    void outboxChanged(MailboxId mailbox);
+    void setHoldSending(bool hold);
+    [[nodiscard]] bool holdSending() const;
+
+    [[nodiscard]] QList<domain::FeedStatus> statuses() const;
+    /// Signs in with fields that need not be saved, and answers the folder tree: what a form's "Check" does.
+    Future<QList<domain::RemoteFolder>> probeInbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
+
+Q_SIGNALS:
+    void statusChanged(const liaison::domain::FeedStatus &status);
+    /// Mail that a person should see arrived (matched or unmatched, not older than "fetch since").
+    void mailArrived(liaison::MailboxId mailbox, int matched, int unmatched);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace liaison::feed
+
+Q_DECLARE_METATYPE(liaison::domain::FeedStatus)
+Q_DECLARE_METATYPE(liaison::MailboxId)

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/messages.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QStringList>
+
+namespace liaison::store {
+class Session;
+}
+
+namespace liaison::feed {
+
+/// A page of changes, parsed and packed, ready for one transaction.
+struct IngestPage {
+    FolderId folder; ///< null: imported by hand
+    QList<store::IncomingMail> mails;
+    struct Flags {
+        QString remoteId;
+        bool seen = false;
+        bool answered = false;
+    };
+    QList<Flags> flags;
+    QStringList vanished;
+    bool generationChanged = false;
+    QByteArray nextCursor;
+};
+
+struct IngestSummary {
+    int stored = 0; ///< new mails
+    int copies = 0; ///< further copies of mails we have
+    int matched = 0;
+    int unmatched = 0; ///< new ones a person should look at
+    QList<MessageId> ids;
+};
+
+/// Stores a page and its cursor, links each mail and judges again what depends on it: all in the caller's transaction.
+Result<IngestSummary> ingest(store::Session &session, const IngestPage &page);
+
+/// Judges one mail by the rules and writes its link, thread and flags; then everything that depends on it. A
+/// person's decision is never touched. Links come out the same in whatever order mails arrived.
+Result<void> judge(store::Session &session, MessageId id);
+
+} // namespace liaison::feed

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/base/on_done.h"
+#include "core/base/secret.h"
+
+#include <QObject>
+#include <QString>
+
+#include <optional>
+
+namespace liaison::secrets {
+
+/// Where passwords are. Lives on the UI thread (QtKeychain's jobs need its event loop).
+/// Errors: KeychainUnavailable (no service), KeychainLocked, KeychainDenied.
+class Vault : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /// nullopt: the keychain works and holds no such secret.
+    virtual Future<std::optional<Secret>> read(QString key) = 0;
+    virtual Future<void> write(QString key, Secret secret) = 0;
+    /// Removing what is not there is no error.
+    virtual Future<void> remove(QString key) = 0;
+};
+
+} // namespace liaison::secrets

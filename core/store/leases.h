@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+#include "core/base/result.h"
+
+#include <QString>
+
+namespace liaison::store {
+
+class Session;
+
+/// The right to work a mailbox. A later epoch fences every earlier one off.
+struct Lease {
+    MailboxId mailbox;
+    QString holder; ///< process UUID
+    QString host;
+    qint64 epoch = 0;
+    UtcMs expiresAt = 0; ///< by the database's clock
+};
+
+class Leases {
+public:
+    explicit Leases(Session &session) : m_session(session) { }
+    /// Takes a free or expired lease with a new epoch, or renews our own with the same epoch. Busy (log: holder's host)
+    /// otherwise.
+    Result<Lease> acquire(MailboxId mailbox, const QString &holder, const QString &host, qint64 ttlMs);
+    Result<Lease> renew(const Lease &lease, qint64 ttlMs); ///< Busy when it is somebody else's by now
+    Result<void> release(const Lease &lease);
+    Result<void> verify(const Lease &lease); ///< Busy unless current and unexpired
+
+private:
+    Session &m_session;
+};
+
+} // namespace liaison::store

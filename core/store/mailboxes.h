@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/folder.h"
+#include "core/domain/mailbox.h"
+
+#include <QList>
+
+namespace liaison::store {
+
+class Session;
+
+class Mailboxes {
+public:
+    explicit Mailboxes(Session &session) : m_session(session) { }
+
+    /// Creates (id null) or updates. AlreadyExists when another mailbox has the address.
+    Result<domain::Mailbox> save(domain::Mailbox mailbox);
+    Result<void> setFeedWanted(MailboxId id, bool wanted);
+    Result<domain::Mailbox> find(MailboxId id);
+    Result<QList<domain::Mailbox>> list();
+    /// Every mailbox's own address, normalised: who "we" are.
+    Result<QStringList> ownAddresses();
+
+private:
+    Session &m_session;
+};
+
+class Folders {
+public:
+    explicit Folders(Session &session) : m_session(session) { }
+
+    /// Takes over the server's list: new folders are added (Inbox and Sent selected), known ones refreshed by
+    /// remoteId, missing ones marked vanished, never removed.
+    Result<QList<domain::Folder>> refresh(MailboxId mailbox, const QList<domain::RemoteFolder> &remote);
+    Result<QList<domain::Folder>> list(MailboxId mailbox);
+    Result<domain::Folder> find(FolderId id);
+    Result<void> setSelected(FolderId id, bool selected);
+    /// Stores how far a folder was read; belongs into the transaction that stores the page itself.
+    Result<void> setCursor(FolderId id, const QByteArray &cursor);
+
+private:
+    Session &m_session;
+};
+
+} // namespace liaison::store

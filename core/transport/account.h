@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/domain/mailbox.h"
+
+#include <functional>
+#include <memory>
+
+class QObject;
+
+namespace liaison::transport {
+
+class MailSource;
+class MailSink;
+
+/// What an adapter needs to connect: the mailbox and the two secrets, read from the vault beforehand.
+struct Account {
+    domain::Mailbox mailbox;
+    Secret inboundSecret;
+    Secret outboundSecret;
+    std::function<void(const QString &)> trace; ///< redacted protocol lines; empty: no trace
+};
+
+/// Makes the adapters of a mailbox's protocols. An Error{InvalidInput} names a protocol that is not to be had.
+class TransportFactory {
+public:
+    virtual ~TransportFactory() = default;
+    virtual Result<std::unique_ptr<MailSource>> source(Account account) = 0;
+    virtual Result<std::unique_ptr<MailSink>> sink(Account account) = 0;
+};
+
+/// The factory over real sockets.
+std::unique_ptr<TransportFactory> networkTransport();
+
+} // namespace liaison::transport

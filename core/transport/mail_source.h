@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/on_done.h"
+#include "core/domain/folder.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QObject>
+#include <QString>
+
+#include <stop_token>
+
+namespace liaison::transport {
+
+/// The server's flags that Liaison cares for.
+struct MailFlags {
+    bool seen = false;
+    bool answered = false;
+    bool forwarded = false; ///< $Forwarded
+    bool draft = false;
+    bool deleted = false;
+    friend bool operator==(const MailFlags &, const MailFlags &) = default;
+};
+
+/// A mail as fetched. `remoteId` is unique within its folder for as long as the folder's generation lasts
+/// (IMAP: "UIDVALIDITY:UID").
+struct RemoteMail {
+    QString remoteId;
+    QByteArray raw; ///< RFC 5322 bytes as the server sent them
+    UtcMs internalDate = 0;
+    MailFlags flags;
+};
+struct FlagChange {
+    QString remoteId;
+    MailFlags flags;
+};
+
+/// One bounded page of changes and the cursor that is true once they are stored.
+struct ChangePage {
+    QList<RemoteMail> arrived;      ///< newest first within the page
+    QList<FlagChange> flags;        ///< of mails fetched before
+    QStringList vanished;           ///< remoteIds that are gone; evidence is kept, this is noted
+    bool generationChanged = false; ///< UIDVALIDITY changed: copies known so far are void; arrived will hold all anew
+    QByteArray next;                ///< the cursor to commit together with this page
+    bool more = false;              ///< ask again with `next` at once
+    qint64 done = 0;                ///< progress: mails fetched of this run so far …
+    qint64 total = 0;               ///< … and in all; 0 where not known
+};
+
+struct ChangeRequest {
+    domain::RemoteFolder folder;
+    QByteArray cursor;                    ///< empty: from the start
+    qint64 byteBudget = 16 * 1024 * 1024; ///< a page stops growing past this many raw bytes (one mail may exceed it)
+};
+
+/// Reads one mailbox. Lives on the engine thread; every method is asynchronous, answers on that thread and
+/// may be stopped at any time (the future then gives Error{Cancelled} at once). Calls may be made while others
+/// are under way; an adapter queues them. Connecting and signing in happen by themselves at the first call and
+/// again after a loss.
+class MailSource : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// The server's folder tree (IMAP LIST with SPECIAL-USE).
+    virtual Future<QList<domain::RemoteFolder>> folders(std::stop_token stop) = 0;
+    /// One page of what changed since the cursor. Two may be in flight for the same folder only in order.
+    virtual Future<ChangePage> changes(ChangeRequest request, std::stop_token stop) = 0;
+    /// Adds or removes flags of one mail (true = set). Never \Deleted.
+    enum class Flag { Seen, Answered, Forwarded };
+    virtual Future<void> setFlag(domain::RemoteFolder folder, QString remoteId, Flag flag, bool on,
+                                 std::stop_token stop)
+        = 0;
+    /// Files a mail (the sent copy). The answer is its remoteId where the server tells it (UIDPLUS), else empty.
+    virtual Future<QString> append(domain::RemoteFolder folder, QByteArray raw, MailFlags flags, std::stop_token stop)
+        = 0;
+    /// Whether a mail with this Message-ID is in the folder, by asking the server (IMAP SEARCH HEADER).
+    virtual Future<bool> contains(domain::RemoteFolder folder, QString messageIdHeader, std::stop_token stop) = 0;
+    /// Ends when the server says that something changed in `folder` (IDLE), or with ServerRefused at once where
+    /// it cannot push. A hint only: the cursor is the truth.
+    virtual Future<void> waitForHint(domain::RemoteFolder folder, std::stop_token stop) = 0;
+    /// Closes the connection politely.
+    virtual void shutDown() = 0;
+};
+
+} // namespace liaison::transport

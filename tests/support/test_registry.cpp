@@ -1,0 +1,50 @@
+#include "tests/support/test_registry.h"
+
+#include <QDir>
+#include <QMap>
+#include <QTest>
+
+namespace liaison::test {
+
+namespace {
+QMap<QString, std::function<std::unique_ptr<QObject>()>> &registry()
+{
+    static QMap<QString, std::function<std::unique_ptr<QObject>()>> classes;
+    return classes;
+}
+} // namespace
+
+Registration::Registration(const char *fileName, std::function<std::unique_ptr<QObject>()> make)
+{
+    registry().insert(QString::fromUtf8(fileName).section(QLatin1Char('.'), 0, 0), std::move(make));
+}
+
+int runRegistered(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    QStringList wanted = registry().keys();
+    if (arguments.size() > 1 && !arguments.at(1).startsWith(QLatin1Char('-')))
+        wanted = {arguments.takeAt(1)};
+    int failed = 0;
+    for (const QString &name : std::as_const(wanted)) {
+        if (!registry().contains(name)) {
+            fprintf(stderr, "no test class in %s.cpp here\n", qPrintable(name));
+            return 1;
+        }
+        const auto object = registry().value(name)();
+        failed += QTest::qExec(object.get(), arguments);
+    }
+    return failed;
+}
+
+QString testDataDir()
+{
+    const QString fromEnvironment = qEnvironmentVariable("LIAISON_TEST_DATA");
+    const QString path
+        = fromEnvironment.isEmpty() ? QStringLiteral(LIAISON_SOURCE_DIR "/../shared/data") : fromEnvironment;
+    return QDir(path).exists() ? QDir(path).canonicalPath() : QString();
+}
+
+} // namespace liaison::test
