@@ -10,3 +10,8 @@ pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(PSL REQUIRED IMPORTED_TARGET libpsl)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+
+# -pthread and -D_LARGEFILE64_SOURCE would make the precompiled header unusable and mean nothing on 64 bit.
+foreach(package GMIME GUMBO UCHARDET IDN2 PSL ZSTD ICU)
+    set_target_properties(PkgConfig::${package} PROPERTIES INTERFACE_COMPILE_OPTIONS "")
+endforeach()
