@@ -1,0 +1,46 @@
+#include "core/desk/feed_desk.h"
+
+#include "core/feed/engine.h"
+
+namespace liaison::desk {
+
+FeedDesk::FeedDesk(feed::Engine *engine, QObject *parent) : QObject(parent), m_engine(engine)
+{
+    if (!m_engine)
+        return;
+    connect(m_engine, &feed::Engine::statusChanged, this, &FeedDesk::statusChanged);
+    connect(m_engine, &feed::Engine::mailArrived, this, &FeedDesk::mailArrived);
+}
+
+QList<domain::FeedStatus> FeedDesk::statuses() const
+{
+    return m_engine ? m_engine->statuses() : QList<domain::FeedStatus>();
+}
+
+void FeedDesk::syncAll()
+{
+    const QList<domain::FeedStatus> all = statuses();
+    for (const domain::FeedStatus &status : all)
+        syncNow(status.mailbox);
+}
+
+void FeedDesk::syncNow(MailboxId mailbox)
+{
+    if (m_engine)
+        m_engine->syncNow(mailbox);
+}
+
+void FeedDesk::setHoldSending(bool hold)
+{
+    if (!m_engine || m_engine->holdSending() == hold)
+        return;
+    m_engine->setHoldSending(hold);
+    Q_EMIT holdSendingChanged(hold);
+}
+
+bool FeedDesk::holdSending() const
+{
+    return m_engine && m_engine->holdSending();
+}
+
+} // namespace liaison::desk

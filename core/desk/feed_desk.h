@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/domain/feed_status.h"
+
+#include <QList>
+#include <QObject>
+
+namespace liaison::feed {
+class Engine;
+}
+
+namespace liaison::desk {
+
+/// What windows see of the feeds and may ask of them, so that ui needs no word of the engine. Starting and
+/// stopping are in MailboxDesk, because they are written down; what is here changes nothing in the store.
+class FeedDesk : public QObject {
+    Q_OBJECT
+public:
+    /// `engine` outlives this; null in a process that runs no feeds: then there are no statuses.
+    explicit FeedDesk(feed::Engine *engine, QObject *parent = nullptr);
+
+    [[nodiscard]] QList<domain::FeedStatus> statuses() const;
+    /// "Get mail": every enabled mailbox syncs now; a back-off ends.
+    void syncAll();
+    void syncNow(MailboxId mailbox);
+    /// While held, nothing leaves the outbox of this process.
+    void setHoldSending(bool hold);
+    [[nodiscard]] bool holdSending() const;
+
+Q_SIGNALS:
+    void statusChanged(const liaison::domain::FeedStatus &status);
+    void mailArrived(liaison::MailboxId mailbox, int matched, int unmatched);
+    void holdSendingChanged(bool hold);
+
+private:
+    feed::Engine *m_engine;
+};
+
+} // namespace liaison::desk
