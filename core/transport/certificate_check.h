@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+
+#include <QList>
+#include <QSslCertificate>
+#include <QSslError>
+#include <QString>
+#include <QStringList>
+
+class QSslSocket;
+
+namespace liaison::transport {
+
+/// A server's certificate and the connection it came with, for people to look at before they pin it.
+struct CertificateSummary {
+    QString subject; ///< distinguished name, "CN=mail.corp.example, O=…"
+    QString issuer;
+    QStringList names; ///< subjectAltName entries, DNS and IP
+    UtcMs notBefore = 0;
+    UtcMs notAfter = 0;
+    QString sha256;   ///< of the leaf's DER form, lower-case hex
+    QString protocol; ///< "TLSv1.3"; empty where the handshake did not get that far
+    QString cipher;
+
+    friend bool operator==(const CertificateSummary &, const CertificateSummary &) = default;
+};
+
+CertificateSummary summarise(const QSslSocket &socket);
+
+/// Lower-case hex SHA-256 of the DER form.
+QString fingerprint(const QSslCertificate &certificate);
+
+/// Whether `certificate` is the pinned one. The pin is hex in any case, with or without colons.
+bool matchesPin(const QSslCertificate &certificate, const QString &pinnedSha256);
+
+/// Whether the certificate names `host` by a subjectAltName entry (RFC 6125, RFC 9525): wildcards for one
+/// whole leftmost label only, the common name never. Qt 6.4 alone would take the common name.
+bool matchesHost(const QSslCertificate &certificate, const QString &host);
+
+/// Whether a pin may excuse this problem: an unknown issuer or another name, but neither an expired
+/// certificate nor a broken, revoked or misused one.
+bool excusableByPin(const QSslError &error);
+
+/// One error for all that is wrong with a certificate. Expired is named first, because no pin helps there;
+/// the log names every problem.
+Error certificateError(const QList<QSslError> &problems, const QString &host);
+
+} // namespace liaison::transport

@@ -1,0 +1,297 @@
+#include "core/transport/tls_stream.h"
+
+#include <QHostAddress>
+#include <QNetworkProxy>
+#include <QSslConfiguration>
+#include <QSslSocket>
+
+#include <algorithm>
+
+namespace liaison::transport {
+
+using domain::Security;
+
+StreamSettings StreamSettings::of(const domain::Endpoint &endpoint)
+{
+    StreamSettings out;
+    out.host = endpoint.host;
+    out.port = endpoint.port;
+    out.security = endpoint.security;
+    out.trustedCaFile = endpoint.trustedCaFile;
+    out.pinnedSha256 = endpoint.pinnedSha256;
+    return out;
+}
+
+TlsStream::TlsStream(QObject *parent) : QObject(parent), m_socket(new QSslSocket(this))
+{
+    m_timeout.setSingleShot(true);
+    connect(&m_timeout, &QTimer::timeout, this, [this] {
+        fail(ErrorKind::TimedOut,
+             m_state == State::Handshaking ? QStringLiteral("no TLS handshake in time")
+                                           : QStringLiteral("no connection in time"));
+    });
+    connectSocketSignals();
+}
+
+TlsStream::~TlsStream()
+{
+    m_socket->disconnect(this);
+}
+
+void TlsStream::connectSocketSignals()
+{
+    connect(m_socket, &QSslSocket::connected, this, &TlsStream::onTcpConnected);
+    connect(m_socket, &QSslSocket::sslErrors, this, &TlsStream::onSslErrors);
+    connect(m_socket, &QSslSocket::encrypted, this, &TlsStream::onEncrypted);
+    connect(m_socket, &QSslSocket::errorOccurred, this, &TlsStream::onSocketError);
+    connect(m_socket, &QSslSocket::disconnected, this, &TlsStream::onDisconnected);
+    connect(m_socket, &QSslSocket::readyRead, this, &TlsStream::drain);
+    const auto written = [this] {
+        if (isOpen())
+            Q_EMIT bytesWritten();
+    };
+    // Plain bytes are reported by the first; under TLS only the second tells that the socket took them.
+    connect(m_socket, &QSslSocket::bytesWritten, this, written);
+    connect(m_socket, &QSslSocket::encryptedBytesWritten, this, written);
+}
+
+void TlsStream::open(StreamSettings settings)
+{
+    Q_ASSERT(m_state == State::Idle);
+    m_settings = std::move(settings);
+    m_state = State::Connecting;
+    m_timeout.start(m_settings.connectTimeoutMs);
+    if (!configureTls()) {
+        // Queued, so that open() never answers before it returned.
+        QMetaObject::invokeMethod(
+            this, [this] { fail(ErrorKind::InvalidInput, QStringLiteral("no certificate in the CA file")); },
+            Qt::QueuedConnection);
+        return;
+    }
+    m_socket->setReadBufferSize(m_settings.readBufferBytes);
+    if (domain::isLoopbackHost(m_settings.host))
+        m_socket->setProxy(QNetworkProxy::NoProxy); // "this machine" must not become the proxy's own
+    if (m_settings.security == Security::Tls)
+        m_socket->connectToHostEncrypted(m_settings.host, m_settings.port);
+    else
+        m_socket->connectToHost(m_settings.host, m_settings.port);
+}
+
+bool TlsStream::configureTls()
+{
+    if (m_settings.security == Security::None)
+        return true;
+    QSslConfiguration configuration = m_socket->sslConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    if (!m_settings.trustedCaFile.isEmpty()) {
+        const QList<QSslCertificate> own = QSslCertificate::fromPath(m_settings.trustedCaFile, QSsl::Pem);
+        if (own.isEmpty())
+            return false;
+        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + own);
+    }
+    m_socket->setSslConfiguration(configuration);
+    return true;
+}
+
+void TlsStream::onTcpConnected()
+{
+    trace(QStringLiteral("connected to %1 (%2), port %3")
+              .arg(m_settings.host, m_socket->peerAddress().toString())
+              .arg(m_settings.port));
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    if (m_settings.security == Security::Tls) {
+        m_state = State::Handshaking;
+        return;
+    }
+    m_timeout.stop();
+    m_state = State::Plain;
+    Q_EMIT connected();
+}
+
+void TlsStream::startTls(qsizetype heldByCaller)
+{
+    if (m_state != State::Plain || m_settings.security != Security::StartTls)
+        return fail(ErrorKind::Internal, QStringLiteral("startTls() on a stream that is not plain"));
+    if (heldByCaller > 0 || m_socket->bytesAvailable() > 0)
+        return fail(ErrorKind::TlsInjection, QStringLiteral("bytes stand behind the answer to STARTTLS"));
+    m_state = State::Handshaking;
+    m_upgraded = true;
+    m_timeout.start(m_settings.connectTimeoutMs);
+    m_socket->startClientEncryption();
+}
+
+void TlsStream::onSslErrors(const QList<QSslError> &errors)
+{
+    const QSslCertificate leaf = m_socket->peerCertificate();
+    if (!leaf.isNull())
+        m_certificate = summarise(*m_socket);
+    const bool excused
+        = matchesPin(leaf, m_settings.pinnedSha256) && std::all_of(errors.cbegin(), errors.cend(), &excusableByPin);
+    if (excused)
+        m_socket->ignoreSslErrors(errors);
+    else
+        m_refused += errors;
+}
+
+void TlsStream::onEncrypted()
+{
+    if (m_state != State::Handshaking)
+        return;
+    m_certificate = summarise(*m_socket);
+    const QSslCertificate leaf = m_socket->peerCertificate();
+    if (!matchesPin(leaf, m_settings.pinnedSha256) && !matchesHost(leaf, m_settings.host))
+        return fail(certificateError({QSslError(QSslError::HostNameMismatch, leaf)}, m_settings.host));
+    // A mail server speaks after STARTTLS only when spoken to. What can be read now came in clear before the
+    // handshake: Qt 6.4 hands it out as if it had been encrypted.
+    if (m_upgraded && m_socket->bytesAvailable() > 0)
+        return fail(ErrorKind::TlsInjection, QStringLiteral("bytes were there before the TLS handshake was over"));
+
+    m_timeout.stop();
+    m_state = State::Encrypted;
+    trace(QStringLiteral("%1, %2, certificate %3")
+              .arg(m_certificate->protocol, m_certificate->cipher, m_certificate->sha256));
+    if (m_upgraded)
+        Q_EMIT tlsStarted();
+    else
+        Q_EMIT connected();
+    // The greeting may have come along with the end of the handshake, with no readyRead of its own to follow.
+    QMetaObject::invokeMethod(this, &TlsStream::drain, Qt::QueuedConnection);
+}
+
+void TlsStream::drain()
+{
+    if (!isOpen() || m_paused)
+        return;
+    const QByteArray bytes = m_socket->readAll();
+    if (!bytes.isEmpty())
+        Q_EMIT readyRead(bytes);
+}
+
+void TlsStream::setPaused(bool paused)
+{
+    if (m_paused == paused)
+        return;
+    m_paused = paused;
+    if (paused)
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            drain();
+            if (m_peerGone && !m_paused)
+                onDisconnected();
+        },
+        Qt::QueuedConnection);
+}
+
+void TlsStream::write(const QByteArray &bytes)
+{
+    if (isOpen())
+        m_socket->write(bytes);
+}
+
+qint64 TlsStream::unsentBytes() const
+{
+    return m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite();
+}
+
+bool TlsStream::encrypted() const
+{
+    return m_state == State::Encrypted;
+}
+
+bool TlsStream::secure() const
+{
+    return encrypted()
+        || (m_state == State::Plain && domain::isLoopbackHost(m_settings.host) && m_socket->peerAddress().isLoopback());
+}
+
+void TlsStream::close()
+{
+    m_state = State::Over;
+    m_timeout.stop();
+    m_socket->disconnectFromHost();
+}
+
+void TlsStream::abort()
+{
+    m_state = State::Over;
+    m_timeout.stop();
+    m_socket->abort();
+}
+
+void TlsStream::onDisconnected()
+{
+    if (m_state == State::Over || m_state == State::Connecting)
+        return; // onSocketError() has more to say
+    if (m_state == State::Handshaking)
+        return fail(ErrorKind::TlsFailed, QStringLiteral("the server ended the connection during the handshake"));
+    if (m_paused && m_socket->bytesAvailable() > 0) {
+        m_peerGone = true;
+        return;
+    }
+    drain();
+    if (!isOpen())
+        return; // the last bytes made the owner close the stream
+    m_state = State::Over;
+    Q_EMIT closed();
+}
+
+void TlsStream::onSocketError()
+{
+    if (m_state == State::Over)
+        return;
+    const QAbstractSocket::SocketError error = m_socket->error();
+    const QString words = m_socket->errorString();
+    if (isOpen()) {
+        if (error == QAbstractSocket::RemoteHostClosedError)
+            return; // disconnected() follows, after the last bytes
+        return fail(ErrorKind::ConnectionLost, words);
+    }
+    if (!m_refused.isEmpty())
+        return fail(certificateError(m_refused, m_settings.host));
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError:
+        return fail(ErrorKind::NameNotFound, words);
+    case QAbstractSocket::ConnectionRefusedError:
+        return fail(ErrorKind::ConnectionRefused, words);
+    case QAbstractSocket::SocketTimeoutError:
+        return fail(ErrorKind::TimedOut, words);
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
+        return fail(ErrorKind::ProxyFailed, words);
+    default:
+        return fail(m_state == State::Handshaking ? ErrorKind::TlsFailed : ErrorKind::ConnectionLost, words);
+    }
+}
+
+void TlsStream::fail(ErrorKind kind, const QString &log)
+{
+    fail(Error{kind, QStringLiteral("%1: %2").arg(m_settings.host, log), {}, {}});
+}
+
+void TlsStream::fail(Error error)
+{
+    if (m_state == State::Over)
+        return;
+    m_state = State::Over;
+    m_timeout.stop();
+    // Queued: this may run inside the socket's own handshake code.
+    QMetaObject::invokeMethod(m_socket, &QAbstractSocket::abort, Qt::QueuedConnection);
+    trace(QStringLiteral("%1: %2").arg(errorKindName(error.kind), error.log));
+    Q_EMIT failed(error);
+}
+
+void TlsStream::trace(const QString &line) const
+{
+    if (m_settings.trace)
+        m_settings.trace(line);
+}
+
+} // namespace liaison::transport
