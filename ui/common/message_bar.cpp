@@ -1,0 +1,143 @@
+#include "ui/common/message_bar.h"
+
+#include "ui/common/ask.h"
+#include "ui/common/icons.h"
+#include "ui/common/plain_label.h"
+#include "ui/common/theme.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace liaison::ui {
+
+namespace {
+
+Tone toneOf(MessageBar::Kind kind)
+{
+    switch (kind) {
+    case MessageBar::Kind::Info:
+        return Tone::Accent;
+    case MessageBar::Kind::Success:
+        return Tone::Good;
+    case MessageBar::Kind::Warning:
+        return Tone::Warning;
+    case MessageBar::Kind::Error:
+        return Tone::Danger;
+    }
+    return Tone::Accent;
+}
+
+QString iconOf(MessageBar::Kind kind)
+{
+    switch (kind) {
+    case MessageBar::Kind::Info:
+        return QStringLiteral("info");
+    case MessageBar::Kind::Success:
+        return QStringLiteral("ok");
+    case MessageBar::Kind::Warning:
+        return QStringLiteral("warning");
+    case MessageBar::Kind::Error:
+        return QStringLiteral("error");
+    }
+    return {};
+}
+
+} // namespace
+
+MessageBar::MessageBar(QWidget *parent)
+    : QFrame(parent), m_icon(new QLabel(this)), m_text(new PlainLabel(this)), m_actions(new QHBoxLayout)
+{
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *close = new QToolButton(this);
+    close->setAutoRaise(true);
+    close->setIcon(icon(QStringLiteral("close")));
+    close->setToolTip(tr("Close this message"));
+    close->setAccessibleName(tr("Close this message"));
+    connect(close, &QToolButton::clicked, this, &MessageBar::clear);
+    m_close = close;
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(10, 6, 6, 6);
+    row->setSpacing(8);
+    row->addWidget(m_icon, 0, Qt::AlignVCenter);
+    row->addWidget(m_text, 1);
+    row->addLayout(m_actions);
+    row->addWidget(m_close);
+    hide();
+}
+
+void MessageBar::showMessage(Kind kind, const QString &text)
+{
+    clear();
+    m_kind = kind;
+    m_text->setText(text);
+    setAccessibleName(text);
+    updateIcon();
+    show();
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+QAbstractButton *MessageBar::addAction(const QString &label, std::function<void()> handler)
+{
+    auto *button = new QPushButton(label, this);
+    connect(button, &QPushButton::clicked, this, [handler = std::move(handler)] { handler(); });
+    m_actions->addWidget(button);
+    return button;
+}
+
+void MessageBar::addDetails(const QString &details)
+{
+    if (details.isEmpty())
+        return;
+    addAction(tr("Details"), [this, details] { showDetails(window(), tr("Details"), details); });
+}
+
+void MessageBar::clear()
+{
+    hide();
+    m_text->clear();
+    while (QLayoutItem *item = m_actions->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // it may be the button that was just clicked
+        delete item;
+    }
+}
+
+QString MessageBar::text() const
+{
+    return m_text->text();
+}
+
+void MessageBar::setClosable(bool closable)
+{
+    m_close->setVisible(closable);
+}
+
+void MessageBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(toneColor(palette(), toneOf(m_kind)), 1));
+    painter.setBrush(toneGround(palette(), toneOf(m_kind)));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+}
+
+void MessageBar::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateIcon();
+}
+
+void MessageBar::updateIcon()
+{
+    m_icon->setPixmap(iconPixmap(iconOf(m_kind), toneColor(palette(), toneOf(m_kind)), 18, devicePixelRatioF()));
+}
+
+} // namespace liaison::ui
