@@ -18,7 +18,11 @@ using Addresses = QList<Address>;
 /// tell apart the case of local parts are not met in practice (RFC 5321 section 2.4 allows them).
 QString normalisedAddress(const QString &address);
 
-/// The domain of an address in lower case, or an empty string.
+/// A domain in lower-case A-labels without a trailing dot ("xn--bcher-kva.example" for "Bücher.example"); what
+/// IDNA 2008 refuses is only put in lower case.
+QString normalisedDomain(const QString &domain);
+
+/// The domain of an address as normalisedDomain() gives it, or an empty string.
 QString domainOf(const QString &address);
 
 /// Whether `address` is an addr-spec that can be mailed to: a dot-atom or quoted local part, a domain of

@@ -1,0 +1,245 @@
+#include "core/domain/mailbox.h"
+
+#include "core/domain/address.h"
+#include "core/domain/names.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace liaison::domain {
+
+namespace {
+
+constexpr int minPollSeconds = 5;
+constexpr int maxPollSeconds = 24 * 60 * 60;
+
+constexpr std::array<Name<Protocol>, 4> protocolNames{{
+    {Protocol::Imap, QLatin1String("imap")},
+    {Protocol::Smtp, QLatin1String("smtp")},
+    {Protocol::Ews, QLatin1String("ews")},
+    {Protocol::Graph, QLatin1String("graph")},
+}};
+constexpr std::array<Name<Security>, 3> securityNames{{
+    {Security::Tls, QLatin1String("tls")},
+    {Security::StartTls, QLatin1String("starttls")},
+    {Security::None, QLatin1String("none")},
+}};
+constexpr std::array<Name<SignIn>, 4> signInNames{{
+    {SignIn::Password, QLatin1String("password")},
+    {SignIn::OAuth2, QLatin1String("oauth2")},
+    {SignIn::AsInbound, QLatin1String("asinbound")},
+    {SignIn::None, QLatin1String("none")},
+}};
+constexpr std::array<Name<FeedState>, 6> feedStateNames{{
+    {FeedState::Stopped, QLatin1String("stopped")},
+    {FeedState::Starting, QLatin1String("starting")},
+    {FeedState::Running, QLatin1String("running")},
+    {FeedState::BackingOff, QLatin1String("backingoff")},
+    {FeedState::NeedsSignIn, QLatin1String("needssignin")},
+    {FeedState::Failed, QLatin1String("failed")},
+}};
+
+bool hasControls(const QString &text)
+{
+    return std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.category() == QChar::Other_Control; });
+}
+
+bool isDigits(const QString &text)
+{
+    return !text.isEmpty() && std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+/// "a.b.c.d" in plain decimals; no shorthand, no octal.
+bool isIpv4(const QString &host)
+{
+    const QStringList parts = host.split(QLatin1Char('.'));
+    return parts.size() == 4 && std::all_of(parts.cbegin(), parts.cend(), [](const QString &part) {
+               return isDigits(part) && part.size() <= 3 && part.toInt() <= 255
+                   && (part.size() == 1 || !part.startsWith(QLatin1Char('0')));
+           });
+}
+
+/// IPv6 with or without its square brackets; the socket judges the details.
+bool looksLikeIpv6(const QString &host)
+{
+    QString bare = host;
+    if (bare.startsWith(QLatin1Char('[')) && bare.endsWith(QLatin1Char(']')))
+        bare = bare.mid(1, bare.size() - 2);
+    return bare.count(QLatin1Char(':')) >= 2 && std::all_of(bare.cbegin(), bare.cend(), [](QChar c) {
+               return QStringLiteral("0123456789abcdefABCDEF:.").contains(c);
+           });
+}
+
+/// A name as certificates and DNS know it; single labels are met inside organisations.
+bool isHostName(const QString &host)
+{
+    const QString ascii = normalisedDomain(host);
+    if (ascii.isEmpty() || ascii.size() > 253)
+        return false;
+    const QStringList labels = ascii.split(QLatin1Char('.'));
+    const bool labelsFit = std::all_of(labels.cbegin(), labels.cend(), [](const QString &label) {
+        return !label.isEmpty() && label.size() <= 63 && !label.startsWith(QLatin1Char('-'))
+            && !label.endsWith(QLatin1Char('-')) && std::all_of(label.cbegin(), label.cend(), [](QChar c) {
+                   return c.unicode() < 0x80
+                       && (c.isLetterOrNumber() || c == QLatin1Char('-') || c == QLatin1Char('_'));
+               });
+    });
+    // A last label of digits alone would be a malformed IPv4 address ("10.0.0", "256.1.1.1").
+    return labelsFit && !isDigits(labels.last());
+}
+
+/// The host part of what was typed: EWS takes a whole https URL as well.
+QString hostOf(const Endpoint &endpoint)
+{
+    const QString host = endpoint.host.trimmed();
+    const QString scheme = QStringLiteral("https://");
+    if (endpoint.protocol != Protocol::Ews || !host.startsWith(scheme, Qt::CaseInsensitive))
+        return host;
+    const QString authority = host.mid(scheme.size()).section(QLatin1Char('/'), 0, 0);
+    if (authority.startsWith(QLatin1Char('[')))
+        return authority.section(QLatin1Char(']'), 0, 0) + QLatin1Char(']');
+    return authority.section(QLatin1Char(':'), 0, 0);
+}
+
+bool sendsCredentials(const Mailbox &mailbox, SecretUse use)
+{
+    const SignIn inbound = mailbox.inbound.signIn;
+    const SignIn signIn = use == SecretUse::Inbound ? inbound : mailbox.outbound.signIn;
+    return (signIn == SignIn::AsInbound && use == SecretUse::Outbound ? inbound : signIn) != SignIn::None;
+}
+
+std::optional<FieldProblem> hostProblem(const Mailbox &mailbox, SecretUse use)
+{
+    const Endpoint &endpoint = use == SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
+    const QString host = hostOf(endpoint);
+    if (host.isEmpty()) {
+        // Graph's host follows from the cloud.
+        return endpoint.protocol == Protocol::Graph ? std::nullopt : std::optional(FieldProblem::Missing);
+    }
+    if (!isIpv4(host) && !looksLikeIpv6(host) && !isHostName(host))
+        return FieldProblem::Malformed;
+    if (endpoint.security == Security::None && sendsCredentials(mailbox, use) && !isLoopbackHost(host))
+        return FieldProblem::ClearTextCredentials;
+    return std::nullopt;
+}
+
+bool isUnreadable(const QString &path)
+{
+    if (path.isEmpty())
+        return false;
+    const QFileInfo file(path);
+    return !file.isFile() || !file.isReadable();
+}
+
+} // namespace
+
+QString vaultKey(const Mailbox &mailbox, SecretUse use)
+{
+    return QStringLiteral("mailbox/%1/%2")
+        .arg(mailbox.uuid.toString(QUuid::WithoutBraces),
+             use == SecretUse::Inbound ? QStringLiteral("inbound") : QStringLiteral("outbound"));
+}
+
+std::optional<QString> neededSecret(const Mailbox &mailbox, SecretUse use)
+{
+    if (!sendsCredentials(mailbox, use))
+        return std::nullopt;
+    const bool follows = use == SecretUse::Outbound && mailbox.outbound.signIn == SignIn::AsInbound;
+    return vaultKey(mailbox, follows ? SecretUse::Inbound : use);
+}
+
+QString signInName(const Mailbox &mailbox, SecretUse use)
+{
+    const bool follows = use == SecretUse::Outbound && mailbox.outbound.signIn == SignIn::AsInbound;
+    const Endpoint &endpoint = use == SecretUse::Inbound || follows ? mailbox.inbound : mailbox.outbound;
+    return endpoint.username.isEmpty() ? mailbox.address : endpoint.username;
+}
+
+quint16 defaultPort(Protocol protocol, Security security)
+{
+    switch (protocol) {
+    case Protocol::Imap:
+        return security == Security::Tls ? 993 : 143;
+    case Protocol::Smtp:
+        return security == Security::Tls ? 465 : 587;
+    case Protocol::Ews:
+    case Protocol::Graph:
+        return 443;
+    }
+    return 0;
+}
+
+QList<FieldError> validate(const Mailbox &mailbox)
+{
+    QList<FieldError> errors;
+    const auto mark = [&errors](MailboxField field, std::optional<FieldProblem> problem) {
+        if (problem)
+            errors.append({field, *problem});
+    };
+    const auto when = [](bool wrong, FieldProblem problem) { return wrong ? std::optional(problem) : std::nullopt; };
+    mark(MailboxField::Address,
+         mailbox.address.isEmpty() ? std::optional(FieldProblem::Missing)
+                                   : when(!isValidAddress(mailbox.address), FieldProblem::Malformed));
+    mark(MailboxField::InboundHost, hostProblem(mailbox, SecretUse::Inbound));
+    mark(MailboxField::InboundPort, when(mailbox.inbound.port == 0, FieldProblem::OutOfRange));
+    mark(MailboxField::OutboundHost, hostProblem(mailbox, SecretUse::Outbound));
+    mark(MailboxField::OutboundPort, when(mailbox.outbound.port == 0, FieldProblem::OutOfRange));
+    mark(MailboxField::InboundUsername, when(hasControls(mailbox.inbound.username), FieldProblem::Malformed));
+    mark(MailboxField::OutboundUsername, when(hasControls(mailbox.outbound.username), FieldProblem::Malformed));
+    mark(MailboxField::PollSeconds,
+         when(mailbox.pollSeconds < minPollSeconds || mailbox.pollSeconds > maxPollSeconds, FieldProblem::OutOfRange));
+    mark(MailboxField::CaFile,
+         when(isUnreadable(mailbox.inbound.trustedCaFile) || isUnreadable(mailbox.outbound.trustedCaFile),
+              FieldProblem::NotReadable));
+    return errors;
+}
+
+bool isLoopbackHost(const QString &host)
+{
+    QString bare = host.trimmed().toLower();
+    if (bare.startsWith(QLatin1Char('[')) && bare.endsWith(QLatin1Char(']')))
+        bare = bare.mid(1, bare.size() - 2);
+    if (bare == QLatin1String("::1") || bare == QLatin1String("localhost") || bare == QLatin1String("localhost."))
+        return true;
+    return isIpv4(bare) && bare.startsWith(QLatin1String("127."));
+}
+
+QJsonObject toJson(const Endpoint &endpoint)
+{
+    return {
+        {QStringLiteral("protocol"), nameOf(protocolNames, endpoint.protocol)},
+        {QStringLiteral("host"), endpoint.host},
+        {QStringLiteral("port"), endpoint.port},
+        {QStringLiteral("security"), nameOf(securityNames, endpoint.security)},
+        {QStringLiteral("signIn"), nameOf(signInNames, endpoint.signIn)},
+        {QStringLiteral("username"), endpoint.username},
+        {QStringLiteral("trustedCaFile"), endpoint.trustedCaFile},
+        {QStringLiteral("pinnedSha256"), endpoint.pinnedSha256},
+    };
+}
+
+std::optional<Endpoint> endpointFromJson(const QJsonObject &json)
+{
+    const auto text = [&json](const char *key) { return json.value(QLatin1String(key)).toString(); };
+    const auto protocol = valueOf(protocolNames, text("protocol"));
+    const auto security = valueOf(securityNames, text("security"));
+    const auto signIn = valueOf(signInNames, text("signIn"));
+    const int port = json.value(QLatin1String("port")).toInt(-1);
+    if (!protocol || !security || !signIn || port < 0 || port > 65'535)
+        return std::nullopt;
+    return Endpoint{*protocol, text("host"),     static_cast<quint16>(port), *security,
+                    *signIn,   text("username"), text("trustedCaFile"),      text("pinnedSha256")};
+}
+
+QString toString(FeedState state)
+{
+    return nameOf(feedStateNames, state);
+}
+
+std::optional<FeedState> feedStateFrom(const QString &text)
+{
+    return valueOf(feedStateNames, text);
+}
+
+} // namespace liaison::domain
