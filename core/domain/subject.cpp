@@ -38,8 +38,8 @@ const QSet<QString> &prefixes()
             u"v\u00e1"_qs, u"v\u00e1lasz"_qs, u"tov\u00e1bb\u00edt\u00e1s"_qs, u"tov"_qs,
             // Romanian, Latvian, Lithuanian, Estonian, Welsh
             u"r\u0103sp"_qs, u"ats"_qs, u"p\u0101rs"_qs, u"vast"_qs, u"edasi"_qs, u"atb"_qs, u"yml"_qs,
-            // Turkish; the dotted capital folds in two ways
-            u"ynt"_qs, u"ilt"_qs, u"i\u0307lt"_qs, u"yan\u0131t"_qs,
+            // Turkish; the dotted capital is folded in more than one way
+            u"ynt"_qs, u"ilt"_qs, u"i\u0307lt"_qs, u"\u0130lt"_qs, u"yan\u0131t"_qs,
             // Indonesian and Malay, Vietnamese
             u"bls"_qs, u"trs"_qs, u"tr\u1ea3 l\u1eddi"_qs, u"chuy\u1ec3n ti\u1ebfp"_qs,
             // Greek

@@ -1,0 +1,215 @@
+#include "core/domain/mailbox.h"
+#include "tests/support/test_registry.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+#include <functional>
+
+using namespace liaison::domain;
+
+namespace {
+
+Mailbox goodMailbox()
+{
+    Mailbox mailbox;
+    mailbox.uuid = QUuid(u"{01890000-0000-7000-8000-000000000001}"_qs);
+    mailbox.address = u"soc@corp.example"_qs;
+    mailbox.inbound.host = u"imap.corp.example"_qs;
+    mailbox.outbound.host = u"smtp.corp.example"_qs;
+    return mailbox;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(std::function<void(Mailbox &)>)
+
+class TestMailbox : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void wrongFieldsAreNamed_data();
+    void wrongFieldsAreNamed();
+    void allWrongFieldsComeInTheFormsOrder();
+    void theOutboundSecretFollowsTheInboundOne();
+    void namesAndKeys();
+    void defaultPorts();
+    void loopbackHosts_data();
+    void loopbackHosts();
+    void endpointsSurviveJson();
+    void brokenJsonIsNoEndpoint();
+};
+
+void TestMailbox::wrongFieldsAreNamed_data()
+{
+    using F = MailboxField;
+    using P = FieldProblem;
+    QTest::addColumn<std::function<void(Mailbox &)>>("change");
+    QTest::addColumn<int>("field");
+    QTest::addColumn<int>("problem"); // -1: nothing is wrong
+    const auto bad = [](const char *name, F field, P problem, std::function<void(Mailbox &)> change) {
+        QTest::newRow(name) << std::move(change) << static_cast<int>(field) << static_cast<int>(problem);
+    };
+    const auto good = [](const char *name, std::function<void(Mailbox &)> change) {
+        QTest::newRow(name) << std::move(change) << -1 << -1;
+    };
+    good("as it is", [](Mailbox &) {});
+    good("idn address", [](Mailbox &m) { m.address = u"soc@b\u00fccher.example"_qs; });
+    good("idn host", [](Mailbox &m) { m.inbound.host = u"imap.b\u00fccher.example"_qs; });
+    good("single label", [](Mailbox &m) { m.inbound.host = u"exchange01"_qs; });
+    good("IPv4", [](Mailbox &m) { m.inbound.host = u"10.1.2.3"_qs; });
+    good("IPv6", [](Mailbox &m) { m.inbound.host = u"[2001:db8::1]"_qs; });
+    good("clear text on loopback", [](Mailbox &m) {
+        m.inbound.security = Security::None;
+        m.inbound.host = u"127.0.0.1"_qs;
+    });
+    good("relay without sign-in in clear", [](Mailbox &m) {
+        m.outbound.security = Security::None;
+        m.outbound.signIn = SignIn::None;
+    });
+    good("EWS takes a URL", [](Mailbox &m) {
+        m.inbound.protocol = Protocol::Ews;
+        m.inbound.host = u"https://mail.corp.example:8443/EWS/Exchange.asmx"_qs;
+    });
+    good("Graph needs no host", [](Mailbox &m) {
+        m.inbound.protocol = Protocol::Graph;
+        m.inbound.host.clear();
+    });
+    bad("no address", F::Address, P::Missing, [](Mailbox &m) { m.address.clear(); });
+    bad("bad address", F::Address, P::Malformed, [](Mailbox &m) { m.address = u"soc"_qs; });
+    bad("no inbound host", F::InboundHost, P::Missing, [](Mailbox &m) { m.inbound.host = u"  "_qs; });
+    bad("URL for IMAP", F::InboundHost, P::Malformed, [](Mailbox &m) { m.inbound.host = u"https://imap.example"_qs; });
+    bad("host with port", F::InboundHost, P::Malformed, [](Mailbox &m) { m.inbound.host = u"imap.example:993"_qs; });
+    bad("host with space", F::InboundHost, P::Malformed, [](Mailbox &m) { m.inbound.host = u"imap example"_qs; });
+    bad("broken IPv4", F::InboundHost, P::Malformed, [](Mailbox &m) { m.inbound.host = u"10.0.0.256"_qs; });
+    bad("clear text", F::InboundHost, P::ClearTextCredentials, [](Mailbox &m) { m.inbound.security = Security::None; });
+    bad("clear text by name that only looks local", F::InboundHost, P::ClearTextCredentials, [](Mailbox &m) {
+        m.inbound.security = Security::None;
+        m.inbound.host = u"127.0.0.1.evil.example"_qs;
+    });
+    bad("clear text outbound with the inbound's password", F::OutboundHost, P::ClearTextCredentials,
+        [](Mailbox &m) { m.outbound.security = Security::None; });
+    bad("inbound port", F::InboundPort, P::OutOfRange, [](Mailbox &m) { m.inbound.port = 0; });
+    bad("no outbound host", F::OutboundHost, P::Missing, [](Mailbox &m) { m.outbound.host.clear(); });
+    bad("outbound port", F::OutboundPort, P::OutOfRange, [](Mailbox &m) { m.outbound.port = 0; });
+    bad("user name", F::InboundUsername, P::Malformed, [](Mailbox &m) { m.inbound.username = u"a\r\nb"_qs; });
+    bad("outbound user", F::OutboundUsername, P::Malformed, [](Mailbox &m) { m.outbound.username = u"\x01"_qs; });
+    bad("poll too often", F::PollSeconds, P::OutOfRange, [](Mailbox &m) { m.pollSeconds = 0; });
+    bad("poll too seldom", F::PollSeconds, P::OutOfRange, [](Mailbox &m) { m.pollSeconds = 86'401; });
+    bad("CA file", F::CaFile, P::NotReadable, [](Mailbox &m) { m.outbound.trustedCaFile = u"/nonexistent.pem"_qs; });
+    bad("CA folder", F::CaFile, P::NotReadable, [](Mailbox &m) { m.inbound.trustedCaFile = u"/"_qs; });
+}
+
+void TestMailbox::wrongFieldsAreNamed()
+{
+    QFETCH(std::function<void(Mailbox &)>, change);
+    QFETCH(int, field);
+    QFETCH(int, problem);
+    Mailbox mailbox = goodMailbox();
+    change(mailbox);
+    QList<FieldError> expected;
+    if (field >= 0)
+        expected.append({static_cast<MailboxField>(field), static_cast<FieldProblem>(problem)});
+    QVERIFY(validate(mailbox) == expected);
+}
+
+void TestMailbox::allWrongFieldsComeInTheFormsOrder()
+{
+    Mailbox mailbox;
+    mailbox.pollSeconds = -1;
+    const QList<FieldError> errors = validate(mailbox);
+    const QList<FieldError> expected{{MailboxField::Address, FieldProblem::Missing},
+                                     {MailboxField::InboundHost, FieldProblem::Missing},
+                                     {MailboxField::OutboundHost, FieldProblem::Missing},
+                                     {MailboxField::PollSeconds, FieldProblem::OutOfRange}};
+    QVERIFY(errors == expected);
+}
+
+void TestMailbox::theOutboundSecretFollowsTheInboundOne()
+{
+    Mailbox mailbox = goodMailbox();
+    mailbox.inbound.username = u"soc-in"_qs;
+    mailbox.outbound.username = u"soc-out"_qs;
+    QCOMPARE(neededSecret(mailbox, SecretUse::Outbound), vaultKey(mailbox, SecretUse::Inbound));
+    QCOMPARE(signInName(mailbox, SecretUse::Outbound), u"soc-in"_qs);
+    mailbox.outbound.signIn = SignIn::Password;
+    QCOMPARE(neededSecret(mailbox, SecretUse::Outbound), vaultKey(mailbox, SecretUse::Outbound));
+    QCOMPARE(signInName(mailbox, SecretUse::Outbound), u"soc-out"_qs);
+    mailbox.outbound.signIn = SignIn::None;
+    QVERIFY(!neededSecret(mailbox, SecretUse::Outbound));
+    QCOMPARE(neededSecret(mailbox, SecretUse::Inbound), vaultKey(mailbox, SecretUse::Inbound));
+}
+
+void TestMailbox::namesAndKeys()
+{
+    const Mailbox mailbox = goodMailbox();
+    QCOMPARE(vaultKey(mailbox, SecretUse::Inbound), u"mailbox/01890000-0000-7000-8000-000000000001/inbound"_qs);
+    QCOMPARE(vaultKey(mailbox, SecretUse::Outbound), u"mailbox/01890000-0000-7000-8000-000000000001/outbound"_qs);
+    QCOMPARE(signInName(mailbox, SecretUse::Inbound), u"soc@corp.example"_qs);
+}
+
+void TestMailbox::defaultPorts()
+{
+    QCOMPARE(defaultPort(Protocol::Imap, Security::Tls), quint16(993));
+    QCOMPARE(defaultPort(Protocol::Imap, Security::StartTls), quint16(143));
+    QCOMPARE(defaultPort(Protocol::Smtp, Security::Tls), quint16(465));
+    QCOMPARE(defaultPort(Protocol::Smtp, Security::StartTls), quint16(587));
+    QCOMPARE(defaultPort(Protocol::Ews, Security::Tls), quint16(443));
+    QCOMPARE(defaultPort(Protocol::Graph, Security::Tls), quint16(443));
+}
+
+void TestMailbox::loopbackHosts_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<bool>("loopback");
+    QTest::newRow("localhost") << u"localhost"_qs << true;
+    QTest::newRow("upper case") << u"LOCALHOST."_qs << true;
+    QTest::newRow("127.0.0.1") << u"127.0.0.1"_qs << true;
+    QTest::newRow("127.9.8.7") << u"127.9.8.7"_qs << true;
+    QTest::newRow("::1") << u"::1"_qs << true;
+    QTest::newRow("[::1]") << u"[::1]"_qs << true;
+    QTest::newRow("empty") << QString() << false;
+    QTest::newRow("localhost.example") << u"localhost.example"_qs << false;
+    QTest::newRow("127.0.0.1.example") << u"127.0.0.1.example"_qs << false;
+    QTest::newRow("shorthand") << u"127.1"_qs << false;
+    QTest::newRow("octal") << u"0127.0.0.1"_qs << false;
+    QTest::newRow("128.0.0.1") << u"128.0.0.1"_qs << false;
+    QTest::newRow("any") << u"0.0.0.0"_qs << false;
+    QTest::newRow("::") << u"::"_qs << false;
+    QTest::newRow("user trick") << u"localhost@evil.example"_qs << false;
+}
+
+void TestMailbox::loopbackHosts()
+{
+    QFETCH(QString, host);
+    QTEST(isLoopbackHost(host), "loopback");
+}
+
+void TestMailbox::endpointsSurviveJson()
+{
+    const Endpoint endpoint{Protocol::Smtp, u"smtp.example"_qs, 65'535,           Security::StartTls, SignIn::OAuth2,
+                            u"joe"_qs,      u"/etc/ca.pem"_qs,  QString(64, u'a')};
+    const auto back = endpointFromJson(toJson(endpoint));
+    QVERIFY(back.has_value());
+    QVERIFY(*back == endpoint);
+    for (const Protocol protocol : {Protocol::Imap, Protocol::Smtp, Protocol::Ews, Protocol::Graph}) {
+        Endpoint other;
+        other.protocol = protocol;
+        QVERIFY(endpointFromJson(toJson(other)) == other);
+    }
+}
+
+void TestMailbox::brokenJsonIsNoEndpoint()
+{
+    QVERIFY(!endpointFromJson({}));
+    for (const QString &key : {u"protocol"_qs, u"security"_qs, u"signIn"_qs, u"port"_qs}) {
+        QJsonObject json = toJson(Endpoint{});
+        json.insert(key, u"nonsense"_qs);
+        QVERIFY2(!endpointFromJson(json), qPrintable(key));
+    }
+    QJsonObject json = toJson(Endpoint{});
+    json.insert(u"port"_qs, 65'536);
+    QVERIFY(!endpointFromJson(json));
+}
+
+LIAISON_TEST(TestMailbox)
+#include "tst_mailbox.moc"
