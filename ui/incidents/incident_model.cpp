@@ -1,0 +1,122 @@
+#include "ui/incidents/incident_model.h"
+
+#include "core/base/on_done.h"
+#include "core/store/store.h"
+#include "ui/common/store_watch.h"
+#include "ui/common/words.h"
+
+#include <QCoreApplication>
+
+namespace liaison::ui {
+
+namespace {
+constexpr int pageRows = 100;
+}
+
+MailsState mailsState(const store::IncidentRow &row)
+{
+    if (row.failedSends > 0)
+        return {IncidentModel::tr("%n not sent", nullptr, row.failedSends), Tone::Danger};
+    if (row.unread > 0)
+        return {IncidentModel::tr("%n new", nullptr, row.unread), Tone::Accent};
+    if (row.waitingForUs > 0)
+        return {IncidentModel::tr("%n to answer", nullptr, row.waitingForUs), Tone::Warning};
+    return {row.lastMailAt == 0 ? IncidentModel::tr("no mail") : IncidentModel::tr("all read"), Tone::Muted};
+}
+
+IncidentModel::IncidentModel(const UiContext &context, QObject *parent)
+    : KeyedRows<store::IncidentRow>(parent), m_context(context)
+{
+    m_filter.person = context.person;
+    auto *watch = new StoreWatch(
+        context.store,
+        {store::Aggregate::Incident, store::Aggregate::Message, store::Aggregate::Thread, store::Aggregate::Outbox},
+        this);
+    connect(watch, &StoreWatch::stale, this, &IncidentModel::refresh);
+    refresh();
+}
+
+void IncidentModel::setFilter(store::IncidentFilter filter)
+{
+    filter.person = m_context.person;
+    m_filter = std::move(filter);
+    m_complete = false;
+    ++m_generation; // what is under way answers another question
+    m_loading = false;
+    m_again = false;
+    refresh();
+}
+
+void IncidentModel::refresh()
+{
+    if (m_loading) {
+        m_again = true;
+        return;
+    }
+    load(false);
+}
+
+int IncidentModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : 1;
+}
+
+QVariant IncidentModel::data(const QModelIndex &index, int role) const
+{
+    const store::IncidentRow *row = rowAt(index);
+    if (!row)
+        return {};
+    const domain::Incident &incident = row->incident;
+    switch (role) {
+    case Qt::DisplayRole:
+        return QStringLiteral("%1 %2").arg(incident.key, incident.title);
+    case Qt::AccessibleTextRole:
+        return tr("%1, %2, severity %3, status %4, owner %5, mails: %6")
+            .arg(incident.key, incident.title, wordFor(incident.severity), wordFor(incident.status),
+                 incident.owner.isEmpty() ? tr("nobody") : incident.owner, mailsState(*row).text);
+    default:
+        return {};
+    }
+}
+
+bool IncidentModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && !m_complete && !m_loading && rowCount() > 0;
+}
+
+void IncidentModel::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent))
+        load(true);
+}
+
+void IncidentModel::load(bool more)
+{
+    m_loading = true;
+    std::optional<store::IncidentPageKey> before;
+    if (more)
+        before = store::IncidentPageKey{rows().last().incident.createdAt, rows().last().incident.id};
+    const int limit = more ? pageRows : std::max(pageRows, rowCount());
+    onDone(this, m_context.store->read([filter = m_filter, before, limit](store::Session &session) {
+        return store::Incidents(session).list(filter, before, limit);
+    }),
+           [this, more, limit, generation = m_generation](Result<QList<store::IncidentRow>> result) {
+               if (generation != m_generation)
+                   return;
+               m_loading = false;
+               if (!result) {
+                   Q_EMIT failed(result.error());
+                   return;
+               }
+               m_complete = result->size() < limit;
+               if (more)
+                   appendRows(*result);
+               else
+                   replaceRows(*result);
+               Q_EMIT loaded();
+               if (std::exchange(m_again, false))
+                   refresh();
+           });
+}
+
+} // namespace liaison::ui

@@ -1,0 +1,167 @@
+#include "ui/incidents/unmatched_model.h"
+
+#include "core/base/on_done.h"
+#include "core/domain/correlation.h"
+#include "core/store/store.h"
+#include "ui/common/formats.h"
+#include "ui/common/store_watch.h"
+
+#include <QFont>
+
+namespace liaison::ui {
+
+namespace {
+constexpr int pageRows = 100;
+}
+
+QString whyUnmatched(const store::MailRow &row)
+{
+    switch (row.triage) {
+    case store::Triage::Dismissed:
+        return UnmatchedModel::tr("Dismissed by a person");
+    case store::Triage::Junk:
+        return UnmatchedModel::tr("Found in Junk by a tag or reference of ours");
+    case store::Triage::Older:
+        return UnmatchedModel::tr("Older than “fetch mail since”");
+    case store::Triage::Unmatched:
+        break;
+    }
+    switch (row.kind) {
+    case domain::MailKind::Bounce:
+    case domain::MailKind::Delay:
+        return UnmatchedModel::tr("Delivery report on a mail that was not sent from here");
+    case domain::MailKind::OutOfOffice:
+        return UnmatchedModel::tr("Out-of-office notice without a reference we know");
+    case domain::MailKind::Human:
+        break;
+    default:
+        return UnmatchedModel::tr("Written by a machine, without a tag or reference we know");
+    }
+    const QList<domain::SubjectTagText> tags = domain::subjectTags(row.subject);
+    if (!tags.isEmpty())
+        return UnmatchedModel::tr("Its tag [%1-%2] belongs to no incident here")
+            .arg(tags.first().key, tags.first().token);
+    return UnmatchedModel::tr("No incident tag, and no reference to a mail we know");
+}
+
+UnmatchedModel::UnmatchedModel(const UiContext &context, QObject *parent)
+    : KeyedRows<store::MailRow>(parent), m_context(context)
+{
+    m_filter.person = context.person;
+    auto *watch = new StoreWatch(context.store, {store::Aggregate::Message, store::Aggregate::Thread}, this);
+    connect(watch, &StoreWatch::stale, this, &UnmatchedModel::refresh);
+    refresh();
+}
+
+void UnmatchedModel::setFilter(store::Messages::UnmatchedFilter filter)
+{
+    filter.person = m_context.person;
+    m_filter = std::move(filter);
+    m_complete = false;
+    ++m_generation;
+    m_loading = false;
+    m_again = false;
+    refresh();
+}
+
+void UnmatchedModel::refresh()
+{
+    if (m_loading) {
+        m_again = true;
+        return;
+    }
+    load(false);
+}
+
+int UnmatchedModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant UnmatchedModel::data(const QModelIndex &index, int role) const
+{
+    const store::MailRow *row = rowAt(index);
+    if (!row)
+        return {};
+    if (role == Qt::FontRole && !row->read) {
+        QFont bold;
+        bold.setBold(true);
+        return bold;
+    }
+    if (role == Qt::ToolTipRole && index.column() == Arrived)
+        return fullTime(row->arrivedAt);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (index.column()) {
+    case From:
+        return domain::displayAddress(row->from);
+    case Subject:
+        return row->subject.isEmpty() ? tr("(no subject)") : row->subject.simplified();
+    case Arrived:
+        return listTime(row->arrivedAt, m_context.clock->nowMs());
+    case Why:
+        return whyUnmatched(*row);
+    default:
+        return {};
+    }
+}
+
+QVariant UnmatchedModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case From:
+        return tr("From");
+    case Subject:
+        return tr("Subject");
+    case Arrived:
+        return tr("Arrived");
+    case Why:
+        return tr("Why it is here");
+    default:
+        return {};
+    }
+}
+
+bool UnmatchedModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && !m_complete && !m_loading && rowCount() > 0;
+}
+
+void UnmatchedModel::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent))
+        load(true);
+}
+
+void UnmatchedModel::load(bool more)
+{
+    m_loading = true;
+    std::optional<store::Messages::PageKey> before;
+    if (more)
+        before = store::Messages::PageKey{rows().last().arrivedAt, rows().last().id};
+    const int limit = more ? pageRows : std::max(pageRows, rowCount());
+    onDone(this, m_context.store->read([filter = m_filter, before, limit](store::Session &session) {
+        return store::Messages(session).unmatched(filter, before, limit);
+    }),
+           [this, more, limit, generation = m_generation](Result<QList<store::MailRow>> result) {
+               if (generation != m_generation)
+                   return;
+               m_loading = false;
+               if (!result) {
+                   Q_EMIT failed(result.error());
+                   return;
+               }
+               m_complete = result->size() < limit;
+               if (more)
+                   appendRows(*result);
+               else
+                   replaceRows(*result);
+               Q_EMIT loaded();
+               if (std::exchange(m_again, false))
+                   refresh();
+           });
+}
+
+} // namespace liaison::ui
