@@ -1,0 +1,193 @@
+#include "core/desk/mailbox_desk.h"
+
+#include "core/desk/mailbox_save.h"
+#include "core/desk/then.h"
+#include "core/feed/engine.h"
+#include "core/secrets/vault.h"
+#include "core/store/audit_log.h"
+#include "core/store/mailboxes.h"
+#include "core/store/store.h"
+
+#include <QJsonArray>
+#include <QSet>
+
+namespace liaison::desk {
+
+using domain::Mailbox;
+using domain::MailboxField;
+using domain::RemoteFolder;
+
+namespace {
+
+QString describe(const QList<domain::FieldError> &errors)
+{
+    QStringList numbers;
+    for (const domain::FieldError &error : errors)
+        numbers.append(QStringLiteral("%1:%2").arg(static_cast<int>(error.field)).arg(static_cast<int>(error.problem)));
+    return u"mailbox fields (field:problem) "_qs + numbers.join(QLatin1Char(' '));
+}
+
+/// The errors that matter for signing in to the inbound server alone.
+QList<domain::FieldError> inboundErrors(const Mailbox &mailbox)
+{
+    QList<domain::FieldError> relevant;
+    for (const domain::FieldError &error : domain::validate(mailbox)) {
+        if (error.field == MailboxField::InboundHost || error.field == MailboxField::InboundPort
+            || error.field == MailboxField::InboundUsername || error.field == MailboxField::CaFile
+            || (error.field == MailboxField::Address && mailbox.inbound.username.isEmpty()))
+            relevant.append(error);
+    }
+    return relevant;
+}
+
+Result<void> audit(store::Session &session, const domain::Actor &actor, const QString &action, MailboxId id,
+                   const QJsonObject &detail = {})
+{
+    const auto mailbox = store::Mailboxes(session).find(id);
+    if (!mailbox)
+        return fail(mailbox.error());
+    return store::AuditLog(session).append(actor, action, mailbox->address, detail);
+}
+
+Future<void> setFeedWanted(const Context &context, MailboxId id, bool wanted)
+{
+    return context.store->write([id, wanted, actor = context.actor](store::Session &session) -> Result<void> {
+        if (auto done = store::Mailboxes(session).setFeedWanted(id, wanted); !done)
+            return done;
+        return audit(session, actor, wanted ? u"mailbox.start"_qs : u"mailbox.stop"_qs, id);
+    });
+}
+
+Result<void> selectIn(store::Session &session, MailboxId id, const QSet<FolderId> &selected, const domain::Actor &actor)
+{
+    store::Folders folders(session);
+    const auto known = folders.list(id);
+    if (!known)
+        return fail(known.error());
+    QSet<FolderId> missing = selected;
+    QJsonArray names;
+    for (const domain::Folder &folder : *known) {
+        missing.remove(folder.id);
+        const bool wanted = selected.contains(folder.id);
+        if (wanted)
+            names.append(folder.remote.path);
+        if (wanted == folder.selected)
+            continue;
+        if (auto done = folders.setSelected(folder.id, wanted); !done)
+            return done;
+    }
+    if (!missing.isEmpty())
+        return fail(ErrorKind::InvalidInput, u"a folder of another mailbox"_qs);
+    return audit(session, actor, u"mailbox.folders"_qs, id, {{u"selected"_qs, names}});
+}
+
+} // namespace
+
+Future<Mailbox> MailboxDesk::save(SaveRequest request)
+{
+    Mailbox &mailbox = request.mailbox;
+    mailbox.address = mailbox.address.trimmed();
+    if (const auto errors = domain::validate(mailbox); !errors.isEmpty())
+        return readyFuture<Mailbox>(fail(ErrorKind::InvalidInput, describe(errors)));
+    // The vault's keys hold the UUID, so a new mailbox gets its own before its row exists.
+    if (mailbox.uuid.isNull() && mailbox.id)
+        return readyFuture<Mailbox>(fail(ErrorKind::InvalidInput, u"a stored mailbox without its UUID"_qs));
+    if (mailbox.uuid.isNull())
+        mailbox.uuid = newUuid(m_context.clock->nowMs());
+    return (new MailboxSave(m_context, std::move(request)))->run();
+}
+
+Future<void> MailboxDesk::start(MailboxId id)
+{
+    return afterSuccess<void>(m_context.store, setFeedWanted(m_context, id, true), [engine = m_context.engine, id] {
+        if (engine)
+            engine->start(id);
+    });
+}
+
+Future<void> MailboxDesk::stop(MailboxId id)
+{
+    return afterSuccess<void>(m_context.store, setFeedWanted(m_context, id, false), [engine = m_context.engine, id] {
+        if (engine)
+            engine->stop(id);
+    });
+}
+
+Future<void> MailboxDesk::setEnabled(MailboxId id, bool enabled)
+{
+    const Future<void> saved
+        = m_context.store->write([id, enabled, actor = m_context.actor](store::Session &session) -> Result<void> {
+              store::Mailboxes mailboxes(session);
+              auto mailbox = mailboxes.find(id);
+              if (!mailbox)
+                  return fail(mailbox.error());
+              mailbox->enabled = enabled;
+              if (const auto done = mailboxes.save(*mailbox); !done)
+                  return fail(done.error());
+              return audit(session, actor, enabled ? u"mailbox.enable"_qs : u"mailbox.disable"_qs, id);
+          });
+    return afterSuccess<void>(m_context.store, saved, [engine = m_context.engine, id] {
+        if (engine)
+            engine->reload(id);
+    });
+}
+
+Future<void> MailboxDesk::selectFolders(MailboxId id, QList<FolderId> selected)
+{
+    const QSet<FolderId> wanted(selected.cbegin(), selected.cend());
+    const Future<void> saved
+        = m_context.store->write([id, wanted, actor = m_context.actor](store::Session &session) -> Result<void> {
+              return selectIn(session, id, wanted, actor);
+          });
+    return afterSuccess<void>(m_context.store, saved, [engine = m_context.engine, id] {
+        if (engine)
+            engine->reload(id);
+    });
+}
+
+Future<QList<RemoteFolder>> MailboxDesk::checkInbound(SaveRequest request, std::stop_token stop)
+{
+    using Folders = QList<RemoteFolder>;
+    if (const auto errors = inboundErrors(request.mailbox); !errors.isEmpty())
+        return readyFuture<Folders>(fail(ErrorKind::InvalidInput, describe(errors)));
+    if (!m_context.engine)
+        return readyFuture<Folders>(fail(ErrorKind::Busy, u"this process runs no feeds"_qs));
+    feed::Engine *engine = m_context.engine;
+    if (request.inboundSecret)
+        return engine->probeInbound(request.mailbox, *request.inboundSecret, std::move(stop));
+    auto promise = std::make_shared<QPromise<Result<Folders>>>();
+    promise->start();
+    secrets::Vault *vault = m_context.vault;
+    onDone<std::optional<Secret>>(
+        vault, vault->read(domain::vaultKey(request.mailbox, domain::SecretUse::Inbound)),
+        [=, mailbox = request.mailbox](Result<std::optional<Secret>> secret) {
+            if (!secret || !*secret) {
+                finishWith<Folders>(
+                    *promise,
+                    fail(secret ? Error{ErrorKind::CredentialsMissing, {}, {}, std::nullopt} : secret.error()));
+                return;
+            }
+            onDone<Folders>(vault, engine->probeInbound(mailbox, **secret, stop),
+                            [promise](Result<Folders> folders) { finishWith<Folders>(*promise, std::move(folders)); });
+        });
+    return promise->future();
+}
+
+Future<bool> MailboxDesk::hasSecret(Mailbox mailbox, domain::SecretUse use)
+{
+    const std::optional<QString> key = domain::neededSecret(mailbox, use);
+    if (!key)
+        return readyFuture<bool>(true);
+    auto promise = std::make_shared<QPromise<Result<bool>>>();
+    promise->start();
+    onDone<std::optional<Secret>>(m_context.vault, m_context.vault->read(*key),
+                                  [promise](Result<std::optional<Secret>> secret) {
+                                      if (secret)
+                                          finishWith<bool>(*promise, secret->has_value());
+                                      else
+                                          finishWith<bool>(*promise, fail(secret.error()));
+                                  });
+    return promise->future();
+}
+
+} // namespace liaison::desk

@@ -1,0 +1,127 @@
+#include "core/desk/mailbox_save.h"
+
+#include "core/feed/engine.h"
+#include "core/secrets/vault.h"
+#include "core/store/audit_log.h"
+#include "core/store/mailboxes.h"
+#include "core/store/store.h"
+
+namespace liaison::desk {
+
+using domain::Mailbox;
+using domain::SecretUse;
+
+MailboxSave::MailboxSave(const Context &context, MailboxDesk::SaveRequest request)
+    : QObject(context.vault), m_context(context), m_request(std::move(request))
+{
+    const auto add = [this](SecretUse use, const std::optional<Secret> &secret) {
+        const QString key = domain::vaultKey(m_request.mailbox, use);
+        // A secret that the chosen sign-in does not use is not kept.
+        if (secret && domain::neededSecret(m_request.mailbox, use) == key)
+            m_steps.append({key, *secret, std::nullopt});
+    };
+    add(SecretUse::Inbound, m_request.inboundSecret);
+    add(SecretUse::Outbound, m_request.outboundSecret);
+}
+
+Future<Mailbox> MailboxSave::run()
+{
+    m_promise.start();
+    const Future<Mailbox> future = m_promise.future();
+    readPrevious(0);
+    return future;
+}
+
+void MailboxSave::readPrevious(int index)
+{
+    if (index == m_steps.size()) {
+        saveRow();
+        return;
+    }
+    onDone<std::optional<Secret>>(this, m_context.vault->read(m_steps.at(index).key),
+                                  [this, index](Result<std::optional<Secret>> previous) {
+                                      if (!previous) {
+                                          putBack(index, previous.error());
+                                          return;
+                                      }
+                                      m_steps[index].previous = std::move(*previous);
+                                      writeSecret(index);
+                                  });
+}
+
+void MailboxSave::writeSecret(int index)
+{
+    const Step &step = m_steps.at(index);
+    onDone<void>(this, m_context.vault->write(step.key, step.secret), [this, index](Result<void> written) {
+        // A write that failed may still have gone half-way, so its own step is undone as well.
+        if (!written)
+            putBack(index + 1, written.error());
+        else
+            readPrevious(index + 1);
+    });
+}
+
+void MailboxSave::saveRow()
+{
+    const bool isNew = m_request.mailbox.id.isNull();
+    const QJsonObject detail{{u"inbound"_qs, domain::toJson(m_request.mailbox.inbound)},
+                             {u"outbound"_qs, domain::toJson(m_request.mailbox.outbound)},
+                             {u"enabled"_qs, m_request.mailbox.enabled},
+                             {u"secretsReplaced"_qs, static_cast<int>(m_steps.size())}};
+    auto saved = m_context.store->write([mailbox = m_request.mailbox, actor = m_context.actor, isNew,
+                                         detail](store::Session &session) -> Result<Mailbox> {
+        auto row = store::Mailboxes(session).save(mailbox);
+        if (!row)
+            return fail(row.error());
+        const QString action = isNew ? u"mailbox.create"_qs : u"mailbox.update"_qs;
+        if (auto done = store::AuditLog(session).append(actor, action, row->address, detail); !done)
+            return fail(done.error());
+        return row;
+    });
+    onDone<Mailbox>(this, saved, [this](Result<Mailbox> row) {
+        if (!row) {
+            putBack(static_cast<int>(m_steps.size()), row.error());
+            return;
+        }
+        m_request.mailbox = *row;
+        dropUnusedSecret();
+    });
+}
+
+void MailboxSave::dropUnusedSecret()
+{
+    if (m_context.engine)
+        m_context.engine->reload(m_request.mailbox.id);
+    const QString key = domain::vaultKey(m_request.mailbox, SecretUse::Outbound);
+    if (domain::neededSecret(m_request.mailbox, SecretUse::Outbound) == key) {
+        end(m_request.mailbox);
+        return;
+    }
+    // The mailbox is saved whether or not the keychain forgets what nobody uses any more.
+    onDone<void>(this, m_context.vault->remove(key), [this](const Result<void> &) { end(m_request.mailbox); });
+}
+
+void MailboxSave::putBack(int index, Error error)
+{
+    if (index == 0) {
+        end(fail(std::move(error)));
+        return;
+    }
+    const Step &step = m_steps.at(index - 1);
+    const Future<void> undone
+        = step.previous ? m_context.vault->write(step.key, *step.previous) : m_context.vault->remove(step.key);
+    onDone<void>(this, undone, [this, index, error = std::move(error)](const Result<void> &result) {
+        Error told = error;
+        if (!result)
+            told.log += u"; the previous secret could not be put back: "_qs + errorKindName(result.error().kind);
+        putBack(index - 1, std::move(told));
+    });
+}
+
+void MailboxSave::end(Result<Mailbox> result)
+{
+    finishWith<Mailbox>(m_promise, std::move(result));
+    deleteLater();
+}
+
+} // namespace liaison::desk

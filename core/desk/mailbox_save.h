@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/desk/mailbox_desk.h"
+
+#include <QList>
+#include <QObject>
+
+#include <functional>
+
+namespace liaison::desk {
+
+/// One saving of a mailbox: secrets into the vault, then the row and its audit entry into the store; whatever was
+/// replaced in the vault is put back when a later step fails. Lives below the vault and deletes itself at the end.
+class MailboxSave : public QObject {
+    Q_OBJECT
+public:
+    MailboxSave(const Context &context, MailboxDesk::SaveRequest request);
+
+    Future<domain::Mailbox> run();
+
+private:
+    struct Step {
+        QString key;
+        Secret secret;
+        std::optional<Secret> previous;
+    };
+    void readPrevious(int index);
+    void writeSecret(int index);
+    void saveRow();
+    void dropUnusedSecret();
+    /// Undoes the steps before `index`, last one first, and then answers `error`.
+    void putBack(int index, Error error);
+    void end(Result<domain::Mailbox> result);
+
+    Context m_context;
+    MailboxDesk::SaveRequest m_request;
+    QList<Step> m_steps;
+    QPromise<Result<domain::Mailbox>> m_promise;
+};
+
+} // namespace liaison::desk

@@ -1,0 +1,338 @@
+#include "core/feed/judge.h"
+
+#include "core/domain/subject.h"
+#include "core/feed/ingest.h"
+#include "core/feed/regroup.h"
+
+namespace liaison::feed {
+
+using domain::LinkReason;
+using store::Direction;
+using store::Link;
+using store::Triage;
+
+namespace {
+
+/// Whether the link was made by somebody here: by a person, or by writing the mail.
+bool isDecided(const Link &link)
+{
+    return link.byPerson || link.reason == LinkReason::Person || link.reason == LinkReason::SentByUs;
+}
+
+/// Mail from Junk only suggests, and a dismissed mail stays where a person put it.
+bool mayBeLinked(const store::MailRow &row)
+{
+    return row.triage != Triage::Junk && row.triage != Triage::Dismissed;
+}
+
+bool isSame(const Link &a, const Link &b)
+{
+    return a.incident == b.incident && a.thread == b.thread && a.reason == b.reason && a.detail == b.detail
+        && a.distance == b.distance && a.outsider == b.outsider && a.conflicting == b.conflicting;
+}
+
+} // namespace
+
+Judge::Judge(store::Session &session)
+    : m_session(session), m_links(session), m_messages(session), m_threads(session) { }
+
+Result<void> Judge::arrived(MessageId id)
+{
+    const auto found = mail(id);
+    if (!found)
+        return fail(found.error());
+    enqueue(id);
+    if (auto done = relax(); !done)
+        return done;
+    if (domain::lookupIds(found->facts).isEmpty())
+        return {};
+    const auto evidence = m_links.evidenceFor(found->facts);
+    if (!evidence)
+        return fail(evidence.error());
+    return noteOutboxEvidence(m_session, found->facts, found->row, *evidence);
+}
+
+Result<void> Judge::decided(MessageId id)
+{
+    const auto link = m_links.find(id);
+    if (!link)
+        return fail(link.error());
+    if (*link && isDecided(**link)) {
+        m_linked.insert(id);
+        m_touched.insert((*link)->thread);
+        m_regroup.insert((*link)->thread);
+        if (auto done = enqueueDependents(id); !done)
+            return done;
+    } else if (auto done = unlinkDownstream(id); !done) {
+        return done;
+    }
+    return relax();
+}
+
+Result<Judge::Mail> Judge::mail(MessageId id)
+{
+    const auto known = m_mails.constFind(id);
+    if (known != m_mails.constEnd())
+        return *known;
+    auto facts = m_messages.facts(id);
+    if (!facts)
+        return fail(facts.error());
+    auto row = m_messages.row(id, {});
+    if (!row)
+        return fail(row.error());
+    const Mail mail{std::move(*facts), std::move(*row)};
+    m_mails.insert(id, mail);
+    return mail;
+}
+
+void Judge::enqueue(MessageId id)
+{
+    if (m_queued.contains(id))
+        return;
+    m_queued.insert(id);
+    m_queue.append(id);
+}
+
+Result<void> Judge::enqueueDependents(MessageId id)
+{
+    const auto dependents = m_links.dependents(id);
+    if (!dependents)
+        return fail(dependents.error());
+    for (const MessageId dependent : *dependents)
+        enqueue(dependent);
+    return {};
+}
+
+Result<void> Judge::relax()
+{
+    while (!m_queue.isEmpty()) {
+        const MessageId id = m_queue.takeFirst();
+        m_queued.remove(id);
+        if (auto done = judgeOne(id); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> Judge::judgeOne(MessageId id)
+{
+    const auto old = m_links.find(id);
+    if (!old)
+        return fail(old.error());
+    if (*old && isDecided(**old))
+        return {};
+    const auto current = mail(id);
+    if (!current)
+        return fail(current.error());
+    std::optional<domain::Match> match;
+    if (mayBeLinked(current->row)) {
+        const auto evidence = m_links.evidenceFor(current->facts);
+        if (!evidence)
+            return fail(evidence.error());
+        match = domain::correlate(current->facts, *evidence);
+    }
+    if (*old && (!match || match->distance > (*old)->distance)) {
+        // What held this link up is gone: nothing downstream may go on holding itself up.
+        return unlinkDownstream(id);
+    }
+    return match ? keep(*current, *old, *match) : Result<void>();
+}
+
+Result<void> Judge::unlinkDownstream(MessageId id)
+{
+    QList<MessageId> open{id};
+    QSet<MessageId> seen{id};
+    while (!open.isEmpty()) {
+        const MessageId current = open.takeFirst();
+        const auto link = m_links.find(current);
+        if (!link)
+            return fail(link.error());
+        if (*link && isDecided(**link))
+            continue;
+        if (*link) {
+            if (auto done = lose(current, **link); !done)
+                return done;
+        }
+        enqueue(current);
+        const auto dependents = m_links.dependents(current);
+        if (!dependents)
+            return fail(dependents.error());
+        for (const MessageId dependent : *dependents) {
+            if (!seen.contains(dependent)) {
+                seen.insert(dependent);
+                open.append(dependent);
+            }
+        }
+    }
+    return {};
+}
+
+Result<void> Judge::lose(MessageId id, const Link &old)
+{
+    if (!m_lost.contains(id))
+        m_lost.insert(id, old);
+    m_regroup.insert(old.thread);
+    m_touched.insert(old.thread);
+    return m_links.remove(id);
+}
+
+Result<void> Judge::keep(const Mail &mail, const std::optional<Link> &old, const domain::Match &match)
+{
+    const MessageId id = mail.row.id;
+    // A link that is found again after it was taken away in this run is the same link.
+    const auto lost = m_lost.constFind(id);
+    const bool foundAgain = lost != m_lost.constEnd() && (!old || lost->incident == match.incident);
+    const std::optional<Link> before = foundAgain ? std::optional(*lost) : old;
+    Link link;
+    link.message = id;
+    link.incident = match.incident;
+    link.reason = mail.row.direction == Direction::Out ? LinkReason::SentElsewhere : match.reason;
+    link.detail = match.detail;
+    link.distance = match.distance;
+    link.conflicting = match.conflicting;
+    const bool stays = before && before->incident == match.incident;
+    if (stays) {
+        link.thread = before->thread;
+        link.outsider = before->outsider; // a person may have accepted the sender since
+    } else {
+        const auto thread = chooseThread(mail, match);
+        if (!thread)
+            return fail(thread.error());
+        link.thread = *thread;
+        const auto outsider = isOutsider(mail, link);
+        if (!outsider)
+            return fail(outsider.error());
+        link.outsider = *outsider;
+        m_linked.insert(id);
+        if (before)
+            m_regroup.insert(before->thread);
+    }
+    m_touched.insert(link.thread);
+    if (old && isSame(*old, link))
+        return {};
+    if (auto done = m_links.put(link); !done)
+        return done;
+    const bool moved = !old || old->incident != link.incident || old->distance != link.distance;
+    return moved ? enqueueDependents(id) : Result<void>();
+}
+
+Result<ThreadId> Judge::chooseThread(const Mail &mail, const domain::Match &match)
+{
+    const auto touching = m_links.threadsTouching(mail.row.id, match.incident);
+    if (!touching)
+        return fail(touching.error());
+    if (touching->size() > 1)
+        m_regroup.unite(QSet<ThreadId>(touching->cbegin(), touching->cend()));
+    if (!touching->isEmpty())
+        return touching->first();
+    if (match.thread)
+        return *match.thread;
+    const auto unit = unitOf(mail, match.incident);
+    if (!unit)
+        return fail(unit.error());
+    domain::Thread thread;
+    thread.incident = match.incident;
+    thread.businessUnit = *unit;
+    thread.title = domain::threadTitle(mail.facts.subject);
+    const auto created = m_threads.create(thread);
+    if (!created)
+        return fail(created.error());
+    return created->id;
+}
+
+Result<BusinessUnitId> Judge::unitOf(const Mail &mail, IncidentId incident)
+{
+    const domain::Addresses &people = mail.row.direction == Direction::Out ? mail.facts.to : mail.facts.from;
+    if (people.isEmpty())
+        return BusinessUnitId{};
+    const auto found = store::Incidents(m_session).find(incident);
+    if (!found)
+        return fail(found.error());
+    return store::BusinessUnits(m_session).ownerOf(people.first().address, found->affected);
+}
+
+Result<bool> Judge::isOutsider(const Mail &mail, const Link &link)
+{
+    // A report on a mail of ours comes from whichever machine gave up; it proves itself by the Message-ID.
+    if (mail.row.direction == Direction::Out || link.reason == LinkReason::DeliveryReport)
+        return false;
+    if (!m_ownAddresses) {
+        auto own = store::Mailboxes(m_session).ownAddresses();
+        if (!own)
+            return fail(own.error());
+        m_ownAddresses = std::move(*own);
+    }
+    domain::KnownSenders known;
+    known.addresses = *m_ownAddresses;
+    const auto participants = m_threads.participants(link.thread);
+    if (!participants)
+        return fail(participants.error());
+    known.addresses += *participants;
+    const auto thread = m_threads.find(link.thread);
+    if (!thread)
+        return fail(thread.error());
+    if (thread->businessUnit) {
+        const auto unit = store::BusinessUnits(m_session).find(thread->businessUnit);
+        if (!unit)
+            return fail(unit.error());
+        known.addresses += unit->recipients + unit->knownAddresses;
+        known.domains = unit->knownDomains;
+    }
+    return domain::isOutsideSender(mail.facts, known);
+}
+
+Result<void> Judge::finish()
+{
+    const auto changed = regroup(m_session, m_regroup);
+    if (!changed)
+        return fail(changed.error());
+    m_touched.unite(*changed);
+    for (const ThreadId id : std::as_const(m_touched)) {
+        if (auto done = settleThread(id); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> Judge::settleThread(ThreadId id)
+{
+    const auto rows = m_threads.mails(id, {});
+    if (!rows)
+        return fail(rows.error());
+    const auto thread = m_threads.find(id);
+    if (!thread)
+        return fail(thread.error());
+    bool hasUnit = !thread->businessUnit.isNull();
+    const store::MailRow *newest = nullptr;
+    for (const store::MailRow &row : *rows) {
+        if (row.kind != domain::MailKind::Human)
+            continue;
+        newest = &row; // oldest arrival first, so the last one stays
+        if (hasUnit || !m_linked.contains(row.id))
+            continue;
+        const auto current = mail(row.id);
+        if (!current)
+            return fail(current.error());
+        const auto unit = unitOf(*current, thread->incident);
+        if (!unit)
+            return fail(unit.error());
+        hasUnit = !unit->isNull();
+        if (auto done = hasUnit ? m_threads.setBusinessUnit(id, *unit) : Result<void>(); !done)
+            return done;
+    }
+    // Only the newest word changes whose turn it is: old mail may come late (newest is fetched first).
+    if (!newest || !m_linked.contains(newest->id))
+        return {};
+    const auto turn = newest->direction == Direction::In ? domain::Waiting::ForUs : domain::Waiting::ForThem;
+    return thread->waiting == turn ? Result<void>() : m_threads.setWaiting(id, turn);
+}
+
+Result<void> judge(store::Session &session, MessageId id)
+{
+    Judge judge(session);
+    if (auto done = judge.decided(id); !done)
+        return done;
+    return judge.finish();
+}
+
+} // namespace liaison::feed
