@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QWidget>
+
+namespace liaison::ui {
+
+class PlainLabel;
+
+/// An editor with room for a sentence about what is wrong with its content.
+class FormField : public QWidget {
+    Q_OBJECT
+public:
+    /// `name` becomes the editor's accessible name.
+    FormField(const QString &name, QWidget *editor, QWidget *parent = nullptr);
+
+    [[nodiscard]] QWidget *editor() const { return m_editor; }
+    /// Marks the field; an empty text takes the mark away.
+    void setProblem(const QString &text);
+    [[nodiscard]] QString problem() const;
+
+private:
+    QWidget *m_editor;
+    PlainLabel *m_icon;
+    PlainLabel *m_problem;
+};
+
+/// Text stays readable and can be copied, but nothing can be changed.
+void setReadOnly(QWidget *editor, bool readOnly);
+
+} // namespace liaison::ui

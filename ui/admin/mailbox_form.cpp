@@ -1,0 +1,436 @@
+#include "ui/admin/mailbox_form.h"
+
+#include "core/base/on_done.h"
+#include "core/desk/feed_desk.h"
+#include "ui/admin/endpoint_fields.h"
+#include "ui/admin/form_field.h"
+#include "ui/common/ask.h"
+#include "ui/common/error_text.h"
+#include "ui/common/formats.h"
+#include "ui/common/icons.h"
+#include "ui/common/message_bar.h"
+#include "ui/common/plain_label.h"
+#include "ui/common/words.h"
+
+#include <QCheckBox>
+#include <QDateEdit>
+#include <QDateTime>
+#include <QFormLayout>
+#include <QGroupBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace liaison::ui {
+
+QString problemText(const domain::FieldError &error)
+{
+    using domain::FieldProblem;
+    using domain::MailboxField;
+    switch (error.problem) {
+    case FieldProblem::Missing:
+        return error.field == MailboxField::Address ? MailboxForm::tr("Enter the address of the mailbox.")
+                                                    : MailboxForm::tr("Enter the server's name.");
+    case FieldProblem::Malformed:
+        switch (error.field) {
+        case MailboxField::Address:
+            return MailboxForm::tr("This is no e-mail address. It looks like ir@corp.example.");
+        case MailboxField::InboundHost:
+        case MailboxField::OutboundHost:
+            return MailboxForm::tr(
+                "This is no host name. It looks like mail.corp.example, without “https://” or a port.");
+        default:
+            return MailboxForm::tr("This holds characters that cannot be used here.");
+        }
+    case FieldProblem::OutOfRange:
+        return error.field == MailboxField::PollSeconds
+            ? MailboxForm::tr("Choose an interval between 5 seconds and one day.")
+            : MailboxForm::tr("Enter a port from 1 to 65535.");
+    case FieldProblem::ClearTextCredentials:
+        return MailboxForm::tr(
+            "Without encryption the password would travel in clear, so Liaison does not sign in this "
+            "way. Choose SSL/TLS or STARTTLS.");
+    case FieldProblem::NotReadable:
+        return MailboxForm::tr("This file cannot be read.");
+    }
+    return {};
+}
+
+MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_bar(new MessageBar(this))
+{
+    m_inbound = new EndpointFields(domain::SecretUse::Inbound, this);
+    m_outbound = new EndpointFields(domain::SecretUse::Outbound, this);
+    auto *sides = new QHBoxLayout;
+    sides->setSpacing(14);
+    sides->addWidget(m_inbound, 1);
+    sides->addWidget(m_outbound, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addWidget(makeHeader());
+    column->addWidget(m_bar);
+    column->addWidget(makeAccount());
+    column->addLayout(sides);
+    column->addWidget(makeButtons());
+    for (EndpointFields *side : {m_inbound, m_outbound})
+        connect(side, &EndpointFields::edited, this, [this] { m_checkPassed = false; });
+    connect(m_context.feeds, &desk::FeedDesk::statusChanged, this, &MailboxForm::showStatus);
+}
+
+MailboxForm::~MailboxForm()
+{
+    m_checkStop.request_stop();
+}
+
+QWidget *MailboxForm::makeHeader()
+{
+    auto *header = new QWidget(this);
+    m_headline = new PlainLabel(header);
+    QFont large = m_headline->font();
+    large.setPointSizeF(large.pointSizeF() * 1.35);
+    large.setBold(true);
+    m_headline->setFont(large);
+    m_state = new PlainLabel(header);
+    m_state->setMuted(true);
+    m_enabled = new QCheckBox(tr("Mailbox is on"), header);
+    m_enabled->setToolTip(tr("Off: nothing is read or sent, and the account is kept."));
+    m_start = new QPushButton(icon(QStringLiteral("start")), tr("START"), header);
+    m_stop = new QPushButton(icon(QStringLiteral("stop")), tr("STOP"), header);
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(m_headline);
+    texts->addWidget(m_state);
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addLayout(texts, 1);
+    row->addWidget(m_enabled);
+    row->addWidget(m_start);
+    row->addWidget(m_stop);
+    connect(m_start, &QPushButton::clicked, this, &MailboxForm::start);
+    connect(m_stop, &QPushButton::clicked, this, [this] { run(desk::MailboxDesk(m_context.desk).stop(m_mailbox.id)); });
+    connect(m_enabled, &QCheckBox::clicked, this, [this](bool on) {
+        m_mailbox.enabled = on;
+        if (m_mailbox.id)
+            run(desk::MailboxDesk(m_context.desk).setEnabled(m_mailbox.id, on));
+        showStatus();
+    });
+    return header;
+}
+
+QWidget *MailboxForm::makeAccount()
+{
+    auto *box = new QGroupBox(tr("Account"), this);
+    m_address = new QLineEdit(box);
+    m_address->setPlaceholderText(QStringLiteral("ir@corp.example"));
+    m_displayName = new QLineEdit(box);
+    m_displayName->setPlaceholderText(tr("Incident Response"));
+    m_since = new QDateEdit(box);
+    m_since->setCalendarPopup(true);
+    m_since->setToolTip(tr("Older mail that matches no incident can be searched, but is never unmatched or unread."));
+    m_poll = new QSpinBox(box);
+    m_poll->setRange(5, 86'400);
+    m_poll->setSuffix(tr(" s"));
+    m_poll->setToolTip(tr("How often to look for mail where the server does not announce it by itself."));
+    auto *type = new PlainLabel(tr("IMAP + SMTP"), box);
+    auto *left = new QFormLayout;
+    auto *right = new QFormLayout;
+    const auto row = [box](QFormLayout *form, const QString &name, QWidget *editor) {
+        auto *field = new FormField(name, editor, box);
+        form->addRow(name, field);
+        return field;
+    };
+    left->addRow(tr("Account type"), type);
+    m_addressField = row(left, tr("E-mail address"), m_address);
+    m_nameField = row(left, tr("Display name"), m_displayName);
+    m_sinceField = row(right, tr("Fetch mail since"), m_since);
+    m_pollField = row(right, tr("Look for mail every"), m_poll);
+    auto *columns = new QHBoxLayout(box);
+    columns->setSpacing(24);
+    columns->addLayout(left, 3);
+    columns->addLayout(right, 2);
+    connect(m_address, &QLineEdit::textChanged, this, [this](const QString &address) {
+        m_inbound->setUsernameHint(address.trimmed());
+        m_outbound->setUsernameHint(address.trimmed());
+    });
+    return box;
+}
+
+QWidget *MailboxForm::makeButtons()
+{
+    auto *buttons = new QWidget(this);
+    m_edit = new QPushButton(icon(QStringLiteral("edit")), tr("Edit"), buttons);
+    m_check = new QPushButton(icon(QStringLiteral("link")), tr("Check connection"), buttons);
+    m_check->setToolTip(tr("Signs in with the fields as they are now, saved or not, and changes nothing."));
+    m_cancel = new QPushButton(tr("Cancel"), buttons);
+    m_save = new QPushButton(icon(QStringLiteral("save")), tr("SAVE"), buttons);
+    auto *row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_edit);
+    row->addWidget(m_check);
+    row->addStretch(1);
+    row->addWidget(m_cancel);
+    row->addWidget(m_save);
+    connect(m_edit, &QPushButton::clicked, this, [this] {
+        setEditing(true);
+        m_address->setFocus();
+    });
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_checkStop.request_stop();
+        m_bar->clear();
+        setEditing(false);
+        showFields();
+        if (!m_mailbox.id)
+            Q_EMIT newCancelled();
+    });
+    connect(m_save, &QPushButton::clicked, this, &MailboxForm::save);
+    connect(m_check, &QPushButton::clicked, this, &MailboxForm::check);
+    return buttons;
+}
+
+void MailboxForm::editNew()
+{
+    domain::Mailbox mailbox;
+    const QDate today = QDateTime::fromMSecsSinceEpoch(m_context.clock->nowMs()).date();
+    mailbox.fetchSince = today.startOfDay().toMSecsSinceEpoch();
+    showMailbox(mailbox);
+    setEditing(true);
+    m_address->setFocus();
+}
+
+void MailboxForm::showMailbox(const domain::Mailbox &mailbox)
+{
+    m_checkStop.request_stop();
+    m_bar->clear();
+    m_mailbox = mailbox;
+    m_checkPassed = false;
+    setEditing(false);
+    showFields();
+}
+
+void MailboxForm::showFields()
+{
+    m_headline->setText(m_mailbox.id ? m_mailbox.address : tr("New mailbox"));
+    m_enabled->setChecked(m_mailbox.enabled);
+    m_address->setText(m_mailbox.address);
+    m_displayName->setText(m_mailbox.displayName);
+    m_since->setDate(QDateTime::fromMSecsSinceEpoch(m_mailbox.fetchSince).date());
+    m_poll->setValue(m_mailbox.pollSeconds);
+    m_inbound->setEndpoint(m_mailbox.inbound);
+    m_outbound->setEndpoint(m_mailbox.outbound);
+    clearProblems();
+    showSecretHints();
+    showStatus();
+}
+
+void MailboxForm::showSecretHints()
+{
+    m_inbound->setSecretHint({});
+    m_outbound->setSecretHint({});
+    if (!m_mailbox.id)
+        return;
+    const auto hint = [this](domain::SecretUse use, EndpointFields *fields) {
+        onDone(fields, desk::MailboxDesk(m_context.desk).hasSecret(m_mailbox, use), [fields](Result<bool> has) {
+            if (!has)
+                fields->setSecretHint(errorText(has.error()));
+            else
+                fields->setSecretHint(*has ? tr("•••••••• kept in the keychain") : tr("No password kept yet"));
+        });
+    };
+    hint(domain::SecretUse::Inbound, m_inbound);
+    hint(domain::SecretUse::Outbound, m_outbound);
+}
+
+void MailboxForm::setEditing(bool editing)
+{
+    m_editing = editing;
+    const QList<QWidget *> editors{m_address, m_displayName, m_since, m_poll};
+    for (QWidget *editor : editors)
+        setReadOnly(editor, !editing);
+    m_inbound->setEditable(editing);
+    m_outbound->setEditable(editing);
+    m_edit->setVisible(!editing);
+    m_cancel->setVisible(editing);
+    m_save->setVisible(editing);
+    showStatus();
+}
+
+desk::MailboxDesk::SaveRequest MailboxForm::request() const
+{
+    desk::MailboxDesk::SaveRequest request;
+    request.mailbox = m_mailbox;
+    request.mailbox.address = m_address->text().trimmed();
+    request.mailbox.displayName = m_displayName->text().simplified();
+    if (QDateTime::fromMSecsSinceEpoch(m_mailbox.fetchSince).date() != m_since->date())
+        request.mailbox.fetchSince = m_since->date().startOfDay().toMSecsSinceEpoch();
+    request.mailbox.pollSeconds = m_poll->value();
+    request.mailbox.inbound = m_inbound->endpoint(m_mailbox.inbound);
+    request.mailbox.outbound = m_outbound->endpoint(m_mailbox.outbound);
+    request.inboundSecret = m_inbound->typedSecret();
+    request.outboundSecret = m_outbound->typedSecret();
+    return request;
+}
+
+void MailboxForm::clearProblems()
+{
+    for (FormField *field : {m_addressField, m_nameField, m_sinceField, m_pollField})
+        field->setProblem({});
+    m_inbound->clearProblems();
+    m_outbound->clearProblems();
+}
+
+bool MailboxForm::markProblems()
+{
+    clearProblems();
+    FormField *first = nullptr;
+    const auto note = [&first](FormField *field) {
+        if (field && !first)
+            first = field;
+    };
+    const QList<domain::FieldError> errors = domain::validate(request().mailbox);
+    for (const domain::FieldError &error : errors) {
+        const QString text = problemText(error);
+        if (error.field == domain::MailboxField::Address) {
+            m_addressField->setProblem(text);
+            note(m_addressField);
+        } else if (error.field == domain::MailboxField::PollSeconds) {
+            m_pollField->setProblem(text);
+            note(m_pollField);
+        } else {
+            note(m_inbound->mark(error.field, text));
+            note(m_outbound->mark(error.field, text));
+        }
+    }
+    note(m_inbound->markLocalProblems());
+    note(m_outbound->markLocalProblems());
+    if (first)
+        first->setFocus(Qt::OtherFocusReason);
+    return first != nullptr;
+}
+
+void MailboxForm::save()
+{
+    if (markProblems())
+        return;
+    m_save->setEnabled(false);
+    onDone(this, desk::MailboxDesk(m_context.desk).save(request()), [this](Result<domain::Mailbox> result) {
+        m_save->setEnabled(true);
+        if (!result) {
+            if (result.error().kind == ErrorKind::AlreadyExists) {
+                m_addressField->setProblem(tr("Another mailbox has this address already."));
+                m_addressField->setFocus();
+            } else {
+                showError(result.error(), tr("The mailbox was not saved."));
+            }
+            return;
+        }
+        const bool passed = m_checkPassed;
+        showMailbox(*result);
+        m_checkPassed = passed;
+        m_bar->showMessage(MessageBar::Kind::Success, tr("Saved."));
+        Q_EMIT saved(*result);
+    });
+}
+
+void MailboxForm::check()
+{
+    if (m_editing && markProblems())
+        return;
+    m_checkStop = std::stop_source();
+    const int run = ++m_checkRun;
+    const desk::MailboxDesk::SaveRequest fields = request();
+    m_check->setEnabled(false);
+    m_bar->showMessage(
+        MessageBar::Kind::Info,
+        tr("Connecting to %1, port %2…").arg(fields.mailbox.inbound.host).arg(fields.mailbox.inbound.port));
+    m_bar->addAction(tr("Cancel"), [this] { m_checkStop.request_stop(); });
+    onDone(this, desk::MailboxDesk(m_context.desk).checkInbound(fields, m_checkStop.get_token()),
+           [this, run](Result<QList<domain::RemoteFolder>> folders) {
+               if (run != m_checkRun)
+                   return;
+               endCheck();
+               m_checkPassed = folders.has_value();
+               if (folders) {
+                   m_bar->showMessage(
+                       MessageBar::Kind::Success,
+                       tr("Signed in and found %n folders.", nullptr, static_cast<int>(folders->size())));
+               } else if (folders.error().kind == ErrorKind::Cancelled) {
+                   m_bar->showMessage(MessageBar::Kind::Info, tr("The check was cancelled."));
+               } else {
+                   showError(folders.error(), tr("Failed to test Service connectivity."));
+               }
+           });
+}
+
+void MailboxForm::endCheck()
+{
+    m_check->setEnabled(true);
+}
+
+void MailboxForm::start()
+{
+    const std::optional<domain::FeedStatus> now = status();
+    if (m_checkPassed || (now && now->lastSuccessAt > 0)) {
+        reallyStart();
+        return;
+    }
+    ask(this,
+        {tr("START"), tr("Start a mailbox that was not checked?"),
+         tr("“Check connection” tells whether host, port and password are right before mail is fetched."),
+         tr("Start anyway")},
+        [this] { reallyStart(); });
+}
+
+void MailboxForm::reallyStart()
+{
+    run(desk::MailboxDesk(m_context.desk).start(m_mailbox.id));
+}
+
+void MailboxForm::run(Future<void> future)
+{
+    onDone(this, std::move(future), [this](Result<void> result) {
+        if (!result)
+            showError(result.error(), tr("That did not work."));
+        showStatus();
+    });
+}
+
+std::optional<domain::FeedStatus> MailboxForm::status() const
+{
+    const QList<domain::FeedStatus> all = m_context.feeds->statuses();
+    for (const domain::FeedStatus &each : all) {
+        if (each.mailbox == m_mailbox.id)
+            return each;
+    }
+    return std::nullopt;
+}
+
+void MailboxForm::showStatus()
+{
+    const std::optional<domain::FeedStatus> now = m_mailbox.id ? status() : std::nullopt;
+    const domain::FeedState state = now ? now->state : domain::FeedState::Stopped;
+    QStringList words{m_mailbox.id ? wordFor(state) : tr("Not saved yet")};
+    if (now && now->lastSuccessAt > 0)
+        words << tr("checked %1").arg(agoText(now->lastSuccessAt, m_context.clock->nowMs()));
+    if (now && now->error)
+        words << errorText(*now->error);
+    if (m_mailbox.id && !m_mailbox.enabled)
+        words << tr("the mailbox is off");
+    m_state->setText(words.join(QStringLiteral(", ")));
+    const bool usable = m_mailbox.id && m_mailbox.enabled && !m_editing;
+    const bool stopped = state == domain::FeedState::Stopped;
+    m_start->setEnabled(usable && (stopped || state == domain::FeedState::Failed));
+    m_stop->setEnabled(usable && !stopped);
+    m_enabled->setVisible(bool(m_mailbox.id));
+    m_start->setVisible(bool(m_mailbox.id));
+    m_stop->setVisible(bool(m_mailbox.id));
+}
+
+void MailboxForm::showError(const Error &error, const QString &headline)
+{
+    m_bar->showMessage(MessageBar::Kind::Error, QStringLiteral("%1 %2").arg(headline, errorText(error)));
+    m_bar->addDetails(errorDetails(error));
+}
+
+} // namespace liaison::ui

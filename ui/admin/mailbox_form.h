@@ -1,0 +1,96 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/desk/mailbox_desk.h"
+#include "core/domain/feed_status.h"
+#include "core/domain/mailbox.h"
+#include "ui/common/ui_context.h"
+
+#include <QWidget>
+
+#include <stop_token>
+
+class QCheckBox;
+class QDateEdit;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace liaison::ui {
+
+class EndpointFields;
+class FormField;
+class MessageBar;
+class PlainLabel;
+
+/// A mailbox's card: read-only until Edit, checked without freezing, saved whole or not at all.
+class MailboxForm : public QWidget {
+    Q_OBJECT
+public:
+    explicit MailboxForm(const UiContext &context, QWidget *parent = nullptr);
+    ~MailboxForm() override;
+
+    /// A new mailbox, ready to be filled in.
+    void editNew();
+    void showMailbox(const domain::Mailbox &mailbox);
+    [[nodiscard]] bool isEditing() const { return m_editing; }
+    [[nodiscard]] const domain::Mailbox &mailbox() const { return m_mailbox; }
+
+Q_SIGNALS:
+    void saved(const liaison::domain::Mailbox &mailbox);
+    /// Cancel was pressed on a mailbox that was never saved.
+    void newCancelled();
+
+private:
+    QWidget *makeHeader();
+    QWidget *makeAccount();
+    QWidget *makeButtons();
+    void setEditing(bool editing);
+    void showFields();
+    void showSecretHints();
+    [[nodiscard]] desk::MailboxDesk::SaveRequest request() const;
+    bool markProblems();
+    void clearProblems();
+    void save();
+    void check();
+    void endCheck();
+    void start();
+    void reallyStart();
+    void run(Future<void> future);
+    void showStatus();
+    void showError(const Error &error, const QString &headline);
+    [[nodiscard]] std::optional<domain::FeedStatus> status() const;
+
+    UiContext m_context;
+    domain::Mailbox m_mailbox;
+    bool m_editing = false;
+    bool m_checkPassed = false;
+    int m_checkRun = 0;
+    std::stop_source m_checkStop;
+    MessageBar *m_bar;
+    PlainLabel *m_headline = nullptr;
+    PlainLabel *m_state = nullptr;
+    QCheckBox *m_enabled = nullptr;
+    QLineEdit *m_address = nullptr;
+    QLineEdit *m_displayName = nullptr;
+    QDateEdit *m_since = nullptr;
+    QSpinBox *m_poll = nullptr;
+    FormField *m_addressField = nullptr;
+    FormField *m_nameField = nullptr;
+    FormField *m_sinceField = nullptr;
+    FormField *m_pollField = nullptr;
+    EndpointFields *m_inbound = nullptr;
+    EndpointFields *m_outbound = nullptr;
+    QPushButton *m_edit = nullptr;
+    QPushButton *m_cancel = nullptr;
+    QPushButton *m_save = nullptr;
+    QPushButton *m_check = nullptr;
+    QPushButton *m_start = nullptr;
+    QPushButton *m_stop = nullptr;
+};
+
+/// A sentence for a wrong field of a mailbox.
+QString problemText(const domain::FieldError &error);
+
+} // namespace liaison::ui

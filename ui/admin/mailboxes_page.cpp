@@ -1,0 +1,177 @@
+#include "ui/admin/mailboxes_page.h"
+
+#include "core/base/on_done.h"
+#include "core/desk/feed_desk.h"
+#include "core/store/mailboxes.h"
+#include "core/store/store.h"
+#include "ui/admin/folders_card.h"
+#include "ui/admin/mailbox_form.h"
+#include "ui/common/empty_state.h"
+#include "ui/common/error_text.h"
+#include "ui/common/icons.h"
+#include "ui/common/message_bar.h"
+#include "ui/common/store_watch.h"
+#include "ui/common/words.h"
+
+#include <QListWidget>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace liaison::ui {
+
+MailboxesPage::MailboxesPage(const UiContext &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_bar(new MessageBar(this))
+{
+    auto *body = new QHBoxLayout;
+    body->setSpacing(14);
+    body->addWidget(makeList());
+    body->addWidget(makeCard(), 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 10, 12, 8);
+    column->addWidget(m_bar);
+    column->addLayout(body, 1);
+    auto *watch = new StoreWatch(context.store, {store::Aggregate::Mailbox}, this);
+    connect(watch, &StoreWatch::stale, this, &MailboxesPage::load);
+    connect(context.feeds, &desk::FeedDesk::statusChanged, this, &MailboxesPage::updateStates);
+    load();
+}
+
+QWidget *MailboxesPage::makeList()
+{
+    auto *left = new QWidget(this);
+    left->setFixedWidth(240);
+    m_list = new QListWidget(left);
+    m_list->setAccessibleName(tr("Mailboxes"));
+    m_list->setSpacing(1);
+    auto *add = new QPushButton(icon(QStringLiteral("mailbox")), tr("Connect a mailbox"), left);
+    auto *column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(add);
+    column->addWidget(m_list, 1);
+    connect(add, &QPushButton::clicked, this, &MailboxesPage::connectMailbox);
+    connect(m_list, &QListWidget::currentRowChanged, this, &MailboxesPage::onCurrentChanged);
+    return left;
+}
+
+QWidget *MailboxesPage::makeCard()
+{
+    m_stack = new QStackedWidget(this);
+    auto *empty
+        = new EmptyState(QStringLiteral("mailbox"), tr("No mailbox is connected"),
+                         tr("Connect the mailbox that business units write to. Its mail is read and kept with the "
+                            "incident it belongs to; nothing is ever deleted on the server."),
+                         m_stack);
+    empty->addAction(QStringLiteral("mailbox"), tr("Connect a mailbox"), [this] { connectMailbox(); });
+    auto *scroll = new QScrollArea(m_stack);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto *card = new QWidget(scroll);
+    m_form = new MailboxForm(m_context, card);
+    m_folders = new FoldersCard(m_context, card);
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(0, 0, 8, 0);
+    column->addWidget(m_form);
+    column->addWidget(m_folders);
+    column->addStretch(1);
+    scroll->setWidget(card);
+    m_stack->addWidget(empty);
+    m_stack->addWidget(scroll);
+    connect(m_form, &MailboxForm::saved, this, [this](const domain::Mailbox &mailbox) {
+        m_wanted = mailbox.id;
+        m_folders->setMailbox(mailbox.id);
+        load();
+    });
+    connect(m_form, &MailboxForm::newCancelled, this, [this] {
+        m_stack->setCurrentIndex(m_mailboxes.isEmpty() ? 0 : 1);
+        onCurrentChanged();
+    });
+    return m_stack;
+}
+
+void MailboxesPage::connectMailbox()
+{
+    m_list->setCurrentRow(-1);
+    m_stack->setCurrentIndex(1);
+    m_folders->setMailbox({});
+    m_form->editNew();
+}
+
+void MailboxesPage::showMailbox(MailboxId id)
+{
+    m_wanted = id;
+    load();
+}
+
+void MailboxesPage::focusList()
+{
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void MailboxesPage::load()
+{
+    onDone(this, m_context.store->read([](store::Session &session) { return store::Mailboxes(session).list(); }),
+           [this](Result<QList<domain::Mailbox>> mailboxes) {
+               if (mailboxes)
+                   show(*mailboxes);
+               else
+                   m_bar->showMessage(MessageBar::Kind::Error, errorText(mailboxes.error()));
+           });
+}
+
+void MailboxesPage::show(const QList<domain::Mailbox> &mailboxes)
+{
+    MailboxId wanted = std::exchange(m_wanted, MailboxId());
+    const int row = m_list->currentRow();
+    if (!wanted && row >= 0 && row < m_mailboxes.size())
+        wanted = m_mailboxes.at(row).id;
+    m_mailboxes = mailboxes;
+    const bool editingNew = m_form->isEditing() && !m_form->mailbox().id;
+    {
+        const QSignalBlocker quiet(m_list);
+        m_list->clear();
+        int select = editingNew || mailboxes.isEmpty() ? -1 : 0;
+        for (int i = 0; i < mailboxes.size(); ++i) {
+            m_list->addItem(new QListWidgetItem(icon(QStringLiteral("mailbox")), mailboxes.at(i).address));
+            if (mailboxes.at(i).id == wanted)
+                select = i;
+        }
+        m_list->setCurrentRow(select);
+    }
+    updateStates();
+    if (!editingNew)
+        m_stack->setCurrentIndex(mailboxes.isEmpty() ? 0 : 1);
+    onCurrentChanged();
+}
+
+void MailboxesPage::onCurrentChanged()
+{
+    const int row = m_list->currentRow();
+    if (row < 0 || row >= m_mailboxes.size())
+        return;
+    const domain::Mailbox &mailbox = m_mailboxes.at(row);
+    const bool same = m_form->mailbox().id == mailbox.id;
+    // A form that is being edited, or shows what was just saved, is not thrown over by somebody else's change.
+    if (same && (m_form->isEditing() || m_form->mailbox().updatedAt == mailbox.updatedAt))
+        return;
+    m_form->showMailbox(mailbox);
+    if (!same)
+        m_folders->setMailbox(mailbox.id);
+}
+
+void MailboxesPage::updateStates()
+{
+    const QList<domain::FeedStatus> statuses = m_context.feeds->statuses();
+    for (int i = 0; i < m_mailboxes.size() && i < m_list->count(); ++i) {
+        domain::FeedState state = domain::FeedState::Stopped;
+        for (const domain::FeedStatus &status : statuses) {
+            if (status.mailbox == m_mailboxes.at(i).id)
+                state = status.state;
+        }
+        m_list->item(i)->setText(QStringLiteral("%1\n%2").arg(m_mailboxes.at(i).address,
+                                                              m_mailboxes.at(i).enabled ? wordFor(state) : tr("off")));
+    }
+}
+
+} // namespace liaison::ui
