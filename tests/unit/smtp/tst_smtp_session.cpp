@@ -1,0 +1,578 @@
+#include "core/smtp/session.h"
+#include "tests/support/test_registry.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace liaison;
+using namespace liaison::smtp;
+
+namespace {
+
+/// A dialogue: what the client has to say, and what the server answers to it.
+struct Turn {
+    QByteArray client; ///< whole lines without the last CRLF; empty: the server speaks first
+    QByteArray server; ///< with its line ends
+};
+using Script = QList<Turn>;
+
+const QByteArray tls = "(tls)"; ///< a turn of the client: TLS is made
+
+struct Played {
+    std::optional<Result<Accepted>> result;
+    QString mismatch; ///< where the client left the script
+    QStringList trace;
+};
+
+/// What the client says until it waits. A request for TLS reads "(tls)".
+QByteArray spoken(Session &session)
+{
+    QByteArray out;
+    for (;;) {
+        const Action action = session.next();
+        if (action.kind == Action::Kind::Send) {
+            out += action.bytes;
+        } else if (action.kind == Action::Kind::StartTls) {
+            return out + tls + "\r\n";
+        } else {
+            return out;
+        }
+    }
+}
+
+/// Plays the script; the server's bytes come in pieces of `piece` bytes (0: whole).
+Played play(const Script &script, OpeningOptions options, std::optional<Mail> mail, qsizetype piece)
+{
+    Session session(std::move(options), std::move(mail));
+    Played out;
+    for (const Turn &turn : script) {
+        const QByteArray said = spoken(session);
+        const QByteArray wanted = turn.client.isEmpty() ? QByteArray() : turn.client + "\r\n";
+        if (said != wanted) {
+            out.mismatch = QStringLiteral("wanted %1, got %2")
+                               .arg(QString::fromUtf8(wanted.toPercentEncoding(" <>:@.=")),
+                                    QString::fromUtf8(said.toPercentEncoding(" <>:@.=")));
+            break;
+        }
+        if (turn.client == tls)
+            session.tlsStarted();
+        for (qsizetype i = 0; i<turn.server.size(); i += piece> 0 ? piece : turn.server.size())
+            session.receive(turn.server.mid(i, piece > 0 ? piece : -1));
+    }
+    out.result = session.result();
+    out.trace = session.takeTrace();
+    return out;
+}
+
+OpeningOptions relay()
+{
+    OpeningOptions out;
+    out.clientName = "c";
+    return out;
+}
+
+OpeningOptions signedIn(bool startTls = false)
+{
+    OpeningOptions out = relay();
+    out.useStartTls = startTls;
+    out.secure = !startTls;
+    out.credentials = sasl::Credentials{u"user"_qs, Secret("canary-pw")};
+    return out;
+}
+
+Mail mail(const QStringList &recipients = {u"bu@corp.example"_qs}, const QByteArray &raw = "Subject: x\r\n\r\nhi\r\n")
+{
+    return {u"ir@corp.example"_qs, recipients, raw};
+}
+
+const Turn greeting{{}, "220 mail ESMTP\r\n"};
+const Turn ehlo{"EHLO c", "250-mail\r\n250-SIZE 1000\r\n250 8BITMIME\r\n"};
+const Turn ehloPipelining{"EHLO c", "250-mail\r\n250 PIPELINING\r\n"};
+const QByteArray plain = "AUTH PLAIN AHVzZXIAY2FuYXJ5LXB3";
+const QByteArray from = "MAIL FROM:<ir@corp.example> SIZE=18";
+const QByteArray to = "RCPT TO:<bu@corp.example>";
+const QByteArray body = "Subject: x\r\n\r\nhi\r\n.";
+
+} // namespace
+
+Q_DECLARE_METATYPE(Script)
+Q_DECLARE_METATYPE(OpeningOptions)
+
+class TestSmtpSession : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void dialogues_data();
+    void dialogues();
+    void aPartialRefusalIsToldWithTheReceipt();
+    void theInitialResponseMustFitTheLine();
+    void passwordsAreInNoTrace();
+    void injectionBehindStartTls_data();
+    void injectionBehindStartTls();
+    void capabilitiesSaidInClearAreForgotten();
+    void pipeliningSendsOnePiece();
+    void limitsAreLookedAtFirst_data();
+    void limitsAreLookedAtFirst();
+    void aLinkLostAtEveryByte();
+    void theMailIsHeldBackUntilFlushed();
+    void hostileLines();
+    void signInWithoutMail();
+};
+
+void TestSmtpSession::dialogues_data()
+{
+    QTest::addColumn<Script>("script");
+    QTest::addColumn<OpeningOptions>("options");
+    QTest::addColumn<std::optional<ErrorKind>>("error");
+    const auto row = [](const char *name, const Script &script, const OpeningOptions &options,
+                        std::optional<ErrorKind> error) { QTest::newRow(name) << script << options << error; };
+    const Turn data{"DATA", "354 go\r\n"};
+    const Turn ok{from, "250 2.1.0 ok\r\n"};
+    const Turn rcpt{to, "250 2.1.5 ok\r\n"};
+
+    row("accepted", {greeting, ehlo, ok, rcpt, data, {body, "250 2.0.0 queued\r\n"}, {"QUIT", "221 bye\r\n"}}, relay(),
+        {});
+    row("signed in",
+        {greeting,
+         {"EHLO c", "250-mail\r\n250 AUTH LOGIN PLAIN\r\n"},
+         {plain, "235 ok\r\n"},
+         {"MAIL FROM:<ir@corp.example>", "250 ok\r\n"},
+         rcpt,
+         data,
+         {body, "250 queued\r\n"}},
+        signedIn(), {});
+    row("LOGIN",
+        {greeting,
+         {"EHLO c", "250-mail\r\n250 AUTH LOGIN\r\n"},
+         {"AUTH LOGIN", "334 VXNlcm5hbWU6\r\n"},
+         {"dXNlcg==", "334 UGFzc3dvcmQ6\r\n"},
+         {"Y2FuYXJ5LXB3", "535 5.7.8 wrong\r\n"}},
+        signedIn(), ErrorKind::AuthenticationFailed);
+    row("STARTTLS",
+        {greeting,
+         {"EHLO c", "250-mail\r\n250-AUTH PLAIN\r\n250 STARTTLS\r\n"},
+         {"STARTTLS", "220 go\r\n"},
+         {tls, {}},
+         {"EHLO c", "250-mail\r\n250 AUTH PLAIN\r\n"},
+         {plain, "235 ok\r\n"},
+         {"MAIL FROM:<ir@corp.example>", "250 ok\r\n"},
+         rcpt,
+         data,
+         {body, "250 queued\r\n"}},
+        signedIn(true), {});
+    row("no STARTTLS", {greeting, {"EHLO c", "250-mail\r\n250 AUTH PLAIN\r\n"}, {"QUIT", "221 bye\r\n"}},
+        signedIn(true), ErrorKind::TlsRequired);
+    row("STARTTLS refused",
+        {greeting, {"EHLO c", "250-mail\r\n250 STARTTLS\r\n"}, {"STARTTLS", "502 no\r\n"}, {"QUIT", "221 bye\r\n"}},
+        signedIn(true), ErrorKind::TlsRequired);
+    row("STARTTLS not now",
+        {greeting, {"EHLO c", "250-mail\r\n250 STARTTLS\r\n"}, {"STARTTLS", "454 later\r\n"}, {"QUIT", "221 bye\r\n"}},
+        signedIn(true), ErrorKind::ServerBusy);
+    OpeningOptions clear = signedIn();
+    clear.secure = false;
+    row("no password in clear", {greeting, {"EHLO c", "250-mail\r\n250 AUTH PLAIN\r\n"}, {"QUIT", "221 bye\r\n"}},
+        clear, ErrorKind::TlsRequired);
+    row("wrong password",
+        {greeting,
+         {"EHLO c", "250-mail\r\n250 AUTH PLAIN\r\n"},
+         {plain, "535 5.7.8 wrong\r\n"},
+         {"QUIT", "221 bye\r\n"}},
+        signedIn(), ErrorKind::AuthenticationFailed);
+    row("sign-in not now", {greeting, {"EHLO c", "250-mail\r\n250 AUTH PLAIN\r\n"}, {plain, "454 4.7.0 later\r\n"}},
+        signedIn(), ErrorKind::ServerBusy);
+    row("no AUTH", {greeting, ehlo, {"QUIT", "221 bye\r\n"}}, signedIn(), ErrorKind::AuthenticationUnsupported);
+    row("unknown AUTH", {greeting, {"EHLO c", "250-mail\r\n250 AUTH NTLM GSSAPI\r\n"}, {"QUIT", "221 bye\r\n"}},
+        signedIn(), ErrorKind::AuthenticationUnsupported);
+    row("senseless challenge",
+        {greeting, {"EHLO c", "250-mail\r\n250 AUTH PLAIN\r\n"}, {plain, "334 !!!\r\n"}, {"*", "501 cancelled\r\n"}},
+        signedIn(), ErrorKind::ProtocolViolation);
+    row("one challenge more",
+        {greeting, {"EHLO c", "250-mail\r\n250 AUTH PLAIN\r\n"}, {plain, "334 \r\n"}, {"*", "501 cancelled\r\n"}},
+        signedIn(), ErrorKind::ProtocolViolation);
+    row("HELO will do",
+        {greeting,
+         {"EHLO c", "500 what\r\n"},
+         {"HELO c", "250 mail\r\n"},
+         {"MAIL FROM:<ir@corp.example>", "250 ok\r\n"},
+         rcpt,
+         data,
+         {body, "250 queued\r\n"}},
+        relay(), {});
+    row("no HELO with a password", {greeting, {"EHLO c", "500 what\r\n"}, {"QUIT", "221 bye\r\n"}}, signedIn(),
+        ErrorKind::ServerRefused);
+    row("no HELO before STARTTLS", {greeting, {"EHLO c", "502 what\r\n"}, {"QUIT", {}}}, signedIn(true),
+        ErrorKind::ServerRefused);
+    row("no service", {{{}, "554 no service\r\n"}, {"QUIT", "221 bye\r\n"}}, relay(), ErrorKind::ServerRefused);
+    row("busy", {{{}, "421 too many connections\r\n"}}, relay(), ErrorKind::ServerBusy);
+    row("odd greeting", {{{}, "221 not ready\r\n"}}, relay(), ErrorKind::ProtocolViolation);
+    row("sender refused", {greeting, ehlo, {from, "553 5.7.1 not yours\r\n"}, {"QUIT", "221 bye\r\n"}}, relay(),
+        ErrorKind::SenderRefused);
+    row("all refused", {greeting, ehlo, ok, {to, "550 5.1.1 unknown\r\n"}, {"QUIT", "221 bye\r\n"}}, relay(),
+        ErrorKind::RecipientRefused);
+    row("all refused for now", {greeting, ehlo, ok, {to, "451 greylisted\r\n"}, {"QUIT", "221 bye\r\n"}}, relay(),
+        ErrorKind::ServerBusy);
+    row("DATA refused", {greeting, ehlo, ok, rcpt, {"DATA", "554 5.5.1 no\r\n"}, {"QUIT", "221 bye\r\n"}}, relay(),
+        ErrorKind::ServerRefused);
+    row("mail refused", {greeting, ehlo, ok, rcpt, data, {body, "550 5.7.1 spam\r\n"}, {"QUIT", "221 bye\r\n"}},
+        relay(), ErrorKind::ServerRefused);
+    row("mail refused for now", {greeting, ehlo, ok, rcpt, data, {body, "451 4.3.0 later\r\n"}, {"QUIT", {}}}, relay(),
+        ErrorKind::ServerBusy);
+    row("mail too large", {greeting, ehlo, ok, rcpt, data, {body, "552 5.3.4 too big\r\n"}, {"QUIT", {}}}, relay(),
+        ErrorKind::MessageTooLarge);
+    row("421 for an answer", {greeting, ehlo, ok, rcpt, data, {body, "421 4.3.2 going down\r\n"}}, relay(),
+        ErrorKind::ServerBusy);
+    row("nonsense for an answer", {greeting, ehlo, ok, rcpt, data, {body, "hello\r\n"}}, relay(),
+        ErrorKind::SendUncertain);
+    row("354 for an answer", {greeting, ehlo, ok, rcpt, data, {body, "354 more\r\n"}}, relay(),
+        ErrorKind::SendUncertain);
+
+    const QByteArray group = "MAIL FROM:<ir@corp.example>\r\n" + to + "\r\nDATA";
+    row("pipelined",
+        {greeting,
+         ehloPipelining,
+         {group, "250 ok\r\n250 ok\r\n354 go\r\n"},
+         {body, "250 queued\r\n"},
+         {"QUIT", "221 bye\r\n"}},
+        relay(), {});
+    row("pipelined, refused",
+        {greeting, ehloPipelining, {group, "250 ok\r\n550 no\r\n554 none\r\n"}, {"QUIT", "221 bye\r\n"}}, relay(),
+        ErrorKind::RecipientRefused);
+    row("pipelined, refused, 354",
+        {greeting,
+         ehloPipelining,
+         {group, "250 ok\r\n550 no\r\n354 go\r\n"},
+         {".", "554 none\r\n"},
+         {"QUIT", "221 bye\r\n"}},
+        relay(), ErrorKind::RecipientRefused);
+    row("pipelined, sender refused",
+        {greeting, ehloPipelining, {group, "550 no\r\n503 no\r\n503 no\r\n"}, {"QUIT", {}}}, relay(),
+        ErrorKind::SenderRefused);
+    row("pipelined, no empty mail", {greeting, ehloPipelining, {group, "550 no\r\n250 ok\r\n354 go\r\n"}, {{}, {}}},
+        relay(), ErrorKind::SenderRefused);
+    row("pipelined, 421", {greeting, ehloPipelining, {group, "250 ok\r\n421 bye\r\n"}, {{}, {}}}, relay(),
+        ErrorKind::ServerBusy);
+}
+
+void TestSmtpSession::dialogues()
+{
+    QFETCH(const Script, script);
+    QFETCH(const OpeningOptions, options);
+    QFETCH(const std::optional<ErrorKind>, error);
+    for (const qsizetype piece : {0, 1, 2, 7}) {
+        const Played played = play(script, options, mail(), piece);
+        QCOMPARE(played.mismatch, QString());
+        QVERIFY(played.result.has_value());
+        QCOMPARE(played.result->has_value(), !error.has_value());
+        if (error)
+            QCOMPARE(errorKindName(played.result->error().kind), errorKindName(*error));
+        else
+            QVERIFY(played.result->value().serverWords.startsWith(u"250"_qs));
+    }
+}
+
+void TestSmtpSession::aPartialRefusalIsToldWithTheReceipt()
+{
+    const QStringList people{u"a@corp.example"_qs, u"b@corp.example"_qs, u"c@corp.example"_qs};
+    const Script single{greeting,
+                        {"EHLO c", "250 mail\r\n"},
+                        {"MAIL FROM:<ir@corp.example>", "250 ok\r\n"},
+                        {"RCPT TO:<a@corp.example>", "550 5.1.1 gone\r\n"},
+                        {"RCPT TO:<b@corp.example>", "250 ok\r\n"},
+                        {"RCPT TO:<c@corp.example>", "452 4.5.3 too many\r\n"},
+                        {"DATA", "354 go\r\n"},
+                        {body, "250 2.0.0 queued as 42\r\n"}};
+    const Script pipelined{greeting,
+                           ehloPipelining,
+                           {"MAIL FROM:<ir@corp.example>\r\nRCPT TO:<a@corp.example>\r\nRCPT TO:<b@corp.example>\r\n"
+                            "RCPT TO:<c@corp.example>\r\nDATA",
+                            "250 ok\r\n550 5.1.1 gone\r\n250 ok\r\n452 4.5.3 too many\r\n354 go\r\n"},
+                           {body, "250 2.0.0 queued as 42\r\n"}};
+    for (const Script &script : {single, pipelined}) {
+        const Played played = play(script, relay(), mail(people), 1);
+        QCOMPARE(played.mismatch, QString());
+        QVERIFY(played.result && played.result->has_value());
+        const Accepted accepted = played.result->value();
+        QCOMPARE(accepted.serverWords, u"250 2.0.0 queued as 42"_qs);
+        QCOMPARE(accepted.refused,
+                 (QList<Refusal>{{people.at(0), u"550 5.1.1 gone"_qs, true},
+                                 {people.at(2), u"452 4.5.3 too many"_qs, false}}));
+    }
+}
+
+void TestSmtpSession::theInitialResponseMustFitTheLine()
+{
+    OpeningOptions options = signedIn();
+    options.credentials->password = Secret(QByteArray(600, 'p'));
+    const QByteArray response = ('\0' + QByteArray("user") + '\0' + QByteArray(600, 'p')).toBase64();
+    const Script script{greeting,
+                        {"EHLO c", "250-mail\r\n250 AUTH PLAIN\r\n"},
+                        {"AUTH PLAIN", "334 \r\n"},
+                        {response, "535 no\r\n"},
+                        {"QUIT", "221 bye\r\n"}};
+    QCOMPARE(play(script, options, mail(), 0).mismatch, QString());
+}
+
+void TestSmtpSession::passwordsAreInNoTrace()
+{
+    const QList<Script> scripts{
+        {greeting, {"EHLO c", "250-mail\r\n250 AUTH PLAIN\r\n"}, {plain, "535 no\r\n"}, {"QUIT", {}}},
+        {greeting,
+         {"EHLO c", "250-mail\r\n250 AUTH LOGIN\r\n"},
+         {"AUTH LOGIN", "334 VXNlcm5hbWU6\r\n"},
+         {"dXNlcg==", "334 UGFzc3dvcmQ6\r\n"},
+         {"Y2FuYXJ5LXB3", "535 no\r\n"},
+         {"QUIT", {}}}};
+    for (const Script &script : scripts) {
+        const Played played = play(script, signedIn(), mail(), 0);
+        QCOMPARE(played.mismatch, QString());
+        const QString trace = played.trace.join(QLatin1Char('\n'));
+        QVERIFY(trace.contains(u"AUTH"_qs));
+        for (const QString &secret : {u"canary"_qs, u"Y2FuYXJ5"_qs, u"AHVzZXIA"_qs})
+            QVERIFY(!trace.contains(secret));
+    }
+}
+
+void TestSmtpSession::injectionBehindStartTls_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QByteArray>("later"); ///< comes before TLS is established
+    QTest::newRow("whole reply") << QByteArray("220 go\r\n250 injected\r\n") << QByteArray();
+    QTest::newRow("part of one") << QByteArray("220 go\r\n2") << QByteArray();
+    QTest::newRow("multiline") << QByteArray("220-go\r\n220 on\r\n250-AUTH PLAIN\r\n250 ok\r\n") << QByteArray();
+    QTest::newRow("a moment later") << QByteArray("220 go\r\n") << QByteArray("250-AUTH PLAIN\r\n");
+}
+
+void TestSmtpSession::injectionBehindStartTls()
+{
+    QFETCH(const QByteArray, answer);
+    QFETCH(const QByteArray, later);
+    Session session(signedIn(true), mail());
+    session.receive("220 mail\r\n");
+    spoken(session);
+    session.receive("250-mail\r\n250 STARTTLS\r\n");
+    QCOMPARE(spoken(session), QByteArray("STARTTLS\r\n"));
+    session.receive(answer);
+    session.receive(later);
+    QVERIFY(session.result().has_value());
+    QCOMPARE(session.result()->error().kind, ErrorKind::TlsInjection);
+    QCOMPARE(spoken(session), QByteArray()); // neither TLS nor QUIT
+}
+
+void TestSmtpSession::capabilitiesSaidInClearAreForgotten()
+{
+    // In clear AUTH PLAIN and a huge SIZE, under TLS neither: what counts is the second answer.
+    const Script script{greeting,
+                        {"EHLO c", "250-mail\r\n250-AUTH PLAIN\r\n250-PIPELINING\r\n250 STARTTLS\r\n"},
+                        {"STARTTLS", "220 go\r\n"},
+                        {tls, {}},
+                        {"EHLO c", "250 mail\r\n"},
+                        {"QUIT", {}}};
+    const Played played = play(script, signedIn(true), mail(), 0);
+    QCOMPARE(played.mismatch, QString());
+    QCOMPARE(played.result->error().kind, ErrorKind::AuthenticationUnsupported);
+}
+
+void TestSmtpSession::pipeliningSendsOnePiece()
+{
+    Session session(relay(), mail());
+    session.receive("220 mail\r\n");
+    spoken(session);
+    session.receive("250-mail\r\n250 PIPELINING\r\n");
+    const Action action = session.next();
+    QCOMPARE(action.bytes, "MAIL FROM:<ir@corp.example>\r\n" + to + "\r\nDATA\r\n");
+    QCOMPARE(session.next().kind, Action::Kind::Wait); // the mail itself waits for 354
+}
+
+void TestSmtpSession::limitsAreLookedAtFirst_data()
+{
+    QTest::addColumn<QByteArray>("capabilities");
+    QTest::addColumn<QString>("recipient");
+    QTest::addColumn<QByteArray>("raw");
+    QTest::addColumn<QByteArray>("mailLine"); ///< empty: nothing is sent
+    QTest::addColumn<ErrorKind>("kind");
+    const QString bu = u"bu@corp.example"_qs;
+    const QByteArray small = "Subject: x\r\n\r\nhi\r\n";
+    const QByteArray eightBits = "Subject: x\r\n\r\nh\xC3\xA4\r\n";
+    const QByteArray eightBitHeader = "Subject: \xC3\xA4\r\n\r\nhi\r\n";
+    const ErrorKind none = ErrorKind::Internal;
+    QTest::newRow("over SIZE") << QByteArray("SIZE 17") << bu << small << QByteArray() << ErrorKind::MessageTooLarge;
+    QTest::newRow("at SIZE") << QByteArray("SIZE 18") << bu << small
+                             << QByteArray("MAIL FROM:<ir@corp.example> SIZE=18") << none;
+    QTest::newRow("8 bits") << QByteArray("8BITMIME") << bu << eightBits
+                            << QByteArray("MAIL FROM:<ir@corp.example> BODY=8BITMIME") << none;
+    QTest::newRow("no 8 bits") << QByteArray("HELP") << bu << eightBits << QByteArray() << ErrorKind::InvalidInput;
+    QTest::newRow("7 bits") << QByteArray("8BITMIME") << bu << small << QByteArray("MAIL FROM:<ir@corp.example>")
+                            << none;
+    QTest::newRow("international header") << QByteArray("SMTPUTF8\r\n250 8BITMIME") << bu << eightBitHeader
+                                          << QByteArray("MAIL FROM:<ir@corp.example> BODY=8BITMIME SMTPUTF8") << none;
+    QTest::newRow("international header, no SMTPUTF8")
+        << QByteArray("8BITMIME") << bu << eightBitHeader << QByteArray() << ErrorKind::InvalidInput;
+    QTest::newRow("international address, no SMTPUTF8")
+        << QByteArray("8BITMIME") << u"jörg@corp.example"_qs << small << QByteArray() << ErrorKind::InvalidInput;
+    QTest::newRow("not used unless needed")
+        << QByteArray("SMTPUTF8\r\n250 8BITMIME") << bu << small << QByteArray("MAIL FROM:<ir@corp.example>") << none;
+    QTest::newRow("line in an address") << QByteArray("HELP") << u"a@b.example\r\nDATA"_qs << small << QByteArray()
+                                        << ErrorKind::InvalidInput;
+}
+
+void TestSmtpSession::limitsAreLookedAtFirst()
+{
+    QFETCH(const QByteArray, capabilities);
+    QFETCH(const QString, recipient);
+    QFETCH(const QByteArray, raw);
+    QFETCH(const QByteArray, mailLine);
+    QFETCH(const ErrorKind, kind);
+    Session session(relay(), mail({recipient}, raw));
+    session.receive("220 mail\r\n");
+    spoken(session);
+    QByteArray offered = capabilities;
+    offered.replace("\r\n250 ", "\r\n250-");
+    session.receive("250-mail\r\n250-" + offered + "\r\n250 HELP\r\n");
+    if (!mailLine.isEmpty()) {
+        QCOMPARE(spoken(session), mailLine + "\r\n");
+        return;
+    }
+    QVERIFY(session.result().has_value());
+    QCOMPARE(session.result()->error().kind, kind);
+    QCOMPARE(spoken(session), QByteArray("QUIT\r\n"));
+}
+
+void TestSmtpSession::aLinkLostAtEveryByte()
+{
+    // The link is cut after each byte the client has given out and each byte it has received. The server has
+    // the whole mail exactly when the end of data was given out: from there on, and not before, it is uncertain.
+    const Script script{
+        greeting, ehlo, {from, "250 ok\r\n"}, {to, "250 ok\r\n"}, {"DATA", "354 go\r\n"}, {body, "250 queued\r\n"}};
+    int before = 0;
+    int uncertain = 0;
+    int after = 0;
+    const auto cut = [&](Session &session, bool endGivenOut) {
+        const bool known = session.result().has_value();
+        session.interrupt({ErrorKind::ConnectionLost, u"cut"_qs, {}, {}});
+        QVERIFY(session.result().has_value());
+        if (known) {
+            QVERIFY(session.result()->has_value());
+            ++after;
+        } else if (endGivenOut) {
+            QCOMPARE(session.result()->error().kind, ErrorKind::SendUncertain);
+            ++uncertain;
+        } else {
+            QCOMPARE(session.result()->error().kind, ErrorKind::ConnectionLost);
+            ++before;
+        }
+    };
+    QByteArray serverBytes;
+    for (const Turn &turn : script)
+        serverBytes += turn.server;
+    for (qsizetype n = 0; n <= serverBytes.size(); ++n) {
+        Session session(relay(), mail());
+        qsizetype given = 0;
+        bool end = false;
+        // The server answers as the client speaks, until `n` bytes are used up.
+        for (const Turn &turn : script) {
+            end = end || spoken(session).endsWith("\r\n.\r\n");
+            for (const char byte : turn.server)
+                if (given < n) {
+                    session.receive(QByteArray(1, byte));
+                    ++given;
+                }
+            if (given >= n)
+                break;
+        }
+        end = end || spoken(session).endsWith("\r\n.\r\n");
+        cut(session, end);
+    }
+    QCOMPARE(uncertain, static_cast<int>(script.last().server.size()));
+    QCOMPARE(after, 1);
+    QVERIFY(before > 50);
+}
+
+void TestSmtpSession::theMailIsHeldBackUntilFlushed()
+{
+    const QByteArray raw = "Subject: x\r\n\r\n" + QByteArray("0123456789\r\n").repeated(20'000);
+    Session session(relay(), mail({u"bu@corp.example"_qs}, raw));
+    session.receive("220 mail\r\n");
+    spoken(session);
+    session.receive("250-mail\r\n250 PIPELINING\r\n");
+    session.next();
+    session.receive("250 ok\r\n250 ok\r\n354 go\r\n");
+    QByteArray wire;
+    for (int pieces = 0; pieces < 1'000; ++pieces) {
+        QCOMPARE(session.next(false).kind, Action::Kind::Wait);
+        QVERIFY(!session.uncertain());
+        const Action piece = session.next(true);
+        QVERIFY(piece.bytes.size() <= 80'000);
+        wire += piece.bytes;
+        if (session.uncertain())
+            break;
+    }
+    QCOMPARE(wire, raw + ".\r\n");
+    session.receive("250 queued\r\n");
+    QVERIFY(session.result()->has_value());
+}
+
+void TestSmtpSession::hostileLines()
+{
+    const QString dir = test::testDataDir();
+    if (dir.isEmpty() && !qEnvironmentVariableIsSet("CI"))
+        QSKIP("test data not present");
+    QFile file(dir + u"/mail/generated-hostile/HOSTILE-SERVER-LINES.json"_qs);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonArray lines = QJsonDocument::fromJson(file.readAll()).object().value(u"smtp_lines"_qs).toArray();
+    QVERIFY(lines.size() >= 15);
+    const Script good{greeting,
+                      {"EHLO c", "250-mail\r\n250 STARTTLS\r\n"},
+                      {"STARTTLS", "220 go\r\n"},
+                      {tls, {}},
+                      {"EHLO c", "250-mail\r\n250 AUTH PLAIN\r\n"},
+                      {plain, "235 ok\r\n"},
+                      {"MAIL FROM:<ir@corp.example>", "250 ok\r\n"},
+                      {to, "250 ok\r\n"},
+                      {"DATA", "354 go\r\n"},
+                      {body, "250 queued\r\n"}};
+    int played = 0;
+    // Each line stands once in the place of each good answer, whole and in pieces; then the link ends.
+    for (const QJsonValue &line : lines)
+        for (qsizetype place = 0; place < good.size(); ++place)
+            for (const qsizetype piece : {0, 1}) {
+                const QByteArray hostile = line.toString().toUtf8() + "\r\n";
+                Session session(signedIn(true), mail());
+                QByteArray inClear;
+                bool underTls = false;
+                for (qsizetype turn = 0; turn <= place; ++turn) {
+                    const QByteArray said = spoken(session);
+                    if (!underTls)
+                        inClear += said;
+                    if (said.contains(tls)) {
+                        underTls = true;
+                        if (place != turn)
+                            session.tlsStarted();
+                    }
+                    const QByteArray answer = turn == place ? hostile : good.at(turn).server;
+                    for (qsizetype i = 0; i<answer.size(); i += piece> 0 ? piece : answer.size())
+                        session.receive(answer.mid(i, piece > 0 ? piece : -1));
+                }
+                spoken(session);
+                session.interrupt({ErrorKind::ConnectionLost, u"over"_qs, {}, {}});
+                QVERIFY(session.result().has_value());
+                const bool accepted = session.result()->has_value();
+                QVERIFY2(!accepted || place == good.size() - 1, qPrintable(line.toString().left(60)));
+                QVERIFY(!inClear.contains("AUTH"));
+                ++played;
+            }
+    qInfo("%d dialogues with hostile answers", played);
+}
+
+void TestSmtpSession::signInWithoutMail()
+{
+    const Script script{
+        greeting, {"EHLO c", "250-mail\r\n250 AUTH PLAIN\r\n"}, {plain, "235 ok\r\n"}, {"QUIT", "221 bye\r\n"}};
+    const Played played = play(script, signedIn(), std::nullopt, 1);
+    QCOMPARE(played.mismatch, QString());
+    QVERIFY(played.result && played.result->has_value());
+}
+
+LIAISON_TEST(TestSmtpSession)
+#include "tst_smtp_session.moc"
