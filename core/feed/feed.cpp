@@ -1,1 +1,351 @@
-// replaced by the room's own files
+#include "core/feed/feed.h"
+
+#include "core/base/log.h"
+#include "core/feed/copy_filer.h"
+#include "core/feed/hint_listener.h"
+#include "core/feed/outbox_drain.h"
+#include "core/feed/remedy.h"
+#include "core/feed/remote_ops_drain.h"
+#include "core/store/mailboxes.h"
+#include "core/store/outbox.h"
+#include "core/store/store.h"
+#include "core/transport/mail_sink.h"
+#include "core/transport/mail_source.h"
+
+#include <algorithm>
+
+namespace liaison::feed {
+
+using domain::FeedState;
+
+namespace {
+
+/// Whether the outbox holds something for the mailbox, also what a former process left in sending.
+Result<bool> hasOutboxWork(store::Session &session, MailboxId id)
+{
+    store::Outbox outbox(session);
+    const auto copies = outbox.copiesToFile(id);
+    if (!copies)
+        return fail(copies.error());
+    if (!copies->isEmpty())
+        return true;
+    const auto open = outbox.list(false, 10'000);
+    if (!open)
+        return fail(open.error());
+    return std::any_of(open->begin(), open->end(), [id](const domain::OutboxMail &mail) {
+        return mail.mailbox == id
+            && (mail.state == domain::OutboxState::Queued || mail.state == domain::OutboxState::Sending);
+    });
+}
+
+} // namespace
+
+Feed::Feed(const FeedContext *context, MailboxId mailbox, QObject *parent)
+    : QObject(parent), m_context(context), m_id(mailbox), m_lease(context, mailbox),
+      m_hints(std::make_unique<HintListener>(context->options.idleRenewMs)),
+      m_backoff({context->options.backoffMinMs, context->options.backoffMaxMs, 0.2})
+{
+    m_status.mailbox = mailbox;
+    wireLease();
+    wireDrains();
+    connect(m_hints.get(), &HintListener::hinted, this, [this] { due(MailboxSync::Scope::Inbox); });
+    connect(m_hints.get(), &HintListener::broken, this, &Feed::trouble);
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, [this] { due(MailboxSync::Scope::All); });
+    m_poll.setSingleShot(true);
+    connect(&m_poll, &QTimer::timeout, this, [this] { due(MailboxSync::Scope::All); });
+    m_statusThrottle.setSingleShot(true);
+    m_statusThrottle.setInterval(200);
+    connect(&m_statusThrottle, &QTimer::timeout, this, &Feed::publish);
+}
+
+Feed::~Feed() = default;
+
+void Feed::wireLease()
+{
+    connect(&m_lease, &LeaseKeeper::taken, this, [this] {
+        m_status.holder.clear();
+        advance();
+    });
+    connect(&m_lease, &LeaseKeeper::heldElsewhere, this, [this](const QString &host) {
+        m_status.holder = host;
+        show(m_wantReading ? FeedState::Starting : FeedState::Stopped);
+    });
+    connect(&m_lease, &LeaseKeeper::lost, this, [this] {
+        drop(); // somebody else may be working the mailbox: not one more byte
+        show(m_wantReading ? FeedState::Starting : FeedState::Stopped);
+        m_due = MailboxSync::Scope::All;
+        m_outboxDue = true;
+        m_lease.want();
+    });
+    connect(&m_lease, &LeaseKeeper::troubled, this,
+            [this](const Error &error) { show(m_wantReading ? FeedState::Starting : FeedState::Stopped, error); });
+}
+
+void Feed::wireDrains()
+{
+    const DrainPorts ports{m_context, m_id,
+                           [this]() -> const store::Lease * {
+                               return mayWork() || (m_closing && m_lease.lease()) ? &*m_lease.lease() : nullptr;
+                           },
+                           [this]() -> Result<transport::MailSource *> {
+                               if (!mayWork())
+                                   return fail(ErrorKind::Cancelled);
+                               m_hints->quiet(); // the connection is needed for something else
+                               return m_connections->source();
+                           },
+                           [this]() -> Result<transport::MailSink *> {
+                               return mayWork() ? m_connections->sink()
+                                                : Result<transport::MailSink *>(fail(ErrorKind::Cancelled));
+                           }};
+    m_outbox = std::make_unique<OutboxDrain>(ports);
+    m_copies = std::make_unique<CopyFiler>(ports);
+    m_ops = std::make_unique<RemoteOpsDrain>(ports);
+    connect(m_outbox.get(), &OutboxDrain::sent, m_copies.get(), &CopyFiler::wake);
+    connect(m_outbox.get(), &OutboxDrain::idle, this, [this](bool moreLater) {
+        m_outboxLater = moreLater;
+        if (m_connections)
+            m_connections->dropSink();
+        advance();
+    });
+    connect(m_outbox.get(), &OutboxDrain::troubled, this, &Feed::sendingTrouble);
+    connect(m_copies.get(), &CopyFiler::idle, this, &Feed::advance);
+    connect(m_copies.get(), &CopyFiler::troubled, this, &Feed::trouble);
+    connect(m_ops.get(), &RemoteOpsDrain::idle, this, &Feed::advance);
+    connect(m_ops.get(), &RemoteOpsDrain::troubled, this, &Feed::trouble);
+}
+
+void Feed::start()
+{
+    m_wantReading = true;
+    m_due = MailboxSync::Scope::All;
+    if (m_block && isKeychainError(m_block->error.kind))
+        m_block.reset(); // no server has seen an attempt: asking the keychain again does no harm
+    if (m_block)
+        show(m_block->state, m_block->error);
+    else if (m_status.state == FeedState::Stopped)
+        show(FeedState::Starting);
+    wakeOutbox();
+}
+
+void Feed::stop()
+{
+    m_wantReading = false;
+    m_due.reset();
+    m_retry.stop();
+    m_poll.stop();
+    m_hints->quiet();
+    if (m_sync)
+        m_sync->finishUnit(); // Stopped is shown when the page in hand is stored
+    else
+        advance();
+}
+
+void Feed::reload()
+{
+    m_block.reset();
+    m_sendingBlock.reset();
+    m_backoff.reset();
+    drop();
+    m_mailbox.reset();
+    m_due = MailboxSync::Scope::All;
+    if (m_wantReading)
+        show(FeedState::Starting);
+    wakeOutbox();
+}
+
+void Feed::syncNow()
+{
+    m_sendingBlock.reset();
+    if (m_block && (m_block->state == FeedState::Failed || isKeychainError(m_block->error.kind))) {
+        m_block.reset();
+        show(FeedState::Starting);
+    }
+    m_sinceFolderList.invalidate();
+    m_retry.stop();
+    m_due = MailboxSync::Scope::All;
+    wakeOutbox();
+}
+
+void Feed::wakeOutbox()
+{
+    m_wantSending = true;
+    m_outboxDue = true;
+    advance();
+}
+
+void Feed::setHold(bool hold)
+{
+    m_hold = hold;
+    if (hold)
+        m_outbox->hold();
+    else
+        wakeOutbox();
+}
+
+void Feed::storeChanged()
+{
+    if (mayWork())
+        m_ops->wake();
+}
+
+void Feed::advance()
+{
+    if (m_closing) {
+        checkClosed();
+        return;
+    }
+    if (m_block || m_loading)
+        return;
+    if (!m_wantReading && !m_sync && m_status.state != FeedState::Stopped)
+        show(FeedState::Stopped);
+    const bool draining = m_outboxLater || m_outbox->busy() || m_copies->busy() || m_ops->busy();
+    if (!m_wantReading && !m_sync && !m_wantSending && !draining)
+        rest();
+    else if (!m_mailbox)
+        loadMailbox();
+    else if (!m_mailbox->enabled)
+        rest();
+    else if (!m_lease.lease())
+        m_lease.want();
+    else if (!m_connections)
+        askSecrets();
+    else
+        work();
+}
+
+void Feed::loadMailbox()
+{
+    m_loading = true;
+    using Loaded = QPair<domain::Mailbox, bool>;
+    const auto read = [id = m_id](store::Session &session) -> Result<Loaded> {
+        const Result<domain::Mailbox> mailbox = store::Mailboxes(session).find(id);
+        if (!mailbox)
+            return fail(mailbox.error());
+        const Result<bool> work = hasOutboxWork(session, id);
+        if (!work)
+            return fail(work.error());
+        return Loaded(*mailbox, *work);
+    };
+    onDone<Loaded>(this, m_context->store->read(read), [this, generation = m_generation](const Result<Loaded> &loaded) {
+        if (generation != m_generation)
+            return;
+        m_loading = false;
+        if (!loaded) {
+            trouble(loaded.error());
+            return;
+        }
+        m_mailbox = loaded->first;
+        m_status.address = m_mailbox->address;
+        // Without work neither the lease is taken nor the keychain asked.
+        if (!m_wantReading && !loaded->second)
+            rest();
+        else
+            advance();
+    });
+}
+
+void Feed::askSecrets()
+{
+    m_loading = true;
+    onDone<QPair<Secret, Secret>>(this, m_context->secrets(*m_mailbox),
+                                  [this, generation = m_generation](const Result<QPair<Secret, Secret>> &secrets) {
+                                      if (generation != m_generation)
+                                          return;
+                                      m_loading = false;
+                                      if (!secrets) {
+                                          trouble(secrets.error());
+                                          return;
+                                      }
+                                      transport::Account account{*m_mailbox, secrets->first, secrets->second, {}};
+                                      if (m_mailbox->verboseLog)
+                                          account.trace = [address = m_mailbox->address](const QString &line) {
+                                              qCInfo(lcNet).noquote() << address << redacted(line);
+                                          };
+                                      m_connections
+                                          = std::make_unique<Connections>(m_context->transport, std::move(account));
+                                      m_hints->reset();
+                                      m_sinceFolderList.invalidate();
+                                      advance();
+                                  });
+}
+
+/// Everything is there: settings, lease and secrets.
+void Feed::work()
+{
+    if (m_outboxDue) {
+        m_outboxDue = false;
+        m_wantSending = false;
+        if (!m_hold && !m_sendingBlock)
+            m_outbox->wake();
+        m_copies->wake();
+        m_ops->wake();
+    }
+    if (!m_wantReading || m_sync || m_retry.isActive())
+        return;
+    if (m_due)
+        startPass();
+    else
+        listen();
+}
+
+/// Nothing is wanted: the mailbox is free for others.
+void Feed::rest()
+{
+    drop();
+    m_wantSending = false;
+    m_outboxDue = false;
+    m_mailbox.reset();
+    m_lease.giveBack();
+    if (m_status.state != FeedState::Stopped)
+        show(FeedState::Stopped);
+}
+
+/// Ends every use of the connections and forgets them. Outcomes of what was in hand are still recorded.
+void Feed::drop()
+{
+    ++m_generation;
+    m_loading = false;
+    m_retry.stop();
+    m_poll.stop();
+    m_hints->reset();
+    m_outbox->abort();
+    m_copies->abort();
+    m_ops->abort();
+    m_outboxLater = false;
+    if (m_sync) {
+        m_sync->disconnect(this);
+        m_sync->abort();
+        m_sync.release()->deleteLater();
+    }
+    m_connections.reset();
+    m_status.folder.clear();
+    m_status.done = 0;
+    m_status.total = 0;
+}
+
+void Feed::close(std::function<void()> done)
+{
+    m_closed = std::move(done);
+    m_closing = true;
+    m_retry.stop();
+    m_poll.stop();
+    m_hints->quiet();
+    m_outbox->abort();
+    m_copies->abort();
+    m_ops->abort();
+    if (m_sync)
+        m_sync->abort();
+    checkClosed();
+}
+
+void Feed::checkClosed()
+{
+    if (!m_closed || m_sync || m_outbox->busy() || m_copies->busy() || m_ops->busy())
+        return;
+    drop();
+    m_lease.giveBack();
+    std::exchange(m_closed, {})();
+}
+
+} // namespace liaison::feed

@@ -1,0 +1,59 @@
+#include "core/feed/connections.h"
+
+#include "core/transport/mail_sink.h"
+#include "core/transport/mail_source.h"
+
+namespace liaison::feed {
+
+namespace {
+
+/// Adapters may be inside one of their own answers when they are dropped: they die on the next turn of the loop.
+template <class Port> void retire(std::unique_ptr<Port> &port)
+{
+    if (!port)
+        return;
+    port->shutDown();
+    port.release()->deleteLater();
+}
+
+} // namespace
+
+Connections::Connections(transport::TransportFactory *factory, transport::Account account)
+    : m_factory(factory), m_account(std::move(account))
+{
+}
+
+Connections::~Connections()
+{
+    retire(m_source);
+    retire(m_sink);
+}
+
+Result<transport::MailSource *> Connections::source()
+{
+    if (!m_source) {
+        auto made = m_factory->source(m_account);
+        if (!made)
+            return fail(made.error());
+        m_source = std::move(*made);
+    }
+    return m_source.get();
+}
+
+Result<transport::MailSink *> Connections::sink()
+{
+    if (!m_sink) {
+        auto made = m_factory->sink(m_account);
+        if (!made)
+            return fail(made.error());
+        m_sink = std::move(*made);
+    }
+    return m_sink.get();
+}
+
+void Connections::dropSink()
+{
+    retire(m_sink);
+}
+
+} // namespace liaison::feed

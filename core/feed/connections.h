@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/feed/feed_context.h"
+#include "core/transport/account.h"
+
+#include <memory>
+
+namespace liaison::transport {
+class MailSink;
+class MailSource;
+} // namespace liaison::transport
+
+namespace liaison::feed {
+
+/// The adapters of one signed-in account, made when first asked for. Lives and dies on the engine thread.
+class Connections {
+public:
+    Connections(transport::TransportFactory *factory, transport::Account account);
+    ~Connections();
+    Connections(const Connections &) = delete;
+    Connections &operator=(const Connections &) = delete;
+
+    Result<transport::MailSource *> source();
+    Result<transport::MailSink *> sink();
+    /// The outbox is empty: no connection to the submission server is kept.
+    void dropSink();
+    [[nodiscard]] const domain::Mailbox &mailbox() const { return m_account.mailbox; }
+
+private:
+    transport::TransportFactory *m_factory;
+    transport::Account m_account;
+    std::unique_ptr<transport::MailSource> m_source;
+    std::unique_ptr<transport::MailSink> m_sink;
+};
+
+} // namespace liaison::feed

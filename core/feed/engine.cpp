@@ -1,0 +1,177 @@
+#include "core/feed/engine.h"
+
+#include "core/feed/engine_core.h"
+#include "core/store/mailboxes.h"
+#include "core/store/store.h"
+
+#include <QHash>
+#include <QSysInfo>
+#include <QThread>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace liaison::feed {
+
+struct Engine::Private {
+    store::Store *store = nullptr;
+    QThread thread;
+    EngineCore *core = nullptr; ///< lives on `thread`, dies with it
+    QHash<MailboxId, domain::FeedStatus> statuses;
+    QTimer changes; ///< gathers the store's changes, so that a busy sync does not wake the drains at each page
+    bool outboxChanged = false;
+    bool hold = false;
+
+    /// Runs `f(EngineCore &)` on the engine thread.
+    template <class F> void post(F f)
+    {
+        QMetaObject::invokeMethod(
+            core, [core = core, f = std::move(f)]() mutable { f(*core); }, Qt::QueuedConnection);
+    }
+};
+
+namespace {
+
+using Secrets = QPair<Secret, Secret>;
+
+/// `secrets` asked on the façade's thread from any other one; only values cross.
+SecretsFor askedOn(Engine *facade, SecretsFor secrets)
+{
+    return [facade, secrets = std::move(secrets)](domain::Mailbox mailbox) {
+        auto promise = std::make_shared<QPromise<Result<Secrets>>>();
+        promise->start();
+        QMetaObject::invokeMethod(
+            facade,
+            [facade, secrets, promise, mailbox = std::move(mailbox)] {
+                onDone<Secrets>(facade, secrets(mailbox), [promise](Result<Secrets> answer) {
+                    finishWith<Secrets>(*promise, std::move(answer));
+                });
+            },
+            Qt::QueuedConnection);
+        return promise->future();
+    };
+}
+
+} // namespace
+
+Engine::Engine(store::Store *store, transport::TransportFactory *transport, SecretsFor secrets, const Clock *clock,
+               EngineOptions options, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>())
+{
+    qRegisterMetaType<domain::FeedStatus>();
+    qRegisterMetaType<MailboxId>();
+    d->store = store;
+    FeedContext context;
+    context.store = store;
+    context.transport = transport;
+    context.secrets = askedOn(this, std::move(secrets));
+    context.clock = clock;
+    context.options = options;
+    context.holder = newUuid(clock->nowMs()).toString(QUuid::WithoutBraces);
+    context.host = QSysInfo::machineHostName();
+    d->core = new EngineCore(std::move(context));
+    d->core->moveToThread(&d->thread);
+    connect(d->core, &EngineCore::statusChanged, this, [this](const domain::FeedStatus &status) {
+        d->statuses.insert(status.mailbox, status);
+        Q_EMIT statusChanged(status);
+    });
+    connect(d->core, &EngineCore::mailArrived, this, &Engine::mailArrived);
+    connect(&d->thread, &QThread::finished, d->core, &QObject::deleteLater);
+
+    d->changes.setSingleShot(true);
+    d->changes.setInterval(100);
+    connect(&d->changes, &QTimer::timeout, this, [this] {
+        d->post([outbox = std::exchange(d->outboxChanged, false)](EngineCore &core) { core.storeChanged(outbox); });
+    });
+    connect(store, &store::Store::changed, this, [this](const QList<store::Change> &changes) {
+        for (const store::Change &change : changes) {
+            if (change.aggregate != store::Aggregate::Outbox && change.aggregate != store::Aggregate::Message)
+                continue;
+            d->outboxChanged |= change.aggregate == store::Aggregate::Outbox;
+            if (!d->changes.isActive())
+                d->changes.start();
+        }
+    });
+    d->thread.setObjectName(QStringLiteral("engine"));
+    d->thread.start();
+}
+
+Engine::~Engine()
+{
+    d->post([thread = &d->thread](EngineCore &core) { core.close([thread] { thread->quit(); }); });
+    d->thread.wait();
+}
+
+void Engine::startWanted()
+{
+    const auto read = [](store::Session &session) { return store::Mailboxes(session).list(); };
+    onDone<QList<domain::Mailbox>>(this, d->store->read(read), [this](const Result<QList<domain::Mailbox>> &mailboxes) {
+        if (!mailboxes)
+            return;
+        for (const domain::Mailbox &mailbox : *mailboxes) {
+            if (mailbox.enabled && mailbox.feedWanted)
+                start(mailbox.id);
+            else if (mailbox.enabled)
+                outboxChanged(mailbox.id); // what waits there goes out although nothing is read
+        }
+    });
+}
+
+void Engine::start(MailboxId mailbox)
+{
+    d->post([mailbox](EngineCore &core) { core.feed(mailbox)->start(); });
+}
+
+void Engine::stop(MailboxId mailbox)
+{
+    d->post([mailbox](EngineCore &core) { core.feed(mailbox)->stop(); });
+}
+
+void Engine::reload(MailboxId mailbox)
+{
+    d->post([mailbox](EngineCore &core) { core.feed(mailbox)->reload(); });
+}
+
+void Engine::syncNow(MailboxId mailbox)
+{
+    d->post([mailbox](EngineCore &core) { core.feed(mailbox)->syncNow(); });
+}
+
+void Engine::outboxChanged(MailboxId mailbox)
+{
+    d->post([mailbox](EngineCore &core) { core.feed(mailbox)->wakeOutbox(); });
+}
+
+void Engine::setHoldSending(bool hold)
+{
+    d->hold = hold;
+    d->post([hold](EngineCore &core) { core.setHold(hold); });
+}
+
+bool Engine::holdSending() const
+{
+    return d->hold;
+}
+
+QList<domain::FeedStatus> Engine::statuses() const
+{
+    QList<domain::FeedStatus> all = d->statuses.values();
+    std::sort(all.begin(), all.end(),
+              [](const domain::FeedStatus &a, const domain::FeedStatus &b) { return a.mailbox < b.mailbox; });
+    return all;
+}
+
+Future<QList<domain::RemoteFolder>> Engine::probeInbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop)
+{
+    using Folders = QList<domain::RemoteFolder>;
+    auto promise = std::make_shared<QPromise<Result<Folders>>>();
+    promise->start();
+    d->post([promise, mailbox = std::move(mailbox), secret = std::move(secret),
+             stop = std::move(stop)](EngineCore &core) mutable {
+        onDone<Folders>(&core, core.probe(std::move(mailbox), std::move(secret), std::move(stop)),
+                        [promise](Result<Folders> answer) { finishWith<Folders>(*promise, std::move(answer)); });
+    });
+    return promise->future();
+}
+
+} // namespace liaison::feed

@@ -1,0 +1,88 @@
+#include "core/feed/engine_core.h"
+
+#include "core/transport/account.h"
+#include "core/transport/mail_sink.h"
+#include "core/transport/mail_source.h"
+
+#include <QTimer>
+
+namespace liaison::feed {
+
+EngineCore::EngineCore(FeedContext context) : m_context(std::move(context))
+{
+    m_context.pool = &m_pool;
+}
+
+EngineCore::~EngineCore()
+{
+    m_feeds.clear();
+    m_pool.waitForDone();
+}
+
+Feed *EngineCore::feed(MailboxId mailbox)
+{
+    std::unique_ptr<Feed> &feed = m_feeds[mailbox];
+    if (!feed) {
+        feed = std::make_unique<Feed>(&m_context, mailbox);
+        connect(feed.get(), &Feed::statusChanged, this, &EngineCore::statusChanged);
+        connect(feed.get(), &Feed::mailArrived, this, &EngineCore::mailArrived);
+        if (m_hold)
+            feed->setHold(true);
+    }
+    return feed.get();
+}
+
+void EngineCore::setHold(bool hold)
+{
+    m_hold = hold;
+    for (const auto &[id, feed] : m_feeds)
+        feed->setHold(hold);
+}
+
+void EngineCore::storeChanged(bool outbox)
+{
+    for (const auto &[id, feed] : m_feeds) {
+        if (outbox)
+            feed->wakeOutbox();
+        else
+            feed->storeChanged();
+    }
+}
+
+Future<QList<domain::RemoteFolder>> EngineCore::probe(domain::Mailbox mailbox, Secret secret, std::stop_token stop)
+{
+    using Folders = QList<domain::RemoteFolder>;
+    auto source = m_context.transport->source({std::move(mailbox), std::move(secret), {}, {}});
+    if (!source)
+        return readyFuture<Folders>(fail(source.error()));
+    transport::MailSource *adapter = source->release();
+    adapter->setParent(this);
+    const Future<Folders> answer = adapter->folders(std::move(stop));
+    onDone<Folders>(adapter, answer, [adapter](const Result<Folders> &) {
+        adapter->shutDown();
+        adapter->deleteLater();
+    });
+    return answer;
+}
+
+void EngineCore::close(std::function<void()> done)
+{
+    m_done = std::move(done);
+    m_open = m_feeds.size() + 1;
+    QTimer::singleShot(static_cast<int>(m_context.options.closeWaitMs), this, [this] {
+        m_open = 1;
+        closedOne();
+    });
+    for (const auto &[id, feed] : m_feeds)
+        feed->close([this] { closedOne(); });
+    closedOne();
+}
+
+void EngineCore::closedOne()
+{
+    if (m_open == 0 || --m_open > 0)
+        return;
+    std::exchange(m_done, {})();
+}
+
+} // namespace liaison::feed

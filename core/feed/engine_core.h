@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/feed/feed.h"
+#include "core/feed/feed_context.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace liaison::feed {
+
+/// The part of the engine that lives on the engine thread and owns the feeds.
+class EngineCore : public QObject {
+    Q_OBJECT
+public:
+    explicit EngineCore(FeedContext context);
+    ~EngineCore() override;
+
+    /// The feed of a mailbox, made when first asked for.
+    Feed *feed(MailboxId mailbox);
+    void setHold(bool hold);
+    void storeChanged(bool outbox);
+    Future<QList<domain::RemoteFolder>> probe(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
+    /// Closes every feed; `done` runs when all are closed or closeWaitMs are over.
+    void close(std::function<void()> done);
+
+Q_SIGNALS:
+    void statusChanged(const liaison::domain::FeedStatus &status);
+    void mailArrived(liaison::MailboxId mailbox, int matched, int unmatched);
+
+private:
+    void closedOne();
+
+    QThreadPool m_pool; ///< parsing and packing
+    FeedContext m_context;
+    std::map<MailboxId, std::unique_ptr<Feed>> m_feeds;
+    std::function<void()> m_done;
+    size_t m_open = 0;
+    bool m_hold = false;
+};
+
+} // namespace liaison::feed

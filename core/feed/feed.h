@@ -1,0 +1,113 @@
+#pragma once
+
+#include "core/base/backoff.h"
+#include "core/domain/feed_status.h"
+#include "core/domain/mailbox.h"
+#include "core/feed/connections.h"
+#include "core/feed/feed_context.h"
+#include "core/feed/lease_keeper.h"
+#include "core/feed/mailbox_sync.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace liaison::feed {
+
+class CopyFiler;
+class HintListener;
+class OutboxDrain;
+class RemoteOpsDrain;
+
+/// One mailbox on the engine thread, as a state machine: settings → lease → secrets → passes over the folders, and
+/// beside them the outbox, sent copies and flag operations. `advance()` looks at what is wanted and takes the next
+/// step; every answer ends in it again. Reading and sending are wanted apart: STOP halts reading alone.
+class Feed : public QObject {
+    Q_OBJECT
+public:
+    Feed(const FeedContext *context, MailboxId mailbox, QObject *parent = nullptr);
+    ~Feed() override;
+
+    void start();
+    void stop();
+    void reload();
+    void syncNow();
+    void wakeOutbox();
+    void setHold(bool hold);
+    /// Something in the store changed: flag operations may wait.
+    void storeChanged();
+    /// Ends everything; `done` is called once the unit in hand is finished or rolled back and the lease is given back.
+    void close(std::function<void()> done);
+
+Q_SIGNALS:
+    void statusChanged(const liaison::domain::FeedStatus &status);
+    void mailArrived(liaison::MailboxId mailbox, int matched, int unmatched);
+
+private:
+    struct Block {
+        domain::FeedState state;
+        Error error;
+    };
+    // feed.cpp: what is wanted and the steps towards it
+    void wireLease();
+    void wireDrains();
+    void advance();
+    void loadMailbox();
+    void askSecrets();
+    void work();
+    void rest();
+    void drop();
+    void checkClosed();
+    [[nodiscard]] bool mayWork() const { return m_connections && m_lease.lease() && !m_block && !m_closing; }
+    // feed_passes.cpp: reading
+    void due(MailboxSync::Scope scope);
+    void startPass();
+    void passDone(const std::optional<Error> &failure);
+    void passSucceeded(MailboxSync::Scope scope);
+    void listen();
+    // feed_passes.cpp: trouble and its showing
+    void trouble(const Error &error);
+    void sendingTrouble(const Error &error);
+    void block(domain::FeedState state, const Error &error);
+    void backOff(const Error &error);
+    void show(domain::FeedState state, std::optional<Error> error = std::nullopt);
+    void progress(const QString &folder, qint64 done, qint64 total);
+    void publish();
+
+    const FeedContext *m_context;
+    MailboxId m_id;
+    std::optional<domain::Mailbox> m_mailbox;
+    LeaseKeeper m_lease;
+    std::unique_ptr<Connections> m_connections;
+    std::unique_ptr<OutboxDrain> m_outbox;
+    std::unique_ptr<CopyFiler> m_copies;
+    std::unique_ptr<RemoteOpsDrain> m_ops;
+    std::unique_ptr<HintListener> m_hints;
+    std::unique_ptr<MailboxSync> m_sync;
+
+    bool m_wantReading = false;
+    bool m_wantSending = false; ///< the outbox, copies or flags may hold work
+    bool m_outboxDue = false;   ///< wake the drains at the next chance
+    bool m_outboxLater = false; ///< something is queued for later: the lease is kept
+    bool m_hold = false;
+    bool m_closing = false;
+    bool m_loading = false;
+    int m_generation = 0;                    ///< answers from before a drop() are not listened to
+    std::optional<MailboxSync::Scope> m_due; ///< a pass to make
+    std::optional<Block> m_block;            ///< until a person acts
+    std::optional<Error> m_sendingBlock;     ///< outbound settings are wrong; reading goes on
+    QElapsedTimer m_sinceFolderList;
+    std::optional<domain::RemoteFolder> m_inbox; ///< selected: hints are waited for on it
+    Backoff m_backoff;
+    QTimer m_retry;
+    QTimer m_poll;
+    QTimer m_statusThrottle;
+    domain::FeedStatus m_status;
+    std::function<void()> m_closed;
+};
+
+} // namespace liaison::feed

@@ -1,0 +1,182 @@
+// Feed: reading, and what trouble means for it. See feed.h.
+#include "core/base/log.h"
+#include "core/feed/copy_filer.h"
+#include "core/feed/feed.h"
+#include "core/feed/hint_listener.h"
+#include "core/feed/outbox_drain.h"
+#include "core/feed/remedy.h"
+#include "core/feed/remote_ops_drain.h"
+#include "core/transport/mail_sink.h"
+#include "core/transport/mail_source.h"
+
+#include <algorithm>
+
+namespace liaison::feed {
+
+using domain::FeedState;
+using Scope = MailboxSync::Scope;
+
+void Feed::due(Scope scope)
+{
+    if (!m_due || scope == Scope::All)
+        m_due = scope;
+    advance();
+}
+
+void Feed::startPass()
+{
+    const Result<transport::MailSource *> source = m_connections->source();
+    if (!source) {
+        trouble(source.error());
+        return;
+    }
+    m_hints->quiet();
+    m_poll.stop();
+    const bool listFolders
+        = !m_sinceFolderList.isValid() || m_sinceFolderList.hasExpired(m_context->options.folderListMs);
+    const Scope scope = *std::exchange(m_due, std::nullopt);
+    m_sync = std::make_unique<MailboxSync>(PassContext{m_context, *m_mailbox, *m_lease.lease(), *source},
+                                           MailboxSync::Options{listFolders ? Scope::All : scope, listFolders});
+    connect(m_sync.get(), &MailboxSync::progress, this, &Feed::progress);
+    connect(m_sync.get(), &MailboxSync::stored, this,
+            [this](int matched, int unmatched) { Q_EMIT mailArrived(m_id, matched, unmatched); });
+    connect(m_sync.get(), &MailboxSync::finished, this, &Feed::passDone);
+    if (m_status.state == FeedState::BackingOff)
+        show(FeedState::Starting, m_status.error);
+    m_sync->start();
+}
+
+void Feed::passDone(const std::optional<Error> &failure)
+{
+    const std::unique_ptr<MailboxSync, void (*)(MailboxSync *)> sync(m_sync.release(), [](MailboxSync *done) {
+        done->deleteLater(); // we are inside its signal
+    });
+    m_status.folder.clear();
+    m_status.done = 0;
+    m_status.total = 0;
+    if (!failure) {
+        m_inbox = sync->inbox();
+        m_status.error = sync->warning();
+        if (!m_sinceFolderList.isValid() || m_sinceFolderList.hasExpired(m_context->options.folderListMs))
+            m_sinceFolderList.start();
+        if (m_wantReading)
+            passSucceeded(sync->scope());
+        else
+            advance();
+        return;
+    }
+    const Error error = *failure;
+    if (m_closing || (!m_wantReading && remedyFor(error.kind) == Remedy::Retry)) {
+        advance();
+    } else if (error.kind == ErrorKind::Cancelled) {
+        due(Scope::All); // STOP and START again while the page in hand was stored
+    } else {
+        trouble(error);
+    }
+}
+
+void Feed::passSucceeded(Scope scope)
+{
+    m_backoff.reset();
+    if (scope == Scope::All)
+        m_status.lastSuccessAt = m_context->clock->nowMs();
+    const std::optional<Error> warning = m_status.error;
+    show(FeedState::Running, warning ? warning : m_sendingBlock);
+    m_poll.start(std::max(1, m_mailbox->pollSeconds) * 1'000);
+    m_copies->wake(); // a Sent folder may be known now
+    m_ops->wake();
+    advance();
+}
+
+void Feed::listen()
+{
+    if (!m_inbox || m_hints->listening() || m_ops->busy() || m_copies->busy())
+        return;
+    const Result<transport::MailSource *> source = m_connections->source();
+    if (source)
+        m_hints->listen(*source, *m_inbox);
+}
+
+void Feed::trouble(const Error &error)
+{
+    qCInfo(lcFeed).noquote() << m_status.address << errorKindName(error.kind) << redacted(error.log);
+    switch (remedyFor(error.kind)) {
+    case Remedy::SignIn:
+        block(FeedState::NeedsSignIn, error);
+        break;
+    case Remedy::Person:
+        block(FeedState::Failed, error);
+        break;
+    case Remedy::Retry:
+        if (error.kind == ErrorKind::Busy)
+            m_lease.check(); // fenced off, or only a busy database
+        backOff(error);
+        break;
+    }
+}
+
+void Feed::sendingTrouble(const Error &error)
+{
+    if (remedyFor(error.kind) == Remedy::SignIn) {
+        block(FeedState::NeedsSignIn, error);
+        return;
+    }
+    m_sendingBlock = error; // the submission server alone is unusable: reading goes on
+    show(m_status.state, error);
+    advance();
+}
+
+void Feed::block(FeedState state, const Error &error)
+{
+    m_block = Block{state, error};
+    drop();
+    m_mailbox.reset();
+    m_lease.giveBack();
+    show(state, error);
+}
+
+void Feed::backOff(const Error &error)
+{
+    const qint64 wait = m_backoff.next(error.retryAfterMs.value_or(0));
+    m_poll.stop();
+    m_hints->quiet();
+    m_due = Scope::All;
+    m_retry.start(static_cast<int>(std::min<qint64>(wait, 24 * 3'600'000)));
+    if (m_wantReading) {
+        show(FeedState::BackingOff, error);
+        m_status.nextTryAt = m_context->clock->nowMs() + wait;
+        publish();
+    } else {
+        show(FeedState::Stopped, error);
+    }
+}
+
+void Feed::show(FeedState state, std::optional<Error> error)
+{
+    m_status.state = state;
+    m_status.error = std::move(error);
+    if (state != FeedState::BackingOff)
+        m_status.nextTryAt = 0;
+    if (state == FeedState::Running)
+        m_status.holder.clear();
+    publish();
+}
+
+void Feed::progress(const QString &folder, qint64 done, qint64 total)
+{
+    m_status.folder = folder;
+    m_status.done = done;
+    m_status.total = total;
+    if (m_status.state != FeedState::Running && m_wantReading)
+        show(FeedState::Running, m_status.error);
+    else if (!m_statusThrottle.isActive())
+        m_statusThrottle.start();
+}
+
+void Feed::publish()
+{
+    m_statusThrottle.stop();
+    Q_EMIT statusChanged(m_status);
+}
+
+} // namespace liaison::feed

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/feed/feed_context.h"
+#include "core/store/leases.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace liaison::feed {
+
+/// Takes a mailbox's lease, renews it, and says when it is gone. Lives on the engine thread.
+class LeaseKeeper : public QObject {
+    Q_OBJECT
+public:
+    LeaseKeeper(const FeedContext *context, MailboxId mailbox, QObject *parent = nullptr);
+    ~LeaseKeeper() override; ///< gives the lease back
+
+    /// Takes the lease; while somebody else has it, tries again every leaseRenewMs.
+    void want();
+    void giveBack();
+    /// Asks the store at once whether the lease is still ours.
+    void check();
+    [[nodiscard]] const std::optional<store::Lease> &lease() const { return m_lease; }
+
+Q_SIGNALS:
+    void taken();
+    void heldElsewhere(const QString &host);
+    void lost();                                ///< fenced off, or expired while the store could not be reached
+    void troubled(const liaison::Error &error); ///< the store failed; it is tried again
+
+private:
+    void acquire();
+    void renew();
+    void lose();
+
+    const FeedContext *m_context;
+    MailboxId m_mailbox;
+    std::optional<store::Lease> m_lease;
+    bool m_wanted = false;
+    bool m_asking = false;
+    QTimer m_timer;
+    QElapsedTimer m_sinceRenewed;
+};
+
+} // namespace liaison::feed

@@ -1,0 +1,149 @@
+#include "core/feed/mailbox_sync.h"
+
+#include "core/base/log.h"
+#include "core/store/mailboxes.h"
+#include "core/store/store.h"
+
+#include <algorithm>
+
+namespace liaison::feed {
+
+namespace {
+
+/// The Inbox first: that is where people wait for mail.
+int rank(domain::FolderRole role)
+{
+    if (role == domain::FolderRole::Inbox)
+        return 0;
+    return role == domain::FolderRole::Sent ? 1 : 2;
+}
+
+} // namespace
+
+MailboxSync::MailboxSync(PassContext pass, Options options, QObject *parent)
+    : QObject(parent), m_pass(std::move(pass)), m_options(options)
+{
+}
+
+MailboxSync::~MailboxSync()
+{
+    m_stop.request_stop();
+}
+
+void MailboxSync::start()
+{
+    if (m_options.listFolders) {
+        listFolders();
+        return;
+    }
+    const auto read
+        = [mailbox = m_pass.mailbox.id](store::Session &session) { return store::Folders(session).list(mailbox); };
+    onDone<QList<domain::Folder>>(this, m_pass.shared->store->read(read),
+                                  [this](const Result<QList<domain::Folder>> &folders) { takeFolders(folders); });
+}
+
+void MailboxSync::listFolders()
+{
+    onDone<QList<domain::RemoteFolder>>(
+        this, m_pass.source->folders(m_stop.get_token()), [this](Result<QList<domain::RemoteFolder>> remote) {
+            if (!remote) {
+                end(remote.error());
+                return;
+            }
+            const auto refresh
+                = [remote = *remote, mailbox = m_pass.mailbox.id, lease = m_pass.lease](store::Session &session) {
+                      return store::Leases(session).verify(lease).and_then(
+                          [&] { return store::Folders(session).refresh(mailbox, remote); });
+                  };
+            onDone<QList<domain::Folder>>(this, m_pass.shared->store->write(refresh, store::Durability::Refetchable),
+                                          [this](const Result<QList<domain::Folder>> &list) { takeFolders(list); });
+        });
+}
+
+void MailboxSync::takeFolders(const Result<QList<domain::Folder>> &folders)
+{
+    if (!folders) {
+        end(folders.error());
+        return;
+    }
+    for (const domain::Folder &folder : *folders) {
+        if (!folder.selected)
+            continue;
+        if (folder.vanished) {
+            m_warning = Error{ErrorKind::FolderMissing, folder.remote.path, {}, {}};
+            continue;
+        }
+        const bool isInbox = folder.remote.role == domain::FolderRole::Inbox;
+        if (isInbox)
+            m_inbox = folder.remote;
+        if (folder.remote.selectable && (isInbox || m_options.scope == Scope::All))
+            m_queue.push_back(folder);
+    }
+    std::stable_sort(m_queue.begin(), m_queue.end(), [](const domain::Folder &a, const domain::Folder &b) {
+        return rank(a.remote.role) < rank(b.remote.role);
+    });
+    nextFolder();
+}
+
+void MailboxSync::nextFolder()
+{
+    if (m_ended)
+        return;
+    if (m_stop.stop_requested()) {
+        end(Error{ErrorKind::Cancelled, {}, {}, {}});
+        return;
+    }
+    if (m_queue.empty()) {
+        end(std::nullopt);
+        return;
+    }
+    const domain::Folder folder = std::move(m_queue.front());
+    m_queue.pop_front();
+    const QString path = folder.remote.path;
+    m_current = std::make_unique<FolderSync>(m_pass, folder);
+    connect(m_current.get(), &FolderSync::progress, this,
+            [this, path](qint64 done, qint64 total) { Q_EMIT progress(path, done, total); });
+    connect(m_current.get(), &FolderSync::stored, this, &MailboxSync::stored);
+    connect(m_current.get(), &FolderSync::finished, this, [this, path](std::optional<Error> error) {
+        m_current.release()->deleteLater(); // we are inside its signal
+        if (error)
+            qCInfo(lcFeed) << "folder" << path << errorKindName(error->kind) << error->log;
+        if (error && error->kind == ErrorKind::FolderMissing)
+            error->log = path;
+        folderDone(error);
+    });
+    m_current->start();
+}
+
+void MailboxSync::folderDone(const std::optional<Error> &error)
+{
+    if (error && error->kind != ErrorKind::FolderMissing) {
+        end(error);
+        return;
+    }
+    if (error)
+        m_warning = error;
+    nextFolder();
+}
+
+void MailboxSync::finishUnit()
+{
+    m_stop.request_stop();
+    if (m_current)
+        m_current->finishUnit();
+}
+
+void MailboxSync::abort()
+{
+    m_stop.request_stop();
+    if (m_current)
+        m_current->abort();
+}
+
+void MailboxSync::end(const std::optional<Error> &error)
+{
+    if (!std::exchange(m_ended, true))
+        Q_EMIT finished(error);
+}
+
+} // namespace liaison::feed

@@ -1,0 +1,251 @@
+#include "core/feed/outbox_drain.h"
+
+#include "core/base/backoff.h"
+#include "core/base/fault_point.h"
+#include "core/base/log.h"
+#include "core/feed/remedy.h"
+#include "core/store/store.h"
+
+#include <algorithm>
+
+namespace liaison::feed {
+
+using domain::OutboxMail;
+using domain::OutboxState;
+
+qint64 outboxWait(const EngineOptions &options, int attempts, qint64 atLeastMs)
+{
+    Backoff backoff({options.outboxRetryMinMs, options.outboxRetryMaxMs, 0.2});
+    qint64 wait = 0;
+    for (int i = 0; i < std::max(1, attempts); ++i)
+        wait = backoff.next(atLeastMs);
+    return wait;
+}
+
+OutboxDrain::OutboxDrain(DrainPorts ports, QObject *parent) : QObject(parent), m_ports(std::move(ports))
+{
+    m_due.setSingleShot(true);
+    connect(&m_due, &QTimer::timeout, this, &OutboxDrain::wake);
+}
+
+OutboxDrain::~OutboxDrain()
+{
+    m_stop.request_stop();
+}
+
+void OutboxDrain::wake()
+{
+    m_held = false;
+    if (m_busy) {
+        m_again = true;
+        return;
+    }
+    if (!m_ports.lease())
+        return;
+    m_busy = true;
+    m_stop = {};
+    recover();
+}
+
+void OutboxDrain::hold()
+{
+    m_held = true;
+    m_due.stop();
+}
+
+void OutboxDrain::abort()
+{
+    hold();
+    m_again = false;
+    m_stop.request_stop();
+}
+
+void OutboxDrain::recover()
+{
+    const store::Lease *lease = m_ports.lease();
+    if (!lease || lease->epoch == m_recoveredEpoch) {
+        claim();
+        return;
+    }
+    const auto write = [lease = *lease, mailbox = m_ports.mailbox](store::Session &session) {
+        return store::Outbox(session).recoverInterrupted(mailbox, lease);
+    };
+    onDone<int>(this, m_ports.shared->store->write(write), [this, epoch = lease->epoch](Result<int> recovered) {
+        if (!recovered) {
+            qCWarning(lcFeed) << "outbox recovery" << recovered.error().log;
+            scheduleNext();
+            return;
+        }
+        m_recoveredEpoch = epoch;
+        claim();
+    });
+}
+
+void OutboxDrain::claim()
+{
+    const store::Lease *lease = m_ports.lease();
+    if (m_held || m_stop.stop_requested() || !lease || lease->epoch != m_recoveredEpoch) {
+        rest(false);
+        return;
+    }
+    faultPoint("outbox.before-claim");
+    using Claimed = std::optional<OutboxMail>;
+    const auto write = [lease = *lease, mailbox = m_ports.mailbox](store::Session &session) {
+        return store::Outbox(session).claim(mailbox, lease);
+    };
+    onDone<Claimed>(this, m_ports.shared->store->write(write), [this](const Result<Claimed> &claimed) {
+        if (!claimed)
+            qCWarning(lcFeed) << "outbox claim" << claimed.error().log;
+        if (claimed && *claimed) {
+            faultPoint("outbox.after-claim");
+            send(**claimed);
+        } else {
+            scheduleNext();
+        }
+    });
+}
+
+void OutboxDrain::send(const OutboxMail &mail)
+{
+    const auto read = [id = mail.id](store::Session &session) {
+        return store::Outbox(session).messageOf(id).and_then(
+            [&](MessageId message) { return store::Messages(session).raw(message); });
+    };
+    onDone<QByteArray>(this, m_ports.shared->store->read(read), [this, mail](const Result<QByteArray> &raw) {
+        if (!raw) {
+            outcome(mail, fail(raw.error()));
+            return;
+        }
+        const Result<transport::MailSink *> sink = m_ports.sink();
+        if (!sink) {
+            outcome(mail, fail(sink.error()));
+            return;
+        }
+        if (m_stop.stop_requested()) {
+            outcome(mail, fail(ErrorKind::Cancelled));
+            return;
+        }
+        const auto answer = (*sink)->send({mail.sender, mail.recipients, *raw}, m_stop.get_token());
+        onDone<transport::SendReceipt>(this, answer,
+                                       [this, mail, answer](const Result<transport::SendReceipt> &result) {
+                                           // An adapter that died without a word may have sent everything.
+                                           const bool mute = answer.resultCount() == 0;
+                                           outcome(mail, mute ? fail(ErrorKind::SendUncertain) : result);
+                                       });
+    });
+}
+
+void OutboxDrain::outcome(const OutboxMail &mail, const Result<transport::SendReceipt> &answer)
+{
+    faultPoint("outbox.after-send");
+    if (!answer) {
+        bool accountStops = false;
+        const store::Outbox::Outcome judgement = judged(mail, answer.error(), &accountStops);
+        record(mail, judgement, accountStops ? std::optional<Error>(answer.error()) : std::nullopt);
+        return;
+    }
+    store::Outbox::Outcome accepted;
+    accepted.to = OutboxState::Sent;
+    accepted.serverWords = answer->serverWords;
+    accepted.copy = answer->serverFilesCopy ? domain::SentCopy::ServerFiled : domain::SentCopy::Wanted;
+    for (const transport::RecipientRefusal &refusal : answer->refused) {
+        accepted.refused.append(refusal.address);
+        accepted.serverWords += QStringLiteral("\n%1: %2").arg(refusal.address, refusal.serverWords);
+    }
+    record(mail, accepted, std::nullopt);
+}
+
+store::Outbox::Outcome OutboxDrain::judged(const OutboxMail &mail, const Error &error, bool *accountStops) const
+{
+    store::Outbox::Outcome outcome;
+    outcome.error = errorKindName(error.kind);
+    outcome.serverWords = error.serverWords;
+    const UtcMs now = m_ports.shared->clock->nowMs();
+    switch (verdictFor(error)) {
+    case SendVerdict::Uncertain:
+        outcome.to = OutboxState::Uncertain;
+        break;
+    case SendVerdict::Refused:
+        outcome.to = OutboxState::Failed;
+        if (error.kind == ErrorKind::RecipientRefused)
+            outcome.refused = mail.recipients;
+        break;
+    case SendVerdict::AccountStop:
+        *accountStops = true;
+        outcome.to = OutboxState::Queued;
+        outcome.notBefore = now;
+        break;
+    case SendVerdict::TryAgain:
+        outcome.to = OutboxState::Queued;
+        if (error.kind == ErrorKind::Cancelled) {
+            outcome.error.clear();
+            outcome.notBefore = now;
+        } else if (mail.attempts >= m_ports.shared->options.outboxMaxAttempts) {
+            outcome.to = OutboxState::Failed;
+        } else {
+            outcome.notBefore
+                = now + outboxWait(m_ports.shared->options, mail.attempts, error.retryAfterMs.value_or(0));
+        }
+        break;
+    }
+    return outcome;
+}
+
+void OutboxDrain::record(const OutboxMail &mail, store::Outbox::Outcome outcome, std::optional<Error> trouble)
+{
+    faultPoint("outbox.before-settle");
+    const auto write = [id = mail.id, outcome](store::Session &session) -> Result<void> {
+        store::Outbox outbox(session);
+        Result<void> settled = outbox.settle(id, OutboxState::Sending, outcome);
+        // Another process took the lease meanwhile and called the mail uncertain; we know that it was accepted.
+        if (!settled && settled.error().kind == ErrorKind::Conflict && outcome.to == OutboxState::Sent)
+            settled = outbox.settle(id, OutboxState::Uncertain, outcome);
+        return settled;
+    };
+    const bool accepted = outcome.to == OutboxState::Sent;
+    onDone<void>(this, m_ports.shared->store->write(write), [this, accepted, trouble](const Result<void> &settled) {
+        // Not recorded: the row stays Sending, and the next epoch calls it uncertain. Never sent again from here.
+        if (!settled)
+            qCWarning(lcFeed) << "outbox settle" << settled.error().log;
+        if (accepted && settled)
+            Q_EMIT sent();
+        if (trouble) {
+            m_held = true;
+            rest(false);
+            Q_EMIT troubled(*trouble);
+        } else {
+            claim();
+        }
+    });
+}
+
+void OutboxDrain::scheduleNext()
+{
+    const auto read
+        = [mailbox = m_ports.mailbox](store::Session &session) { return store::Outbox(session).nextDue(mailbox); };
+    using Due = std::optional<UtcMs>;
+    onDone<Due>(this, m_ports.shared->store->read(read), [this](const Result<Due> &due) {
+        if (m_held || (due && !*due)) {
+            rest(false);
+            return;
+        }
+        // A row that is due and was not claimed waits for the database's clock or for the store: ask again soon.
+        constexpr qint64 leastMs = 50;
+        constexpr qint64 mostMs = 60'000;
+        const qint64 wait = due ? **due - m_ports.shared->clock->nowMs() : mostMs;
+        m_due.start(static_cast<int>(std::clamp(wait, leastMs, mostMs)));
+        rest(true);
+    });
+}
+
+void OutboxDrain::rest(bool moreLater)
+{
+    m_busy = false;
+    if (std::exchange(m_again, false) && !m_held && m_ports.lease()) {
+        wake();
+        return;
+    }
+    Q_EMIT idle(moreLater);
+}
+
+} // namespace liaison::feed

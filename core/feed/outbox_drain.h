@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/domain/outbox.h"
+#include "core/feed/drain_ports.h"
+#include "core/store/outbox.h"
+#include "core/transport/mail_sink.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+#include <stop_token>
+
+namespace liaison::feed {
+
+/// Sends what is due, one mail at a time: claim (committed as Sending before a byte leaves) → send → settle. What a
+/// former process left in Sending becomes Uncertain first. An uncertain mail is never sent again from here.
+class OutboxDrain : public QObject {
+    Q_OBJECT
+public:
+    explicit OutboxDrain(DrainPorts ports, QObject *parent = nullptr);
+    ~OutboxDrain() override;
+
+    /// Something may be due.
+    void wake();
+    /// No further mail is claimed; the one in hand is finished. wake() goes on.
+    void hold();
+    /// Stops the mail in hand too, wherever it is. Its outcome is still recorded.
+    void abort();
+    [[nodiscard]] bool busy() const { return m_busy; }
+
+Q_SIGNALS:
+    void sent();                                ///< a copy may have to be filed now
+    void idle(bool moreLater);                  ///< nothing is due; `moreLater`: something is queued for later
+    void troubled(const liaison::Error &error); ///< sign-in or settings: nothing will be sent until they change
+
+private:
+    void recover();
+    void claim();
+    void send(const domain::OutboxMail &mail);
+    void outcome(const domain::OutboxMail &mail, const Result<transport::SendReceipt> &answer);
+    void record(const domain::OutboxMail &mail, store::Outbox::Outcome outcome, std::optional<Error> trouble);
+    void scheduleNext();
+    void rest(bool moreLater);
+    store::Outbox::Outcome judged(const domain::OutboxMail &mail, const Error &error, bool *accountStops) const;
+
+    DrainPorts m_ports;
+    std::stop_source m_stop;
+    QTimer m_due;
+    qint64 m_recoveredEpoch = -1;
+    bool m_busy = false;
+    bool m_again = false;
+    bool m_held = false;
+};
+
+/// The wait before the next try of a mail that failed `attempts` times.
+qint64 outboxWait(const EngineOptions &options, int attempts, qint64 atLeastMs);
+
+} // namespace liaison::feed

@@ -1,0 +1,91 @@
+#include "core/feed/page_packer.h"
+
+#include "core/mime/parse.h"
+
+#include <QThreadPool>
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <vector>
+
+namespace liaison::feed {
+
+namespace {
+
+store::IncomingMail packMail(transport::RemoteMail mail, const PackRules &rules)
+{
+    store::IncomingMail packed;
+    packed.folder = rules.folder;
+    packed.remoteId = mail.remoteId;
+    packed.parsed = mime::parse(mail.raw);
+    packed.raw = store::packRaw(mail.raw);
+    packed.internalDate = mail.internalDate;
+    packed.answered = mail.flags.answered;
+    packed.seen = mail.flags.seen;
+    if (rules.role == domain::FolderRole::Sent)
+        packed.direction = store::Direction::Out;
+    else if (rules.role == domain::FolderRole::Junk)
+        packed.triageIfUnlinked = store::Triage::Junk;
+    if (rules.fetchSince > 0 && mail.internalDate < rules.fetchSince)
+        packed.triageIfUnlinked = store::Triage::Older;
+    return packed;
+}
+
+/// Shared by the workers of one page: each takes the next mail until none is left; the last one finishes the promise.
+struct Job {
+    QList<transport::RemoteMail> mails;
+    std::vector<store::IncomingMail> packed;
+    PackRules rules;
+    IngestPage page;
+    std::stop_token stop;
+    std::atomic<size_t> next{0};
+    std::atomic<int> working{0};
+    QPromise<Result<IngestPage>> promise;
+};
+
+void finish(Job &job)
+{
+    if (job.stop.stop_requested()) {
+        finishWith<IngestPage>(job.promise, fail(ErrorKind::Cancelled));
+        return;
+    }
+    job.page.mails.reserve(static_cast<qsizetype>(job.packed.size()));
+    for (store::IncomingMail &mail : job.packed)
+        job.page.mails.append(std::move(mail));
+    finishWith<IngestPage>(job.promise, std::move(job.page));
+}
+
+void work(Job &job)
+{
+    for (size_t i = job.next++; i < job.packed.size() && !job.stop.stop_requested(); i = job.next++)
+        job.packed[i] = packMail(job.mails.at(static_cast<qsizetype>(i)), job.rules);
+    if (--job.working == 0)
+        finish(job);
+}
+
+} // namespace
+
+Future<IngestPage> packPage(QThreadPool *pool, transport::ChangePage page, PackRules rules, std::stop_token stop)
+{
+    auto job = std::make_shared<Job>();
+    job->promise.start();
+    job->stop = std::move(stop);
+    job->rules = rules;
+    job->page.folder = rules.folder;
+    job->page.vanished = std::move(page.vanished);
+    job->page.generationChanged = page.generationChanged;
+    job->page.nextCursor = std::move(page.next);
+    for (const transport::FlagChange &change : std::as_const(page.flags))
+        job->page.flags.append({change.remoteId, change.flags.seen, change.flags.answered});
+    job->mails = std::move(page.arrived);
+    job->packed.resize(static_cast<size_t>(job->mails.size()));
+
+    const auto workers = std::clamp<qsizetype>(job->mails.size(), 1, std::max(1, pool->maxThreadCount()));
+    job->working = static_cast<int>(workers);
+    for (qsizetype i = 0; i < workers; ++i)
+        pool->start([job] { work(*job); });
+    return job->promise.future();
+}
+
+} // namespace liaison::feed
