@@ -8,6 +8,7 @@
 #include "core/desk/queue_mail.h"
 #include "core/desk/reply_source.h"
 #include "core/desk/send_guards.h"
+#include "core/desk/then.h"
 #include "core/domain/subject.h"
 #include "core/feed/engine.h"
 #include "core/store/audit_log.h"
@@ -88,9 +89,8 @@ Future<domain::OutboxMail> ComposeDesk::send(ComposeDraft draft, qint64 undoMs)
     const UtcMs now = context.clock->nowMs();
     const auto read = context.store->read([draft](Session &session) { return sendSource(session, draft); });
     const auto compose = [draft, now](SendSource source) {
-        return inPool(QThreadPool::globalInstance(), [draft, now, source = std::move(source)] {
-            return composeReady(draft, source, now);
-        });
+        return inPool(QThreadPool::globalInstance(),
+                      [draft, now, source = std::move(source)] { return composeReady(draft, source, now); });
     };
     const auto queue = [context, now, undoMs](ReadyMail ready) {
         faultPoint("compose.before-queue");
@@ -98,15 +98,13 @@ Future<domain::OutboxMail> ComposeDesk::send(ComposeDraft draft, qint64 undoMs)
             return queueMail(session, ready, now, now + undoMs, context.actor);
         });
     };
-    const auto wake = [context](const domain::OutboxMail &queued) {
-        if (context.engine)
-            context.engine->outboxChanged(queued.mailbox);
-        return readyFuture<domain::OutboxMail>(queued);
-    };
     QObject *owner = context.store;
     const Future<ReadyMail> ready = andThen<ReadyMail>(owner, read, compose);
     const Future<domain::OutboxMail> queued = andThen<domain::OutboxMail>(owner, ready, queue);
-    return andThen<domain::OutboxMail>(owner, queued, wake);
+    return afterSuccess<domain::OutboxMail>(owner, queued, [context, mailbox = draft.mailbox] {
+        if (context.engine)
+            context.engine->outboxChanged(mailbox);
+    });
 }
 
 Future<ComposeDraft> ComposeDesk::saveDraft(ComposeDraft draft)

@@ -79,8 +79,7 @@ Future<QByteArray> MailDesk::source(MessageId id)
 Future<mime::MailBody> MailDesk::open(MessageId id)
 {
     return andThen<mime::MailBody>(m_context.store, source(id), [](const QByteArray &raw) {
-        return inPool(QThreadPool::globalInstance(),
-                      [raw]() -> Result<mime::MailBody> { return mime::readBody(raw); });
+        return inPool(QThreadPool::globalInstance(), [raw]() -> Result<mime::MailBody> { return mime::readBody(raw); });
     });
 }
 
@@ -108,8 +107,8 @@ Future<void> MailDesk::link(MessageId id, IncidentId incident, std::optional<Thr
             detail.insert(QStringLiteral("thread"), thread->value);
         if (*before)
             detail.insert(QStringLiteral("from"), (*before)->incident.value);
-        return store::AuditLog(session).append(actor, *before ? QStringLiteral("mail.move") : QStringLiteral("mail.link"),
-                                               objectOf(id), detail);
+        return store::AuditLog(session).append(
+            actor, *before ? QStringLiteral("mail.move") : QStringLiteral("mail.link"), objectOf(id), detail);
     });
 }
 
@@ -121,44 +120,47 @@ Future<void> MailDesk::unlink(MessageId id)
 
 Future<domain::Incident> MailDesk::linkToNewIncident(MessageId id, domain::Incident incident)
 {
-    return m_context.store->write([id, incident, actor = m_context.actor](Session &session) -> Result<domain::Incident> {
-        domain::Incident wanted = incident;
-        if (wanted.title.trimmed().isEmpty()) {
-            const Result<domain::MailFacts> facts = store::Messages(session).facts(id);
-            if (!facts)
-                return fail(facts.error());
-            wanted.title = domain::threadTitle(facts->subject);
-        }
-        if (wanted.title.trimmed().isEmpty())
-            return fail(ErrorKind::InvalidInput, QStringLiteral("an incident needs a title"));
-        Result<domain::Incident> made = store::Incidents(session).create(wanted);
-        if (!made)
-            return made;
-        store::AuditLog audit(session);
-        Result<void> done = audit.append(actor, QStringLiteral("incident.create"), made->key,
-                                         {{QStringLiteral("title"), made->title}});
-        if (done)
-            done = linkByPerson(session, id, made->id, std::nullopt, actor.person);
-        if (done)
-            done = audit.append(actor, QStringLiteral("mail.link"), objectOf(id),
-                                {{QStringLiteral("incident"), made->id.value}});
-        return done ? made : Result<domain::Incident>(fail(done.error()));
-    });
+    return m_context.store->write(
+        [id, incident, actor = m_context.actor](Session &session) -> Result<domain::Incident> {
+            domain::Incident wanted = incident;
+            if (wanted.title.trimmed().isEmpty()) {
+                const Result<domain::MailFacts> facts = store::Messages(session).facts(id);
+                if (!facts)
+                    return fail(facts.error());
+                wanted.title = domain::threadTitle(facts->subject);
+            }
+            if (wanted.title.trimmed().isEmpty())
+                return fail(ErrorKind::InvalidInput, QStringLiteral("an incident needs a title"));
+            Result<domain::Incident> made = store::Incidents(session).create(wanted);
+            if (!made)
+                return made;
+            store::AuditLog audit(session);
+            Result<void> done = audit.append(actor, QStringLiteral("incident.create"), made->key,
+                                             {{QStringLiteral("title"), made->title}});
+            if (done)
+                done = linkByPerson(session, id, made->id, std::nullopt, actor.person);
+            if (done)
+                done = audit.append(actor, QStringLiteral("mail.link"), objectOf(id),
+                                    {{QStringLiteral("incident"), made->id.value}});
+            return done ? made : Result<domain::Incident>(fail(done.error()));
+        });
 }
 
 Future<void> MailDesk::dismiss(MessageId id)
 {
     return audited(m_context, QStringLiteral("mail.dismiss"), objectOf(id), {}, [id](Session &session) {
-        return store::Messages(session).setTriage(id, store::Triage::Dismissed);
+        return store::Messages(session).setTriage(id, store::Triage::Dismissed).and_then([&] {
+            return feed::judge(session, id);
+        });
     });
 }
 
 Future<void> MailDesk::restore(MessageId id)
 {
     return audited(m_context, QStringLiteral("mail.restore"), objectOf(id), {}, [id](Session &session) {
-        return store::Messages(session)
-            .setTriage(id, store::Triage::Unmatched)
-            .and_then([&] { return feed::judge(session, id); });
+        return store::Messages(session).setTriage(id, store::Triage::Unmatched).and_then([&] {
+            return feed::judge(session, id);
+        });
     });
 }
 
@@ -196,15 +198,15 @@ Future<void> MailDesk::decideSender(MessageId id, SenderDecision decision)
 {
     switch (decision) {
     case SenderDecision::AcceptAndRemember:
-        return audited(m_context, QStringLiteral("sender.remember"), objectOf(id), {},
-                       [id, person = m_context.actor.person](Session &session) {
-                           return rememberSender(session, id, person);
-                       });
+        return audited(
+            m_context, QStringLiteral("sender.remember"), objectOf(id), {},
+            [id, person = m_context.actor.person](Session &session) { return rememberSender(session, id, person); });
     case SenderDecision::Dismiss:
         return audited(m_context, QStringLiteral("sender.dismiss"), objectOf(id), {}, [id](Session &session) {
             return store::Messages(session)
                 .setTriage(id, store::Triage::Dismissed)
-                .and_then([&] { return store::Links(session).remove(id); });
+                .and_then([&] { return store::Links(session).remove(id); })
+                .and_then([&] { return feed::judge(session, id); });
         });
     case SenderDecision::AcceptOnce:
         break;
@@ -215,10 +217,9 @@ Future<void> MailDesk::decideSender(MessageId id, SenderDecision decision)
 
 Future<void> MailDesk::noAnswerNeeded(ThreadId thread)
 {
-    return audited(m_context, QStringLiteral("thread.no-answer-needed"),
-                   QStringLiteral("thread/%1").arg(thread.value), {}, [thread](Session &session) {
-                       return store::Threads(session).setWaiting(thread, domain::Waiting::Nobody);
-                   });
+    return audited(
+        m_context, QStringLiteral("thread.no-answer-needed"), QStringLiteral("thread/%1").arg(thread.value), {},
+        [thread](Session &session) { return store::Threads(session).setWaiting(thread, domain::Waiting::Nobody); });
 }
 
 Future<QString> MailDesk::saveAttachment(MessageId id, QString partPath, QString directory)
@@ -266,9 +267,8 @@ Future<QString> MailDesk::saveEml(MessageId id, QString file)
         });
     };
     const auto note = [context, id](const QString &path) {
-        const Future<void> noted
-            = audited(context, QStringLiteral("mail.save"), objectOf(id), {{QStringLiteral("file"), path}},
-                      [](Session &) { return Result<void>(); });
+        const Future<void> noted = audited(context, QStringLiteral("mail.save"), objectOf(id),
+                                           {{QStringLiteral("file"), path}}, [](Session &) { return Result<void>(); });
         return andThen<QString>(context.store, noted, [path] { return readyFuture<QString>(path); });
     };
     return andThen<QString>(context.store, andThen<QString>(context.store, read, write), note);

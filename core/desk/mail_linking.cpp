@@ -71,10 +71,6 @@ Result<void> linkByPerson(store::Session &session, MessageId id, IncidentId inci
     if (!thread)
         return fail(thread.error());
 
-    store::Links links(session);
-    const Result<QList<MessageId>> dependents = links.dependents(id);
-    if (!dependents)
-        return fail(dependents.error());
     store::Link link;
     link.message = id;
     link.incident = incident->id;
@@ -82,14 +78,14 @@ Result<void> linkByPerson(store::Session &session, MessageId id, IncidentId inci
     link.reason = domain::LinkReason::Person;
     link.detail = person;
     link.byPerson = true;
-    Result<void> done = links.put(link);
-    if (done && row->direction == store::Direction::In && row->kind == domain::MailKind::Human)
-        done = store::Threads(session).setWaiting(*thread, domain::Waiting::ForUs);
-    for (const MessageId dependent : *dependents) {
-        if (done)
-            done = feed::judge(session, dependent);
-    }
-    return done;
+    // A dismissed mail that somebody links is wanted again, also after the link is taken back.
+    const bool wasDismissed = row->triage == store::Triage::Dismissed;
+    return store::Links(session)
+        .put(link)
+        .and_then([&] {
+            return wasDismissed ? store::Messages(session).setTriage(id, store::Triage::Unmatched) : Result<void>();
+        })
+        .and_then([&] { return feed::judge(session, id); });
 }
 
 Result<void> unlinkByPerson(store::Session &session, MessageId id)

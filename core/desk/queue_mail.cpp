@@ -54,8 +54,7 @@ Result<ThreadId> threadOf(store::Session &session, const ReadyMail &ready)
         const Result<domain::Incident> incident = standingIncident(session, ready.draft.incident);
         if (!incident)
             return fail(incident.error());
-        const auto unit
-            = store::BusinessUnits(session).ownerOf(ready.recipients.constFirst(), incident->affected);
+        const auto unit = store::BusinessUnits(session).ownerOf(ready.recipients.constFirst(), incident->affected);
         if (!unit)
             return fail(unit.error());
         thread.businessUnit = *unit;
@@ -165,8 +164,7 @@ Result<domain::OutboxMail> queueMail(store::Session &session, const ReadyMail &r
     Result<void> done = linkSent(session, stored->id, ready, *thread);
     if (!done)
         return fail(done.error());
-    Result<domain::OutboxMail> queued
-        = enqueue(session, stored->id, ready, *thread, nowMs, notBefore, actor.person);
+    Result<domain::OutboxMail> queued = enqueue(session, stored->id, ready, *thread, nowMs, notBefore, actor.person);
     if (!queued)
         return queued;
     if (ready.draft.answers)

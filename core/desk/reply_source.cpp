@@ -39,9 +39,8 @@ Result<MailboxId> mailboxHolding(store::Session &session, const store::MailRow &
 domain::Addresses withoutOwn(const domain::Addresses &addresses, const QStringList &own)
 {
     domain::Addresses others;
-    std::copy_if(addresses.begin(), addresses.end(), std::back_inserter(others), [&own](const domain::Address &a) {
-        return !own.contains(domain::normalisedAddress(a.address));
-    });
+    std::copy_if(addresses.begin(), addresses.end(), std::back_inserter(others),
+                 [&own](const domain::Address &a) { return !own.contains(domain::normalisedAddress(a.address)); });
     return others;
 }
 
@@ -101,8 +100,8 @@ Result<ReplySource> replySource(store::Session &session, MessageId id, const QSt
     const Result<QStringList> own = store::Mailboxes(session).ownAddresses();
     if (!own)
         return fail(own.error());
-    return ReplySource{id,         std::move(*raw),      std::move(*facts), row->direction == store::Direction::Out,
-                       *incident,  *row->thread,         thread->businessUnit, *mailbox,
+    return ReplySource{id,        std::move(*raw), std::move(*facts),    row->direction == store::Direction::Out,
+                       *incident, *row->thread,    thread->businessUnit, *mailbox,
                        *own};
 }
 

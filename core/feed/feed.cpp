@@ -148,6 +148,7 @@ void Feed::reload()
     m_backoff.reset();
     drop();
     m_mailbox.reset();
+    m_reloading = true;
     m_due = MailboxSync::Scope::All;
     if (m_wantReading)
         show(FeedState::Starting);
@@ -236,6 +237,10 @@ void Feed::loadMailbox()
             return;
         }
         m_mailbox = loaded->first;
+        if (std::exchange(m_reloading, false) && m_mailbox->enabled && m_mailbox->feedWanted) {
+            m_wantReading = true; // switched on again
+            show(FeedState::Starting);
+        }
         m_status.address = m_mailbox->address;
         // Without work neither the lease is taken nor the keychain asked.
         if (!m_wantReading && !loaded->second)

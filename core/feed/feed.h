@@ -96,6 +96,7 @@ private:
     bool m_hold = false;
     bool m_closing = false;
     bool m_loading = false;
+    bool m_reloading = false; ///< the settings decide anew whether to read
     int m_generation = 0;                    ///< answers from before a drop() are not listened to
     std::optional<MailboxSync::Scope> m_due; ///< a pass to make
     std::optional<Block> m_block;            ///< until a person acts
