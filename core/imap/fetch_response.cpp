@@ -66,6 +66,8 @@ std::optional<UtcMs> parseInternalDate(const QByteArray &text)
     if (full.size() != 26 || full.at(2) != '-' || full.at(6) != '-' || full.at(14) != ':' || full.at(17) != ':')
         return std::nullopt;
     const int year = twoDigits(full, 7) * 100 + twoDigits(full, 9);
+    if (year < 1000)
+        return std::nullopt;
     const QDate date(year, monthOf(QByteArrayView(full).sliced(3, 3)), twoDigits(full, 0));
     const int second = twoDigits(full, 18);
     const QTime time(twoDigits(full, 12), twoDigits(full, 15), second == 60 ? 59 : second);

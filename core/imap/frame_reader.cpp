@@ -7,7 +7,8 @@ namespace liaison::imap {
 namespace {
 bool isAtomChar(char c)
 {
-    return c != ' ' && c != '(' && c != ')' && c != '"' && c != '{' && static_cast<unsigned char>(c) > 0x20 && c != 0x7f;
+    return c != ' ' && c != '(' && c != ')' && c != '"' && c != '{' && static_cast<unsigned char>(c) > 0x20
+        && c != 0x7f;
 }
 } // namespace
 

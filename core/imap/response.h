@@ -16,12 +16,12 @@ namespace liaison::imap {
 /// and empty where there is none. A code whose arguments make no sense keeps its name and its words alone.
 struct ResponseCode {
     QByteArray name;
-    QByteArray arguments;          ///< verbatim
-    std::optional<quint64> number; ///< UIDVALIDITY, UIDNEXT, HIGHESTMODSEQ, UNSEEN
-    QList<QByteArray> words;       ///< CAPABILITY, PERMANENTFLAGS
+    QByteArray arguments;           ///< verbatim
+    std::optional<quint64> number;  ///< UIDVALIDITY, UIDNEXT, HIGHESTMODSEQ, UNSEEN
+    QList<QByteArray> words;        ///< CAPABILITY, PERMANENTFLAGS
     std::optional<Uid> uidValidity; ///< APPENDUID, COPYUID
-    UidSet source;                 ///< COPYUID
-    UidSet uids;                   ///< APPENDUID and COPYUID: the new UIDs
+    UidSet source;                  ///< COPYUID
+    UidSet uids;                    ///< APPENDUID and COPYUID: the new UIDs
 };
 
 enum class Status { Ok, No, Bad, Bye, PreAuth };
@@ -113,8 +113,8 @@ struct OtherData {
     QByteArray name;
 };
 
-using Response = std::variant<StatusResponse, Continuation, CapabilityData, EnabledData, FlagsData, ListData, SearchData,
-                              EsearchData, StatusData, ExistsData, RecentData, ExpungeData, VanishedData, FetchData,
-                              IdData, OtherData>;
+using Response = std::variant<StatusResponse, Continuation, CapabilityData, EnabledData, FlagsData, ListData,
+                              SearchData, EsearchData, StatusData, ExistsData, RecentData, ExpungeData, VanishedData,
+                              FetchData, IdData, OtherData>;
 
 } // namespace liaison::imap

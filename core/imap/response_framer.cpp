@@ -92,7 +92,7 @@ Result<void> ResponseFramer::lineEnded()
 
 Result<void> ResponseFramer::openLiteral(qsizetype at, QByteArrayView digits)
 {
-    if (digits.endsWith('+') || digits.endsWith('-'))
+    if (digits.endsWith('+'))
         digits.chop(1);
     const auto size = parseNumber(digits);
     if (!size)
@@ -126,7 +126,8 @@ bool ResponseFramer::isFetch() const
 
 bool ResponseFramer::isNumbersLine() const
 {
-    const QByteArrayView word = secondWord(QByteArrayView(m_frame.text).first(std::min<qsizetype>(m_frame.text.size(), 32)));
+    const QByteArrayView word
+        = secondWord(QByteArrayView(m_frame.text).first(std::min<qsizetype>(m_frame.text.size(), 32)));
     return m_frame.text.startsWith("* ") && (same(word, "SEARCH") || same(word, "ESEARCH") || same(word, "VANISHED"));
 }
 

@@ -13,11 +13,11 @@ namespace liaison::imap {
 
 /// What a server may make us keep in memory, in bytes.
 struct Limits {
-    qsizetype line = 64 * 1024;                ///< a response's text, literals aside
-    qsizetype numbersLine = 8 * 1024 * 1024;   ///< SEARCH, ESEARCH, VANISHED: a number for each mail of a folder
-    qsizetype literal = 64 * 1024;             ///< one literal outside FETCH
-    qsizetype mail = 256 * 1024 * 1024;        ///< all literals of one FETCH response
-    int nesting = 50;                          ///< parentheses within parentheses
+    qsizetype line = 64 * 1024;              ///< a response's text, literals aside
+    qsizetype numbersLine = 8 * 1024 * 1024; ///< SEARCH, ESEARCH, VANISHED: a number for each mail of a folder
+    qsizetype literal = 64 * 1024;           ///< one literal outside FETCH
+    qsizetype mail = 256 * 1024 * 1024;      ///< all literals of one FETCH response
+    int nesting = 50;                        ///< parentheses within parentheses
 };
 
 /// One response cut out of the stream: its text with "{n}" left where a literal stood, and the literals.

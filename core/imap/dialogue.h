@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/imap/machine.h"
+#include "core/imap/response_parser.h"
+
+#include <optional>
+
+namespace liaison::imap {
+
+/// What was heard of the selected folder outside of any command's answer.
+struct MailboxView {
+    quint32 exists = 0;
+    bool changed = false; ///< something came, went or got other flags since this was last reset
+};
+
+/// One connection without its socket: turns bytes into responses, keeps what they say of the connection (capabilities,
+/// alerts, the selected folder), and drives one machine at a time. What it refuses for all of them alike: a tagged
+/// answer nobody waits for, anything behind the answer to STARTTLS, anything that does not parse.
+class Dialogue {
+public:
+    explicit Dialogue(Limits limits = {}) : m_parser(limits) { }
+    Dialogue(const Dialogue &) = delete;
+    Dialogue &operator=(const Dialogue &) = delete;
+
+    [[nodiscard]] Context &context() { return m_context; }
+    [[nodiscard]] MailboxView &mailbox() { return m_mailbox; }
+    [[nodiscard]] bool busy() const { return m_machine != nullptr; }
+
+    /// Begins with a machine that the caller owns until a Step says done. One at a time.
+    Step start(Machine &machine);
+    /// Bytes from the server, split anywhere. Everything to send is in the answer.
+    Step feed(QByteArrayView bytes);
+    Step interrupt();
+    /// The connection ended: the machine under way ends with `error`, or with what a BYE said before.
+    void connectionLost(const Error &error);
+    /// TLS is established: nothing from before is kept.
+    void tlsStarted();
+
+    /// Set once the connection cannot be used any more.
+    [[nodiscard]] const std::optional<Error> &fatal() const { return m_fatal; }
+    /// What a BYE said, as an error.
+    [[nodiscard]] const std::optional<Error> &bye() const { return m_bye; }
+
+private:
+    Step pump(Step step);
+    Step breakOff(const Error &error);
+    void note(const Response &response);
+    void noteStatus(const StatusResponse &status);
+
+    ResponseParser m_parser;
+    Context m_context;
+    MailboxView m_mailbox;
+    Machine *m_machine = nullptr;
+    bool m_awaitingTls = false;
+    std::optional<Error> m_fatal;
+    std::optional<Error> m_bye;
+};
+
+} // namespace liaison::imap
