@@ -253,6 +253,8 @@ Result<Response> parseResponse(const Frame &frame, int nestingLimit)
     if (in.accept('*')) {
         in.space();
         response = untagged(in);
+    } else if (in.peek() == '[') {
+        response = statusResponse(in, {}, Status::Ok); // Exchange leaves "* OK" away in front of COPYUID
     } else {
         response = tagged(in);
     }

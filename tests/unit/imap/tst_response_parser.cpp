@@ -66,6 +66,7 @@ void TestResponseParser::statusLinesAndTheirCodes()
     QCOMPARE(as<StatusResponse>("* OK [PERMANENTFLAGS (\\Seen \\*)] x").code.words.size(), 2);
     QCOMPARE(as<StatusResponse>("* BYE [UNAVAILABLE] later").code.name, QByteArray("UNAVAILABLE"));
     QCOMPARE(as<StatusResponse>("a4 OK").text, QByteArray());
+    QCOMPARE(as<StatusResponse>("[COPYUID 55 31 6]").code.uids.toByteArray(), QByteArray("6")); // Exchange
     QCOMPARE(as<Continuation>("+ idling").text, QByteArray("idling"));
     QCOMPARE(as<Continuation>("+").text, QByteArray());
 }
