@@ -1,0 +1,172 @@
+#include "core/store/connection.h"
+
+#include "core/base/fault_point.h"
+
+#include <QSqlError>
+#include <QSqlRecord>
+
+#include <atomic>
+
+namespace liaison::store {
+
+namespace {
+
+constexpr qsizetype maxStatements = 200;
+
+/// Null strings would become NULL, and U+0000 breaks a statement of PostgreSQL.
+QVariant cleaned(const QVariant &value)
+{
+    if (value.metaType() == QMetaType::fromType<QString>()) {
+        QString text = value.toString();
+        if (text.isNull())
+            return QStringLiteral("");
+        return text.contains(QChar(0)) ? text.remove(QChar(0)) : text;
+    }
+    if (value.metaType() == QMetaType::fromType<QByteArray>() && value.toByteArray().isNull())
+        return QByteArray("");
+    return value;
+}
+
+} // namespace
+
+Connection::Connection(const Dialect &dialect, TransactionKind use) : m_dialect(dialect), m_use(use)
+{
+    static std::atomic<int> number{0};
+    m_name = QStringLiteral("liaison-store-%1").arg(++number);
+}
+
+Connection::~Connection()
+{
+    close();
+}
+
+void Connection::close()
+{
+    m_statements.clear();
+    if (!m_database.isValid())
+        return;
+    m_database.close();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<void> Connection::open()
+{
+    close();
+    m_lost = false;
+    m_database = QSqlDatabase::addDatabase(m_dialect.driver(), m_name);
+    if (!m_database.isValid())
+        return fail(ErrorKind::StoreUnavailable, QStringLiteral("Qt's plugin %1 is missing").arg(m_dialect.driver()));
+    if (auto prepared = m_dialect.prepare(m_database); !prepared)
+        return prepared;
+    if (!m_database.open()) {
+        m_lost = true;
+        return fail(m_dialect.error(m_database.lastError()));
+    }
+    auto configured = m_dialect.configure(*this, m_use);
+    m_lost = !configured.has_value();
+    return configured;
+}
+
+Result<void> Connection::ensureOpen()
+{
+    return m_lost || !m_database.isOpen() ? open() : Result<void>();
+}
+
+Error Connection::noted(const QSqlError &error)
+{
+    m_retryable = m_dialect.isRetryable(error);
+    Error result = m_dialect.error(error);
+    m_lost = m_lost || result.kind == ErrorKind::StoreUnavailable;
+    return result;
+}
+
+Result<Connection::Answer> Connection::execute(const QString &sql, const Binds &binds)
+{
+    auto &statement = m_statements[sql];
+    if (!statement) {
+        statement = std::make_shared<QSqlQuery>(m_database);
+        // QSQLITE would keep a copy of all rows; QPSQL has them all at once and tells errors only then.
+        statement->setForwardOnly(m_dialect.hasFts5());
+        if (!statement->prepare(sql)) {
+            const Error error = noted(statement->lastError());
+            m_statements.remove(sql);
+            return fail(error);
+        }
+    }
+    const auto query = statement; // stays while the cache is emptied below
+    if (m_statements.size() > maxStatements)
+        m_statements.clear();
+    for (qsizetype i = 0; i < binds.size(); ++i)
+        query->bindValue(static_cast<int>(i), cleaned(binds.at(i)));
+    if (!query->exec())
+        return fail(noted(query->lastError()));
+    Answer answer;
+    const int columns = query->isSelect() ? query->record().count() : 0;
+    while (columns > 0 && query->next()) {
+        QVariantList values;
+        values.reserve(columns);
+        for (int i = 0; i < columns; ++i)
+            values.append(query->value(i));
+        answer.rows.append(Row(std::move(values)));
+    }
+    // next() ends at an error as it ends at the last row.
+    if (columns > 0 && query->lastError().isValid())
+        return fail(noted(query->lastError()));
+    answer.affected = columns > 0 ? answer.rows.size() : query->numRowsAffected();
+    query->finish();
+    return answer;
+}
+
+Result<void> Connection::command(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(sql))
+        return fail(noted(query.lastError()));
+    return {};
+}
+
+Result<void> Connection::transaction(TransactionKind kind, Durability durability, const Clock &clock,
+                                     const std::function<Result<void>(Session &)> &body)
+{
+    constexpr int tries = 3;
+    Result<void> outcome;
+    for (int i = 0; i < tries; ++i) {
+        if (auto opened = ensureOpen(); !opened)
+            return opened;
+        m_retryable = false;
+        outcome = runOnce(kind, durability, clock, body);
+        if (outcome || !m_retryable)
+            break;
+    }
+    return outcome;
+}
+
+Result<void> Connection::runOnce(TransactionKind kind, Durability durability, const Clock &clock,
+                                 const std::function<Result<void>(Session &)> &body)
+{
+    if (auto begun = m_dialect.begin(*this, kind, durability); !begun) {
+        const bool retryable = m_retryable;
+        (void)command(QStringLiteral("ROLLBACK")); // PostgreSQL may have begun before it refused
+        m_retryable = retryable;
+        return begun;
+    }
+    Session session(*this, clock.nowMs());
+    Result<void> outcome = body(session);
+    if (outcome)
+        outcome = kind == TransactionKind::Write ? session.writeChanges() : session.status();
+    if (outcome) {
+        faultPoint("store.before_commit");
+        outcome = command(QStringLiteral("COMMIT"));
+        if (outcome)
+            faultPoint("store.after_commit");
+    }
+    if (!outcome) {
+        const bool retryable = m_retryable;
+        (void)command(QStringLiteral("ROLLBACK")); // fails where the failure ended the transaction already
+        m_retryable = retryable;
+    }
+    return outcome;
+}
+
+} // namespace liaison::store

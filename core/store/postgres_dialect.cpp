@@ -1,0 +1,127 @@
+#include "core/store/connection.h"
+#include "core/store/dialect.h"
+#include "core/store/postgres_location.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+
+namespace liaison::store {
+
+namespace {
+
+/// "Liaison" in ASCII: the one advisory lock behind which writers stand in line.
+constexpr qint64 writersLock = 0x4c696169736f6e;
+
+class PostgresDialect final : public Dialect {
+public:
+    PostgresDialect(PostgresLocation location, QString password)
+        : m_location(std::move(location)), m_password(std::move(password))
+    {
+    }
+
+    QString driver() const override { return QStringLiteral("QPSQL"); }
+
+    Result<void> prepare(QSqlDatabase &database) const override
+    {
+        database.setHostName(m_location.host);
+        database.setPort(m_location.port);
+        database.setUserName(m_location.user);
+        database.setPassword(m_password);
+        database.setDatabaseName(m_location.database);
+        database.setConnectOptions(m_location.connectOptions);
+        return {};
+    }
+
+    Result<void> configure(Connection &connection, TransactionKind use) const override
+    {
+        QStringList settings{QStringLiteral("SET lock_timeout = '15s'"),
+                             // a client that hangs must not keep the writers' lock
+                             QStringLiteral("SET idle_in_transaction_session_timeout = '60s'"),
+                             QStringLiteral("SET client_min_messages = warning")};
+        if (use == TransactionKind::Read)
+            settings << QStringLiteral("SET default_transaction_read_only = on");
+        for (const QString &setting : std::as_const(settings))
+            if (auto done = connection.command(setting); !done)
+                return done;
+        return {};
+    }
+
+    Result<void> begin(Connection &connection, TransactionKind kind, Durability) const override
+    {
+        if (kind == TransactionKind::Read)
+            return connection.command(QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+        // All writers in one line, as on SQLite: the change sequence has no gap, and a mail and the mail it answers,
+        // stored at the same instant by two processes, see each other. READ COMMITTED, so that what follows the wait
+        // sees what was committed during it.
+        if (auto begun = connection.command(QStringLiteral("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")); !begun)
+            return begun;
+        return connection.command(QStringLiteral("SELECT pg_advisory_xact_lock(%1)").arg(writersLock));
+    }
+
+    bool mayHaveChanged(Connection &, qint64 &) const override { return true; }
+
+    Error error(const QSqlError &error) const override
+    {
+        return {kindOf(error), error.text().left(500), {}, std::nullopt};
+    }
+
+    bool isRetryable(const QSqlError &error) const override
+    {
+        return error.nativeErrorCode() == QLatin1String("40001") || error.nativeErrorCode() == QLatin1String("40P01");
+    }
+
+    QString nowMs() const override
+    {
+        return QStringLiteral("CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS bigint)");
+    }
+    QString tableCount() const override
+    {
+        return QStringLiteral("SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() "
+                              "AND tablename = ?");
+    }
+    QString migrationsFolder() const override { return QStringLiteral("postgresql"); }
+    bool hasFts5() const override { return false; }
+
+private:
+    /// By SQLSTATE (PostgreSQL manual, appendix A).
+    static ErrorKind kindOf(const QSqlError &error)
+    {
+        const QString state = error.nativeErrorCode();
+        const auto is = [&state](const char *prefix) { return state.startsWith(QLatin1String(prefix)); };
+        if (is("23505"))
+            return ErrorKind::AlreadyExists;
+        if (is("23503"))
+            return ErrorKind::NotFound;
+        if (is("42501") || is("28") || is("25006"))
+            return ErrorKind::PermissionDenied;
+        if (is("53100"))
+            return ErrorKind::DiskFull;
+        if (is("40") || is("55P03"))
+            return ErrorKind::Busy;
+        if (is("54"))
+            return ErrorKind::LimitExceeded;
+        if (is("XX001") || is("XX002"))
+            return ErrorKind::StoreCorrupt;
+        if (is("22") || is("23"))
+            return ErrorKind::InvalidInput;
+        // A lost connection has no state of its own: libpq made the error, not the server.
+        if (state.isEmpty() || is("08") || is("57P") || is("53") || is("25P03") || is("3D"))
+            return ErrorKind::StoreUnavailable;
+        return ErrorKind::Internal;
+    }
+
+    PostgresLocation m_location;
+    QString m_password;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Dialect>> makePostgresDialect(const OpenOptions &options)
+{
+    auto location = parsePostgresLocation(options.location);
+    if (!location)
+        return fail(location.error());
+    return std::make_unique<PostgresDialect>(*location, options.password);
+}
+
+} // namespace liaison::store

@@ -1,0 +1,169 @@
+#include "core/store/connection.h"
+#include "core/store/dialect.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlDatabase>
+#include <QSqlError>
+
+namespace liaison::store {
+
+namespace {
+
+// sqlite3.h is not included for eight numbers (https://www.sqlite.org/rescode.html, primary codes).
+enum SqliteCode {
+    Perm = 3,
+    Busy = 5,
+    Locked = 6,
+    ReadOnly = 8,
+    IoError = 10,
+    Corrupt = 11,
+    Full = 13,
+    CannotOpen = 14,
+    Constraint = 19,
+    NotADatabase = 26
+};
+
+int primaryCode(const QSqlError &error)
+{
+    return error.nativeErrorCode().toInt() & 0xff;
+}
+
+ErrorKind constraintKind(const QString &words)
+{
+    if (words.contains(QLatin1String("UNIQUE")))
+        return ErrorKind::AlreadyExists;
+    if (words.contains(QLatin1String("FOREIGN KEY")))
+        return ErrorKind::NotFound;
+    return ErrorKind::InvalidInput;
+}
+
+/// The file exists with mode 0600 before SQLite opens it: -wal and -shm take their mode from it, and there is no
+/// instant in which others could read it.
+Result<void> makePrivateFile(const QString &path)
+{
+    constexpr auto ours = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QFile file(path);
+    const bool isThere = file.exists();
+    const bool opened
+        = isThere ? file.open(QIODevice::ReadWrite) : file.open(QIODevice::ReadWrite | QIODevice::NewOnly, ours);
+    if (!opened && !file.exists())
+        return fail(ErrorKind::StoreUnavailable, file.errorString());
+    if (!opened)
+        return fail(ErrorKind::PermissionDenied, file.errorString());
+    constexpr auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
+        | QFileDevice::WriteOther | QFileDevice::ExeGroup | QFileDevice::ExeOther;
+    if ((file.permissions() & others) && !file.setPermissions(ours))
+        return fail(ErrorKind::PermissionDenied, file.errorString());
+    return {};
+}
+
+class SqliteDialect final : public Dialect {
+public:
+    explicit SqliteDialect(QString path) : m_path(std::move(path)) { }
+
+    QString driver() const override { return QStringLiteral("QSQLITE"); }
+
+    Result<void> prepare(QSqlDatabase &database) const override
+    {
+        if (auto made = makePrivateFile(m_path); !made)
+            return made;
+        database.setDatabaseName(m_path);
+        database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=15000"));
+        return {};
+    }
+
+    Result<void> configure(Connection &connection, TransactionKind use) const override
+    {
+        QStringList pragmas{QStringLiteral("PRAGMA foreign_keys=ON"), QStringLiteral("PRAGMA synchronous=FULL"),
+                            QStringLiteral("PRAGMA trusted_schema=OFF")};
+        if (use == TransactionKind::Write) {
+            // Autovacuum is the distribution's default; it would turn every freed page into extra writes.
+            pragmas.prepend(QStringLiteral("PRAGMA auto_vacuum=NONE"));
+            pragmas << QStringLiteral("PRAGMA journal_mode=WAL");
+        } else {
+            pragmas << QStringLiteral("PRAGMA query_only=ON");
+        }
+        for (const QString &pragma : std::as_const(pragmas))
+            if (auto done = connection.execute(pragma); !done)
+                return fail(done.error());
+        return {};
+    }
+
+    Result<void> begin(Connection &connection, TransactionKind kind, Durability durability) const override
+    {
+        if (kind == TransactionKind::Read)
+            return connection.command(QStringLiteral("BEGIN DEFERRED"));
+        // SQLite ignores a change of `synchronous` inside a transaction, so it is made before.
+        const auto pragma = durability == Durability::Full ? QStringLiteral("PRAGMA synchronous=FULL")
+                                                           : QStringLiteral("PRAGMA synchronous=NORMAL");
+        if (auto set = connection.command(pragma); !set)
+            return set;
+        return connection.command(QStringLiteral("BEGIN IMMEDIATE"));
+    }
+
+    bool mayHaveChanged(Connection &connection, qint64 &mark) const override
+    {
+        auto version = connection.execute(QStringLiteral("PRAGMA data_version"));
+        if (!version || version->rows.isEmpty())
+            return false;
+        const qint64 now = version->rows.first().number();
+        return std::exchange(mark, now) != now;
+    }
+
+    Error error(const QSqlError &error) const override
+    {
+        return {kindOf(error), error.text().left(500), {}, std::nullopt};
+    }
+
+    bool isRetryable(const QSqlError &) const override { return false; }
+
+    QString nowMs() const override
+    {
+        return QStringLiteral("CAST(round((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER)");
+    }
+    QString tableCount() const override
+    {
+        return QStringLiteral("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?");
+    }
+    QString migrationsFolder() const override { return QStringLiteral("sqlite"); }
+    bool hasFts5() const override { return true; }
+
+private:
+    static ErrorKind kindOf(const QSqlError &error)
+    {
+        switch (primaryCode(error)) {
+        case Busy:
+        case Locked:
+            return ErrorKind::Busy;
+        case Full:
+            return ErrorKind::DiskFull;
+        case Corrupt:
+        case NotADatabase:
+            return ErrorKind::StoreCorrupt;
+        case Perm:
+        case ReadOnly:
+            return ErrorKind::PermissionDenied;
+        case IoError:
+        case CannotOpen:
+            return ErrorKind::StoreUnavailable;
+        case Constraint:
+            return constraintKind(error.text());
+        default:
+            return error.type() == QSqlError::ConnectionError ? ErrorKind::StoreUnavailable : ErrorKind::Internal;
+        }
+    }
+
+    QString m_path;
+};
+
+} // namespace
+
+std::unique_ptr<Dialect> makeSqliteDialect(const QString &path)
+{
+    return std::make_unique<SqliteDialect>(path);
+}
+
+} // namespace liaison::store
