@@ -21,16 +21,11 @@ Result<QString> quoted(const QString &key, QString value)
 
 const QStringList &passedOn()
 {
-    static const QStringList names{QStringLiteral("sslmode"),
-                                   QStringLiteral("sslrootcert"),
-                                   QStringLiteral("sslcert"),
-                                   QStringLiteral("sslkey"),
-                                   QStringLiteral("sslcrl"),
-                                   QStringLiteral("connect_timeout"),
-                                   QStringLiteral("channel_binding"),
-                                   QStringLiteral("gssencmode"),
-                                   QStringLiteral("krbsrvname"),
-                                   QStringLiteral("target_session_attrs"),
+    static const QStringList names{QStringLiteral("sslmode"),         QStringLiteral("sslrootcert"),
+                                   QStringLiteral("sslcert"),         QStringLiteral("sslkey"),
+                                   QStringLiteral("sslcrl"),          QStringLiteral("connect_timeout"),
+                                   QStringLiteral("channel_binding"), QStringLiteral("gssencmode"),
+                                   QStringLiteral("krbsrvname"),      QStringLiteral("target_session_attrs"),
                                    QStringLiteral("keepalives_idle")};
     return names;
 }

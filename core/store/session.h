@@ -95,19 +95,19 @@ private:
 };
 
 /// A key for a foreign key column: NULL when there is none.
-template <class Tag> QVariant bind(Id<Tag> id)
+template <class Tag> QVariant toBind(Id<Tag> id)
 {
     return id.isNull() ? QVariant() : QVariant(id.value);
 }
-template <class Tag> QVariant bind(const std::optional<Id<Tag>> &id)
+template <class Tag> QVariant toBind(const std::optional<Id<Tag>> &id)
 {
-    return id ? bind(*id) : QVariant();
+    return id ? toBind(*id) : QVariant();
 }
-inline QVariant bind(bool flag)
+inline QVariant toBind(bool flag)
 {
     return flag ? 1 : 0;
 }
-inline QVariant bind(const QUuid &uuid)
+inline QVariant toBind(const QUuid &uuid)
 {
     return uuid.toString(QUuid::WithoutBraces);
 }

@@ -24,10 +24,8 @@ struct Store::Private {
 };
 
 Store::Store(OpenOptions options, const Clock *clock, QObject *parent)
-    : QObject(parent)
-    , m_writer(std::make_unique<Worker>(QStringLiteral("store-write")))
-    , m_reader(std::make_unique<Worker>(QStringLiteral("store-read")))
-    , d(std::make_unique<Private>())
+    : QObject(parent), m_writer(std::make_unique<Worker>(QStringLiteral("store-write"))),
+      m_reader(std::make_unique<Worker>(QStringLiteral("store-read"))), d(std::make_unique<Private>())
 {
     qRegisterMetaType<QList<liaison::store::Change>>();
     d->dialect = makeDialect(options);

@@ -1,0 +1,131 @@
+#include "core/store/mailboxes.h"
+
+#include "core/domain/address.h"
+#include "core/store/facts_json.h"
+#include "core/store/session.h"
+
+#include <QJsonDocument>
+
+namespace liaison::store {
+
+namespace {
+
+QString columns()
+{
+    return QStringLiteral("SELECT id, uuid, address, display_name, enabled, feed_wanted, inbound, outbound, "
+                          "fetch_since, poll_seconds, verbose_log, created_at, updated_at FROM mailbox ");
+}
+
+QString endpointText(const domain::Endpoint &endpoint)
+{
+    return QString::fromUtf8(QJsonDocument(domain::toJson(endpoint)).toJson(QJsonDocument::Compact));
+}
+
+domain::Endpoint endpointFrom(const QString &text)
+{
+    return domain::endpointFromJson(QJsonDocument::fromJson(text.toUtf8()).object()).value_or(domain::Endpoint());
+}
+
+domain::Mailbox mailboxFrom(Row &row)
+{
+    domain::Mailbox mailbox;
+    mailbox.id = row.id<MailboxId>();
+    mailbox.uuid = row.uuid();
+    mailbox.address = row.text();
+    mailbox.displayName = row.text();
+    mailbox.enabled = row.flag();
+    mailbox.feedWanted = row.flag();
+    mailbox.inbound = endpointFrom(row.text());
+    mailbox.outbound = endpointFrom(row.text());
+    mailbox.fetchSince = row.number();
+    mailbox.pollSeconds = row.integer();
+    mailbox.verboseLog = row.flag();
+    mailbox.createdAt = row.number();
+    mailbox.updatedAt = row.number();
+    return mailbox;
+}
+
+Binds values(const domain::Mailbox &mailbox)
+{
+    return {mailbox.address,
+            indexKey(domain::normalisedAddress(mailbox.address)),
+            mailbox.displayName,
+            toBind(mailbox.enabled),
+            toBind(mailbox.feedWanted),
+            endpointText(mailbox.inbound),
+            endpointText(mailbox.outbound),
+            mailbox.fetchSince,
+            mailbox.pollSeconds,
+            toBind(mailbox.verboseLog),
+            mailbox.updatedAt};
+}
+
+} // namespace
+
+Result<domain::Mailbox> Mailboxes::save(domain::Mailbox mailbox)
+{
+    if (m_session.number(QStringLiteral("SELECT count(*) FROM mailbox WHERE address_norm = ? AND id <> ?"),
+                         {indexKey(domain::normalisedAddress(mailbox.address)), mailbox.id.value})
+        > 0)
+        return fail(ErrorKind::AlreadyExists, QStringLiteral("another mailbox has this address"));
+    mailbox.updatedAt = m_session.now();
+    if (mailbox.id.isNull()) {
+        // The vault's key is made of the UUID, so a secret may have been put away under it before.
+        if (mailbox.uuid.isNull())
+            mailbox.uuid = newUuid(m_session.now());
+        mailbox.createdAt = mailbox.updatedAt;
+        mailbox.id = {m_session.number(
+            QStringLiteral("INSERT INTO mailbox (address, address_norm, display_name, enabled, feed_wanted, inbound, "
+                           "outbound, fetch_since, poll_seconds, verbose_log, updated_at, uuid, created_at) "
+                           "VALUES (%1) RETURNING id")
+                .arg(placeholders(13)),
+            values(mailbox) + Binds{toBind(mailbox.uuid), mailbox.createdAt})};
+    } else {
+        const qint64 changed = m_session.run(
+            QStringLiteral("UPDATE mailbox SET address = ?, address_norm = ?, display_name = ?, enabled = ?, "
+                           "feed_wanted = ?, inbound = ?, outbound = ?, fetch_since = ?, poll_seconds = ?, "
+                           "verbose_log = ?, updated_at = ? WHERE id = ?"),
+            values(mailbox) + Binds{mailbox.id.value});
+        if (changed == 0)
+            return m_session.missing(QStringLiteral("mailbox %1").arg(mailbox.id.value));
+    }
+    m_session.touch(Aggregate::Mailbox, mailbox.id);
+    return m_session.answer(mailbox);
+}
+
+Result<void> Mailboxes::setFeedWanted(MailboxId id, bool wanted)
+{
+    if (m_session.run(QStringLiteral("UPDATE mailbox SET feed_wanted = ? WHERE id = ?"), {toBind(wanted), id.value})
+        == 0)
+        return m_session.missing(QStringLiteral("mailbox %1").arg(id.value));
+    m_session.touch(Aggregate::Mailbox, id);
+    return m_session.status();
+}
+
+Result<domain::Mailbox> Mailboxes::find(MailboxId id)
+{
+    auto row = m_session.row(columns() + QStringLiteral("WHERE id = ?"), {id.value});
+    if (!row)
+        return m_session.missing(QStringLiteral("mailbox %1").arg(id.value));
+    return mailboxFrom(*row);
+}
+
+Result<QList<domain::Mailbox>> Mailboxes::list()
+{
+    Rows rows = m_session.rows(columns() + QStringLiteral("ORDER BY id"));
+    QList<domain::Mailbox> mailboxes;
+    for (Row &row : rows)
+        mailboxes.append(mailboxFrom(row));
+    return m_session.answer(mailboxes);
+}
+
+Result<QStringList> Mailboxes::ownAddresses()
+{
+    Rows rows = m_session.rows(QStringLiteral("SELECT address_norm FROM mailbox ORDER BY id"));
+    QStringList addresses;
+    for (Row &row : rows)
+        addresses.append(row.text());
+    return m_session.answer(addresses);
+}
+
+} // namespace liaison::store
