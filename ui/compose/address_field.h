@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/compose/address_list.h"
+
+#include <QLineEdit>
+
+namespace liaison::ui {
+
+/// A line of addresses. What is no address is underlined in red once the field is left; the words are in problem().
+class AddressField : public QLineEdit {
+    Q_OBJECT
+public:
+    explicit AddressField(const QString &accessibleName, QWidget *parent = nullptr);
+
+    void setAddresses(const domain::Addresses &addresses);
+    [[nodiscard]] domain::Addresses addresses() const { return m_list.addresses; }
+    [[nodiscard]] bool isValid() const { return m_list.invalid.isEmpty(); }
+    /// "“foo” is not a mail address."; empty when all is well.
+    [[nodiscard]] QString problem() const;
+    void add(const domain::Address &address);
+    void remove(const QString &address);
+
+Q_SIGNALS:
+    void addressesChanged();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    AddressList m_list;
+};
+
+} // namespace liaison::ui

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/desk/compose_desk.h"
+#include "ui/common/ui_context.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+
+namespace liaison::ui {
+
+class ComposerForm;
+class GuardPanel;
+class MessageBar;
+class PlainLabel;
+
+/// A mail being written, below a conversation or in a window of its own. Saved two seconds after typing stops;
+/// nothing leaves without Send, which asks first where there is something to ask.
+class Composer : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int undoWindowMs = 10'000;
+
+    explicit Composer(UiContext context, QWidget *parent = nullptr);
+
+    void edit(const desk::ComposeDraft &draft);
+    void focusText();
+    /// Saves what is unsaved and dies when that is done; the widget is gone from sight at once.
+    void retire();
+    [[nodiscard]] desk::ComposeDraft draft() const;
+    [[nodiscard]] ComposerForm *form() const { return m_form; }
+
+public Q_SLOTS:
+    void send();
+    void discard();
+
+Q_SIGNALS:
+    void sent(const liaison::domain::OutboxMail &mail, qint64 undoMs);
+    void draftSaved();
+    void finished(); ///< sent, discarded or closed: nothing is left to write
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void layOut();
+    void connectForm();
+    void loadMailboxes();
+    void onEdited();
+    void save();
+    void onSaved(Result<desk::ComposeDraft> saved);
+    void whenSaved(std::function<void()> then);
+    void check();
+    void queue();
+    void setBusy(bool busy);
+    void showRecipientCount();
+    void report(const Error &error, const QString &what = {});
+
+    UiContext m_context;
+    UtcMs m_begunAt = 0;
+    DraftId m_draftId;
+    bool m_dirty = false;
+    bool m_saving = false;
+    bool m_busy = false;
+    bool m_retiring = false;
+    std::function<void()> m_afterSave;
+    QTimer m_typing;
+    ComposerForm *m_form;
+    MessageBar *m_bar;
+    GuardPanel *m_guards;
+    PlainLabel *m_saved;
+    QPushButton *m_attach;
+    QPushButton *m_discard;
+    QPushButton *m_close;
+    QPushButton *m_send;
+};
+
+} // namespace liaison::ui
