@@ -1,0 +1,358 @@
+#include "ui/mails/business_unit_mails.h"
+
+#include "core/store/drafts.h"
+#include "core/store/store.h"
+#include "core/store/threads.h"
+#include "ui/common/empty_state.h"
+#include "ui/common/error_text.h"
+#include "ui/common/message_bar.h"
+#include "ui/compose/composer.h"
+#include "ui/compose/undo_bar.h"
+#include "ui/mails/conversation.h"
+#include "ui/mails/incident_chooser.h"
+#include "ui/mails/thread_list.h"
+
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace liaison::ui {
+
+using namespace Qt::StringLiterals;
+
+BusinessUnitMails::BusinessUnitMails(UiContext context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_panes(new QSplitter(Qt::Horizontal, this)),
+      m_threads(new ThreadList(context, this)), m_conversation(new Conversation(context, this)),
+      m_nothing(new EmptyState(u"mailbox"_s, tr("No thread chosen"),
+                               tr("Choose a thread on the left to read its mails, or write a new one."), this)),
+      m_bar(new MessageBar(this)), m_undoBars(new QWidget(this)), m_composeBox(new QWidget(this)),
+      m_right(new QSplitter(Qt::Vertical, this))
+{
+    auto *right = new QWidget(this);
+    auto *rightLayout = new QVBoxLayout(right);
+    rightLayout->setContentsMargins(0, 0, 0, 0);
+    rightLayout->setSpacing(0);
+    buildRight(rightLayout);
+    m_panes->addWidget(m_threads);
+    m_panes->addWidget(right);
+    m_panes->setStretchFactor(0, 2);
+    m_panes->setStretchFactor(1, 5);
+    m_panes->setChildrenCollapsible(false);
+    m_threads->setMinimumWidth(240);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_panes);
+
+    connect(m_threads, &ThreadList::currentChanged, this, [this] {
+        m_draftResumed = false;
+        loadThread();
+    });
+    connect(m_threads, &ThreadList::rowsLoaded, this, &BusinessUnitMails::loadThread);
+    connect(m_threads, &ThreadList::opened, this, [this] { m_conversation->setFocus(Qt::TabFocusReason); });
+    connect(m_threads, &ThreadList::unreadChanged, this, &BusinessUnitMails::unreadChanged);
+    connect(m_threads, &ThreadList::loadFailed, this, &BusinessUnitMails::report);
+    connect(m_threads, &ThreadList::newMailWanted, this, &BusinessUnitMails::newMail);
+    connect(m_conversation, &Conversation::actionWanted, this, &BusinessUnitMails::act);
+    connect(m_conversation, &Conversation::mailsRead, this,
+            [this](const QList<MessageId> &mails) { setRead(mails, true); });
+}
+
+BusinessUnitMails::~BusinessUnitMails() = default;
+
+void BusinessUnitMails::buildRight(QVBoxLayout *layout)
+{
+    auto *undoLayout = new QVBoxLayout(m_undoBars);
+    undoLayout->setContentsMargins(8, 0, 8, 4);
+    m_undoBars->hide();
+    auto *composeLayout = new QVBoxLayout(m_composeBox);
+    composeLayout->setContentsMargins(8, 0, 8, 8);
+    m_composeBox->hide();
+    m_right->addWidget(m_conversation);
+    m_right->addWidget(m_composeBox);
+    m_right->setStretchFactor(0, 3);
+    m_right->setStretchFactor(1, 2);
+    m_right->setChildrenCollapsible(false);
+    m_conversation->setMinimumHeight(120);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_right, 1);
+    layout->addWidget(m_nothing, 1);
+    layout->addWidget(m_undoBars);
+    m_right->hide();
+}
+
+Composer *BusinessUnitMails::composer() const
+{
+    return m_composer;
+}
+
+void BusinessUnitMails::setIncident(IncidentId incident)
+{
+    if (incident == m_incident)
+        return;
+    m_incident = incident;
+    m_wantedMail.reset();
+    m_bar->clear();
+    closeComposer();
+    m_threads->setIncident(incident);
+}
+
+void BusinessUnitMails::openThread(ThreadId thread, std::optional<MessageId> mail)
+{
+    m_wantedMail = mail;
+    if (thread == m_shown && mail.has_value() && m_conversation->rowOf(*mail) != nullptr) {
+        m_conversation->showMail(*mail);
+        m_wantedMail.reset();
+    }
+    m_threads->select(thread);
+}
+
+void BusinessUnitMails::loadThread()
+{
+    const ThreadId thread = m_threads->current();
+    const int generation = ++m_generation;
+    if (thread != m_shown)
+        closeComposer();
+    m_nothing->setVisible(thread.isNull());
+    m_right->setVisible(!thread.isNull());
+    if (thread.isNull()) {
+        m_conversation->clear();
+        m_shown = {};
+        return;
+    }
+    auto reading = m_context.store->read([thread, person = m_context.person](store::Session &session) {
+        return store::Threads(session).mails(thread, person);
+    });
+    onDone<QList<store::MailRow>>(this, reading, [this, generation](Result<QList<store::MailRow>> mails) {
+        if (generation != m_generation)
+            return;
+        if (mails.has_value())
+            showThread(*mails);
+        else
+            report(mails.error());
+    });
+}
+
+void BusinessUnitMails::showThread(const QList<store::MailRow> &mails)
+{
+    store::ThreadRow row;
+    if (const store::ThreadRow *current = m_threads->currentRow(); current != nullptr)
+        row = *current;
+    else
+        row.thread.id = m_threads->current();
+    if (row.thread.id == m_shown && !m_wantedMail.has_value()) {
+        m_conversation->refresh(row, mails);
+        return;
+    }
+    m_shown = row.thread.id;
+    m_conversation->setThread(row, mails, std::exchange(m_wantedMail, std::nullopt));
+    m_conversation->setActionsVisible(m_composer == nullptr);
+    if (row.draft && !m_draftResumed)
+        resumeDraft();
+}
+
+void BusinessUnitMails::resumeDraft()
+{
+    m_draftResumed = true;
+    const ThreadId thread = m_shown;
+    auto reading = m_context.store->read(
+        [person = m_context.person](store::Session &session) { return store::Drafts(session).list(person); });
+    onDone<QList<store::DraftRow>>(this, reading, [this, thread](Result<QList<store::DraftRow>> drafts) {
+        if (!drafts.has_value() || thread != m_shown || m_composer != nullptr)
+            return;
+        for (const store::DraftRow &draft : *drafts) {
+            if (draft.thread == thread) {
+                begin(desk::ComposeDesk(m_context.desk).loadDraft(draft.id));
+                return;
+            }
+        }
+    });
+}
+
+void BusinessUnitMails::reply()
+{
+    act(MailAction::Reply, m_conversation->currentMail());
+}
+
+void BusinessUnitMails::replyAll()
+{
+    act(MailAction::ReplyAll, m_conversation->currentMail());
+}
+
+void BusinessUnitMails::forward()
+{
+    act(MailAction::Forward, m_conversation->currentMail());
+}
+
+void BusinessUnitMails::newMail()
+{
+    if (m_incident.isNull())
+        return;
+    std::optional<BusinessUnitId> unit;
+    if (const store::ThreadRow *row = m_threads->currentRow(); row != nullptr && !row->thread.businessUnit.isNull())
+        unit = row->thread.businessUnit;
+    desk::ComposeDesk desk(m_context.desk);
+    onDone<desk::ComposeDraft>(this, desk.newMail(m_incident, unit), [this](Result<desk::ComposeDraft> draft) {
+        if (draft.has_value())
+            composeInWindow(*draft);
+        else
+            report(draft.error());
+    });
+}
+
+void BusinessUnitMails::toggleRead()
+{
+    act(MailAction::ToggleRead, m_conversation->currentMail());
+}
+
+void BusinessUnitMails::act(MailAction action, MessageId mail)
+{
+    if (mail.isNull())
+        return;
+    desk::ComposeDesk compose(m_context.desk);
+    switch (action) {
+    case MailAction::Reply:
+        begin(compose.reply(mail, false));
+        break;
+    case MailAction::ReplyAll:
+        begin(compose.reply(mail, true));
+        break;
+    case MailAction::Forward:
+        begin(compose.forward(mail));
+        break;
+    case MailAction::ToggleRead:
+        if (const store::MailRow *row = m_conversation->rowOf(mail); row != nullptr)
+            setRead({mail}, !row->read);
+        break;
+    case MailAction::Move:
+        moveMail(mail);
+        break;
+    case MailAction::NoAnswerNeeded:
+        noAnswerNeeded();
+        break;
+    }
+}
+
+void BusinessUnitMails::begin(Future<desk::ComposeDraft> making)
+{
+    const ThreadId thread = m_shown;
+    onDone<desk::ComposeDraft>(this, making, [this, thread](Result<desk::ComposeDraft> draft) {
+        if (!draft.has_value())
+            report(draft.error());
+        else if (thread == m_shown)
+            compose(*draft);
+    });
+}
+
+void BusinessUnitMails::compose(const desk::ComposeDraft &draft)
+{
+    closeComposer();
+    m_composer = new Composer(m_context, m_composeBox);
+    m_composeBox->layout()->addWidget(m_composer);
+    m_composeBox->show();
+    m_conversation->setActionsVisible(false);
+    follow(m_composer);
+    connect(m_composer, &Composer::finished, this, [this, composer = m_composer.data()] {
+        if (composer == m_composer)
+            closeComposer();
+    });
+    m_composer->edit(draft);
+    m_composer->focusText();
+}
+
+void BusinessUnitMails::composeInWindow(const desk::ComposeDraft &draft)
+{
+    auto *composer = new Composer(m_context, this);
+    composer->setWindowFlag(Qt::Window);
+    composer->setAttribute(Qt::WA_DeleteOnClose);
+    composer->setWindowTitle(tr("New mail"));
+    composer->resize(760, 560);
+    follow(composer);
+    connect(composer, &Composer::finished, composer, &QWidget::close);
+    composer->edit(draft);
+    composer->show();
+    composer->focusText();
+}
+
+void BusinessUnitMails::follow(Composer *composer)
+{
+    connect(composer, &Composer::sent, this, &BusinessUnitMails::showUndo);
+}
+
+void BusinessUnitMails::closeComposer()
+{
+    if (m_composer != nullptr) {
+        m_composer->retire();
+        m_composer = nullptr;
+    }
+    m_composeBox->hide();
+    m_conversation->setActionsVisible(true);
+}
+
+void BusinessUnitMails::showUndo(const domain::OutboxMail &mail, qint64 undoMs)
+{
+    auto *bar = new UndoBar(m_context, mail, undoMs, m_undoBars);
+    m_undoBars->layout()->addWidget(bar);
+    m_undoBars->show();
+    connect(bar, &UndoBar::undone, this, [this](const desk::ComposeDraft &draft) {
+        if (draft.thread.has_value() && *draft.thread == m_shown)
+            compose(draft);
+        else
+            composeInWindow(draft);
+    });
+    connect(bar, &UndoBar::failed, this, &BusinessUnitMails::report);
+    connect(bar, &UndoBar::finished, this, [this, bar] {
+        bar->deleteLater();
+        bar->setParent(nullptr);
+        m_undoBars->setVisible(m_undoBars->findChild<UndoBar *>() != nullptr);
+    });
+}
+
+void BusinessUnitMails::setRead(const QList<MessageId> &mails, bool read)
+{
+    if (!read) {
+        for (const MessageId mail : mails)
+            m_conversation->keepUnread(mail);
+    }
+    reportIfFailed<void>(desk::MailDesk(m_context.desk).setRead(mails, read));
+}
+
+void BusinessUnitMails::moveMail(MessageId mail)
+{
+    auto *chooser = new IncidentChooser(m_context, m_incident, this);
+    connect(chooser, &IncidentChooser::chosen, this, [this, mail](const domain::Incident &incident) {
+        auto moving = desk::MailDesk(m_context.desk).link(mail, incident.id, std::nullopt);
+        onDone<void>(this, moving, [this, mail, key = incident.key, from = m_incident, thread = m_shown](auto done) {
+            if (!done.has_value()) {
+                report(done.error());
+                return;
+            }
+            m_bar->showMessage(MessageBar::Kind::Success, tr("Moved to %1.").arg(key));
+            m_bar->addAction(tr("Undo"), [this, mail, from, thread] {
+                m_bar->clear();
+                reportIfFailed<void>(desk::MailDesk(m_context.desk).link(mail, from, thread));
+            });
+        });
+    });
+    chooser->open();
+}
+
+void BusinessUnitMails::noAnswerNeeded()
+{
+    if (!m_shown.isNull())
+        reportIfFailed<void>(desk::MailDesk(m_context.desk).noAnswerNeeded(m_shown));
+}
+
+template <class T> void BusinessUnitMails::reportIfFailed(Future<T> future)
+{
+    onDone<T>(this, future, [this](Result<T> done) {
+        if (!done.has_value())
+            report(done.error());
+    });
+}
+
+void BusinessUnitMails::report(const Error &error)
+{
+    m_bar->showMessage(MessageBar::Kind::Error, errorText(error));
+    m_bar->addDetails(errorDetails(error));
+}
+
+} // namespace liaison::ui
