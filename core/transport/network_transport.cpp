@@ -1,0 +1,31 @@
+#include "core/transport/account.h"
+#include "core/transport/mail_sink.h"
+#include "core/transport/mail_source.h"
+#include "core/transport/smtp_sink.h"
+
+namespace liaison::transport {
+
+namespace {
+class NetworkTransport final : public TransportFactory {
+public:
+    Result<std::unique_ptr<MailSource>> source(Account account) override
+    {
+        Q_UNUSED(account)
+        return fail(ErrorKind::InvalidInput, QStringLiteral("no adapter reads by this protocol"));
+    }
+
+    Result<std::unique_ptr<MailSink>> sink(Account account) override
+    {
+        if (account.mailbox.outbound.protocol != domain::Protocol::Smtp)
+            return fail(ErrorKind::InvalidInput, QStringLiteral("no adapter sends by this protocol"));
+        return std::make_unique<SmtpSink>(std::move(account));
+    }
+};
+} // namespace
+
+std::unique_ptr<TransportFactory> networkTransport()
+{
+    return std::make_unique<NetworkTransport>();
+}
+
+} // namespace liaison::transport

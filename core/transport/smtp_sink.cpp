@@ -1,0 +1,28 @@
+#include "core/transport/smtp_sink.h"
+
+#include "core/transport/smtp_send.h"
+
+namespace liaison::transport {
+
+SmtpSink::SmtpSink(Account account, SmtpTimeouts timeouts, QObject *parent)
+    : MailSink(parent), m_account(std::move(account)), m_timeouts(timeouts)
+{
+}
+
+Future<SendReceipt> SmtpSink::send(Submission mail, std::stop_token stop)
+{
+    if (stop.stop_requested())
+        return readyFuture<SendReceipt>(fail(ErrorKind::Cancelled));
+    auto *send = new SmtpSend(m_account, m_timeouts, std::move(mail), std::move(stop), this);
+    const Future<SendReceipt> future = send->future();
+    send->start();
+    return future;
+}
+
+void SmtpSink::shutDown()
+{
+    const QList<SmtpSend *> sends = findChildren<SmtpSend *>(Qt::FindDirectChildrenOnly);
+    qDeleteAll(sends);
+}
+
+} // namespace liaison::transport
