@@ -56,7 +56,8 @@ struct Threading {
 };
 Threading threadingFor(const domain::MailFacts &original);
 
-/// "On Friday, 20 November 2026 16:02 UTC, M. Roe wrote:" and the visible text with "> ".
+/// "On Friday, 20 November 2026 16:02 UTC, M. Roe wrote:" and the visible text with "> ". In the template
+/// ("On %1, %2 wrote:") %1 is the date and %2 the author; an empty template leaves the line out.
 QString quotedText(const domain::MailFacts &original, const QString &visibleText, const QString &attributionTemplate);
 /// The text block of a forward: header lines and the visible text.
 QString forwardedText(const domain::MailFacts &original, const QString &visibleText);

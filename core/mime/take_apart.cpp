@@ -1,0 +1,305 @@
+#include "core/mime/take_apart.h"
+
+#include "core/mime/attachment_name.h"
+#include "core/mime/charset.h"
+#include "core/mime/content_hash.h"
+#include "core/mime/header_text.h"
+#include "core/mime/report.h"
+#include "core/mime/sniff.h"
+#include "core/mime/text_part.h"
+
+#include <QCryptographicHash>
+#include <QSet>
+
+namespace liaison::mime {
+
+namespace {
+
+using domain::ParseHealth;
+using Section = MailBody::Section;
+
+constexpr qsizetype snippetChars = 200;
+constexpr qsizetype rawTextBytes = 256 * 1024;
+constexpr qsizetype inlineImageBytes = 20 * 1024 * 1024;
+/// Text parts shown one below the other; what follows is listed as attachments.
+constexpr int mostSections = 100;
+
+bool isRichText(const QByteArray &type)
+{
+    return type == "text/html" || type == "application/xhtml+xml";
+}
+
+bool isPlainText(const QByteArray &type)
+{
+    return type == "text/plain" || type == "text/enriched" || type == "text/richtext" || type == "text";
+}
+
+/// One mail on the work bench: gathers parts, then sections, then what is made of both.
+class Bench {
+public:
+    Bench(const QByteArray &raw, const ParseLimits &limits, HtmlUse use)
+        : m_raw(raw), m_limits(limits), m_use(use), m_headers(splitHeaders(raw, limits.headers)),
+          m_tree(PartTree::fromBytes(raw, limits))
+    {
+    }
+
+    MailBody run()
+    {
+        domain::ParsedMail &parsed = m_body.parsed;
+        parsed.facts = readFacts(m_headers);
+        if (m_headers.fields.isEmpty()) {
+            quarantine(QStringLiteral("no header field in the bytes"));
+        } else {
+            noteHeaders();
+            collectParts();
+            if (m_body.sections.isEmpty() && !hasAttachment())
+                addRawSection();
+        }
+        collectText();
+        readReport(m_headers, m_tree, parsed.bodyText, parsed.facts);
+        parsed.protection = readProtection(m_tree, parsed.bodyText);
+        parsed.contentHash = contentHash(m_raw, m_headers);
+        parsed.healthNote = m_notes.join(QStringLiteral("; "));
+        return std::move(m_body);
+    }
+
+private:
+    void worsen(ParseHealth health, const QString &note)
+    {
+        if (static_cast<int>(health) > static_cast<int>(m_body.parsed.health))
+            m_body.parsed.health = health;
+        if (!m_notes.contains(note))
+            m_notes.append(note);
+    }
+
+    void noteHeaders()
+    {
+        if (m_headers.truncated)
+            worsen(ParseHealth::Truncated, QStringLiteral("more than %1 header fields").arg(m_limits.headers));
+        if (m_tree.truncated())
+            worsen(ParseHealth::Truncated, QStringLiteral("too deep or too many parts"));
+        if (m_headers.repaired)
+            worsen(ParseHealth::Repaired, QStringLiteral("lines that are no header"));
+        if (m_headers.values("Content-Type").size() > 1)
+            worsen(ParseHealth::Repaired, QStringLiteral("more than one Content-Type"));
+    }
+
+    /// The bytes themselves as the mail's words, where there is no structure to go by.
+    void quarantine(const QString &note)
+    {
+        worsen(ParseHealth::Quarantined, note);
+        const QString text = toUnicode(m_raw.left(rawTextBytes)).text;
+        for (const QString &line : text.split(QLatin1Char('\n'))) {
+            m_body.parsed.facts.subject = oneLine(line, snippetChars);
+            if (!m_body.parsed.facts.subject.isEmpty())
+                break;
+        }
+        addSection(QString(), text);
+    }
+
+    /// A multipart without parts, an unknown structure: what stands below the headers is shown.
+    void addRawSection()
+    {
+        const QByteArray body = m_raw.mid(m_headers.bodyStart, rawTextBytes);
+        if (!body.trimmed().isEmpty())
+            worsen(ParseHealth::Repaired, QStringLiteral("no readable part: the body is shown as it came"));
+        addSection(QStringLiteral("1"), toUnicode(body).text);
+    }
+
+    void addSection(const QString &path, const QString &plain)
+    {
+        Section section;
+        section.partPath = path;
+        section.plain = plain;
+        m_body.sections.append(section);
+    }
+
+    [[nodiscard]] bool hasAttachment() const
+    {
+        return std::any_of(m_body.parsed.parts.begin(), m_body.parsed.parts.end(),
+                           [](const domain::PartInfo &part) { return part.isAttachment; });
+    }
+
+    void collectParts()
+    {
+        for (int i = 0; i < m_tree.nodes().size(); ++i) {
+            if (m_tree.nodes().at(i).leaf)
+                collectPart(i);
+        }
+    }
+
+    void collectPart(int index)
+    {
+        const PartNode &node = m_tree.nodes().at(index);
+        const QByteArray bytes = m_tree.content(index);
+        domain::PartInfo info;
+        info.path = node.path.isEmpty() ? QStringLiteral("1") : node.path;
+        info.contentType = oneLine(toUnicode(node.type).text, 200);
+        info.declaredName = node.declaredName().remove(QChar(0));
+        info.contentId = node.contentId();
+        info.size = bytes.size();
+        info.sha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+        const bool shown = !node.opaque && addToSections(index, info);
+        info.isAttachment = !shown && !isSilent(index, info);
+        if (info.isAttachment || !info.declaredName.isEmpty()) {
+            info.sniffedType = contradictingType(bytes, node.type, info.declaredName);
+            info.fileName = safeFileName(nameFor(node, bytes, info), node.type);
+        }
+        if (m_use == HtmlUse::Inert)
+            keepInlineImage(info, bytes);
+        m_body.parsed.parts.append(info);
+    }
+
+    /// An attached mail without a name is called by its subject.
+    static QString nameFor(const PartNode &node, const QByteArray &bytes, const domain::PartInfo &info)
+    {
+        if (!info.declaredName.isEmpty() || node.type != "message/rfc822")
+            return info.declaredName;
+        const QString subject = oneLine(decodeHeaderText(splitHeaders(bytes, 200).value("Subject")), 100);
+        return subject.isEmpty()
+            ? QString()
+            : QString(subject).replace(QLatin1Char('/'), QLatin1Char('_')).replace(QLatin1Char('\\'), QLatin1Char('_'))
+                + QStringLiteral(".eml");
+    }
+
+    /// Parts that belong to the mail's build rather than to its reader: an image that the HTML shows, a
+    /// multipart's empty shell, the fields of a report.
+    [[nodiscard]] bool isSilent(int index, const domain::PartInfo &info) const
+    {
+        const PartNode &node = m_tree.nodes().at(index);
+        if (node.type.startsWith("image/") && !info.contentId.isEmpty() && !node.isDeclaredAttachment())
+            return m_tree.ancestor(index, "multipart/related") >= 0;
+        return node.type == "message/delivery-status" || node.type == "message/disposition-notification";
+    }
+
+    bool addToSections(int index, const domain::PartInfo &info)
+    {
+        const PartNode &node = m_tree.nodes().at(index);
+        const bool html = isRichText(node.type);
+        if ((!html && !isPlainText(node.type)) || node.isDeclaredAttachment() || m_body.sections.size() >= mostSections)
+            return false;
+        const bool named = !info.declaredName.isEmpty();
+        if (named && !m_body.sections.isEmpty())
+            return false; // "inline" with a name, below the words: Apple Mail and others mean an attachment
+        const TextPart part = readTextPart(m_tree, index);
+        if (part.repaired)
+            worsen(ParseHealth::Repaired, QStringLiteral("charset of part %1").arg(info.path));
+        const int alternative = m_tree.ancestor(index, "multipart/alternative");
+        Section *other = alternative >= 0 && m_lastAlternative == alternative ? &m_body.sections.last() : nullptr;
+        // Two renderings of the same words share a section: HTML to look at, plain text beside it.
+        if (other && html && !other->isHtml) {
+            setHtml(*other, info.path, part.text);
+            return true;
+        }
+        if (other && !html && other->isHtml && !m_lastHasPlain) {
+            other->plain = part.text;
+            m_lastHasPlain = true;
+            return true;
+        }
+        Section section;
+        section.partPath = info.path;
+        if (html)
+            setHtml(section, info.path, part.text);
+        else
+            section.plain = part.text;
+        m_body.sections.append(section);
+        m_lastAlternative = alternative;
+        m_lastHasPlain = !html;
+        return true;
+    }
+
+    void setHtml(Section &section, const QString &path, const QString &html)
+    {
+        m_body.parsed.hasHtml = true;
+        section.isHtml = true;
+        section.partPath = path;
+        QString words;
+        if (m_use == HtmlUse::Inert) {
+            section.html = makeInert(html);
+            words = section.html.text;
+        } else {
+            words = htmlToText(html);
+        }
+        if (section.plain.trimmed().isEmpty()) {
+            section.plain = words;
+        } else {
+            m_extraText.append(words);
+        }
+    }
+
+    void keepInlineImage(const domain::PartInfo &info, const QByteArray &bytes)
+    {
+        static const QSet<QByteArray> drawn = {"image/png", "image/jpeg", "image/gif", "image/webp"};
+        if (info.contentId.isEmpty() || m_imageBytes + bytes.size() > inlineImageBytes
+            || !drawn.contains(sniffType(bytes)))
+            return;
+        m_imageBytes += bytes.size();
+        m_body.inlineImages.insert(info.contentId, bytes);
+    }
+
+    /// Searchable text, blocks and snippet, once the sections are known.
+    void collectText()
+    {
+        domain::ParsedMail &parsed = m_body.parsed;
+        QStringList texts;
+        QString fresh;
+        for (Section &section : m_body.sections) {
+            section.plain.remove(QChar(0));
+            section.blocks = splitQuotes(section.plain);
+            texts.append(section.plain);
+            for (const TextBlock &block : std::as_const(section.blocks)) {
+                if (block.kind == TextBlock::Kind::Text && fresh.size() < 4 * snippetChars)
+                    fresh += QLatin1Char(' ') + block.text.left(4 * snippetChars);
+            }
+        }
+        QString text = texts.join(QStringLiteral("\n\n"));
+        for (const QString &extra : std::as_const(m_extraText)) {
+            if (extra.size() > 2 * text.size() + snippetChars) // the plain rendering is a stub: search both
+                text += QStringLiteral("\n\n") + extra;
+        }
+        if (text.size() > m_limits.textChars) {
+            text.truncate(m_limits.textChars);
+            if (text.back().isHighSurrogate())
+                text.chop(1);
+            worsen(ParseHealth::Truncated, QStringLiteral("searchable text cut"));
+        }
+        text.remove(QChar(0));
+        parsed.bodyText = text;
+        parsed.snippet
+            = oneLine((fresh.trimmed().isEmpty() ? text.left(4 * snippetChars) : fresh).simplified(), snippetChars);
+    }
+
+    const QByteArray &m_raw;
+    const ParseLimits &m_limits;
+    HtmlUse m_use;
+    HeaderBlock m_headers;
+    PartTree m_tree;
+    MailBody m_body;
+    QStringList m_notes;
+    QStringList m_extraText;
+    int m_lastAlternative = -1;
+    bool m_lastHasPlain = false;
+    qsizetype m_imageBytes = 0;
+};
+
+/// Lone carriage returns as line ends (classic Mac OS) would make one endless header line.
+bool needsLineEnds(const QByteArray &raw)
+{
+    return raw.indexOf('\n') < 0 && raw.indexOf('\r') >= 0;
+}
+
+} // namespace
+
+MailBody takeApart(const QByteArray &raw, const ParseLimits &limits, HtmlUse use)
+{
+    if (!needsLineEnds(raw))
+        return Bench(raw, limits, use).run();
+    QByteArray repaired = raw;
+    repaired.replace('\r', '\n');
+    MailBody body = Bench(repaired, limits, use).run();
+    if (body.parsed.health == ParseHealth::Clean)
+        body.parsed.health = ParseHealth::Repaired;
+    return body;
+}
+
+} // namespace liaison::mime
