@@ -58,6 +58,7 @@ IncidentList::IncidentList(const UiContext &context, QWidget *parent)
             [this](const Error &error) { m_bar->showMessage(MessageBar::Kind::Error, errorText(error)); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this] { Q_EMIT currentChanged(current()); });
+    connect(m_view, &QListView::clicked, this, &IncidentList::clicked);
     connect(m_view, &QListView::activated, this, [this] { Q_EMIT editWanted(current()); });
 }
 

@@ -35,6 +35,8 @@ Q_SIGNALS:
     void currentChanged(liaison::IncidentId id);
     void newIncidentWanted();
     void editWanted(liaison::IncidentId id);
+    /// A row was clicked, the current one too.
+    void clicked();
 
 private:
     void applyFilter();

@@ -56,6 +56,10 @@ UnmatchedPage::UnmatchedPage(const UiContext &context, QWidget *parent)
     connect(m_model, &UnmatchedModel::failed, this, &UnmatchedPage::showError);
     connect(m_model, &UnmatchedModel::loaded, this, [this] {
         m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
+        if (const QModelIndex wanted = m_model->indexOf(m_wanted.value); m_wanted && wanted.isValid()) {
+            m_wanted = {};
+            m_view->setCurrentIndex(wanted);
+        }
         if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
             m_view->setCurrentIndex(m_model->index(0, 0));
         onCurrentChanged();
@@ -163,6 +167,13 @@ void UnmatchedPage::setPreview(QWidget *preview, std::function<void(MessageId)> 
 void UnmatchedPage::focusList()
 {
     m_view->setFocus(Qt::OtherFocusReason);
+}
+
+void UnmatchedPage::select(MessageId id)
+{
+    m_wanted = id;
+    m_which->setCurrentIndex(ToDecide);
+    m_model->refresh();
 }
 
 void UnmatchedPage::applyFilter()

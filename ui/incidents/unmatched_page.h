@@ -32,6 +32,8 @@ public:
     /// The reading view beside the list; `show` is called with the mail to be shown. Becomes a child of this page.
     void setPreview(QWidget *preview, std::function<void(MessageId)> show);
     void focusList();
+    /// Makes the mail the current one, if it is among those to decide.
+    void select(MessageId id);
     [[nodiscard]] UnmatchedModel *model() const { return m_model; }
 
 private:
@@ -75,6 +77,7 @@ private:
     QSplitter *m_splitter;
     std::function<void(MessageId)> m_showPreview;
     MessageId m_shown;
+    MessageId m_wanted; ///< to become current once it is loaded
     std::function<void()> m_undoAction;
 };
 

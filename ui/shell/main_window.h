@@ -1,0 +1,105 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/domain/feed_status.h"
+#include "ui/common/ui_context.h"
+#include "ui/shell/navigation.h"
+
+#include <QMainWindow>
+
+class QSettings;
+class QSplitter;
+class QStackedWidget;
+class QTabWidget;
+
+namespace liaison::ui {
+
+class BusinessUnitMails;
+class EmptyState;
+class IncidentList;
+class MailboxesPage;
+class MessageBar;
+class OutboxPage;
+class SearchBox;
+class StatusLine;
+class SummaryPage;
+class Theme;
+class UnitsPage;
+class UnmatchedPage;
+class WindowActions;
+
+/// The window: pages and incidents on the left, the chosen page in the middle, the feeds' state below.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    /// `settings` (the profile's) keeps the layout and the appearance; it and `theme` outlive the window.
+    MainWindow(const UiContext &context, Theme *theme, QSettings *settings, QWidget *parent = nullptr);
+
+    void showPage(Page page);
+    [[nodiscard]] Page page() const;
+    void openIncident(IncidentId id);
+    void openMail(IncidentId incident, ThreadId thread, MessageId mail);
+    void connectMailbox();
+
+    [[nodiscard]] WindowActions *commands() const { return m_actions; }
+    [[nodiscard]] IncidentList *incidents() const { return m_incidents; }
+    [[nodiscard]] SearchBox *searchBox() const { return m_search; }
+    [[nodiscard]] MailboxesPage *mailboxes() const { return m_mailboxes; }
+    [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    enum Tab { SummaryTab, MailsTab };
+
+    QWidget *makeLeft();
+    QWidget *makeCentre();
+    QWidget *makeIncidentPage();
+    void connectActions();
+    void connectMessageActions();
+    void connectPages();
+    void onIncidentChanged(IncidentId id);
+    void onFeedStatus(const domain::FeedStatus &status);
+    void onHoldChanged(bool hold);
+    void newIncident();
+    void editIncident(IncidentId id);
+    void focusNextPane();
+    void find();
+    void loadMailboxCount();
+    void showWhatIsMissing();
+    void updateActions();
+    void setUnread(int unread);
+    void showAbout();
+    void restoreLayout();
+    void saveLayout();
+
+    UiContext m_context;
+    Theme *m_theme;
+    QSettings *m_settings;
+    WindowActions *m_actions;
+    SearchBox *m_search;
+    Navigation *m_navigation = nullptr;
+    IncidentList *m_incidents = nullptr;
+    QSplitter *m_splitter;
+    MessageBar *m_mailboxBar = nullptr;
+    MessageBar *m_feedBar = nullptr;
+    MessageBar *m_holdBar = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    QStackedWidget *m_incidentStack = nullptr;
+    EmptyState *m_welcome = nullptr;
+    EmptyState *m_choose = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    SummaryPage *m_summary = nullptr;
+    BusinessUnitMails *m_mails = nullptr;
+    UnmatchedPage *m_unmatched = nullptr;
+    OutboxPage *m_outbox = nullptr;
+    MailboxesPage *m_mailboxes = nullptr;
+    UnitsPage *m_units = nullptr;
+    StatusLine *m_status;
+    IncidentId m_incident;
+    int m_mailboxCount = -1; ///< -1: not known yet
+    MailboxId m_troubled;    ///< the mailbox that the feed bar speaks of
+};
+
+} // namespace liaison::ui

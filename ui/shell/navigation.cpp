@@ -1,0 +1,65 @@
+#include "ui/shell/navigation.h"
+
+#include "ui/common/icons.h"
+
+namespace liaison::ui {
+
+namespace {
+constexpr int titleRole = Qt::UserRole + 1;
+}
+
+Navigation::Navigation(QWidget *parent) : QListWidget(parent)
+{
+    setAccessibleName(tr("Pages"));
+    setFrameShape(QFrame::NoFrame);
+    setIconSize(QSize(18, 18));
+    setUniformItemSizes(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    addPage(Page::Incidents, QStringLiteral("incident"), tr("Incidents"));
+    addPage(Page::Unmatched, QStringLiteral("unmatched"), tr("Unmatched mail"));
+    addPage(Page::Outbox, QStringLiteral("outbox"), tr("Outbox"));
+    addPage(Page::Mailboxes, QStringLiteral("mailbox"), tr("Mailboxes"));
+    addPage(Page::Units, QStringLiteral("units"), tr("Business units"));
+    setCurrentRow(0);
+    connect(this, &QListWidget::currentRowChanged, this, [this](int row) {
+        if (row >= 0)
+            Q_EMIT pageChosen(static_cast<Page>(row));
+    });
+}
+
+void Navigation::addPage(Page page, const QString &iconName, const QString &title)
+{
+    auto *entry = new QListWidgetItem(icon(iconName), title);
+    entry->setData(titleRole, title);
+    entry->setSizeHint(QSize(100, fontMetrics().height() + 12));
+    insertItem(static_cast<int>(page), entry);
+}
+
+void Navigation::setPage(Page page)
+{
+    setCurrentRow(static_cast<int>(page));
+}
+
+Page Navigation::page() const
+{
+    return static_cast<Page>(currentRow());
+}
+
+void Navigation::setCount(Page page, int count)
+{
+    QListWidgetItem *entry = item(static_cast<int>(page));
+    const QString title = entry->data(titleRole).toString();
+    entry->setText(count > 0 ? QStringLiteral("%1 (%2)").arg(title).arg(count) : title);
+    QFont font = entry->font();
+    font.setBold(count > 0);
+    entry->setFont(font);
+}
+
+QSize Navigation::sizeHint() const
+{
+    return {200, count() * (fontMetrics().height() + 12) + 2 * frameWidth()};
+}
+
+} // namespace liaison::ui

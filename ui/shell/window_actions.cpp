@@ -1,0 +1,131 @@
+#include "ui/shell/window_actions.h"
+
+#include "ui/common/icons.h"
+#include "ui/common/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+
+namespace liaison::ui {
+
+WindowActions::WindowActions(QMainWindow *window) : QObject(window), m_window(window)
+{
+    makeActions();
+    makeMenus();
+    makeToolBar();
+}
+
+QAction *WindowActions::make(const QString &text, const QString &iconName, const QString &keys, const QString &hint)
+{
+    auto *action = new QAction(text, m_window);
+    if (!iconName.isEmpty())
+        action->setIcon(icon(iconName));
+    if (!keys.isEmpty())
+        action->setShortcut(QKeySequence(keys, QKeySequence::PortableText));
+    const QString plain = QString(text).remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+    action->setToolTip(keys.isEmpty()
+                           ? plain
+                           : QStringLiteral("%1 (%2)").arg(hint.isEmpty() ? plain : hint,
+                                                           action->shortcut().toString(QKeySequence::NativeText)));
+    m_window->addAction(action);
+    return action;
+}
+
+void WindowActions::makeActions()
+{
+    const auto key = [](const char *portable) { return QString::fromLatin1(portable); };
+    newMail = make(tr("&New mail"), key("new-mail"), key("Ctrl+N"), tr("New mail to a business unit of this incident"));
+    reply = make(tr("&Reply"), key("reply"), key("Ctrl+R"));
+    replyAll = make(tr("Reply &all"), key("reply-all"), key("Ctrl+Shift+R"));
+    forward = make(tr("&Forward"), key("forward"), key("Ctrl+L"));
+    markRead = make(tr("&Mark read"), key("mark-read"), key("Ctrl+M"), tr("Mark the mail as read or unread"));
+    getMail = make(tr("&Get mail"), key("get-mail"), key("F5"), tr("Look for mail in every mailbox now"));
+    newIncident = make(tr("&New incident…"), key("new-incident"), key("Ctrl+Shift+N"));
+    editIncident = make(tr("&Edit incident…"), key("edit"), key("Ctrl+E"));
+    find = make(tr("&Find in the list"), key("search"), key("Ctrl+F"));
+    search = make(tr("&Search everywhere"), key("search"), key("Ctrl+K"));
+    nextPane = make(tr("Next &pane"), {}, key("F6"));
+    showSummary = make(tr("&Summary"), key("incident"), key("Ctrl+1"));
+    showMails = make(tr("&Business Unit Mails"), key("mark-read"), key("Ctrl+2"));
+    showUnmatched = make(tr("&Unmatched mail"), key("unmatched"), key("Ctrl+3"));
+    showOutbox = make(tr("&Outbox"), key("outbox"), key("Ctrl+4"));
+    showMailboxes = make(tr("&Mailboxes"), key("mailbox"), {});
+    connectMailbox = make(tr("&Connect a mailbox…"), key("mailbox"), {});
+    showUnits = make(tr("&Business units"), key("units"), {});
+    newUnit = make(tr("&New business unit…"), key("units"), {});
+    holdSending = make(tr("&Hold all sending"), key("hold"), {});
+    holdSending->setCheckable(true);
+    shortcuts = make(tr("&Keyboard"), {}, {});
+    about = make(tr("&About Liaison"), key("info"), {});
+    quit = make(tr("&Quit"), {}, key("Ctrl+Q"));
+    quit->setMenuRole(QAction::QuitRole);
+
+    appearance = new QActionGroup(this);
+    const auto look = [this](const QString &text, Appearance value) {
+        QAction *action = make(text, {}, {});
+        action->setCheckable(true);
+        action->setData(static_cast<int>(value));
+        appearance->addAction(action);
+    };
+    look(tr("As the &system"), Appearance::System);
+    look(tr("&Light"), Appearance::Light);
+    look(tr("&Dark"), Appearance::Dark);
+}
+
+void WindowActions::makeMenus()
+{
+    QMenuBar *bar = m_window->menuBar();
+    QMenu *file = bar->addMenu(tr("&File"));
+    file->addAction(getMail);
+    file->addSeparator();
+    file->addAction(quit);
+    QMenu *view = bar->addMenu(tr("&View"));
+    view->addActions({showSummary, showMails, showUnmatched, showOutbox});
+    view->addSeparator();
+    view->addActions({find, search, nextPane});
+    view->addSeparator();
+    view->addMenu(tr("&Appearance"))->addActions(appearance->actions());
+    bar->addMenu(tr("&Incident"))->addActions({newIncident, editIncident});
+    QMenu *message = bar->addMenu(tr("&Message"));
+    message->addActions({newMail, reply, replyAll, forward});
+    message->addSeparator();
+    message->addActions({markRead, getMail});
+    QMenu *admin = bar->addMenu(tr("&Admin"));
+    admin->addActions({showMailboxes, connectMailbox});
+    admin->addSeparator();
+    admin->addActions({showUnits, newUnit});
+    admin->addSeparator();
+    admin->addAction(holdSending);
+    bar->addMenu(tr("&Help"))->addActions({shortcuts, about});
+}
+
+void WindowActions::makeToolBar()
+{
+    m_toolBar = m_window->addToolBar(tr("Tool bar"));
+    m_toolBar->setObjectName(QStringLiteral("toolBar"));
+    m_toolBar->setMovable(false);
+    m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->setIconSize(QSize(20, 20));
+    m_toolBar->addActions({newMail, reply, replyAll, forward, markRead, getMail});
+}
+
+QString WindowActions::keyList() const
+{
+    QStringList lines;
+    const QList<QAction *> actions = m_window->actions();
+    for (const QAction *action : actions) {
+        if (action->shortcut().isEmpty())
+            continue;
+        const QString text = action->text().remove(QLatin1Char('&'));
+        lines << QStringLiteral("%1  %2").arg(action->shortcut().toString(QKeySequence::NativeText).leftJustified(14),
+                                              text);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace liaison::ui

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+class QAction;
+class QActionGroup;
+class QMainWindow;
+class QToolBar;
+
+namespace liaison::ui {
+
+/// Every command of the main window with its icon, key and place in menu and tool bar. What they do is the
+/// window's business.
+class WindowActions : public QObject {
+    Q_OBJECT
+public:
+    explicit WindowActions(QMainWindow *window);
+
+    QAction *newMail;
+    QAction *reply;
+    QAction *replyAll;
+    QAction *forward;
+    QAction *markRead;
+    QAction *getMail;
+    QAction *newIncident;
+    QAction *editIncident;
+    QAction *find;
+    QAction *search;
+    QAction *nextPane;
+    QAction *showSummary;
+    QAction *showMails;
+    QAction *showUnmatched;
+    QAction *showOutbox;
+    QAction *showMailboxes;
+    QAction *connectMailbox;
+    QAction *showUnits;
+    QAction *newUnit;
+    QAction *holdSending;
+    QActionGroup *appearance; ///< the actions' data is an Appearance as int
+    QAction *shortcuts;
+    QAction *about;
+    QAction *quit;
+
+    /// The tool bar, without the search field.
+    [[nodiscard]] QToolBar *toolBar() const { return m_toolBar; }
+    /// Every command with a key: "Ctrl+N  New mail", a line each.
+    [[nodiscard]] QString keyList() const;
+
+private:
+    QAction *make(const QString &text, const QString &iconName, const QString &keys, const QString &hint = {});
+    void makeActions();
+    void makeMenus();
+    void makeToolBar();
+
+    QMainWindow *m_window;
+    QToolBar *m_toolBar = nullptr;
+};
+
+} // namespace liaison::ui
