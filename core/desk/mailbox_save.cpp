@@ -11,6 +11,23 @@ namespace liaison::desk {
 using domain::Mailbox;
 using domain::SecretUse;
 
+namespace {
+
+Result<Mailbox> saveRowIn(store::Session &session, Mailbox mailbox)
+{
+    store::Mailboxes mailboxes(session);
+    if (mailbox.id) {
+        const auto before = mailboxes.find(mailbox.id);
+        if (!before)
+            return fail(before.error());
+        // START or STOP may have been pressed since the form was opened.
+        mailbox.feedWanted = before->feedWanted;
+    }
+    return mailboxes.save(mailbox);
+}
+
+} // namespace
+
 MailboxSave::MailboxSave(const Context &context, MailboxDesk::SaveRequest request)
     : QObject(context.vault), m_context(context), m_request(std::move(request))
 {
@@ -70,7 +87,7 @@ void MailboxSave::saveRow()
                              {u"secretsReplaced"_qs, static_cast<int>(m_steps.size())}};
     auto saved = m_context.store->write([mailbox = m_request.mailbox, actor = m_context.actor, isNew,
                                          detail](store::Session &session) -> Result<Mailbox> {
-        auto row = store::Mailboxes(session).save(mailbox);
+        auto row = saveRowIn(session, mailbox);
         if (!row)
             return fail(row.error());
         const QString action = isNew ? u"mailbox.create"_qs : u"mailbox.update"_qs;

@@ -4,6 +4,8 @@
 #include "core/store/links.h"
 #include "core/store/mailboxes.h"
 
+#include <algorithm>
+
 namespace liaison::feed {
 
 using store::Direction;
@@ -12,43 +14,41 @@ using store::Triage;
 
 namespace {
 
-/// Stores one mail; what is to be judged goes into `toJudge`.
-Result<void> storeMail(store::Session &session, IncomingMail mail, IngestSummary &summary, QList<MessageId> &toJudge)
+/// What is to be judged once the whole page is stored.
+struct Judgeable {
+    QList<MessageId> fresh;
+    QList<MessageId> copies; ///< of mails we have: found in Sent or moved out of Junk, they may read differently
+};
+
+Result<void> storeMail(store::Session &session, IncomingMail mail, IngestSummary &summary, Judgeable &judgeable)
 {
     // What we sent ourselves is never for somebody to look at.
     if (mail.direction == Direction::Out)
         mail.triageIfUnlinked = Triage::Older;
-    store::Messages messages(session);
-    const auto stored = messages.store(mail);
+    const auto stored = store::Messages(session).store(mail);
     if (!stored)
         return fail(stored.error());
     summary.ids.append(stored->id);
-    if (mail.direction == Direction::Out) {
-        if (auto done = noteSentCopy(session, mail.parsed.facts.messageIdHeader); !done)
-            return done;
-    }
-    if (stored->isNew) {
-        ++summary.stored;
-        toJudge.append(stored->id);
-        return {};
-    }
-    ++summary.copies;
-    if (mail.triageIfUnlinked != Triage::Unmatched)
-        return {};
-    const auto row = messages.row(stored->id, {});
-    if (!row)
-        return fail(row.error());
-    if (row->triage != Triage::Junk)
-        return {};
-    // A copy outside Junk: somebody, or the server, thinks better of it.
-    toJudge.append(stored->id);
-    return messages.setTriage(stored->id, Triage::Unmatched);
+    ++(stored->isNew ? summary.stored : summary.copies);
+    (stored->isNew ? judgeable.fresh : judgeable.copies).append(stored->id);
+    return mail.direction == Direction::Out ? noteSentCopy(session, mail.parsed.facts.messageIdHeader) : Result<void>();
 }
 
-Result<void> count(store::Session &session, const QList<MessageId> &judged, IngestSummary &summary)
+Result<int> linkedCount(store::Session &session, const QList<MessageId> &ids)
 {
-    store::Messages messages(session);
-    const auto rows = messages.rows(judged, {});
+    int linked = 0;
+    for (const MessageId id : ids) {
+        const auto link = store::Links(session).find(id);
+        if (!link)
+            return fail(link.error());
+        linked += link->has_value() ? 1 : 0;
+    }
+    return linked;
+}
+
+Result<void> count(store::Session &session, const QList<MessageId> &fresh, IngestSummary &summary)
+{
+    const auto rows = store::Messages(session).rows(fresh, {});
     if (!rows)
         return fail(rows.error());
     for (const store::MailRow &row : *rows) {
@@ -95,18 +95,25 @@ Result<IngestSummary> ingest(store::Session &session, const IngestPage &page)
             return fail(done.error());
     }
     IngestSummary summary;
-    QList<MessageId> toJudge;
+    Judgeable judgeable;
     for (const IncomingMail &mail : page.mails) {
-        if (auto done = storeMail(session, mail, summary, toJudge); !done)
+        if (auto done = storeMail(session, mail, summary, judgeable); !done)
             return fail(done.error());
     }
     if (page.folder) {
         if (auto done = applyRemoteChanges(session, page); !done)
             return fail(done.error());
     }
-    if (auto done = judgeAll(session, toJudge); !done)
+    const auto before = linkedCount(session, judgeable.copies);
+    if (!before)
+        return fail(before.error());
+    if (auto done = judgeAll(session, judgeable.fresh + judgeable.copies); !done)
         return fail(done.error());
-    if (auto done = count(session, toJudge, summary); !done)
+    const auto after = linkedCount(session, judgeable.copies);
+    if (!after)
+        return fail(after.error());
+    summary.matched = std::max(0, *after - *before);
+    if (auto done = count(session, judgeable.fresh, summary); !done)
         return fail(done.error());
     return summary;
 }

@@ -4,6 +4,8 @@
 #include "core/feed/ingest.h"
 #include "core/feed/regroup.h"
 
+#include <algorithm>
+
 namespace liaison::feed {
 
 using domain::LinkReason;
@@ -124,18 +126,20 @@ Result<void> Judge::judgeOne(MessageId id)
     const auto current = mail(id);
     if (!current)
         return fail(current.error());
+    domain::Evidence evidence;
     std::optional<domain::Match> match;
     if (mayBeLinked(current->row)) {
-        const auto evidence = m_links.evidenceFor(current->facts);
-        if (!evidence)
-            return fail(evidence.error());
-        match = domain::correlate(current->facts, *evidence);
+        auto found = m_links.evidenceFor(current->facts);
+        if (!found)
+            return fail(found.error());
+        evidence = std::move(*found);
+        match = domain::correlate(current->facts, evidence);
     }
     if (*old && (!match || match->distance > (*old)->distance)) {
         // What held this link up is gone: nothing downstream may go on holding itself up.
         return unlinkDownstream(id);
     }
-    return match ? keep(*current, *old, *match) : Result<void>();
+    return match ? keep(*current, *old, *match, evidence) : Result<void>();
 }
 
 Result<void> Judge::unlinkDownstream(MessageId id)
@@ -176,7 +180,8 @@ Result<void> Judge::lose(MessageId id, const Link &old)
     return m_links.remove(id);
 }
 
-Result<void> Judge::keep(const Mail &mail, const std::optional<Link> &old, const domain::Match &match)
+Result<void> Judge::keep(const Mail &mail, const std::optional<Link> &old, const domain::Match &match,
+                         const domain::Evidence &evidence)
 {
     const MessageId id = mail.row.id;
     // A link that is found again after it was taken away in this run is the same link.
@@ -195,7 +200,7 @@ Result<void> Judge::keep(const Mail &mail, const std::optional<Link> &old, const
         link.thread = before->thread;
         link.outsider = before->outsider; // a person may have accepted the sender since
     } else {
-        const auto thread = chooseThread(mail, match);
+        const auto thread = chooseThread(mail, match, evidence);
         if (!thread)
             return fail(thread.error());
         link.thread = *thread;
@@ -216,15 +221,19 @@ Result<void> Judge::keep(const Mail &mail, const std::optional<Link> &old, const
     return moved ? enqueueDependents(id) : Result<void>();
 }
 
-Result<ThreadId> Judge::chooseThread(const Mail &mail, const domain::Match &match)
+Result<ThreadId> Judge::chooseThread(const Mail &mail, const domain::Match &match, const domain::Evidence &evidence)
 {
-    const auto touching = m_links.threadsTouching(mail.row.id, match.incident);
+    auto touching = m_links.threadsTouching(mail.row.id, match.incident);
     if (!touching)
         return fail(touching.error());
+    for (const domain::Evidence::Known &known : evidence.threadIndexMatches) {
+        if (known.incident == match.incident && !touching->contains(known.thread))
+            touching->append(known.thread);
+    }
     if (touching->size() > 1)
         m_regroup.unite(QSet<ThreadId>(touching->cbegin(), touching->cend()));
     if (!touching->isEmpty())
-        return touching->first();
+        return *std::min_element(touching->cbegin(), touching->cend());
     if (match.thread)
         return *match.thread;
     const auto unit = unitOf(mail, match.incident);

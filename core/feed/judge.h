@@ -47,8 +47,9 @@ private:
     Result<void> judgeOne(MessageId id);
     Result<void> unlinkDownstream(MessageId id);
     Result<void> lose(MessageId id, const store::Link &old);
-    Result<void> keep(const Mail &mail, const std::optional<store::Link> &old, const domain::Match &match);
-    Result<ThreadId> chooseThread(const Mail &mail, const domain::Match &match);
+    Result<void> keep(const Mail &mail, const std::optional<store::Link> &old, const domain::Match &match,
+                      const domain::Evidence &evidence);
+    Result<ThreadId> chooseThread(const Mail &mail, const domain::Match &match, const domain::Evidence &evidence);
     Result<bool> isOutsider(const Mail &mail, const store::Link &link);
     Result<BusinessUnitId> unitOf(const Mail &mail, IncidentId incident);
     Result<void> settleThread(ThreadId id);

@@ -1,17 +1,12 @@
 #include "core/feed/judge.h"
 
+#include <algorithm>
+
 namespace liaison::feed {
 
 using domain::MailKind;
 
 namespace {
-
-/// How much a status says; a weaker one never replaces a stronger one, whatever came in first.
-int weightOf(const QString &delivery)
-{
-    static const QStringList byWeight{QString(), u"delayed"_qs, u"delivered"_qs, u"outofoffice"_qs, u"failed"_qs};
-    return static_cast<int>(std::max<qsizetype>(0, byWeight.indexOf(delivery)));
-}
 
 QString deliveryOf(MailKind kind)
 {
@@ -60,22 +55,6 @@ QStringList ownIdsNamed(const domain::MailFacts &facts, const domain::Evidence &
     return own;
 }
 
-Result<void> noteDelivery(store::Session &session, const QString &ownId, const QString &delivery, const QString &detail)
-{
-    store::Messages messages(session);
-    const auto id = messages.findByMessageId(ownId);
-    if (!id)
-        return fail(id.error());
-    if (*id) {
-        const auto row = messages.row(**id, {});
-        if (!row)
-            return fail(row.error());
-        if (weightOf(row->delivery) > weightOf(delivery))
-            return {};
-    }
-    return store::Outbox(session).noteDelivery(ownId, delivery, detail);
-}
-
 /// Ends Uncertain: somebody has the mail.
 Result<void> noteArrival(store::Session &session, const QString &ownId, const QString &why)
 {
@@ -113,7 +92,7 @@ Result<void> noteOutboxEvidence(store::Session &session, const domain::MailFacts
     const QString delivery = deliveryOf(facts.kind);
     if (delivery.isEmpty())
         return {};
-    return noteDelivery(session, own.first(), delivery, detailOf(facts, row));
+    return store::Outbox(session).noteDelivery(own.first(), delivery, detailOf(facts, row));
 }
 
 Result<void> noteSentCopy(store::Session &session, const QString &messageIdHeader)

@@ -1,0 +1,303 @@
+#include "core/store/business_units.h"
+#include "core/store/incidents.h"
+#include "core/store/leases.h"
+#include "core/store/mailboxes.h"
+#include "core/store/outbox.h"
+#include "core/store/threads.h"
+#include "tests/support/test_registry.h"
+#include "tests/unit/feed/feed_world.h"
+
+using namespace liaison;
+using namespace liaison::test;
+using domain::LinkReason;
+using domain::MailKind;
+using domain::Waiting;
+using store::Direction;
+using store::Triage;
+
+class TestIngest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void aTagOpensAThread();
+    void anAnswerToOurMailJoinsItsThread();
+    void aWrongTokenStaysUnmatched();
+    void mailThatComesNewestFirstIsJudgedAgain();
+    void anAnswerFromAnotherProgramIsMarked();
+    void machinesDoNotChangeWhoseTurnItIs();
+    void lateOldMailDoesNotChangeWhoseTurnItIs();
+    void reportsBecomeTheDeliveryStatus();
+    void answersEndUncertainty();
+    void theCopyInSentEndsUncertainty();
+    void junkOnlySuggestsUntilItIsMovedOut();
+    void strangersAreFlagged();
+    void aDomainCountsOnlyWithoutADmarcFailure();
+    void mailForAClosedIncidentIsLinked();
+    void copiesAreNotDoubled();
+    void aNewGenerationKeepsMailAndLinks();
+
+private:
+    Result<void> makeUncertain(const QString &ownId);
+    QString tagA() const { return domain::subjectTag(world->a); }
+    std::unique_ptr<FeedWorld> world;
+};
+
+void TestIngest::init()
+{
+    world = std::make_unique<FeedWorld>();
+    QVERIFY(world->isReady());
+}
+
+void TestIngest::aTagOpensAThread()
+{
+    const auto summary = world->ingest({.name = u"m1"_qs, .subject = u"AW: "_qs + tagA() + u" Re: Phishing wave"_qs});
+    QVERIFY2(summary.has_value(), summary ? "" : qPrintable(summary.error().log));
+    QCOMPARE(summary->stored, 1);
+    QCOMPARE(summary->matched, 1);
+    QCOMPARE(summary->unmatched, 0);
+    const auto link = world->link(u"m1"_qs);
+    QVERIFY(link.has_value());
+    QCOMPARE(link->incident.value, world->a.id.value);
+    QVERIFY(link->reason == LinkReason::SubjectTag);
+    QCOMPARE(link->detail.toLower(), tagA().toLower());
+    QVERIFY(!link->outsider);
+    const domain::Thread thread = world->thread(u"m1"_qs);
+    QCOMPARE(thread.title, u"Phishing wave"_qs);
+    QCOMPARE(thread.businessUnit.value, world->unit.id.value);
+    QVERIFY(thread.waiting == Waiting::ForUs);
+}
+
+void TestIngest::anAnswerToOurMailJoinsItsThread()
+{
+    const auto thread = world->sendOwn(u"o1"_qs, world->a.id);
+    QVERIFY(thread.has_value());
+    QVERIFY(
+        world->ingest({.name = u"m1"_qs, .inReplyTo = {u"o1"_qs}, .subject = u"Re: "_qs + domain::subjectTag(world->b)})
+            .has_value());
+    const auto link = world->link(u"m1"_qs);
+    QVERIFY(link.has_value());
+    QVERIFY(link->reason == LinkReason::OwnMessageId);
+    QCOMPARE(link->thread.value, thread->value);
+    QCOMPARE(link->conflicting.size(), 1);
+    QCOMPARE(link->conflicting.first().value, world->b.id.value);
+    QVERIFY(world->thread(u"m1"_qs).waiting == Waiting::ForUs);
+}
+
+void TestIngest::aWrongTokenStaysUnmatched()
+{
+    const auto summary = world->ingest({.name = u"m1"_qs, .subject = u"["_qs + world->a.key + u"-zzzzzz] Phishing"_qs});
+    QVERIFY(summary.has_value());
+    QCOMPARE(summary->unmatched, 1);
+    QVERIFY(!world->link(u"m1"_qs));
+    QVERIFY(world->row(u"m1"_qs).triage == Triage::Unmatched);
+}
+
+void TestIngest::mailThatComesNewestFirstIsJudgedAgain()
+{
+    QVERIFY(world->ingest({.name = u"m3"_qs, .references = {u"m2"_qs}}).has_value());
+    QVERIFY(world->ingest({.name = u"m2"_qs, .inReplyTo = {u"m1"_qs}}).has_value());
+    QVERIFY(!world->link(u"m3"_qs));
+    QVERIFY(world->ingest({.name = u"m1"_qs, .subject = tagA()}).has_value());
+    QCOMPARE(world->link(u"m1"_qs)->distance, 0);
+    QCOMPARE(world->link(u"m2"_qs)->distance, 1);
+    QCOMPARE(world->link(u"m3"_qs)->distance, 2);
+    QVERIFY(world->link(u"m3"_qs)->reason == LinkReason::Reference);
+    QCOMPARE(world->link(u"m3"_qs)->thread.value, world->link(u"m1"_qs)->thread.value);
+    QCOMPARE(world->link(u"m2"_qs)->thread.value, world->link(u"m1"_qs)->thread.value);
+}
+
+void TestIngest::anAnswerFromAnotherProgramIsMarked()
+{
+    QVERIFY(world->ingest({.name = u"m1"_qs, .subject = tagA()}).has_value());
+    const auto summary = world->ingest({.name = u"s1"_qs,
+                                        .inReplyTo = {u"m1"_qs},
+                                        .from = u"soc@corp.example"_qs,
+                                        .to = {u"anna@bu.example"_qs},
+                                        .direction = Direction::Out});
+    QVERIFY(summary.has_value());
+    const auto link = world->link(u"s1"_qs);
+    QVERIFY(link.has_value());
+    QVERIFY(link->reason == LinkReason::SentElsewhere);
+    QVERIFY(!link->outsider);
+    QCOMPARE(link->thread.value, world->link(u"m1"_qs)->thread.value);
+    QVERIFY(world->thread(u"m1"_qs).waiting == Waiting::ForThem);
+    // Private mail from Sent is nothing to look at.
+    QCOMPARE(world->ingest({.name = u"s2"_qs, .direction = Direction::Out})->unmatched, 0);
+    QVERIFY(world->row(u"s2"_qs).triage == Triage::Older);
+}
+
+void TestIngest::machinesDoNotChangeWhoseTurnItIs()
+{
+    const auto thread = world->sendOwn(u"o1"_qs, world->a.id);
+    QVERIFY(thread.has_value());
+    QVERIFY(world->write([&](store::Session &s) { return store::Threads(s).setWaiting(*thread, Waiting::ForThem); })
+                .has_value());
+    QVERIFY(world->ingest({.name = u"ooo"_qs, .inReplyTo = {u"o1"_qs}, .kind = MailKind::OutOfOffice}).has_value());
+    QVERIFY(world->link(u"ooo"_qs).has_value());
+    QVERIFY(world->thread(u"ooo"_qs).waiting == Waiting::ForThem);
+    QCOMPARE(world->row(u"o1"_qs).delivery, u"outofoffice"_qs);
+    QCOMPARE(world->ingest({.name = u"bulk"_qs, .kind = MailKind::Automatic})->unmatched, 0);
+}
+
+void TestIngest::lateOldMailDoesNotChangeWhoseTurnItIs()
+{
+    QVERIFY(
+        world->ingest({.name = u"s1"_qs, .subject = tagA(), .direction = Direction::Out, .at = 2'000'000}).has_value());
+    QVERIFY(world->thread(u"s1"_qs).waiting == Waiting::ForThem);
+    QVERIFY(world->ingest({.name = u"m1"_qs, .references = {u"s1"_qs}, .at = 1'000'000}).has_value());
+    QCOMPARE(world->link(u"m1"_qs)->thread.value, world->link(u"s1"_qs)->thread.value);
+    QVERIFY(world->thread(u"s1"_qs).waiting == Waiting::ForThem);
+}
+
+void TestIngest::reportsBecomeTheDeliveryStatus()
+{
+    QVERIFY(world->sendOwn(u"o1"_qs, world->a.id).has_value());
+    QVERIFY(world
+                ->ingest({.name = u"dsn"_qs,
+                          .from = u"mailer-daemon@mx.example"_qs,
+                          .kind = MailKind::Bounce,
+                          .reported = u"o1"_qs})
+                .has_value());
+    QVERIFY(world->link(u"dsn"_qs)->reason == LinkReason::DeliveryReport);
+    QVERIFY(!world->link(u"dsn"_qs)->outsider);
+    QCOMPARE(world->row(u"o1"_qs).delivery, u"failed"_qs);
+    QVERIFY(world->row(u"o1"_qs).deliveryDetail.contains(u"no such user"_qs));
+    // The delay notice was sent before the bounce and may come after it.
+    QVERIFY(world->ingest({.name = u"delay"_qs, .kind = MailKind::Delay, .reported = u"o1"_qs}).has_value());
+    QCOMPARE(world->row(u"o1"_qs).delivery, u"failed"_qs);
+}
+
+Result<void> TestIngest::makeUncertain(const QString &ownId)
+{
+    return world->write([this, ownId](store::Session &session) -> Result<void> {
+        const auto lease = store::Leases(session).acquire(world->mailbox, u"tester"_qs, u"host"_qs, 60'000);
+        if (!lease)
+            return fail(lease.error());
+        store::Outbox outbox(session);
+        const auto claimed = outbox.claim(world->mailbox, *lease);
+        if (!claimed)
+            return fail(claimed.error());
+        if (!*claimed || (*claimed)->messageIdHeader != ownId)
+            return fail(ErrorKind::NotFound, u"not due"_qs);
+        store::Outbox::Outcome outcome;
+        outcome.to = domain::OutboxState::Uncertain;
+        return outbox.settle((*claimed)->id, domain::OutboxState::Sending, outcome);
+    });
+}
+
+void TestIngest::answersEndUncertainty()
+{
+    QVERIFY(world->sendOwn(u"o1"_qs, world->a.id).has_value());
+    const auto uncertain = makeUncertain(u"o1"_qs);
+    QVERIFY2(uncertain.has_value(), uncertain ? "" : qPrintable(uncertain.error().log));
+    QVERIFY(world->ingest({.name = u"other"_qs, .inReplyTo = {u"guess"_qs}}).has_value());
+    QVERIFY(world->outbox(u"o1"_qs).state == domain::OutboxState::Uncertain);
+    QVERIFY(world->ingest({.name = u"m1"_qs, .inReplyTo = {u"o1"_qs}}).has_value());
+    QVERIFY(world->outbox(u"o1"_qs).state == domain::OutboxState::Sent);
+}
+
+void TestIngest::theCopyInSentEndsUncertainty()
+{
+    QVERIFY(world->sendOwn(u"o1"_qs, world->a.id).has_value());
+    QVERIFY(makeUncertain(u"o1"_qs).has_value());
+    const auto summary = world->ingest({.name = u"o1"_qs, .from = u"soc@corp.example"_qs, .direction = Direction::Out});
+    QVERIFY(summary.has_value());
+    QCOMPARE(summary->stored, 0);
+    QCOMPARE(summary->copies, 1);
+    QVERIFY(world->outbox(u"o1"_qs).state == domain::OutboxState::Sent);
+    QVERIFY(world->outbox(u"o1"_qs).copy == domain::SentCopy::ServerFiled);
+    QVERIFY(world->link(u"o1"_qs)->reason == LinkReason::SentByUs);
+}
+
+void TestIngest::junkOnlySuggestsUntilItIsMovedOut()
+{
+    const auto summary = world->ingest({.name = u"m1"_qs, .subject = tagA(), .triage = Triage::Junk});
+    QVERIFY(summary.has_value());
+    QCOMPARE(summary->matched, 0);
+    QVERIFY(!world->link(u"m1"_qs));
+    QVERIFY(world->row(u"m1"_qs).triage == Triage::Junk);
+    const auto moved = world->ingest({.name = u"m1"_qs, .subject = tagA()});
+    QVERIFY(moved.has_value());
+    QCOMPARE(moved->copies, 1);
+    QCOMPARE(moved->matched, 1);
+    QVERIFY(world->link(u"m1"_qs).has_value());
+}
+
+void TestIngest::strangersAreFlagged()
+{
+    QVERIFY(world->sendOwn(u"o1"_qs, world->a.id).has_value());
+    QVERIFY(world->ingest({.name = u"m1"_qs, .inReplyTo = {u"o1"_qs}, .from = u"eve@evil.example"_qs}).has_value());
+    QVERIFY(world->link(u"m1"_qs).has_value());
+    QVERIFY(world->link(u"m1"_qs)->outsider);
+    // Having written once makes nobody known.
+    QVERIFY(world->ingest({.name = u"m2"_qs, .inReplyTo = {u"m1"_qs}, .from = u"eve@evil.example"_qs}).has_value());
+    QVERIFY(world->link(u"m2"_qs)->outsider);
+    // A person's acceptance outlives being judged again.
+    const MessageId id = world->row(u"m1"_qs).id;
+    QVERIFY(world
+                ->write([id](store::Session &session) -> Result<void> {
+                    if (auto done = store::Links(session).setOutsider(id, false); !done)
+                        return done;
+                    return feed::judge(session, id);
+                })
+                .has_value());
+    QVERIFY(!world->link(u"m1"_qs)->outsider);
+}
+
+void TestIngest::aDomainCountsOnlyWithoutADmarcFailure()
+{
+    QVERIFY(world->ingest({.name = u"m1"_qs, .subject = tagA(), .from = u"carl@bu.example"_qs}).has_value());
+    QVERIFY(!world->link(u"m1"_qs)->outsider);
+    QVERIFY(world->ingest({.name = u"m2"_qs, .subject = tagA(), .from = u"dora@bu.example"_qs, .dmarcFailed = true})
+                .has_value());
+    QVERIFY(world->link(u"m2"_qs)->outsider);
+}
+
+void TestIngest::mailForAClosedIncidentIsLinked()
+{
+    world->a.status = domain::IncidentStatus::Closed;
+    QVERIFY(world->write([this](store::Session &s) { return store::Incidents(s).update(world->a); }).has_value());
+    QVERIFY(world->ingest({.name = u"m1"_qs, .subject = tagA()}).has_value());
+    QCOMPARE(world->link(u"m1"_qs)->incident.value, world->a.id.value);
+}
+
+void TestIngest::copiesAreNotDoubled()
+{
+    const MailSpec spec{.name = u"m1"_qs, .subject = tagA()};
+    QCOMPARE(world->ingest(spec)->stored, 1);
+    const auto again = world->ingest(spec);
+    QVERIFY(again.has_value());
+    QCOMPARE(again->stored, 0);
+    QCOMPARE(again->copies, 1);
+    const ThreadId thread = world->link(u"m1"_qs)->thread;
+    const auto mails = world->write([thread](store::Session &s) { return store::Threads(s).mails(thread, {}); });
+    QVERIFY(mails.has_value());
+    QCOMPARE(mails->size(), 1);
+}
+
+void TestIngest::aNewGenerationKeepsMailAndLinks()
+{
+    const MailSpec spec{.name = u"m1"_qs, .subject = tagA()};
+    QVERIFY(world->ingest(spec).has_value());
+    const MessageId before = world->row(u"m1"_qs).id;
+    feed::IngestPage page;
+    page.folder = world->inbox;
+    page.generationChanged = true;
+    page.mails = {world->incoming(spec)};
+    page.mails.first().remoteId = u"1"_qs; // the number the old generation used
+    page.nextCursor = "next";
+    const auto summary = world->ingest(page);
+    QVERIFY2(summary.has_value(), summary ? "" : qPrintable(summary.error().log));
+    QCOMPARE(summary->stored, 0);
+    QCOMPARE(world->row(u"m1"_qs).id.value, before.value);
+    QVERIFY(world->link(u"m1"_qs).has_value());
+    const auto copies = world->write([before](store::Session &s) { return store::Messages(s).copies(before); });
+    QVERIFY(copies.has_value());
+    QCOMPARE(copies->size(), 1); // the live one; the void one stays as evidence
+    const auto folder = world->write([this](store::Session &s) { return store::Folders(s).find(world->inbox); });
+    QVERIFY(folder.has_value());
+    QCOMPARE(folder->cursor, QByteArray("next"));
+}
+
+LIAISON_TEST(TestIngest)
+#include "tst_ingest.moc"
