@@ -71,7 +71,8 @@ void Feed::wireLease()
         m_status.holder = host;
         show(m_wantReading ? FeedState::Starting : FeedState::Stopped);
     });
-    connect(&m_lease, &LeaseKeeper::lost, this, [this] {
+    connect(&m_lease, &LeaseKeeper::lost, this, [this](const QString &host) {
+        m_status.holder = host;
         drop(); // somebody else may be working the mailbox: not one more byte
         show(m_wantReading ? FeedState::Starting : FeedState::Stopped);
         m_due = MailboxSync::Scope::All;

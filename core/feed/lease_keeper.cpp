@@ -92,18 +92,18 @@ void LeaseKeeper::renew()
                              } else if (answer.error().kind == ErrorKind::Busy
                                         || m_sinceRenewed.hasExpired(m_context->options.leaseTtlMs)) {
                                  qCWarning(lcFeed) << "lease lost" << answer.error().log;
-                                 lose();
+                                 lose(answer.error().kind == ErrorKind::Busy ? answer.error().log : QString());
                                  return;
                              }
                              m_timer.start(static_cast<int>(m_context->options.leaseRenewMs));
                          });
 }
 
-void LeaseKeeper::lose()
+void LeaseKeeper::lose(const QString &host)
 {
     m_lease.reset();
     m_timer.start(static_cast<int>(m_context->options.leaseRenewMs));
-    Q_EMIT lost();
+    Q_EMIT lost(host);
 }
 
 } // namespace liaison::feed

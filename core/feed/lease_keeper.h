@@ -28,13 +28,14 @@ public:
 Q_SIGNALS:
     void taken();
     void heldElsewhere(const QString &host);
-    void lost();                                ///< fenced off, or expired while the store could not be reached
+    /// Fenced off by `host`, or (empty) expired while the store could not be reached.
+    void lost(const QString &host);
     void troubled(const liaison::Error &error); ///< the store failed; it is tried again
 
 private:
     void acquire();
     void renew();
-    void lose();
+    void lose(const QString &host);
 
     const FeedContext *m_context;
     MailboxId m_mailbox;

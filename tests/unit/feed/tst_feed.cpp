@@ -1,0 +1,444 @@
+#include "core/store/leases.h"
+#include "core/store/mailboxes.h"
+#include "core/store/messages.h"
+#include "tests/support/test_registry.h"
+#include "tests/unit/feed/engine_world.h"
+
+#include <QSignalSpy>
+
+using namespace liaison;
+using namespace liaison::test;
+using domain::FeedState;
+
+namespace {
+const QString inboxName = QStringLiteral("INBOX");
+
+Error errorOf(ErrorKind kind)
+{
+    return Error{kind, QStringLiteral("as the test wants"), {}, {}};
+}
+} // namespace
+
+class TestFeed : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void readsAFirstTimeInPagesAndThenRuns();
+    void resumesAtTheStoredCursorAfterALoss();
+    void showsWhatKindOfErrorItIs_data();
+    void showsWhatKindOfErrorItIs();
+    void asksNoServerAgainAfterAFailedSignIn();
+    void asksALockedKeychainAgainWhenAPersonStarts();
+    void getMailEndsABackOff();
+    void aHintBringsMail();
+    void pollsWhereTheServerCannotPush();
+    void aVanishedFolderIsNotedAndSkipped();
+    void waitsForALeaseThatIsHeldElsewhere();
+    void letsGoOfTheMailboxWhenTheLeaseIsLost();
+    void storesNothingUnderALostLease();
+    void stopHaltsAtOnceWhereNothingIsInHand();
+    void startsTheWantedFeedsAgain();
+    void aDisabledMailboxIsLeftAlone();
+    void mailFromBeforeFetchSinceIsNeverUnmatched();
+    void whatStandsInSentIsOurs();
+    void anUnreadableMailStopsNoPage();
+    void tellsHowManyMailsArrived();
+    void probesWithoutAFeed();
+    void endsWhileTheServerIsSilent();
+};
+
+void TestFeed::readsAFirstTimeInPagesAndThenRuns()
+{
+    EngineWorld world(10);
+    QVERIFY(world.open());
+    for (int i = 1; i <= 25; ++i)
+        world.server->deliver(inboxName, sampleMail(i));
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE_WITH_TIMEOUT(world.status().lastSuccessAt > 0, true, 20'000);
+    QCOMPARE(named(world.state()), named(FeedState::Running));
+    QCOMPARE(world.unmatched(), 25);
+    QCOMPARE(world.cursorOf(inboxName), QByteArray("25"));
+    QCOMPARE(world.server->cursors().mid(0, 3), (QList<QByteArray>{"", "10", "20"}));
+    QVERIFY(!world.status().error.has_value());
+}
+
+void TestFeed::resumesAtTheStoredCursorAfterALoss()
+{
+    EngineWorld world(10);
+    QVERIFY(world.open());
+    world.server->removeFolder(QStringLiteral("Sent"));
+    for (int i = 1; i <= 35; ++i)
+        world.server->deliver(inboxName, sampleMail(i));
+    feed::Engine *engine = world.makeEngine();
+    QSignalSpy spy(engine, &feed::Engine::statusChanged);
+    world.server->hold(Op::Changes);
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Changes), 1);
+    world.server->release(Op::Changes); // "" answers; what comes later is free
+    QTRY_COMPARE(world.unmatched(), 35);
+
+    for (int i = 36; i <= 60; ++i)
+        world.server->deliver(inboxName, sampleMail(i));
+    const qsizetype before = world.server->cursors().size();
+    world.server->hold(Op::Changes);
+    engine->syncNow(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Changes), 1);
+    world.server->failNext(Op::Changes, errorOf(ErrorKind::ConnectionLost)); // the second page
+    world.server->release(Op::Changes);
+    QTRY_COMPARE(world.unmatched(), 60);
+    QCOMPARE(world.server->cursors().mid(before, 4), (QList<QByteArray>{"35", "45", "45", "55"}));
+    bool backedOff = false;
+    for (const QList<QVariant> &call : spy)
+        backedOff |= call.at(0).value<domain::FeedStatus>().state == FeedState::BackingOff;
+    QVERIFY(backedOff);
+}
+
+void TestFeed::showsWhatKindOfErrorItIs_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<FeedState>("state");
+    QTest::newRow("wrong password") << ErrorKind::AuthenticationFailed << FeedState::NeedsSignIn;
+    QTest::newRow("no mechanism") << ErrorKind::AuthenticationUnsupported << FeedState::Failed;
+    QTest::newRow("expired") << ErrorKind::CertificateExpired << FeedState::Failed;
+    QTest::newRow("wrong host") << ErrorKind::CertificateWrongHost << FeedState::Failed;
+    QTest::newRow("untrusted") << ErrorKind::CertificateUntrusted << FeedState::Failed;
+    QTest::newRow("no TLS") << ErrorKind::TlsRequired << FeedState::Failed;
+    QTest::newRow("injection") << ErrorKind::TlsInjection << FeedState::Failed;
+    QTest::newRow("refused") << ErrorKind::ConnectionRefused << FeedState::BackingOff;
+    QTest::newRow("no such name") << ErrorKind::NameNotFound << FeedState::BackingOff;
+    QTest::newRow("timed out") << ErrorKind::TimedOut << FeedState::BackingOff;
+    QTest::newRow("busy") << ErrorKind::ServerBusy << FeedState::BackingOff;
+    QTest::newRow("nonsense") << ErrorKind::ProtocolViolation << FeedState::BackingOff;
+}
+
+void TestFeed::showsWhatKindOfErrorItIs()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(FeedState, state);
+    EngineWorld world;
+    world.options.backoffMinMs = 60'000;
+    world.options.backoffMaxMs = 60'000;
+    QVERIFY(world.open());
+    world.server->failAlways(Op::Folders, errorOf(kind));
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(state));
+    QCOMPARE(world.errorKind(), kind);
+    QCOMPARE(world.status().nextTryAt > 0, state == FeedState::BackingOff);
+}
+
+void TestFeed::asksNoServerAgainAfterAFailedSignIn()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->failAlways(Op::Folders, errorOf(ErrorKind::AuthenticationFailed));
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::NeedsSignIn));
+    const int connections = world.server->connections();
+    world.queue(QStringLiteral("Waits for a password"));
+    engine->syncNow(world.mailbox.id);
+    engine->start(world.mailbox.id);
+    engine->outboxChanged(world.mailbox.id);
+    // The answer to this one comes after everything above was looked at.
+    QVERIFY(!await(engine->probeInbound(world.mailbox, Secret("x"), {})));
+    QCOMPARE(world.server->connections(), connections + 1);
+    QCOMPARE(world.server->count(Op::Send), 0);
+    QCOMPARE(named(world.state()), named(FeedState::NeedsSignIn));
+
+    world.server->failAlways(Op::Folders, std::nullopt);
+    engine->reload(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+    QTRY_COMPARE(world.server->sent().size(), 1);
+}
+
+void TestFeed::asksALockedKeychainAgainWhenAPersonStarts()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.secretsError = errorOf(ErrorKind::KeychainLocked);
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::NeedsSignIn));
+    QCOMPARE(world.errorKind(), ErrorKind::KeychainLocked);
+    QCOMPARE(world.server->connections(), 0);
+    world.secretsError.reset();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+    QCOMPARE(world.secretsAsked, 2);
+}
+
+void TestFeed::getMailEndsABackOff()
+{
+    EngineWorld world;
+    world.options.backoffMinMs = 600'000;
+    world.options.backoffMaxMs = 600'000;
+    QVERIFY(world.open());
+    world.server->failNext(Op::Folders, errorOf(ErrorKind::ConnectionRefused));
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::BackingOff));
+    engine->syncNow(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+}
+
+void TestFeed::aHintBringsMail()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
+    for (int i = 1; i <= 3; ++i) {
+        world.server->deliver(inboxName, sampleMail(i));
+        world.server->hint();
+        QTRY_COMPARE(world.unmatched(), i);
+        QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
+    }
+    QCOMPARE(world.server->count(Op::Folders), 1);
+}
+
+void TestFeed::pollsWhereTheServerCannotPush()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.saveMailbox([](domain::Mailbox &mailbox) { mailbox.pollSeconds = 1; });
+    world.server->setPushes(false);
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+    world.server->deliver(inboxName, sampleMail(1));
+    QTRY_COMPARE_WITH_TIMEOUT(world.unmatched(), 1, 10'000);
+}
+
+void TestFeed::aVanishedFolderIsNotedAndSkipped()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->deliver(inboxName, sampleMail(1));
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(world.unmatched(), 1);
+    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
+    world.server->removeFolder(QStringLiteral("Sent"));
+    world.server->deliver(inboxName, sampleMail(2));
+    engine->syncNow(world.mailbox.id);
+    QTRY_COMPARE(world.unmatched(), 2);
+    QTRY_COMPARE(world.errorKind(), ErrorKind::FolderMissing);
+    QCOMPARE(named(world.state()), named(FeedState::Running));
+}
+
+void TestFeed::waitsForALeaseThatIsHeldElsewhere()
+{
+    EngineWorld world;
+    world.options.leaseRenewMs = 50;
+    QVERIFY(world.open());
+    const auto held = world.write([id = world.mailbox.id](store::Session &s) {
+        return store::Leases(s).acquire(id, QStringLiteral("other"), QStringLiteral("server.example"), 600'000);
+    });
+    QVERIFY(held);
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(world.status().holder, QStringLiteral("server.example"));
+    QCOMPARE(named(world.state()), named(FeedState::Starting));
+    QCOMPARE(world.server->connections(), 0);
+    QVERIFY(world.write([lease = *held](store::Session &s) { return store::Leases(s).release(lease); }));
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+    QVERIFY(world.status().holder.isEmpty());
+}
+
+void TestFeed::letsGoOfTheMailboxWhenTheLeaseIsLost()
+{
+    EngineWorld world;
+    world.options.leaseTtlMs = 100;
+    world.options.leaseRenewMs = 1'500; // asleep for longer than the lease lasts
+    QVERIFY(world.open());
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
+    const auto steal = [&] {
+        return world
+            .write([id = world.mailbox.id](store::Session &s) {
+                return store::Leases(s).acquire(id, QStringLiteral("other"), QStringLiteral("server.example"), 600'000);
+            })
+            .has_value();
+    };
+    QTRY_VERIFY(steal());
+    QTRY_COMPARE_WITH_TIMEOUT(named(world.state()), named(FeedState::Starting), 10'000);
+    QCOMPARE(world.server->waiting(Op::Hint), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(world.status().holder, QStringLiteral("server.example"), 10'000);
+}
+
+void TestFeed::storesNothingUnderALostLease()
+{
+    EngineWorld world;
+    world.options.leaseTtlMs = 100;
+    world.options.leaseRenewMs = 600'000;
+    QVERIFY(world.open());
+    world.server->deliver(inboxName, sampleMail(1));
+    world.server->hold(Op::Changes);
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Changes), 1);
+    const auto steal = [&] {
+        return world
+            .write([id = world.mailbox.id](store::Session &s) {
+                return store::Leases(s).acquire(id, QStringLiteral("other"), QStringLiteral("server.example"), 600'000);
+            })
+            .has_value();
+    };
+    QTRY_VERIFY(steal());
+    world.server->release(Op::Changes);
+    QTRY_COMPARE(world.status().holder, QStringLiteral("server.example"));
+    QCOMPARE(named(world.state()), named(FeedState::Starting));
+    QCOMPARE(world.unmatched(), 0);
+    QVERIFY(world.cursorOf(inboxName).isEmpty());
+}
+
+void TestFeed::stopHaltsAtOnceWhereNothingIsInHand()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->deliver(inboxName, sampleMail(1));
+    world.server->hold(Op::Changes);
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Changes), 1);
+    engine->stop(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Stopped));
+    QCOMPARE(world.server->waiting(Op::Changes), 0);
+    // The lease is free for others at once.
+    const auto taken = [&] {
+        return world
+            .write([id = world.mailbox.id](store::Session &s) {
+                return store::Leases(s).acquire(id, QStringLiteral("other"), QStringLiteral("x.example"), 10);
+            })
+            .has_value();
+    };
+    QTRY_VERIFY(taken());
+    world.server->release(Op::Changes);
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(world.unmatched(), 1);
+}
+
+void TestFeed::startsTheWantedFeedsAgain()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.saveMailbox([](domain::Mailbox &mailbox) { mailbox.feedWanted = true; });
+    QVERIFY(world.write(
+        [id = world.mailbox.id](store::Session &s) { return store::Mailboxes(s).setFeedWanted(id, true); }));
+    world.server->deliver(inboxName, sampleMail(1));
+    world.makeEngine()->startWanted();
+    QTRY_COMPARE(world.unmatched(), 1);
+    world.dropEngine();
+    world.server->deliver(inboxName, sampleMail(2));
+    world.makeEngine()->startWanted();
+    QTRY_COMPARE(world.unmatched(), 2);
+    QVERIFY(world.server->cursors().contains("1"));
+}
+
+void TestFeed::aDisabledMailboxIsLeftAlone()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.saveMailbox([](domain::Mailbox &mailbox) { mailbox.enabled = false; });
+    const OutboxId waiting = world.queue(QStringLiteral("Not now"));
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    engine->outboxChanged(world.mailbox.id);
+    QTRY_COMPARE(world.status().address, world.mailbox.address);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Stopped));
+    QCOMPARE(world.server->connections(), 0);
+    world.saveMailbox([](domain::Mailbox &mailbox) { mailbox.enabled = true; });
+    engine->reload(world.mailbox.id);
+    QTRY_COMPARE(named(world.outbox(waiting).state), named(domain::OutboxState::Sent));
+}
+
+void TestFeed::mailFromBeforeFetchSinceIsNeverUnmatched()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    constexpr UtcMs since = 1'767'300'000'000;
+    world.saveMailbox([](domain::Mailbox &mailbox) { mailbox.fetchSince = since; });
+    world.server->deliver(inboxName, sampleMail(1), since - 1);
+    world.server->deliver(inboxName, sampleMail(2), since);
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(world.cursorOf(inboxName), QByteArray("2"));
+    QCOMPARE(world.unmatched(), 1);
+}
+
+void TestFeed::whatStandsInSentIsOurs()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->deliver(QStringLiteral("Sent"), sampleMail(7, "soc@liaison.example"));
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(world.cursorOf(QStringLiteral("Sent")), QByteArray("1"));
+    QCOMPARE(world.unmatched(), 0);
+    const auto row = world.read([](store::Session &s) -> Result<store::MailRow> {
+        const auto id = store::Messages(s).findByMessageId(QStringLiteral("note-7@unit.example"));
+        if (!id || !*id)
+            return fail(ErrorKind::NotFound);
+        return store::Messages(s).row(**id, {});
+    });
+    QVERIFY(row);
+    QCOMPARE(row->direction, store::Direction::Out);
+}
+
+void TestFeed::anUnreadableMailStopsNoPage()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->deliver(inboxName, QByteArray());
+    world.server->deliver(inboxName, QByteArray(1, '\0') + QByteArray("\xff\xfe\x80 no mail at all"));
+    world.server->deliver(inboxName, sampleMail(3));
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(world.cursorOf(inboxName), QByteArray("3"));
+    QCOMPARE(named(world.state()), named(FeedState::Running));
+    QVERIFY(world.unmatched() >= 1);
+}
+
+void TestFeed::tellsHowManyMailsArrived()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->deliver(inboxName, sampleMail(1));
+    world.server->deliver(inboxName, sampleMail(2));
+    feed::Engine *engine = world.makeEngine();
+    QSignalSpy spy(engine, &feed::Engine::mailArrived);
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(spy.size(), 1);
+    QCOMPARE(spy.at(0).at(1).toInt(), 0);
+    QCOMPARE(spy.at(0).at(2).toInt(), 2);
+}
+
+void TestFeed::probesWithoutAFeed()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    feed::Engine *engine = world.makeEngine();
+    const auto folders = await(engine->probeInbound(world.mailbox, Secret("x"), {}));
+    QVERIFY(folders);
+    QCOMPARE(folders->size(), 2);
+    world.server->hold(Op::Folders);
+    std::stop_source stop;
+    const auto answer = engine->probeInbound(world.mailbox, Secret("x"), stop.get_token());
+    QTRY_COMPARE(world.server->waiting(Op::Folders), 1);
+    stop.request_stop();
+    QCOMPARE(await(answer).error().kind, ErrorKind::Cancelled);
+}
+
+void TestFeed::endsWhileTheServerIsSilent()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->deliver(inboxName, sampleMail(1));
+    world.server->hold(Op::Changes);
+    world.server->hold(Op::Send);
+    const OutboxId id = world.queue(QStringLiteral("On its way"));
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Changes), 1);
+    QTRY_COMPARE(world.server->waiting(Op::Send), 1);
+    world.dropEngine();
+    QCOMPARE(world.server->waiting(Op::Changes), 0);
+    // The adapter said "stopped, not sent": the mail waits for the next start.
+    QCOMPARE(named(world.outbox(id).state), named(domain::OutboxState::Queued));
+}
+
+LIAISON_TEST(TestFeed)
+#include "tst_feed.moc"
