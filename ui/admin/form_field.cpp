@@ -6,6 +6,8 @@
 
 #include <QAbstractSpinBox>
 #include <QApplication>
+#include <QDateEdit>
+#include <QEvent>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -32,15 +34,27 @@ FormField::FormField(const QString &name, QWidget *editor, QWidget *parent)
 
 void FormField::setProblem(const QString &text)
 {
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+    m_icon->setVisible(!text.isEmpty());
+    m_editor->setAccessibleDescription(text);
+    applyTone();
+}
+
+void FormField::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyTone();
+}
+
+void FormField::applyTone()
+{
     QPalette marked = QApplication::palette();
     const QColor danger = toneColor(marked, Tone::Danger);
     marked.setColor(QPalette::WindowText, danger);
     m_problem->setPalette(marked);
-    m_problem->setText(text);
     m_icon->setPixmap(iconPixmap(QStringLiteral("warning"), danger, 16, devicePixelRatioF()));
-    m_problem->setVisible(!text.isEmpty());
-    m_icon->setVisible(!text.isEmpty());
-    m_editor->setAccessibleDescription(text);
 }
 
 QString FormField::problem() const
@@ -50,18 +64,21 @@ QString FormField::problem() const
 
 void setReadOnly(QWidget *editor, bool readOnly)
 {
+    QPalette palette = QApplication::palette();
     if (auto *line = qobject_cast<QLineEdit *>(editor)) {
         line->setReadOnly(readOnly);
     } else if (auto *spin = qobject_cast<QAbstractSpinBox *>(editor)) {
         spin->setReadOnly(readOnly);
         spin->setButtonSymbols(readOnly ? QAbstractSpinBox::NoButtons : QAbstractSpinBox::UpDownArrows);
+        if (auto *date = qobject_cast<QDateEdit *>(editor))
+            date->setCalendarPopup(!readOnly);
     } else {
+        // A combo box knows no read-only: it is disabled, with its text as legible as before.
         editor->setEnabled(!readOnly);
-        return;
+        for (const QPalette::ColorRole role : {QPalette::Text, QPalette::ButtonText, QPalette::WindowText})
+            palette.setColor(QPalette::Disabled, role, palette.color(QPalette::Active, role));
     }
-    QPalette palette = QApplication::palette();
-    if (readOnly)
-        palette.setColor(QPalette::Base, palette.color(QPalette::Window));
+    palette.setColor(QPalette::Base, palette.color(QPalette::Window));
     editor->setPalette(readOnly ? palette : QPalette());
 }
 

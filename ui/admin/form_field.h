@@ -18,7 +18,12 @@ public:
     void setProblem(const QString &text);
     [[nodiscard]] QString problem() const;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void applyTone();
+
     QWidget *m_editor;
     PlainLabel *m_icon;
     PlainLabel *m_problem;

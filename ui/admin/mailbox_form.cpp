@@ -15,6 +15,7 @@
 #include <QCheckBox>
 #include <QDateEdit>
 #include <QDateTime>
+#include <QEvent>
 #include <QFormLayout>
 #include <QGroupBox>
 #include <QLineEdit>
@@ -82,6 +83,13 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
 MailboxForm::~MailboxForm()
 {
     m_checkStop.request_stop();
+}
+
+void MailboxForm::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_edit)
+        setEditing(m_editing); // read-only fields have colours of their own
 }
 
 QWidget *MailboxForm::makeHeader()

@@ -42,6 +42,9 @@ Q_SIGNALS:
     /// Cancel was pressed on a mailbox that was never saved.
     void newCancelled();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     QWidget *makeHeader();
     QWidget *makeAccount();

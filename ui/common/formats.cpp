@@ -19,6 +19,14 @@ struct Formats {
     Q_DECLARE_TR_FUNCTIONS(Formats)
 };
 
+/// Hours and minutes as the locale writes them; some locales' short format has seconds, which nobody needs here.
+QString timeOfDay(const QLocale &locale, const QTime &time)
+{
+    QString format = locale.timeFormat(QLocale::ShortFormat);
+    format.remove(QStringLiteral(":ss")).remove(QStringLiteral(".ss"));
+    return locale.toString(time, format);
+}
+
 } // namespace
 
 QString listTime(UtcMs at, UtcMs now)
@@ -28,7 +36,7 @@ QString listTime(UtcMs at, UtcMs now)
     const QLocale locale;
     const QDateTime then = QDateTime::fromMSecsSinceEpoch(at);
     const QDateTime today = QDateTime::fromMSecsSinceEpoch(now);
-    const QString time = locale.toString(then.time(), QLocale::ShortFormat);
+    const QString time = timeOfDay(locale, then.time());
     const qint64 days = then.date().daysTo(today.date());
     if (days == 0)
         return time;
@@ -44,7 +52,7 @@ QString fullTime(UtcMs at)
     const QDateTime then = QDateTime::fromMSecsSinceEpoch(at);
     const QLocale locale;
     return QStringLiteral("%1 %2 %3")
-        .arg(locale.toString(then.date(), QLocale::LongFormat), locale.toString(then.time(), QLocale::ShortFormat),
+        .arg(locale.toString(then.date(), QLocale::LongFormat), timeOfDay(locale, then.time()),
              then.timeZoneAbbreviation());
 }
 

@@ -62,7 +62,7 @@ void PlainLabel::paintEvent(QPaintEvent *event)
 void PlainLabel::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange && !m_applying)
+    if (event->type() == QEvent::PaletteChange && !m_applying)
         applyTone();
 }
 

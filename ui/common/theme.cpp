@@ -1,11 +1,12 @@
 #include "ui/common/theme.h"
 
+#include "ui/common/style.h"
+
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
-#include <QStyleFactory>
 #include <QToolTip>
 
 #include <cmath>
@@ -166,7 +167,7 @@ double contrast(const QColor &a, const QColor &b)
 Theme::Theme(QObject *parent) : QObject(parent)
 {
     m_systemDark = isDark(QApplication::palette());
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new Style); // owned by the application
     apply();
     askPortal();
 }

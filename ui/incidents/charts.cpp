@@ -198,6 +198,7 @@ ChartCard::ChartCard(const QString &title, QWidget *chart, const QStringList &co
     m_switch->setAccessibleName(tr("%1: show as table").arg(title));
     m_table->setHorizontalHeaderLabels(columns);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->verticalHeader()->hide();
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setAlternatingRowColors(true);

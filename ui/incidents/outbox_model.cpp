@@ -113,7 +113,7 @@ QString OutboxModel::whenText(const domain::OutboxMail &mail) const
     switch (mail.state) {
     case domain::OutboxState::Queued:
         if (mail.notBefore <= now)
-            return tr("as soon as the server can be reached");
+            return tr("when the server answers");
         return mail.attempts == 0 ? tr("leaves %1").arg(agoText(mail.notBefore, now))
                                   : tr("next try %1").arg(agoText(mail.notBefore, now));
     case domain::OutboxState::Sending:

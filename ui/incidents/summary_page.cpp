@@ -142,6 +142,7 @@ QWidget *SummaryPage::makeUnits()
     m_units->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_units->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_units->horizontalHeader()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
+    m_units->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_units->verticalHeader()->hide();
     m_units->setShowGrid(false);
     m_units->setAlternatingRowColors(true);

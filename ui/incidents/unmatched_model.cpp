@@ -90,6 +90,8 @@ QVariant UnmatchedModel::data(const QModelIndex &index, int role) const
     }
     if (role == Qt::ToolTipRole && index.column() == Arrived)
         return fullTime(row->arrivedAt);
+    if (role == Qt::ToolTipRole && index.column() == Why)
+        return whyUnmatched(*row).toHtmlEscaped();
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

@@ -91,9 +91,9 @@ QWidget *UnmatchedPage::makeList()
     m_view->header()->setSectionResizeMode(UnmatchedModel::From, QHeaderView::Interactive);
     m_view->header()->setSectionResizeMode(UnmatchedModel::Subject, QHeaderView::Stretch);
     m_view->header()->setStretchLastSection(false);
-    m_view->header()->resizeSection(UnmatchedModel::From, 190);
-    m_view->header()->resizeSection(UnmatchedModel::Arrived, 90);
-    m_view->header()->resizeSection(UnmatchedModel::Why, 190);
+    m_view->header()->resizeSection(UnmatchedModel::From, 160);
+    m_view->header()->resizeSection(UnmatchedModel::Arrived, 80);
+    m_view->header()->resizeSection(UnmatchedModel::Why, 130);
     m_empty = new EmptyState(QStringLiteral("ok"), {}, {}, left);
     m_stack = new QStackedWidget(left);
     m_stack->addWidget(m_view);
@@ -140,6 +140,14 @@ QWidget *UnmatchedPage::makeSide()
     second->addStretch(1);
     m_sideLayout = new QVBoxLayout(side);
     m_sideLayout->setContentsMargins(6, 0, 0, 0);
+    m_subject = new PlainLabel(side);
+    m_subject->setWordWrap(true);
+    m_subject->setBold(true);
+    m_why = new PlainLabel(side);
+    m_why->setWordWrap(true);
+    m_why->setMuted(true);
+    m_sideLayout->addWidget(m_subject);
+    m_sideLayout->addWidget(m_why);
     m_sideLayout->addWidget(m_suggestionsHint);
     m_sideLayout->addWidget(m_suggestions);
     m_sideLayout->addLayout(first);
@@ -209,6 +217,8 @@ void UnmatchedPage::onCurrentChanged()
     updateActions();
     const store::MailRow *row = m_model->rowAt(m_view->currentIndex());
     const MessageId id = row ? row->id : MessageId();
+    m_subject->setText(row ? row->subject.simplified() : QString());
+    m_why->setText(row ? whyUnmatched(*row) + QLatin1Char('.') : QString());
     if (id == m_shown)
         return;
     m_shown = id;

@@ -66,6 +66,8 @@ private:
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
     QListWidget *m_suggestions = nullptr;
+    PlainLabel *m_subject = nullptr;
+    PlainLabel *m_why = nullptr;
     PlainLabel *m_suggestionsHint = nullptr;
     QPushButton *m_link = nullptr;
     QPushButton *m_choose = nullptr;

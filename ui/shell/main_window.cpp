@@ -85,7 +85,14 @@ QWidget *MainWindow::makeLeft()
     auto *column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    auto *line = new QFrame(left);
+    line->setFrameShape(QFrame::HLine);
+    line->setForegroundRole(QPalette::Mid);
+    line->setFrameShadow(QFrame::Plain);
+    column->addSpacing(4);
     column->addWidget(m_navigation);
+    column->addSpacing(4);
+    column->addWidget(line);
     column->addWidget(m_incidents, 1);
     return left;
 }

@@ -14,6 +14,7 @@ Navigation::Navigation(QWidget *parent) : QListWidget(parent)
     setFrameShape(QFrame::NoFrame);
     setIconSize(QSize(18, 18));
     setUniformItemSizes(true);
+    viewport()->setBackgroundRole(QPalette::Window);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/desk/feed_desk.h"
+#include "core/domain/business_unit.h"
+#include "core/domain/incident.h"
+#include "core/domain/mailbox.h"
+#include "core/secrets/memory_vault.h"
+#include "core/store/store.h"
+#include "ui/common/theme.h"
+#include "ui/common/ui_context.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace liaison::test {
+
+/// A future's result once it is there; the event loop runs meanwhile.
+template <class T> Result<T> awaited(Future<T> future)
+{
+    if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 30'000) || future.resultCount() == 0)
+        return fail(ErrorKind::TimedOut, QStringLiteral("no answer"));
+    return future.result();
+}
+
+/// The value of a result; a test whose preparation fails is failed at once.
+template <class T> T must(Result<T> result)
+{
+    if (!result)
+        qFatal("%s: %s", qPrintable(errorKindName(result.error().kind)), qPrintable(result.error().log));
+    if constexpr (!std::is_void_v<T>)
+        return *std::move(result);
+}
+
+/// Feeds as a test says they are.
+class ToldFeeds final : public desk::FeedDesk {
+public:
+    ToldFeeds() : FeedDesk(nullptr) { }
+    [[nodiscard]] QList<domain::FeedStatus> statuses() const override { return m_statuses; }
+    void tell(const domain::FeedStatus &status);
+
+private:
+    QList<domain::FeedStatus> m_statuses;
+};
+
+/// A store on a temporary file, a vault in memory, feeds as told: what a main window needs.
+class ShellWorld {
+public:
+    ShellWorld();
+    ~ShellWorld();
+    ShellWorld(const ShellWorld &) = delete;
+    ShellWorld &operator=(const ShellWorld &) = delete;
+
+    [[nodiscard]] ui::UiContext context();
+    [[nodiscard]] store::Store &store() { return *m_store; }
+    [[nodiscard]] QSettings *settings() { return m_settings.get(); }
+    [[nodiscard]] ui::Theme *theme() { return &m_theme; }
+    [[nodiscard]] ToldFeeds &feeds() { return m_feeds; }
+    [[nodiscard]] ManualClock &clock() { return m_clock; }
+    [[nodiscard]] QString path(const QString &file) const { return m_dir.filePath(file); }
+
+    domain::BusinessUnit addUnit(const QString &title, const QString &domain);
+    domain::Incident addIncident(const QString &title, domain::Severity severity = domain::Severity::High,
+                                 const QList<BusinessUnitId> &affected = {});
+    domain::Mailbox addMailbox(const QString &address);
+    /// A mail as a feed would bring it; `subject` may hold a tag.
+    MessageId receive(const QString &from, const QString &subject, const QString &text);
+    /// A mail of ours to `to`, queued in the outbox.
+    void send(const domain::Incident &incident, const QString &to, const QString &subject, const QString &text);
+    /// A day of an incident response team: units, incidents, a mailbox, mails in and out, unmatched ones.
+    void populate();
+
+private:
+    QTemporaryDir m_dir;
+    ManualClock m_clock{1'795'255'440'000}; // 21 November 2026, 09:44 UTC
+    ui::Theme m_theme;
+    ToldFeeds m_feeds;
+    secrets::MemoryVault m_vault;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<store::Store> m_store;
+    MailboxId m_mailbox;
+    int m_mails = 0;
+};
+
+} // namespace liaison::test

@@ -1,0 +1,114 @@
+#include "tests/support/test_registry.h"
+#include "tests/ui/shell/shell_world.h"
+#include "ui/admin/mailboxes_page.h"
+#include "ui/incidents/incident_list.h"
+#include "ui/incidents/incident_model.h"
+#include "ui/shell/main_window.h"
+
+#include <QDir>
+#include <QImage>
+#include <QTabWidget>
+#include <QTest>
+
+namespace liaison::test {
+
+/// Every page in light and dark, at one and two pixels a point. With LIAISON_PICTURES=DIR the pictures are kept:
+/// so the manual's and the README's are made.
+class TestPages : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pagesArePainted_data();
+    void pagesArePainted();
+    void welcomeIsPainted();
+
+private:
+    static QImage picture(QWidget &widget, qreal ratio);
+    static void keep(const QImage &image, const QString &name);
+    static int colors(const QImage &image);
+};
+
+QImage TestPages::picture(QWidget &widget, qreal ratio)
+{
+    QImage image(widget.size() * ratio, QImage::Format_RGB32);
+    image.setDevicePixelRatio(ratio);
+    widget.render(&image);
+    return image;
+}
+
+void TestPages::keep(const QImage &image, const QString &name)
+{
+    const QString dir = qEnvironmentVariable("LIAISON_PICTURES");
+    if (!dir.isEmpty())
+        QVERIFY(image.save(QDir(dir).filePath(name + QStringLiteral(".png"))));
+}
+
+int TestPages::colors(const QImage &image)
+{
+    QSet<QRgb> seen;
+    for (int y = 0; y < image.height(); y += 3) {
+        for (int x = 0; x < image.width(); x += 3)
+            seen.insert(image.pixel(x, y));
+    }
+    return static_cast<int>(seen.size());
+}
+
+void TestPages::pagesArePainted_data()
+{
+    QTest::addColumn<int>("look");
+    QTest::addColumn<qreal>("ratio");
+    QTest::newRow("light") << static_cast<int>(ui::Appearance::Light) << 1.0;
+    QTest::newRow("dark") << static_cast<int>(ui::Appearance::Dark) << 1.0;
+    QTest::newRow("light-2x") << static_cast<int>(ui::Appearance::Light) << 2.0;
+    QTest::newRow("dark-2x") << static_cast<int>(ui::Appearance::Dark) << 2.0;
+}
+
+void TestPages::pagesArePainted()
+{
+    QFETCH(int, look);
+    QFETCH(qreal, ratio);
+    ShellWorld world;
+    world.populate();
+    world.settings()->setValue(QStringLiteral("window/appearance"), look);
+    ui::MainWindow window(world.context(), world.theme(), world.settings());
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QTRY_VERIFY(window.incidents()->current());
+    const QString look_ = QString::fromLatin1(QTest::currentDataTag());
+    const QList<QPair<ui::Page, QString>> pages{{ui::Page::Incidents, QStringLiteral("incidents")},
+                                                {ui::Page::Unmatched, QStringLiteral("unmatched")},
+                                                {ui::Page::Outbox, QStringLiteral("outbox")},
+                                                {ui::Page::Mailboxes, QStringLiteral("mailboxes")},
+                                                {ui::Page::Units, QStringLiteral("units")}};
+    for (const auto &page : pages) {
+        window.showPage(page.first);
+        for (int tab = 0; tab < (page.first == ui::Page::Incidents ? window.tabs()->count() : 1); ++tab) {
+            window.tabs()->setCurrentIndex(tab);
+            // The page has painted its content once its readings of the store are in.
+            QTRY_VERIFY(colors(picture(window, 1.0)) > 40);
+            if (qEnvironmentVariableIsSet("LIAISON_PICTURES"))
+                QTest::qWait(300); // for the pictures only: every asynchronous reading is in
+            keep(picture(window, ratio), QStringLiteral("%1%2-%3").arg(page.second).arg(tab).arg(look_));
+        }
+    }
+}
+
+void TestPages::welcomeIsPainted()
+{
+    ShellWorld world;
+    ui::MainWindow window(world.context(), world.theme(), world.settings());
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QTRY_VERIFY(colors(picture(window, 1.0)) > 20);
+    if (qEnvironmentVariableIsSet("LIAISON_PICTURES"))
+        QTest::qWait(300);
+    keep(picture(window, 1.0), QStringLiteral("welcome"));
+    window.connectMailbox();
+    keep(picture(window, 1.0), QStringLiteral("connect"));
+}
+
+} // namespace liaison::test
+
+using liaison::test::TestPages;
+LIAISON_TEST(TestPages)
+#include "tst_pages.moc"

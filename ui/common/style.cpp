@@ -1,0 +1,34 @@
+#include "ui/common/style.h"
+
+#include "ui/common/theme.h"
+
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOption>
+
+namespace liaison::ui {
+
+Style::Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) { }
+
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                          const QWidget *widget) const
+{
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    const bool mark = element == PE_IndicatorCheckBox || element == PE_IndicatorRadioButton
+        || element == PE_IndicatorItemViewItemCheck;
+    const bool field = element == PE_FrameLineEdit && !option->state.testFlag(State_HasFocus);
+    if ((!mark && !field) || !isDark(option->palette))
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(mark ? option->palette.color(QPalette::PlaceholderText) : lineColor(option->palette));
+    const QRectF outline = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    if (element == PE_IndicatorRadioButton)
+        painter->drawEllipse(outline);
+    else
+        painter->drawRoundedRect(outline, 2, 2);
+    painter->restore();
+}
+
+} // namespace liaison::ui

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QProxyStyle>
+
+namespace liaison::ui {
+
+/// Fusion with outlines that can be seen: on a dark window Fusion draws check boxes, radio buttons and fields in
+/// a shade darker than the window.
+class Style : public QProxyStyle {
+    Q_OBJECT
+public:
+    Style();
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override;
+};
+
+} // namespace liaison::ui
