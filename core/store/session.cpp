@@ -61,20 +61,28 @@ tl::unexpected<Error> Session::missing(const QString &what) const
     return m_failure ? fail(*m_failure) : fail(ErrorKind::NotFound, what);
 }
 
+void Session::command(const QString &sql)
+{
+    if (m_failure)
+        return;
+    if (auto done = m_connection.command(sql); !done)
+        m_failure = done.error();
+}
+
 Result<void> Session::attempt(const std::function<void()> &part)
 {
-    run(QStringLiteral("SAVEPOINT attempt"));
+    command(QStringLiteral("SAVEPOINT attempt"));
     if (m_failure)
         return status();
     part();
     if (!m_failure) {
-        run(QStringLiteral("RELEASE SAVEPOINT attempt"));
+        command(QStringLiteral("RELEASE SAVEPOINT attempt"));
         return status();
     }
     const Error failure = *m_failure;
     m_failure.reset();
-    run(QStringLiteral("ROLLBACK TO SAVEPOINT attempt"));
-    run(QStringLiteral("RELEASE SAVEPOINT attempt"));
+    command(QStringLiteral("ROLLBACK TO SAVEPOINT attempt"));
+    command(QStringLiteral("RELEASE SAVEPOINT attempt"));
     return fail(failure);
 }
 

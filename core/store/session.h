@@ -88,6 +88,8 @@ public:
     Result<void> writeChanges();
 
 private:
+    void command(const QString &sql); // not prepared: savepoints cannot be
+
     Connection &m_connection;
     UtcMs m_now;
     std::optional<Error> m_failure;
