@@ -1,0 +1,170 @@
+#include "core/desk/incident_desk.h"
+#include "core/store/business_units.h"
+#include "core/store/incidents.h"
+#include "tests/support/test_registry.h"
+#include "tests/unit/desk/desk_world.h"
+
+#include <QJsonArray>
+
+using namespace liaison;
+using namespace liaison::test;
+using desk::IncidentDesk;
+using domain::BusinessUnit;
+using domain::Incident;
+
+class TestIncidentDesk : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void creatingGivesKeyAndTokenAndIsAudited();
+    void aTitleIsNeeded();
+    void theAuditLogSaysWhatChanged();
+    void aConflictLeavesNoTrace();
+    void unitsAreCheckedAndTidied();
+    void unitTitlesAreUnique();
+    void archivingHasItsOwnWord();
+
+private:
+    Incident incident(const QString &title);
+    std::unique_ptr<DeskWorld> world;
+    std::unique_ptr<IncidentDesk> desk;
+};
+
+void TestIncidentDesk::init()
+{
+    world = std::make_unique<DeskWorld>();
+    QVERIFY(world->ready);
+    desk = std::make_unique<IncidentDesk>(world->context());
+}
+
+Incident TestIncidentDesk::incident(const QString &title)
+{
+    Incident fresh;
+    fresh.title = title;
+    const auto created = world->wait(desk->create(fresh));
+    return created ? *created : Incident{};
+}
+
+void TestIncidentDesk::creatingGivesKeyAndTokenAndIsAudited()
+{
+    const Incident first = incident(u" Phishing "_qs);
+    QCOMPARE(first.title, u"Phishing"_qs);
+    QVERIFY(first.key.startsWith(u"INC-"_qs));
+    QCOMPARE(first.token.size(), 6);
+    QVERIFY(incident(u"Other"_qs).key != first.key);
+    const QList<domain::AuditEntry> audit = world->audit();
+    QCOMPARE(audit.size(), 2);
+    QCOMPARE(audit.last().action, u"incident.create"_qs);
+    QCOMPARE(audit.last().object, first.key);
+    QCOMPARE(audit.last().actor.person, u"Ada"_qs);
+    QCOMPARE(audit.last().actor.host, u"host.example"_qs);
+}
+
+void TestIncidentDesk::aTitleIsNeeded()
+{
+    for (const QString &title : {QString(), u"  \t"_qs}) {
+        Incident fresh;
+        fresh.title = title;
+        const auto created = world->wait(desk->create(fresh));
+        QVERIFY(!created);
+        QCOMPARE(created.error().kind, ErrorKind::InvalidInput);
+    }
+    Incident known = incident(u"Phishing"_qs);
+    known.title.clear();
+    QCOMPARE(world->wait(desk->update(known)).error().kind, ErrorKind::InvalidInput);
+    QCOMPARE(world->audit().size(), 1);
+}
+
+void TestIncidentDesk::theAuditLogSaysWhatChanged()
+{
+    Incident known = incident(u"Phishing"_qs);
+    known.status = domain::IncidentStatus::Closed;
+    known.owner = u"Ada"_qs;
+    const auto updated = world->wait(desk->update(known));
+    QVERIFY(updated.has_value());
+    QVERIFY(updated->status == domain::IncidentStatus::Closed);
+    const domain::AuditEntry entry = world->audit().first();
+    QCOMPARE(entry.action, u"incident.update"_qs);
+    const QJsonObject expected{{u"status"_qs, QJsonArray{u"untriaged"_qs, u"closed"_qs}},
+                               {u"owner"_qs, QJsonArray{QString(), u"Ada"_qs}}};
+    QCOMPARE(entry.detail, expected);
+}
+
+void TestIncidentDesk::aConflictLeavesNoTrace()
+{
+    const Incident form = incident(u"Phishing"_qs);
+    Incident first = form;
+    first.title = u"First"_qs;
+    world->clock.advance(1'000);
+    QVERIFY(world->wait(desk->update(first)).has_value());
+    Incident second = form;
+    second.title = u"Second"_qs;
+    const auto refused = world->wait(desk->update(second));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+    QCOMPARE(world->audit().size(), 2);
+    const auto now
+        = world->inStore([id = form.id](store::Session &session) { return store::Incidents(session).find(id); });
+    QCOMPARE(now->title, u"First"_qs);
+}
+
+void TestIncidentDesk::unitsAreCheckedAndTidied()
+{
+    BusinessUnit unit;
+    unit.title = u" Finance "_qs;
+    unit.recipients = QStringList{u" anna@bu.example "_qs, QString(), u"anna@bu.example"_qs};
+    unit.knownDomains = QStringList{u"b\u00fccher.example"_qs};
+    const auto created = world->wait(desk->createUnit(unit));
+    QVERIFY2(created.has_value(), created ? "" : qPrintable(created.error().log));
+    QCOMPARE(created->title, u"Finance"_qs);
+    QCOMPARE(created->recipients, QStringList{u"anna@bu.example"_qs});
+    QCOMPARE(world->audit().first().object, created->uuid.toString(QUuid::WithoutBraces));
+
+    const auto refused = [this](const BusinessUnit &wrong) {
+        const auto result = world->wait(desk->createUnit(wrong));
+        return !result && result.error().kind == ErrorKind::InvalidInput;
+    };
+    BusinessUnit wrong;
+    QVERIFY(refused(wrong));
+    wrong.title = u"Sales"_qs;
+    wrong.recipients = QStringList{u"bob@bu.example\r\nBcc: eve@evil.example"_qs};
+    QVERIFY(refused(wrong));
+    wrong.recipients.clear();
+    wrong.knownDomains = QStringList{u"com"_qs}; // would let everybody in
+    QVERIFY(refused(wrong));
+    QCOMPARE(world->audit().size(), 1);
+}
+
+void TestIncidentDesk::unitTitlesAreUnique()
+{
+    BusinessUnit unit;
+    unit.title = u"Finance"_qs;
+    QVERIFY(world->wait(desk->createUnit(unit)).has_value());
+    const auto again = world->wait(desk->createUnit(unit));
+    QVERIFY(!again);
+    QCOMPARE(again.error().kind, ErrorKind::AlreadyExists);
+    QCOMPARE(world->audit().size(), 1);
+}
+
+void TestIncidentDesk::archivingHasItsOwnWord()
+{
+    BusinessUnit unit;
+    unit.title = u"Finance"_qs;
+    auto current = world->wait(desk->createUnit(unit));
+    QVERIFY(current.has_value());
+    current->description = u"Money"_qs;
+    current = world->wait(desk->updateUnit(*current));
+    QVERIFY(current.has_value());
+    QCOMPARE(world->audit().first().action, u"unit.update"_qs);
+    current->archived = true;
+    current = world->wait(desk->updateUnit(*current));
+    QVERIFY(current.has_value());
+    QCOMPARE(world->audit().first().action, u"unit.archive"_qs);
+    const auto listed
+        = world->inStore([](store::Session &session) { return store::BusinessUnits(session).list(false); });
+    QVERIFY(listed.has_value());
+    QVERIFY(listed->isEmpty());
+}
+
+LIAISON_TEST(TestIncidentDesk)
+#include "tst_incident_desk.moc"
