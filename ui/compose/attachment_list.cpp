@@ -1,9 +1,9 @@
 #include "ui/compose/attachment_list.h"
 
+#include "core/base/in_pool.h"
 #include "core/base/on_done.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
-#include "ui/common/in_pool.h"
 #include "ui/common/plain_label.h"
 
 #include <QFile>
@@ -21,7 +21,7 @@ namespace {
 constexpr qint64 fileAtMost = 50'000'000;
 constexpr qint64 manyServersTake = 25'000'000;
 
-/// Read in the pool; the result is in the inner Result, for a file may be missing or too large.
+/// Read in the pool: a file may be on a slow share.
 Result<mime::Attachment> readFile(const QString &path)
 {
     QFile file(path);
@@ -51,11 +51,9 @@ void AttachmentList::addFiles(const QStringList &paths)
 {
     for (const QString &path : paths) {
         ++m_reading;
-        auto reading = inPool<Result<mime::Attachment>>([path] { return readFile(path); });
-        onDone<Result<mime::Attachment>>(this, reading, [this, path](Result<Result<mime::Attachment>> done) {
+        auto reading = inPool(QThreadPool::globalInstance(), [path] { return readFile(path); });
+        onDone<mime::Attachment>(this, reading, [this, path](Result<mime::Attachment> file) {
             --m_reading;
-            const Result<mime::Attachment> file
-                = done.has_value() ? *done : Result<mime::Attachment>(fail(done.error()));
             if (!file.has_value()) {
                 Q_EMIT readFailed(QFileInfo(path).fileName(), file.error());
                 return;

@@ -2,7 +2,6 @@
 
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
-#include "ui/common/in_pool.h"
 #include "ui/common/message_bar.h"
 #include "ui/mails/attachment_row.h"
 #include "ui/mails/link_question.h"
@@ -11,6 +10,7 @@
 #include "ui/mails/mail_notices.h"
 #include "ui/mails/source_window.h"
 
+#include "core/base/in_pool.h"
 #include "core/store/store.h"
 
 #include <QClipboard>
@@ -137,7 +137,9 @@ void MailView::decodeAndShow(const mime::MailBody &body)
         return;
     }
     const int generation = m_generation;
-    auto decoding = inPool<Opened>([body] { return Opened{body, decodeImages(body.inlineImages)}; });
+    auto decoding = inPool(QThreadPool::globalInstance(), [body]() -> Result<Opened> {
+        return Opened{body, decodeImages(body.inlineImages)};
+    });
     onDone<Opened>(this, decoding, [this, generation](Result<Opened> opened) {
         if (generation == m_generation && opened.has_value())
             showOpened(*opened);
@@ -176,8 +178,10 @@ void MailView::showAnyway(int section)
             report(raw.error());
             return;
         }
-        auto cutting = inPool<mime::InertHtml>(
-            [bytes = *raw, path] { return mime::makeInert(decodedHtml(mime::partBytes(bytes, path)), liftedLimits); });
+        auto cutting
+            = inPool(QThreadPool::globalInstance(), [bytes = *raw, path]() -> Result<mime::InertHtml> {
+                  return mime::makeInert(decodedHtml(mime::partBytes(bytes, path)), liftedLimits);
+              });
         onDone<mime::InertHtml>(this, cutting, [this, generation, section](Result<mime::InertHtml> html) {
             if (generation == m_generation && html.has_value())
                 m_body->showHtmlAnyway(section, *html);
