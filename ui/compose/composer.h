@@ -8,6 +8,8 @@
 
 #include <functional>
 
+class QPushButton;
+
 namespace liaison::ui {
 
 class ComposerForm;

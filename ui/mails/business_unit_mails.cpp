@@ -37,7 +37,8 @@ BusinessUnitMails::BusinessUnitMails(UiContext context, QWidget *parent)
     m_panes->setStretchFactor(0, 2);
     m_panes->setStretchFactor(1, 5);
     m_panes->setChildrenCollapsible(false);
-    m_threads->setMinimumWidth(240);
+    m_threads->setMinimumWidth(260);
+    m_panes->setSizes({400, 760});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_panes);
@@ -248,6 +249,7 @@ void BusinessUnitMails::compose(const desk::ComposeDraft &draft)
     m_composer = new Composer(m_context, m_composeBox);
     m_composeBox->layout()->addWidget(m_composer);
     m_composeBox->show();
+    m_right->setSizes({m_right->height() / 2, m_right->height() / 2});
     m_conversation->setActionsVisible(false);
     follow(m_composer);
     connect(m_composer, &Composer::finished, this, [this, composer = m_composer.data()] {

@@ -240,6 +240,7 @@ void Conversation::foldAtFirst(std::optional<MessageId> wanted)
             firstUnread = card;
     }
     MailCard *target = wanted.has_value() ? cardOf(*wanted) : nullptr;
+    bool past = true; // until the first mail that somebody should look at
     for (MailCard *card : std::as_const(m_cards)) {
         if (isMachine(card->row())) {
             card->setOpen(card == target);
@@ -247,7 +248,8 @@ void Conversation::foldAtFirst(std::optional<MessageId> wanted)
         }
         const bool open = !card->row().read || card == last || card == target || MailWords::deliveryFailed(card->row());
         card->setOpen(open);
-        if (!open && firstUnread == nullptr && target == nullptr)
+        past = past && !open;
+        if (past)
             folded.append(card);
     }
     if (folded.size() > foldedLinesKept) {

@@ -78,6 +78,8 @@ void InertView::showHtml(const QString &inertHtml, MailImages images)
 {
     m_document->setImages(std::move(images));
     m_document->setWidestImage(std::max(240, viewport()->width() - 8));
+    // Qt would take the application's link colour, which a mail on white paper in a dark window cannot be read in.
+    m_document->setDefaultStyleSheet(u"a { color: %1 }"_s.arg(palette().color(QPalette::Link).name()));
     setHtml(inertHtml);
     fitHeight();
 }

@@ -6,6 +6,8 @@
 #include <QAbstractButton>
 #include <QFrame>
 
+class QAction;
+
 namespace liaison::ui {
 
 class MailView;

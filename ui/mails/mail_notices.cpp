@@ -37,6 +37,7 @@ MailNotices::MailNotices(QWidget *parent) : QWidget(parent), m_rowBars(bars(this
     layout->setSpacing(4);
     layout->addWidget(m_rowBars);
     layout->addWidget(m_bodyBars);
+    hide();
 }
 
 MessageBar *MailNotices::add(QVBoxLayout *layout, int kind, const QString &text)
@@ -46,6 +47,7 @@ MessageBar *MailNotices::add(QVBoxLayout *layout, int kind, const QString &text)
     bar->showMessage(static_cast<MessageBar::Kind>(kind), text);
     layout->addWidget(bar);
     layout->parentWidget()->show();
+    show();
     return bar;
 }
 
@@ -70,11 +72,10 @@ void MailNotices::showRow(const store::MailRow &row)
     if (row.duplicateId)
         add(layout, int(MessageBar::Kind::Warning),
             tr("Another mail with other content uses the same Message-ID. One of them may be forged."));
-    const QString domain = domain::domainOf(row.from.address);
-    if (mixesScripts(domain))
+    if (mixesScripts(row.from.address.section(u'@', -1)))
         add(layout, int(MessageBar::Kind::Error),
             tr("The sender's domain mixes letters of several scripts and only looks like another: it is %1.")
-                .arg(asciiDomain(row.from.address)));
+                .arg(domain::domainOf(row.from.address)));
     if (hasHiddenCharacters(row.from.name + row.from.address + row.subject))
         add(layout, int(MessageBar::Kind::Warning),
             tr("The sender or the subject holds invisible characters; they are written out as ⟦…⟧: %1")
@@ -87,6 +88,7 @@ void MailNotices::showRow(const store::MailRow &row)
     }
     if (const QString health = MailWords::healthNote(row.health); !health.isEmpty())
         add(layout, int(MessageBar::Kind::Info), health);
+    setVisible(!texts().isEmpty());
 }
 
 void MailNotices::addBlocked(const mime::MailBody &body)

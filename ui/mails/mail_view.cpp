@@ -178,10 +178,9 @@ void MailView::showAnyway(int section)
             report(raw.error());
             return;
         }
-        auto cutting
-            = inPool(QThreadPool::globalInstance(), [bytes = *raw, path]() -> Result<mime::InertHtml> {
-                  return mime::makeInert(decodedHtml(mime::partBytes(bytes, path)), liftedLimits);
-              });
+        auto cutting = inPool(QThreadPool::globalInstance(), [bytes = *raw, path]() -> Result<mime::InertHtml> {
+            return mime::makeInert(decodedHtml(mime::partBytes(bytes, path)), liftedLimits);
+        });
         onDone<mime::InertHtml>(this, cutting, [this, generation, section](Result<mime::InertHtml> html) {
             if (generation == m_generation && html.has_value())
                 m_body->showHtmlAnyway(section, *html);

@@ -16,9 +16,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Qt turns a blockquote into margins on both sides; nothing else in a mail has one on the right.
 bool isQuoted(const QTextBlock &block)
 {
-    return block.blockFormat().intProperty(QTextFormat::BlockQuoteLevel) > 0 || block.text().startsWith(u'>');
+    const QTextBlockFormat format = block.blockFormat();
+    return (format.leftMargin() > 0 && format.rightMargin() > 0) || block.text().startsWith(u'>');
 }
 
 bool isBlank(const QTextBlock &block)

@@ -1,7 +1,5 @@
 #include "ui/mails/text_safety.h"
 
-#include "core/domain/address.h"
-
 #include <QChar>
 #include <QStringList>
 #include <QUrl>
@@ -99,7 +97,9 @@ bool hasHiddenCharacters(const QString &text)
 
 bool mixesScripts(const QString &domain)
 {
-    const QStringList labels = domain.split(u'.');
+    const bool encoded = domain.contains("xn--"_L1, Qt::CaseInsensitive);
+    const QString written = encoded ? QUrl::fromAce(domain.toUtf8(), QUrl::IgnoreIDNWhitelist) : domain;
+    const QStringList labels = written.split(u'.');
     return std::any_of(labels.cbegin(), labels.cend(), [](const QString &label) {
         bool latin = false;
         bool lookalike = false;
@@ -115,11 +115,11 @@ bool mixesScripts(const QString &domain)
 
 QString asciiDomain(const QString &address)
 {
-    const QString domain = domain::domainOf(address);
+    const QString domain = address.section(u'@', -1);
     const bool ascii = std::all_of(domain.cbegin(), domain.cend(), [](QChar c) { return c.unicode() < 0x80; });
     if (ascii)
         return {};
-    return QString::fromLatin1(QUrl::toAce(domain));
+    return QString::fromLatin1(QUrl::toAce(domain, QUrl::IgnoreIDNWhitelist));
 }
 
 QString plainToolTip(const QString &text)

@@ -15,7 +15,7 @@ QString visibleBody(const QString &text);
 bool hasHiddenCharacters(const QString &text);
 
 /// Whether one label of a domain mixes Latin with Cyrillic, Greek or Armenian letters (Unicode TR 39, "highly
-/// restrictive" says no).
+/// restrictive" says no). A-labels are read as what they stand for.
 bool mixesScripts(const QString &domain);
 
 /// The domain of an address in A-labels if it has others than ASCII letters; else empty.
