@@ -94,8 +94,8 @@ void ComposerForm::layOut()
     fields->addWidget(m_cc, 3, 1);
     fields->addWidget(fieldLabel(tr("&Bcc"), m_bcc, this), 3, 2);
     fields->addWidget(m_bcc, 3, 3);
-    fields->setColumnStretch(1, 1);
-    fields->setColumnStretch(3, 1);
+    fields->setColumnStretch(1, 2);
+    fields->setColumnStretch(3, 3);
     auto *quote = new QHBoxLayout;
     quote->addWidget(m_fold);
     quote->addWidget(m_editQuotation);
