@@ -49,6 +49,8 @@ Step Dialogue::pump(Step step)
             step.done |= breakOff(response->error()).done;
             break;
         }
+        if (m_observer)
+            m_observer(**response);
         note(**response);
         if (!m_machine) {
             const auto *status = std::get_if<StatusResponse>(&**response);

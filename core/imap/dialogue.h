@@ -3,6 +3,7 @@
 #include "core/imap/machine.h"
 #include "core/imap/response_parser.h"
 
+#include <functional>
 #include <optional>
 
 namespace liaison::imap {
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] Context &context() { return m_context; }
     [[nodiscard]] MailboxView &mailbox() { return m_mailbox; }
     [[nodiscard]] bool busy() const { return m_machine != nullptr; }
+    /// Sees every response before the machine does; for traces.
+    void setObserver(std::function<void(const Response &)> observer) { m_observer = std::move(observer); }
 
     /// Begins with a machine that the caller owns until a Step says done. One at a time.
     Step start(Machine &machine);
@@ -51,6 +54,7 @@ private:
     Context m_context;
     MailboxView m_mailbox;
     Machine *m_machine = nullptr;
+    std::function<void(const Response &)> m_observer;
     bool m_awaitingTls = false;
     std::optional<Error> m_fatal;
     std::optional<Error> m_bye;

@@ -1,4 +1,5 @@
 #include "core/transport/account.h"
+#include "core/transport/imap_source.h"
 #include "core/transport/mail_sink.h"
 #include "core/transport/mail_source.h"
 #include "core/transport/smtp_sink.h"
@@ -10,8 +11,9 @@ class NetworkTransport final : public TransportFactory {
 public:
     Result<std::unique_ptr<MailSource>> source(Account account) override
     {
-        Q_UNUSED(account)
-        return fail(ErrorKind::InvalidInput, QStringLiteral("no adapter reads by this protocol"));
+        if (account.mailbox.inbound.protocol != domain::Protocol::Imap)
+            return fail(ErrorKind::InvalidInput, QStringLiteral("no adapter reads by this protocol"));
+        return std::make_unique<ImapSource>(std::move(account));
     }
 
     Result<std::unique_ptr<MailSink>> sink(Account account) override

@@ -1,0 +1,282 @@
+#include "core/transport/imap_changes.h"
+
+#include "core/base/log.h"
+#include "core/imap/fetch_flags.h"
+#include "core/imap/search.h"
+
+namespace liaison::transport {
+
+using imap::MailSummary;
+using imap::Uid;
+using imap::UidSet;
+
+namespace {
+
+/// Mails whose sizes are asked for at a time: also the most mails of a page.
+constexpr quint64 mailsAPage = 1000;
+/// One FETCH on the wire asks for so much at most; three are under way at a time.
+constexpr quint64 batchBytes = 1024 * 1024;
+constexpr quint64 batchMails = 50;
+/// Larger mails are skipped: the parser would refuse their literal.
+constexpr quint64 largestMail = 256 * 1024 * 1024;
+/// Without mod-sequences the flags of so many of the newest mails are looked at.
+constexpr quint64 flagsWindow = 2000;
+
+std::vector<UidSet> batchesOf(const UidSet &chosen, const std::map<Uid, MailSummary> &summaries)
+{
+    std::vector<UidSet> batches;
+    std::vector<Uid> batch;
+    quint64 bytes = 0;
+    const auto close = [&] {
+        if (!batch.empty())
+            batches.push_back(UidSet::fromNumbers(batch));
+        batch.clear();
+        bytes = 0;
+    };
+    for (const Uid uid : chosen.descending()) {
+        const quint64 size = summaries.at(uid).size;
+        if (bytes + size > batchBytes || batch.size() >= batchMails)
+            close();
+        batch.push_back(uid);
+        bytes += size;
+    }
+    close();
+    return batches;
+}
+
+} // namespace
+
+MailFlags mailFlags(const imap::MessageFlags &flags)
+{
+    return {flags.seen, flags.answered, flags.forwarded, flags.draft, flags.deleted};
+}
+
+ImapChanges::ImapChanges(ChangeRequest request, std::shared_ptr<ImapMemory> memory)
+    : m_request(std::move(request)), m_memory(std::move(memory))
+{
+}
+
+void ImapChanges::work()
+{
+    // A cursor that cannot be read costs a first sync, no mail: the store knows its mails by their remoteId.
+    m_cursor = ImapCursor::fromJson(m_request.cursor).value_or(ImapCursor());
+    const QString &folder = m_request.folder.remoteId;
+    const bool continues = !m_cursor.pending.isEmpty() && session().selectedFolder() == folder;
+    if (continues)
+        return onSelected();
+    reselect(folder, [this] { onSelected(); });
+}
+
+void ImapChanges::onSelected()
+{
+    m_box = session().selected();
+    if (m_cursor.uidValidity != 0 && m_cursor.uidValidity != m_box.uidValidity) {
+        m_page.generationChanged = true;
+        m_cursor = ImapCursor();
+        memory() = ImapFolderMemory();
+    }
+    if (m_cursor.uidValidity != 0 && !m_cursor.pending.isEmpty()) {
+        m_resumed = true;
+        return fetchSome();
+    }
+    memory().lastSeen = m_box;
+    begin();
+}
+
+void ImapChanges::begin()
+{
+    if (m_cursor.uidValidity == 0) {
+        m_cursor.uidValidity = m_box.uidValidity;
+        m_cursor.uidNext = 1;
+        m_cursor.modSeq = m_box.highestModSeq;
+    } else if (unchanged()) {
+        m_cursor.total = 0;
+        return finishPage();
+    }
+    m_cursor.modSeqTarget = m_box.highestModSeq;
+    findNew();
+}
+
+bool ImapChanges::unchanged() const
+{
+    return m_box.highestModSeq != 0 && m_box.highestModSeq == m_cursor.modSeq && m_box.uidNext != 0
+        && m_box.uidNext == m_cursor.uidNext && m_box.exists == m_cursor.known.count() + m_cursor.skipped.count();
+}
+
+void ImapChanges::findNew()
+{
+    if (m_box.exists == 0 || (m_box.uidNext != 0 && m_box.uidNext <= m_cursor.uidNext)) {
+        m_cursor.uidNext = std::max(m_cursor.uidNext, m_box.uidNext);
+        return findFlagChanges();
+    }
+    const UidSet range = UidSet::range(m_cursor.uidNext, std::numeric_limits<Uid>::max());
+    ask(std::make_unique<imap::Search>(session().context(),
+                                       imap::SearchFor{imap::SearchFor::What::Uids, range, {}, {}}),
+        [this, range](const UidSet &found) {
+            // What came after SELECT belongs to the next run, whose flags will be asked for then.
+            const UidSet before = m_box.uidNext != 0 ? UidSet::range(1, m_box.uidNext - 1) : range;
+            m_cursor.pending = found.intersected(range).intersected(before);
+            const Uid next = m_box.uidNext != 0 ? m_box.uidNext : m_cursor.pending.highest() + 1;
+            m_cursor.uidNext = std::max(m_cursor.uidNext, next);
+            findFlagChanges();
+        });
+}
+
+void ImapChanges::findFlagChanges()
+{
+    const bool modSeqs = m_box.highestModSeq != 0 && m_cursor.modSeq != 0;
+    if (m_cursor.known.isEmpty() || (modSeqs && m_box.highestModSeq == m_cursor.modSeq))
+        return findVanished();
+    const UidSet asked = modSeqs ? m_cursor.known : m_cursor.known.highestMembers(flagsWindow);
+    ask(std::make_unique<imap::FetchFlags>(session().context(), asked, modSeqs ? m_cursor.modSeq : 0),
+        [this](const std::map<Uid, imap::MessageFlags> &flags) {
+            takeFlags(flags);
+            findVanished();
+        });
+}
+
+void ImapChanges::takeFlags(const std::map<Uid, imap::MessageFlags> &flags)
+{
+    const bool modSeqs = m_box.highestModSeq != 0;
+    std::map<Uid, imap::MessageFlags> &told = memory().flags;
+    for (const auto &[uid, now] : flags) {
+        const auto before = told.find(uid);
+        if (modSeqs || before == told.end() || before->second != now)
+            m_page.flags << FlagChange{imapRemoteId(m_cursor.uidValidity, uid), mailFlags(now)};
+    }
+    told = modSeqs ? std::map<Uid, imap::MessageFlags>() : flags;
+}
+
+void ImapChanges::findVanished()
+{
+    const UidSet accounted = m_cursor.known.united(m_cursor.skipped).united(m_cursor.pending);
+    if (m_box.exists == accounted.count())
+        return fetchSome();
+    ask(std::make_unique<imap::Search>(session().context(), imap::SearchFor{imap::SearchFor::What::All, {}, {}, {}}),
+        [this, accounted](const UidSet &all) {
+            const UidSet gone = m_cursor.known.without(all);
+            // Bounded by what the cursor holds, and that by what was fetched.
+            for (const Uid uid : gone.descending())
+                m_page.vanished << imapRemoteId(m_cursor.uidValidity, uid);
+            m_cursor.known = m_cursor.known.without(gone);
+            m_cursor.skipped = m_cursor.skipped.intersected(all);
+            // Some servers give old UIDs to mails that come later (and lost ones come back after a repair).
+            const UidSet below = UidSet::range(1, m_cursor.uidNext > 1 ? m_cursor.uidNext - 1 : 0);
+            m_cursor.pending = m_cursor.pending.intersected(all).united(all.without(accounted).intersected(below));
+            fetchSome();
+        });
+}
+
+void ImapChanges::fetchSome()
+{
+    if (!m_resumed)
+        m_cursor.total = qint64(m_cursor.pending.count());
+    const UidSet poisoned = m_cursor.pending.intersected(memory().poison);
+    m_cursor.pending = m_cursor.pending.without(poisoned);
+    m_cursor.skipped = m_cursor.skipped.united(poisoned);
+    if (m_cursor.pending.isEmpty())
+        return finishPage();
+    const UidSet asked = m_cursor.pending.highestMembers(memory().careful > 0 ? 1 : mailsAPage);
+    ask(std::make_unique<imap::FetchSummaries>(session().context(), asked),
+        [this, asked](const std::map<Uid, MailSummary> &summaries) { onSummaries(summaries, asked); });
+}
+
+void ImapChanges::onSummaries(const std::map<Uid, MailSummary> &summaries, const UidSet &asked)
+{
+    std::vector<Uid> chosen;
+    std::vector<Uid> tooLarge;
+    std::vector<Uid> here;
+    const auto budget = quint64(std::max<qint64>(m_request.byteBudget, 1));
+    quint64 bytes = 0;
+    bool full = false;
+    for (auto it = summaries.rbegin(); it != summaries.rend(); ++it) {
+        here.push_back(it->first);
+        const quint64 size = it->second.size;
+        if (size > largestMail) {
+            tooLarge.push_back(it->first);
+        } else if (!full && (chosen.empty() || bytes + size <= budget)) {
+            chosen.push_back(it->first);
+            bytes += size;
+        } else {
+            full = true; // newest first: no smaller one jumps the queue
+        }
+    }
+    const UidSet gone = asked.without(UidSet::fromNumbers(here));
+    m_cursor.pending = m_cursor.pending.without(gone).without(UidSet::fromNumbers(tooLarge));
+    m_cursor.skipped = m_cursor.skipped.united(UidSet::fromNumbers(tooLarge));
+    if (chosen.empty())
+        return finishPage();
+    fetchChosen(UidSet::fromNumbers(chosen), summaries, bytes);
+}
+
+void ImapChanges::fetchChosen(const UidSet &chosen, std::map<Uid, MailSummary> summaries, quint64 bytes)
+{
+    imap::FetchBodies::Bounds bounds;
+    // Sizes are the server's word. Where mails come out larger, the rest waits for the next page.
+    bounds.stopAfter = qint64(bytes) + m_request.byteBudget;
+    bounds.refuseAfter = bounds.stopAfter + qint64(largestMail);
+    auto fetch = std::make_unique<imap::FetchBodies>(session().context(), batchesOf(chosen, summaries), bounds);
+    session().run<imap::FetchBodies>(std::move(fetch),
+                                     [this, keep = shared_from_this(), chosen,
+                                      summaries = std::move(summaries)](const Result<imap::FetchedBodies> &bodies) {
+                                         if (settled())
+                                             return;
+                                         if (!bodies)
+                                             return onBrokenBodies(bodies.error(), chosen);
+                                         onBodies(*bodies, chosen, summaries);
+                                     });
+}
+
+void ImapChanges::onBodies(const imap::FetchedBodies &bodies, const UidSet &chosen,
+                           const std::map<Uid, MailSummary> &summaries)
+{
+    std::vector<Uid> arrived;
+    for (auto it = bodies.mails.rbegin(); it != bodies.mails.rend(); ++it) {
+        const auto summary = summaries.find(it->first);
+        if (summary == summaries.end() || !chosen.contains(it->first))
+            continue;
+        arrived.push_back(it->first);
+        m_page.arrived << RemoteMail{imapRemoteId(m_cursor.uidValidity, it->first), it->second,
+                                     summary->second.internalDate, mailFlags(summary->second.flags)};
+        if (m_box.highestModSeq == 0)
+            memory().flags[it->first] = summary->second.flags;
+    }
+    if (memory().careful > 0)
+        --memory().careful;
+    const UidSet failed = bodies.failed.intersected(chosen);
+    if (!failed.isEmpty())
+        qCInfo(lcNet, "mails that the server does not give out: %s", failed.toByteArray().left(200).constData());
+    m_cursor.known = m_cursor.known.united(UidSet::fromNumbers(arrived));
+    m_cursor.skipped = m_cursor.skipped.united(failed);
+    m_cursor.pending = m_cursor.pending.without(chosen.without(bodies.notAsked));
+    finishPage();
+}
+
+void ImapChanges::onBrokenBodies(const Error &error, const UidSet &chosen)
+{
+    // One mail must not block its folder: the mails of this page are tried one by one next time, and the one that
+    // breaks the connection even then is left out.
+    if (error.kind == ErrorKind::ProtocolViolation || error.kind == ErrorKind::LimitExceeded) {
+        if (chosen.count() == 1) {
+            memory().poison = memory().poison.united(chosen);
+            memory().careful = 0;
+        } else {
+            memory().careful = chosen.count();
+        }
+    }
+    end(error);
+}
+
+void ImapChanges::finishPage()
+{
+    const bool more = !m_cursor.pending.isEmpty();
+    if (!more)
+        m_cursor.modSeq = m_cursor.modSeqTarget;
+    m_page.more = more || (m_resumed && session().mailbox().changed);
+    m_page.total = m_cursor.total;
+    m_page.done = m_cursor.total - qint64(m_cursor.pending.count());
+    m_page.next = m_cursor.toJson();
+    succeed(std::move(m_page));
+}
+
+} // namespace liaison::transport

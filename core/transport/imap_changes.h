@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/imap/fetch_bodies.h"
+#include "core/imap/fetch_summaries.h"
+#include "core/transport/imap_cursor.h"
+#include "core/transport/imap_folder_memory.h"
+#include "core/transport/imap_task.h"
+#include "core/transport/mail_source.h"
+
+namespace liaison::transport {
+
+/// One page of MailSource::changes() over IMAP. The first page of a run SELECTs and finds out what is new, what got
+/// other flags and what is gone; that page and those after it fetch the new mails, newest first, bounded by bytes.
+/// Flags count as known (modSeq) only when no mail is left to fetch.
+class ImapChanges final : public ImapTaskOf<ChangePage> {
+public:
+    ImapChanges(ChangeRequest request, std::shared_ptr<ImapMemory> memory);
+
+private:
+    void work() override;
+    void onSelected();
+    void begin();
+    void findNew();
+    void findFlagChanges();
+    void findVanished();
+    void fetchSome();
+    void onSummaries(const std::map<imap::Uid, imap::MailSummary> &summaries, const imap::UidSet &asked);
+    void fetchChosen(const imap::UidSet &chosen, std::map<imap::Uid, imap::MailSummary> summaries, quint64 bytes);
+    void onBodies(const imap::FetchedBodies &bodies, const imap::UidSet &chosen,
+                  const std::map<imap::Uid, imap::MailSummary> &summaries);
+    void onBrokenBodies(const Error &error, const imap::UidSet &chosen);
+    void finishPage();
+    [[nodiscard]] ImapFolderMemory &memory() { return (*m_memory)[m_request.folder.remoteId]; }
+    [[nodiscard]] bool unchanged() const;
+    void takeFlags(const std::map<imap::Uid, imap::MessageFlags> &flags);
+
+    ChangeRequest m_request;
+    std::shared_ptr<ImapMemory> m_memory;
+    ImapCursor m_cursor;
+    ChangePage m_page;
+    imap::SelectedMailbox m_box;
+    bool m_resumed = false; ///< went on with what an earlier page left, without looking for news
+};
+
+/// The flags as the port has them.
+MailFlags mailFlags(const imap::MessageFlags &flags);
+
+} // namespace liaison::transport

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/imap/flags.h"
+#include "core/imap/select.h"
+
+#include <QHash>
+#include <QString>
+
+#include <map>
+#include <memory>
+
+namespace liaison::transport {
+
+/// What an adapter remembers of a folder beside the cursor. All of it may be lost at any time: it saves work only.
+struct ImapFolderMemory {
+    std::optional<imap::SelectedMailbox> lastSeen; ///< at the last changes()
+    std::map<imap::Uid, imap::MessageFlags> flags; ///< last told, where the server has no mod-sequences
+    imap::UidSet poison;                           ///< mails that broke the connection when fetched alone
+    quint64 careful = 0; ///< fetch so many mails one at a time: one of them broke the connection
+};
+using ImapMemory = QHash<QString, ImapFolderMemory>;
+
+} // namespace liaison::transport

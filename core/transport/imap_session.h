@@ -1,0 +1,98 @@
+#pragma once
+
+#include "core/imap/dialogue.h"
+#include "core/imap/select.h"
+#include "core/transport/account.h"
+#include "core/transport/tls_stream.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+namespace liaison::transport {
+
+/// How long an IMAP connection may be silent, in milliseconds.
+struct ImapTimings {
+    int inactivityMs = 60'000;     ///< while an answer is due
+    int idleRenewMs = 10 * 60'000; ///< IDLE is renewed after so long: well below RFC 9051's 29 minutes, so that a
+                                   ///< connection that died in silence is noticed
+};
+
+/// One IMAP connection: connects, starts TLS, signs in, then runs one machine at a time. Used for one connection; a
+/// lost one is thrown away (deleteLater) and another made.
+class ImapSession : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(Result<void>)>;
+
+    ImapSession(const Account &account, ImapTimings timings, QObject *parent);
+
+    /// Connects and signs in. Errors: those of TlsStream; TlsRequired, TlsInjection, ProtocolViolation;
+    /// AuthenticationFailed, AuthenticationUnsupported, CredentialsMissing; ServerBusy, ServerRefused.
+    void open(Done done);
+    /// Whether machines can be run: signed in, nothing broken.
+    [[nodiscard]] bool usable() const { return m_ready && !m_broken; }
+    [[nodiscard]] bool busy() const { return m_machine != nullptr; }
+
+    /// Runs a machine made with context(); `done` gets its result, never from within this call.
+    template <class M> void run(std::unique_ptr<M> machine, std::function<void(Result<typename M::Value>)> done)
+    {
+        M *const raw = machine.get();
+        begin(std::move(machine), [raw, done = std::move(done)] { done(raw->takeResult()); });
+    }
+    /// Ends an IDLE.
+    void interrupt();
+    /// SELECT, also where the folder is selected already: that is how its numbers are asked for.
+    void select(const QString &folder, std::function<void(Result<imap::SelectedMailbox>)> done);
+    /// The folder selected now, and what SELECT said of it; empty: none.
+    [[nodiscard]] const QString &selectedFolder() const { return m_selectedFolder; }
+    [[nodiscard]] const imap::SelectedMailbox &selected() const { return m_selected; }
+
+    [[nodiscard]] imap::Context &context() { return m_dialogue.context(); }
+    [[nodiscard]] imap::MailboxView &mailbox() { return m_dialogue.mailbox(); }
+
+    /// LOGOUT where that is possible at once, then the end. No callback follows; the session deletes itself.
+    void leave();
+    /// Drops the connection. No callback follows; the owner deletes it.
+    void drop();
+
+private:
+    void begin(std::unique_ptr<imap::Machine> machine, std::function<void()> finished);
+    void take(const imap::Step &step);
+    void machineDone();
+    void lost(const Error &error);
+    void fallSilent();
+    void restartTimer();
+    void trace(const QString &line) const;
+
+    // The way in, one step each.
+    void greet();
+    void afterGreeting(bool preAuthenticated);
+    void askToStartTls();
+    void startTls();
+    void askCapabilities(const std::function<void()> &next);
+    void signIn();
+    void afterSignIn();
+    void introduce();
+    void ready();
+    void giveUp(const Error &error);
+
+    Account m_account;
+    ImapTimings m_timings;
+    TlsStream *m_stream; ///< child
+    imap::Dialogue m_dialogue;
+    std::unique_ptr<imap::Machine> m_machine;
+    std::function<void()> m_finished;
+    Done m_opened;
+    QTimer m_silence;
+    QString m_selectedFolder;
+    imap::SelectedMailbox m_selected;
+    quint64 m_turn = 0; ///< counts machines
+    bool m_ready = false;
+    bool m_broken = false;
+    bool m_idling = false;
+};
+
+} // namespace liaison::transport

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/transport/account.h"
+#include "core/transport/imap_folder_memory.h"
+#include "core/transport/imap_session.h"
+#include "core/transport/mail_source.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace liaison::transport {
+
+class ImapTask;
+class ImapHint;
+class ImapIdle;
+
+/// MailSource over one IMAP connection. Operations queue up; while none is there and somebody waits for a hint, the
+/// connection sits in IDLE (on the inbox, where several folders are waited for). It connects at the first operation
+/// and again after a loss. A password that was refused is not tried a second time: every later call gets the same
+/// error, because trying again could lock the account.
+///
+/// Operations that wait while connecting fails get its error. One that runs when the connection is lost fails; those
+/// behind it get a new connection.
+class ImapSource final : public MailSource {
+    Q_OBJECT
+public:
+    explicit ImapSource(Account account, ImapTimings timings = {}, QObject *parent = nullptr);
+    ~ImapSource() override;
+
+    Future<QList<domain::RemoteFolder>> folders(std::stop_token stop) override;
+    Future<ChangePage> changes(ChangeRequest request, std::stop_token stop) override;
+    Future<void> setFlag(domain::RemoteFolder folder, QString remoteId, Flag flag, bool on,
+                         std::stop_token stop) override;
+    Future<QString> append(domain::RemoteFolder folder, QByteArray raw, MailFlags flags, std::stop_token stop) override;
+    Future<bool> contains(domain::RemoteFolder folder, QString messageIdHeader, std::stop_token stop) override;
+    Future<void> waitForHint(domain::RemoteFolder folder, std::stop_token stop) override;
+    void shutDown() override;
+
+private:
+    template <class T, class Task> Future<T> enqueue(std::shared_ptr<Task> task, const std::stop_token &stop);
+    std::function<void()> stopper(const std::weak_ptr<ImapTask> &task);
+    void pump();
+    void schedulePump();
+    void connectFor(std::shared_ptr<ImapTask> task);
+    void runCurrent();
+    void startIdle();
+    void cancel(const std::shared_ptr<ImapTask> &task);
+    void failWaiting(const Error &error);
+    void dropSession();
+
+    Account m_account;
+    ImapTimings m_timings;
+    std::shared_ptr<ImapMemory> m_memory;
+    ImapSession *m_session = nullptr; ///< child, replaced after a loss
+    std::deque<std::shared_ptr<ImapTask>> m_queue;
+    std::vector<std::shared_ptr<ImapHint>> m_hints;
+    std::shared_ptr<ImapTask> m_current;
+    bool m_idling = false; ///< m_current is an ImapIdle
+    bool m_pumpScheduled = false;
+    bool m_shutDown = false;
+    std::optional<Error> m_refused; ///< the sign-in error that ends all trying
+};
+
+} // namespace liaison::transport

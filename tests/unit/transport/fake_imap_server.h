@@ -1,0 +1,76 @@
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+#include <functional>
+#include <map>
+#include <set>
+
+namespace liaison::test {
+
+/// A small IMAP server on loopback with one folder besides what LIST tells, for dialogues that a real server cannot be
+/// made to have: a connection cut in mid-page, a mail that is refused, a folder with a new generation.
+class FakeImapServer {
+public:
+    struct Mail {
+        QByteArray raw;
+        QByteArray flags;
+        quint64 modSeq = 1;
+    };
+
+    FakeImapServer();
+
+    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    void add(quint32 uid, const QByteArray &raw, const QByteArray &flags = {});
+    void setFlags(quint32 uid, const QByteArray &flags);
+    void remove(quint32 uid);
+    /// Tells every client in IDLE how many mails there are.
+    void announce();
+    void hangUp();
+
+    // What it is like.
+    QByteArray capabilities = "IMAP4rev1 AUTH=PLAIN SASL-IR CONDSTORE IDLE UIDPLUS LITERAL+ ESEARCH";
+    QByteArray password = "secret";
+    quint32 uidValidity = 7;
+    std::map<quint32, Mail> mails;
+    std::set<quint32> refused;   ///< UIDs whose bytes it does not give out
+    std::set<quint32> poisonous; ///< UIDs that it answers with nonsense
+    bool folderGone = false;
+    bool silent = false;      ///< reads and says nothing
+    int hangUpAfterMails = 0; ///< > 0: cut the connection in the middle of that mail
+
+    // What it saw.
+    QList<QByteArray> commands;
+    int connections = 0;
+    int signInsRefused = 0;
+    QByteArray appended;
+
+private:
+    struct Client {
+        QTcpSocket *socket = nullptr;
+        QByteArray in;
+        QByteArray idleTag;
+        QByteArray appendTag;
+        qsizetype literal = 0;
+    };
+    void accept();
+    void read(Client &client);
+    void handle(Client &client, const QByteArray &line);
+    void handleFetch(Client &client, const QByteArray &tag, const QByteArray &arguments);
+    void handleSearch(Client &client, const QByteArray &tag, const QByteArray &arguments);
+    void handleSelect(Client &client, const QByteArray &tag);
+    [[nodiscard]] QByteArray body(quint32 uid, int sequence);
+    [[nodiscard]] quint32 uidNext() const { return m_uidNext; }
+    static void say(Client &client, const QByteArray &line);
+
+    QTcpServer m_server;
+    std::map<QTcpSocket *, Client> m_clients;
+    quint64 m_modSeq = 1;
+    quint32 m_uidNext = 1;
+    int m_mailsGiven = 0;
+};
+
+} // namespace liaison::test
