@@ -82,6 +82,8 @@ private:
             worsen(ParseHealth::Repaired, QStringLiteral("lines that are no header"));
         if (m_headers.values("Content-Type").size() > 1)
             worsen(ParseHealth::Repaired, QStringLiteral("more than one Content-Type"));
+        if (m_headers.value("Content-Type").toLower().count("boundary=") > 1) // readers take different ones
+            worsen(ParseHealth::Repaired, QStringLiteral("more than one boundary"));
     }
 
     /// The bytes themselves as the mail's words, where there is no structure to go by.
