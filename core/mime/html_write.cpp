@@ -408,7 +408,8 @@ private:
         if (source.size() > largestDataImage)
             return false;
         const auto match = form.match(source);
-        return match.hasMatch() && sniffType(QByteArray::fromBase64(match.captured(2).toLatin1())).startsWith("image/");
+        static const QSet<QByteArray> raster = {"image/png", "image/jpeg", "image/gif", "image/webp"};
+        return match.hasMatch() && raster.contains(sniffType(QByteArray::fromBase64(match.captured(2).toLatin1())));
     }
 
     void link(const GumboNode *node, const QList<CssDeclaration> &style, Context context)
