@@ -50,7 +50,7 @@ void FormField::changeEvent(QEvent *event)
 
 void FormField::applyTone()
 {
-    QPalette marked = QApplication::palette();
+    QPalette marked; // one role alone, so that it goes on following the application's
     const QColor danger = toneColor(marked, Tone::Danger);
     marked.setColor(QPalette::WindowText, danger);
     m_problem->setPalette(marked);
@@ -64,7 +64,7 @@ QString FormField::problem() const
 
 void setReadOnly(QWidget *editor, bool readOnly)
 {
-    QPalette palette = QApplication::palette();
+    QPalette palette;
     if (auto *line = qobject_cast<QLineEdit *>(editor)) {
         line->setReadOnly(readOnly);
     } else if (auto *spin = qobject_cast<QAbstractSpinBox *>(editor)) {

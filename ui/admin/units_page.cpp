@@ -50,6 +50,7 @@ UnitsPage::UnitsPage(const UiContext &context, QWidget *parent)
     connect(m_list, &QTreeWidget::currentItemChanged, this, &UnitsPage::updateActions);
     auto *watch = new StoreWatch(context.store, {store::Aggregate::BusinessUnit}, this);
     connect(watch, &StoreWatch::stale, this, &UnitsPage::load);
+    updateActions();
     load();
 }
 

@@ -6,6 +6,7 @@
 
 class QAbstractButton;
 class QHBoxLayout;
+class QLabel;
 
 namespace liaison::ui {
 

@@ -71,9 +71,10 @@ void PlainLabel::applyTone()
     if (!m_muted)
         return;
     m_applying = true;
-    QPalette p = QApplication::palette(this);
-    p.setColor(foregroundRole(), toneColor(p, Tone::Muted));
-    setPalette(p);
+    // One role alone: a palette with all of them would no longer follow the application's.
+    QPalette tone;
+    tone.setColor(foregroundRole(), toneColor(QApplication::palette(), Tone::Muted));
+    setPalette(tone);
     m_applying = false;
 }
 

@@ -1,0 +1,181 @@
+#include "core/store/mailboxes.h"
+#include "tests/support/test_registry.h"
+#include "tests/ui/shell/shell_world.h"
+#include "ui/admin/form_field.h"
+#include "ui/admin/mailbox_form.h"
+#include "ui/admin/unit_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+namespace liaison::test {
+
+class TestForms : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wrongFieldsAreMarked();
+    void clearTextIsRefused();
+    void noEncryptionIsAskedFirst();
+    void savedPasswordIsNeverShown();
+    void cancelRestores();
+    void unitMarksAddresses();
+
+private:
+    template <class T> static T *named(QWidget &parent, const QString &accessibleName)
+    {
+        const QList<T *> all = parent.findChildren<T *>();
+        for (T *widget : all) {
+            if (widget->accessibleName() == accessibleName)
+                return widget;
+        }
+        return nullptr;
+    }
+    static QString problemOf(QWidget &form, const QString &accessibleName)
+    {
+        const QList<ui::FormField *> fields = form.findChildren<ui::FormField *>();
+        for (const ui::FormField *field : fields) {
+            if (field->editor()->accessibleName() == accessibleName)
+                return field->problem();
+        }
+        return QStringLiteral("no such field");
+    }
+    static QPushButton *button(QWidget &form, const QString &text)
+    {
+        const QList<QPushButton *> all = form.findChildren<QPushButton *>();
+        for (QPushButton *each : all) {
+            if (each->text() == text)
+                return each;
+        }
+        return nullptr;
+    }
+};
+
+void TestForms::wrongFieldsAreMarked()
+{
+    ShellWorld world;
+    ui::MailboxForm form(world.context());
+    form.show();
+    form.editNew();
+    named<QLineEdit>(form, QStringLiteral("E-mail address"))->setText(QStringLiteral("no address"));
+    named<QLineEdit>(form, QStringLiteral("Outbound host"))->setText(QStringLiteral("https://mail.example"));
+    QSignalSpy saved(&form, &ui::MailboxForm::saved);
+    button(form, QStringLiteral("SAVE"))->click();
+    QVERIFY(problemOf(form, QStringLiteral("E-mail address")).contains(QLatin1String("no e-mail address")));
+    QVERIFY(problemOf(form, QStringLiteral("Inbound host")).contains(QLatin1String("Enter the server")));
+    QVERIFY(problemOf(form, QStringLiteral("Outbound host")).contains(QLatin1String("no host name")));
+    QVERIFY(problemOf(form, QStringLiteral("Inbound port")).isEmpty());
+    QCOMPARE(form.focusWidget(), named<QLineEdit>(form, QStringLiteral("E-mail address")));
+    // The mark is said, not only painted.
+    QVERIFY(!named<QLineEdit>(form, QStringLiteral("Inbound host"))->accessibleDescription().isEmpty());
+    QVERIFY(saved.isEmpty());
+}
+
+void TestForms::clearTextIsRefused()
+{
+    ShellWorld world;
+    ui::MailboxForm form(world.context());
+    domain::Mailbox mailbox;
+    mailbox.address = QStringLiteral("ir@corp.example");
+    mailbox.inbound.host = QStringLiteral("imap.corp.example");
+    mailbox.inbound.security = domain::Security::None;
+    mailbox.outbound.host = QStringLiteral("smtp.corp.example");
+    form.showMailbox(mailbox);
+    form.show();
+    button(form, QStringLiteral("Edit"))->click();
+    button(form, QStringLiteral("SAVE"))->click();
+    QVERIFY(problemOf(form, QStringLiteral("Inbound host")).contains(QLatin1String("travel in clear")));
+}
+
+void TestForms::noEncryptionIsAskedFirst()
+{
+    ShellWorld world;
+    ui::MailboxForm form(world.context());
+    form.show();
+    form.editNew();
+    auto *security = named<QComboBox>(form, QStringLiteral("Inbound connection security"));
+    auto *port = named<QSpinBox>(form, QStringLiteral("Inbound port"));
+    security->setCurrentIndex(2);
+    Q_EMIT security->activated(2);
+    auto *question = form.findChild<QMessageBox *>();
+    QVERIFY(question);
+    QVERIFY(question->informativeText().contains(QLatin1String("in clear")));
+    QCOMPARE(security->currentIndex(), 0); // until the person agrees
+    QCOMPARE(port->value(), 993);
+    button(*question, QStringLiteral("Use no encryption"))->click();
+    QCOMPARE(security->currentIndex(), 2);
+    QCOMPARE(port->value(), 143);
+}
+
+void TestForms::savedPasswordIsNeverShown()
+{
+    ShellWorld world;
+    ui::MailboxForm form(world.context());
+    form.show();
+    form.editNew();
+    named<QLineEdit>(form, QStringLiteral("E-mail address"))->setText(QStringLiteral("ir@corp.example"));
+    named<QLineEdit>(form, QStringLiteral("Inbound host"))->setText(QStringLiteral("imap.corp.example"));
+    named<QLineEdit>(form, QStringLiteral("Outbound host"))->setText(QStringLiteral("smtp.corp.example"));
+    auto *password = named<QLineEdit>(form, QStringLiteral("Inbound password"));
+    QCOMPARE(password->echoMode(), QLineEdit::Password);
+    password->setText(QStringLiteral("tr0ub4dor"));
+    QSignalSpy saved(&form, &ui::MailboxForm::saved);
+    button(form, QStringLiteral("SAVE"))->click();
+    QTRY_COMPARE(saved.size(), 1);
+    QVERIFY(password->text().isEmpty());
+    QTRY_VERIFY(password->placeholderText().contains(QLatin1String("keychain")));
+    QVERIFY(!form.isEditing());
+    const auto stored
+        = must(awaited(world.store().read([](store::Session &session) { return store::Mailboxes(session).list(); })));
+    QCOMPARE(stored.size(), 1);
+    QCOMPARE(stored.first().inbound.port, quint16(993));
+}
+
+void TestForms::cancelRestores()
+{
+    ShellWorld world;
+    const domain::Mailbox mailbox = world.addMailbox(QStringLiteral("ir@corp.example"));
+    ui::MailboxForm form(world.context());
+    form.showMailbox(mailbox);
+    form.show();
+    auto *host = named<QLineEdit>(form, QStringLiteral("Inbound host"));
+    QVERIFY(host->isReadOnly());
+    button(form, QStringLiteral("Edit"))->click();
+    QVERIFY(!host->isReadOnly());
+    host->setText(QStringLiteral("elsewhere.example"));
+    button(form, QStringLiteral("Cancel"))->click();
+    QCOMPARE(host->text(), QStringLiteral("imap.corp.example"));
+    QVERIFY(host->isReadOnly());
+}
+
+void TestForms::unitMarksAddresses()
+{
+    ShellWorld world;
+    auto *dialog = new ui::UnitDialog(world.context(), {}, nullptr);
+    QSignalSpy saved(dialog, &ui::UnitDialog::saved);
+    dialog->open();
+    named<QLineEdit>(*dialog, QStringLiteral("Title"))->setText(QStringLiteral("Finance"));
+    auto *recipients = named<QPlainTextEdit>(*dialog, QStringLiteral("Notification recipients"));
+    recipients->setPlainText(QStringLiteral("a@finance.example\nnobody"));
+    QPushButton *save = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save);
+    save->click();
+    QVERIFY(problemOf(*dialog, QStringLiteral("Notification recipients")).contains(QLatin1String("nobody")));
+    QVERIFY(saved.isEmpty());
+    recipients->setPlainText(QStringLiteral("a@finance.example, b@finance.example"));
+    save->click();
+    QTRY_COMPARE(saved.size(), 1);
+    QCOMPARE(saved.first().first().value<domain::BusinessUnit>().recipients.size(), 2);
+}
+
+} // namespace liaison::test
+
+using liaison::test::TestForms;
+LIAISON_TEST(TestForms)
+#include "tst_forms.moc"
