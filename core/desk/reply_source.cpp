@@ -36,14 +36,6 @@ Result<MailboxId> mailboxHolding(store::Session &session, const store::MailRow &
     return store::Outbox(session).find(*mail.outbox).map([](const domain::OutboxMail &sent) { return sent.mailbox; });
 }
 
-domain::Addresses withoutOwn(const domain::Addresses &addresses, const QStringList &own)
-{
-    domain::Addresses others;
-    std::copy_if(addresses.begin(), addresses.end(), std::back_inserter(others),
-                 [&own](const domain::Address &a) { return !own.contains(domain::normalisedAddress(a.address)); });
-    return others;
-}
-
 } // namespace
 
 Result<MailboxId> mailboxFor(store::Session &session, std::optional<ThreadId> thread)
@@ -100,9 +92,8 @@ Result<ReplySource> replySource(store::Session &session, MessageId id, const QSt
     const Result<QStringList> own = store::Mailboxes(session).ownAddresses();
     if (!own)
         return fail(own.error());
-    return ReplySource{id,        std::move(*raw), std::move(*facts),    row->direction == store::Direction::Out,
-                       *incident, *row->thread,    thread->businessUnit, *mailbox,
-                       *own};
+    return ReplySource{id,           std::move(*raw),      std::move(*facts), *incident,
+                       *row->thread, thread->businessUnit, *mailbox,          *own};
 }
 
 QString visibleText(const QByteArray &raw)
@@ -126,14 +117,9 @@ ComposeDraft replyDraft(const ReplySource &source, bool all)
     draft.answers = source.id;
     draft.mailbox = source.mailbox;
     draft.businessUnit = source.businessUnit;
-    if (source.ours) {
-        draft.to = withoutOwn(source.facts.to, source.ownAddresses);
-        draft.cc = all ? withoutOwn(source.facts.cc, source.ownAddresses) : domain::Addresses();
-    } else {
-        const mime::ReplyRecipients recipients = mime::replyRecipients(source.facts, source.ownAddresses, all);
-        draft.to = recipients.to;
-        draft.cc = recipients.cc;
-    }
+    const mime::ReplyRecipients recipients = mime::replyRecipients(source.facts, source.ownAddresses, all);
+    draft.to = recipients.to;
+    draft.cc = recipients.cc;
     draft.subject = domain::replySubject(source.facts.subject, domain::subjectTag(source.incident));
     draft.text = QStringLiteral("\n\n") + mime::quotedText(source.facts, visibleText(source.raw), attribution());
     return draft;

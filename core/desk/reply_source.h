@@ -18,7 +18,6 @@ struct ReplySource {
     MessageId id;
     QByteArray raw;
     domain::MailFacts facts;
-    bool ours = false; ///< we wrote it: an answer goes to whom we wrote
     domain::Incident incident;
     ThreadId thread;
     BusinessUnitId businessUnit;

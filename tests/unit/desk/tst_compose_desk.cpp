@@ -1,0 +1,429 @@
+#include "core/desk/compose_desk.h"
+#include "core/desk/draft_json.h"
+#include "core/desk/mail_desk.h"
+#include "core/desk/send_guards.h"
+#include "core/mime/body.h"
+#include "core/store/drafts.h"
+#include "core/store/leases.h"
+#include "core/store/links.h"
+#include "core/store/outbox.h"
+#include "core/store/threads.h"
+#include "tests/support/test_registry.h"
+#include "tests/unit/desk/mail_world.h"
+
+using namespace liaison;
+using namespace liaison::test;
+using desk::ComposeDesk;
+using desk::ComposeDraft;
+using domain::OutboxState;
+
+namespace {
+
+/// A mail of the unit in the world's first incident.
+MessageId incoming(MailWorld &world)
+{
+    return world.receive(unitMail("q@unit.example", "Strange mail " + domain::subjectTag(world.incident).toUtf8()));
+}
+
+QByteArray rawOf(MailWorld &world, OutboxId id)
+{
+    return world
+        .read([id](store::Session &s) {
+            return store::Outbox(s).messageOf(id).and_then([&](MessageId m) { return store::Messages(s).raw(m); });
+        })
+        .value_or(QByteArray());
+}
+
+domain::OutboxMail outboxMail(MailWorld &world, OutboxId id)
+{
+    return world.read([id](store::Session &s) { return store::Outbox(s).find(id); }).value_or(domain::OutboxMail{});
+}
+
+bool settle(MailWorld &world, OutboxId id, OutboxState to)
+{
+    return world
+        .write([id, to, mailbox = world.mailbox.id](store::Session &s) -> Result<void> {
+            const auto lease = store::Leases(s).acquire(mailbox, QStringLiteral("t"), QStringLiteral("t"), 60'000);
+            const auto claimed = store::Outbox(s).claim(mailbox, *lease);
+            if (!claimed || !*claimed)
+                return fail(ErrorKind::NotFound);
+            store::Outbox::Outcome outcome;
+            outcome.to = to;
+            return store::Outbox(s).settle(id, OutboxState::Sending, outcome);
+        })
+        .has_value();
+}
+
+} // namespace
+
+class TestComposeDesk : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void repliesWithTagQuoteAndRecipients();
+    void repliesToAllButOurselves();
+    void quotesOnlyWhatWasVisible();
+    void refusesToReplyToUnmatchedMail();
+    void forwardsWithAttachmentsIntoAThreadOfItsOwn();
+    void beginsAMailToAUnit();
+    void sendingStoresEverythingAtOnce();
+    void theAnswerToOurMailComesHome();
+    void refusesWhatCannotBeSent_data();
+    void refusesWhatCannotBeSent();
+    void aLineBreakInTheSubjectMakesNoHeader();
+    void undoGivesTheDraftBack();
+    void undoComesTooLate();
+    void retriesAndResolves();
+    void guardsAskAboutOutsiders();
+    void guardsSeeMailThatCameMeanwhile();
+    void attachmentWords_data();
+    void attachmentWords();
+    void draftsSurvive();
+    void draftsFromTheFutureAreRefused();
+};
+
+void TestComposeDesk::repliesWithTagQuoteAndRecipients()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    const auto draft = await(ComposeDesk(world.context()).reply(incoming(world), false));
+    QVERIFY(draft);
+    QCOMPARE(draft->subject, QStringLiteral("Re: Strange mail ") + domain::subjectTag(world.incident));
+    QCOMPARE(draft->to.size(), 1);
+    QCOMPARE(draft->to.at(0).address, QStringLiteral("roe@unit.example"));
+    QVERIFY(draft->cc.isEmpty());
+    QCOMPARE(draft->mailbox.value, world.mailbox.id.value);
+    QCOMPARE(draft->businessUnit.value, world.unit.id.value);
+    QVERIFY(draft->text.contains(QStringLiteral("On Friday, 20 November 2026 16:02 UTC, M. Roe wrote:\n> We took it")));
+}
+
+void TestComposeDesk::repliesToAllButOurselves()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    const auto draft = await(ComposeDesk(world.context()).reply(incoming(world), true));
+    QVERIFY(draft);
+    QStringList everybody;
+    for (const domain::Address &address : draft->to + draft->cc)
+        everybody.append(address.address);
+    everybody.sort();
+    QCOMPARE(everybody, (QStringList{QStringLiteral("ann@unit.example"), QStringLiteral("roe@unit.example")}));
+}
+
+void TestComposeDesk::quotesOnlyWhatWasVisible()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    const QByteArray html = "<p>Seen words</p><div style=\"display:none\">SECRETBAIT</div>"
+                            "<p style=\"font-size:0\">TINYBAIT</p>";
+    const MessageId id = world.receive(unitMail("h@unit.example", "H " + domain::subjectTag(world.incident).toUtf8(),
+                                                "MIME-Version: 1.0\r\nContent-Type: text/html\r\n", html));
+    const auto draft = await(ComposeDesk(world.context()).reply(id, false));
+    QVERIFY(draft);
+    QVERIFY(draft->text.contains(QStringLiteral("> Seen words")));
+    QVERIFY(!draft->text.contains(QStringLiteral("SECRETBAIT")));
+    QVERIFY(!draft->text.contains(QStringLiteral("TINYBAIT")));
+}
+
+void TestComposeDesk::refusesToReplyToUnmatchedMail()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    const MessageId id = world.receive(unitMail("u@unit.example", "No tag"));
+    QCOMPARE(await(ComposeDesk(world.context()).reply(id, false)).error().kind, ErrorKind::InvalidInput);
+}
+
+void TestComposeDesk::forwardsWithAttachmentsIntoAThreadOfItsOwn()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    const QByteArray text = "--b\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n--b\r\nContent-Type: "
+                            "text/csv\r\nContent-Disposition: attachment; filename=hosts.csv\r\n\r\na,b\r\n--b--\r\n";
+    const MessageId id
+        = world.receive(unitMail("f@unit.example", "F " + domain::subjectTag(world.incident).toUtf8(),
+                                 "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n", text));
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.forward(id));
+    QVERIFY(draft);
+    QVERIFY(draft->isForward && !draft->thread && draft->to.isEmpty());
+    QVERIFY(draft->subject.startsWith(QStringLiteral("Fwd: F")));
+    QVERIFY(draft->text.contains(QStringLiteral("See the file.")));
+    QCOMPARE(draft->attachments.size(), 1);
+    QCOMPARE(draft->attachments.at(0).fileName, QStringLiteral("hosts.csv"));
+    draft->to.append({{}, QStringLiteral("desk@unit.example")});
+    const auto queued = await(desk.send(*draft, 0));
+    QVERIFY(queued);
+    QVERIFY(queued->thread.value != world.row(id).thread.value_or(ThreadId{}).value);
+    QVERIFY(rawOf(world, queued->id).contains("hosts.csv"));
+    const auto pending
+        = world.read([box = world.mailbox.id](store::Session &s) { return store::RemoteOps(s).pending(box, 10); });
+    QVERIFY(pending);
+    QCOMPARE(pending->at(0).flag, QStringLiteral("forwarded"));
+}
+
+void TestComposeDesk::beginsAMailToAUnit()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    const auto draft = await(ComposeDesk(world.context()).newMail(world.incident.id, world.unit.id));
+    QVERIFY(draft);
+    QCOMPARE(draft->to.size(), 2);
+    QCOMPARE(draft->subject, QStringLiteral("Phishing wave ") + domain::subjectTag(world.incident));
+    QCOMPARE(draft->mailbox.value, world.mailbox.id.value);
+}
+
+void TestComposeDesk::sendingStoresEverythingAtOnce()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    const MessageId question = incoming(world);
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(question, false));
+    QVERIFY(draft);
+    draft->text.prepend(QStringLiteral("Thank you."));
+    draft->subject = QStringLiteral("Re: without a tag");
+    draft->bcc.append({{}, QStringLiteral("watch@unit.example")});
+    draft = await(desk.saveDraft(*draft));
+    QVERIFY(draft && !draft->id.isNull());
+    const UtcMs before = world.clock.nowMs();
+    const auto queued = await(desk.send(*draft, 10'000));
+    QVERIFY(queued);
+    QVERIFY(queued->state == OutboxState::Queued);
+    QVERIFY(queued->notBefore >= before + 10'000);
+    QCOMPARE(queued->recipients,
+             (QStringList{QStringLiteral("roe@unit.example"), QStringLiteral("watch@unit.example")}));
+    QVERIFY(queued->subject.endsWith(domain::subjectTag(world.incident)));
+
+    const QByteArray raw = rawOf(world, queued->id);
+    QVERIFY(raw.contains("In-Reply-To: <q@unit.example>"));
+    QVERIFY(raw.contains(domain::subjectTag(world.incident).toUtf8()));
+    QVERIFY(!raw.contains("watch@unit.example"));
+
+    const auto message = world.read([id = queued->id](store::Session &s) { return store::Outbox(s).messageOf(id); });
+    QVERIFY(message);
+    const store::MailRow row = world.row(*message);
+    QVERIFY(row.direction == store::Direction::Out);
+    QCOMPARE(row.linkReason, domain::toString(domain::LinkReason::SentByUs));
+    QCOMPARE(row.thread.value_or(ThreadId{}).value, world.row(question).thread.value_or(ThreadId{}).value);
+    const auto thread = world.read([id = *row.thread](store::Session &s) { return store::Threads(s).find(id); });
+    QCOMPARE(domain::toString(thread->waiting), domain::toString(domain::Waiting::ForThem));
+    const auto pending
+        = world.read([box = world.mailbox.id](store::Session &s) { return store::RemoteOps(s).pending(box, 10); });
+    QCOMPARE(pending->at(0).flag, QStringLiteral("answered"));
+    QCOMPARE(await(desk.loadDraft(draft->id)).error().kind, ErrorKind::NotFound);
+    QCOMPARE(world.audit().constFirst(), QStringLiteral("outbox.queue"));
+}
+
+void TestComposeDesk::theAnswerToOurMailComesHome()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.newMail(world.incident.id, world.unit.id));
+    QVERIFY(draft);
+    draft->text = QStringLiteral("Please check.");
+    const auto queued = await(desk.send(*draft, 0));
+    QVERIFY(queued);
+    const MessageId answer = world.receive(unitMail("r@unit.example", "Something quite different",
+                                                    "In-Reply-To: <" + queued->messageIdHeader.toUtf8() + ">\r\n"));
+    QCOMPARE(world.row(answer).thread.value_or(ThreadId{}).value, queued->thread.value);
+    QCOMPARE(world.row(answer).linkReason, domain::toString(domain::LinkReason::OwnMessageId));
+}
+
+void TestComposeDesk::refusesWhatCannotBeSent_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("subject");
+    QTest::newRow("nobody") << QString() << QStringLiteral("x");
+    QTest::newRow("no address") << QStringLiteral("roe at unit") << QStringLiteral("x");
+    QTest::newRow("two lines") << QStringLiteral("roe@unit.example\r\nBcc: x@y.example") << QStringLiteral("x");
+}
+
+void TestComposeDesk::refusesWhatCannotBeSent()
+{
+    QFETCH(QString, address);
+    QFETCH(QString, subject);
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.newMail(world.incident.id, std::nullopt));
+    QVERIFY(draft);
+    if (!address.isEmpty())
+        draft->to.append({{}, address});
+    draft->subject = subject;
+    const auto queued = await(desk.send(*draft, 0));
+    QVERIFY(!queued);
+    QCOMPARE(queued.error().kind, ErrorKind::InvalidInput);
+    QCOMPARE(world.read([](store::Session &s) { return store::Outbox(s).openCount(); }).value_or(-1), 0);
+}
+
+void TestComposeDesk::aLineBreakInTheSubjectMakesNoHeader()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.newMail(world.incident.id, world.unit.id));
+    QVERIFY(draft);
+    draft->subject = QStringLiteral("x\r\nBcc: x@y.example");
+    const auto queued = await(desk.send(*draft, 0));
+    QVERIFY(queued);
+    const QByteArray raw = rawOf(world, queued->id);
+    QVERIFY(raw.contains("Subject: x Bcc: x@y.example"));
+    QVERIFY(!raw.contains("\nBcc:"));
+    QVERIFY(!queued->recipients.contains(QStringLiteral("x@y.example")));
+}
+
+void TestComposeDesk::undoGivesTheDraftBack()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    const MessageId question = incoming(world);
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(question, false));
+    QVERIFY(draft);
+    draft->text = QStringLiteral("Thank you, we will look.\n\nKim");
+    draft->bcc.append({{}, QStringLiteral("watch@unit.example")});
+    draft->attachments.append({QStringLiteral("a.txt"), QStringLiteral("text/plain"), "note"});
+    const auto queued = await(desk.send(*draft, 60'000));
+    QVERIFY(queued);
+    const auto back = await(desk.undoSend(queued->id));
+    QVERIFY(back);
+    QCOMPARE(back->text.trimmed(), draft->text);
+    QCOMPARE(back->bcc, draft->bcc);
+    QCOMPARE(back->to.at(0).address, draft->to.at(0).address);
+    QCOMPARE(back->attachments.size(), 1);
+    QCOMPARE(back->attachments.at(0).bytes, QByteArray("note"));
+    QVERIFY(back->answers == draft->answers && back->thread == draft->thread);
+    const auto mails
+        = world.read([thread = *draft->thread](store::Session &s) { return store::Threads(s).mails(thread, {}); });
+    QVERIFY(mails);
+    QCOMPARE(mails->size(), 1);
+    QCOMPARE(world.read([](store::Session &s) { return store::Messages(s).unmatchedCount(); }).value_or(-1), 0);
+    const auto thread = world.read([id = *draft->thread](store::Session &s) { return store::Threads(s).find(id); });
+    QCOMPARE(domain::toString(thread->waiting), domain::toString(domain::Waiting::ForUs));
+}
+
+void TestComposeDesk::undoComesTooLate()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(incoming(world), false));
+    QVERIFY(draft);
+    const auto queued = await(desk.send(*draft, 0));
+    QVERIFY(queued);
+    QVERIFY(settle(world, queued->id, OutboxState::Sent));
+    QCOMPARE(await(desk.undoSend(queued->id)).error().kind, ErrorKind::Conflict);
+    QCOMPARE(await(desk.cancel(queued->id)).error().kind, ErrorKind::Conflict);
+    QVERIFY(outboxMail(world, queued->id).state == OutboxState::Sent);
+}
+
+void TestComposeDesk::retriesAndResolves()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(incoming(world), false));
+    QVERIFY(draft);
+    const auto failed = await(desk.send(*draft, 0));
+    QVERIFY(failed);
+    QVERIFY(settle(world, failed->id, OutboxState::Failed));
+    QVERIFY(await(desk.retry(failed->id)));
+    QVERIFY(outboxMail(world, failed->id).state == OutboxState::Queued);
+    QVERIFY(settle(world, failed->id, OutboxState::Uncertain));
+    QCOMPARE(await(desk.retry(failed->id)).error().kind, ErrorKind::Conflict);
+    QVERIFY(await(desk.resolveUncertain(failed->id, false)));
+    QVERIFY(outboxMail(world, failed->id).state == OutboxState::Queued);
+    QVERIFY(settle(world, failed->id, OutboxState::Uncertain));
+    QVERIFY(await(desk.resolveUncertain(failed->id, true)));
+    QVERIFY(outboxMail(world, failed->id).state == OutboxState::Sent);
+    QCOMPARE(world.audit().constFirst(), QStringLiteral("outbox.arrived"));
+}
+
+void TestComposeDesk::guardsAskAboutOutsiders()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(incoming(world), false));
+    QVERIFY(draft);
+    draft->cc.append({{}, QStringLiteral("desk@unit.example")});  // of the unit
+    draft->cc.append({{}, QStringLiteral("ann@unit.example")});   // written to in the thread
+    draft->bcc.append({{}, QStringLiteral("press@out.example")}); // nobody knows
+    const auto guards = await(desk.check(*draft, world.clock.nowMs()));
+    QVERIFY(guards);
+    QCOMPARE(guards->outsiders, QStringList{QStringLiteral("press@out.example")});
+    QVERIFY(!guards->emptySubject);
+    draft->subject = QStringLiteral("Re: ") + domain::subjectTag(world.incident);
+    QVERIFY(await(desk.check(*draft, 0))->emptySubject);
+}
+
+void TestComposeDesk::guardsSeeMailThatCameMeanwhile()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    const auto draft = await(desk.reply(incoming(world), false));
+    QVERIFY(draft);
+    const UtcMs begun = world.clock.nowMs();
+    QVERIFY(!await(desk.check(*draft, begun))->mailArrivedMeanwhile);
+    QTRY_VERIFY(world.clock.nowMs() > begun);
+    QVERIFY(world.receive(unitMail("again@unit.example", "Re: more", "In-Reply-To: <q@unit.example>\r\n")));
+    QVERIFY(await(desk.check(*draft, begun))->mailArrivedMeanwhile);
+}
+
+void TestComposeDesk::attachmentWords_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("speaks");
+    QTest::newRow("attached") << QStringLiteral("The log is attached.") << true;
+    QTest::newRow("attachment") << QStringLiteral("See attachment") << true;
+    QTest::newRow("enclosed") << QStringLiteral("Please find enclosed") << true;
+    QTest::newRow("Anhang") << QStringLiteral("Im Anhang die Liste") << true;
+    QTest::newRow("anbei") << QStringLiteral("Anbei das Protokoll.") << true;
+    QTest::newRow("angehängt") << QStringLiteral("Ich habe es angehängt.") << true;
+    QTest::newRow("beigefügt") << QStringLiteral("ist beigefügt") << true;
+    QTest::newRow("nothing") << QStringLiteral("Thanks, we will look.") << false;
+    QTest::newRow("abhängig") << QStringLiteral("Das ist abhängig vom Netz.") << false;
+    QTest::newRow("quoted only") << QStringLiteral("Danke.\n\nOn Friday, M. Roe wrote:\n> It is attached.\n") << false;
+}
+
+void TestComposeDesk::attachmentWords()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, speaks);
+    QCOMPARE(desk::speaksOfAttachment(text), speaks);
+}
+
+void TestComposeDesk::draftsSurvive()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(incoming(world), true));
+    QVERIFY(draft);
+    draft->text = QStringLiteral("Halb fertig …\n> quote");
+    draft->attachments.append({QStringLiteral("ä.bin"), QStringLiteral("application/x"), QByteArray("\0\xff", 2)});
+    const auto saved = await(desk.saveDraft(*draft));
+    QVERIFY(saved);
+    const auto loaded = await(desk.loadDraft(saved->id));
+    QVERIFY(loaded);
+    QCOMPARE(loaded->text, draft->text);
+    QCOMPARE(loaded->to, draft->to);
+    QCOMPARE(loaded->cc, draft->cc);
+    QCOMPARE(loaded->attachments.at(0).bytes, draft->attachments.at(0).bytes);
+    QVERIFY(loaded->answers == draft->answers && loaded->thread == draft->thread && loaded->mailbox == draft->mailbox);
+    const auto again = await(desk.saveDraft(*saved));
+    QCOMPARE(again->id.value, saved->id.value);
+    QVERIFY(await(desk.discardDraft(saved->id)));
+    QCOMPARE(await(desk.loadDraft(saved->id)).error().kind, ErrorKind::NotFound);
+}
+
+void TestComposeDesk::draftsFromTheFutureAreRefused()
+{
+    QCOMPARE(desk::draftFromJson("{\"version\": 2}").error().kind, ErrorKind::InvalidInput);
+    QCOMPARE(desk::draftFromJson("no json").error().kind, ErrorKind::InvalidInput);
+    QVERIFY(desk::draftFromJson(desk::draftToJson({})));
+}
+
+LIAISON_TEST(TestComposeDesk)
+#include "tst_compose_desk.moc"
