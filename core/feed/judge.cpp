@@ -63,7 +63,7 @@ Result<void> Judge::decided(MessageId id)
         m_linked.insert(id);
         m_touched.insert((*link)->thread);
         m_regroup.insert((*link)->thread);
-        if (auto done = enqueueDependents(id); !done)
+        if (auto done = regroupAround(id); !done)
             return done;
     } else if (auto done = unlinkDownstream(id); !done) {
         return done;
@@ -95,13 +95,48 @@ void Judge::enqueue(MessageId id)
     m_queue.append(id);
 }
 
-Result<void> Judge::enqueueDependents(MessageId id)
+/// A person moved the mail: what names it is judged again, and the threads it stood between may fall apart.
+Result<void> Judge::regroupAround(MessageId id)
 {
+    const auto current = mail(id);
+    if (!current)
+        return fail(current.error());
+    const auto evidence = m_links.evidenceFor(current->facts);
+    if (!evidence)
+        return fail(evidence.error());
+    for (const domain::Evidence::Known &known : evidence->known + evidence->threadIndexMatches) {
+        if (known.thread)
+            m_regroup.insert(known.thread);
+    }
     const auto dependents = m_links.dependents(id);
     if (!dependents)
         return fail(dependents.error());
-    for (const MessageId dependent : *dependents)
+    for (const MessageId dependent : *dependents) {
+        const auto link = m_links.find(dependent);
+        if (!link)
+            return fail(link.error());
+        if (*link)
+            m_regroup.insert((*link)->thread);
         enqueue(dependent);
+    }
+    return {};
+}
+
+Result<void> Judge::enqueueDependents(const Link &link, bool isNew)
+{
+    const auto dependents = m_links.dependents(link.message);
+    if (!dependents)
+        return fail(dependents.error());
+    for (const MessageId dependent : *dependents) {
+        const auto theirs = m_links.find(dependent);
+        if (!theirs)
+            return fail(theirs.error());
+        // Long conversations: a mail that is as near in the same incident learns nothing from one that is new there.
+        const bool knowsBetter
+            = isNew && *theirs && (*theirs)->incident == link.incident && (*theirs)->distance <= link.distance;
+        if (!knowsBetter && !(*theirs && isDecided(**theirs)))
+            enqueue(dependent);
+    }
     return {};
 }
 
@@ -218,7 +253,7 @@ Result<void> Judge::keep(const Mail &mail, const std::optional<Link> &old, const
     if (auto done = m_links.put(link); !done)
         return done;
     const bool moved = !old || old->incident != link.incident || old->distance != link.distance;
-    return moved ? enqueueDependents(id) : Result<void>();
+    return moved ? enqueueDependents(link, !old) : Result<void>();
 }
 
 Result<ThreadId> Judge::chooseThread(const Mail &mail, const domain::Match &match, const domain::Evidence &evidence)
@@ -329,11 +364,54 @@ Result<void> Judge::settleThread(ThreadId id)
         if (auto done = hasUnit ? m_threads.setBusinessUnit(id, *unit) : Result<void>(); !done)
             return done;
     }
-    // Only the newest word changes whose turn it is: old mail may come late (newest is fetched first).
-    if (!newest || !m_linked.contains(newest->id))
-        return {};
-    const auto turn = newest->direction == Direction::In ? domain::Waiting::ForUs : domain::Waiting::ForThem;
-    return thread->waiting == turn ? Result<void>() : m_threads.setWaiting(id, turn);
+    if (auto done = settleTurn(*thread, newest); !done)
+        return done;
+    return settleOutsiders(*rows);
+}
+
+Result<void> Judge::settleTurn(const domain::Thread &thread, const store::MailRow *newest)
+{
+    using domain::Waiting;
+    Waiting turn = thread.waiting;
+    if (!newest) {
+        turn = Waiting::Nobody;
+    } else if (m_linked.contains(newest->id)) {
+        // Only the newest word changes whose turn it is: old mail may come late (newest is fetched first).
+        turn = newest->direction == Direction::In ? Waiting::ForUs : Waiting::ForThem;
+    } else if (turn == Waiting::ForUs && newest->direction == Direction::Out) {
+        turn = Waiting::ForThem; // the mail that waited has left the thread
+    }
+    return turn == thread.waiting ? Result<void>() : m_threads.setWaiting(thread.id, turn);
+}
+
+/// Newest first, an answer comes before the mail whose recipients make its author known.
+Result<void> Judge::settleOutsiders(const QList<store::MailRow> &rows)
+{
+    bool found = true;
+    QSet<MessageId> accepted;
+    while (found) {
+        found = false;
+        for (const store::MailRow &row : rows) {
+            if (!row.outsider || accepted.contains(row.id))
+                continue;
+            const auto current = mail(row.id);
+            const auto link = m_links.find(row.id);
+            if (!current || !link)
+                return fail(current ? link.error() : current.error());
+            if (!*link)
+                continue;
+            const auto outside = isOutsider(*current, **link);
+            if (!outside)
+                return fail(outside.error());
+            if (*outside)
+                continue;
+            if (auto done = m_links.setOutsider(row.id, false); !done)
+                return done;
+            accepted.insert(row.id);
+            found = true;
+        }
+    }
+    return {};
 }
 
 Result<void> judge(store::Session &session, MessageId id)

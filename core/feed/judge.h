@@ -42,7 +42,8 @@ private:
     };
     Result<Mail> mail(MessageId id);
     void enqueue(MessageId id);
-    Result<void> enqueueDependents(MessageId id);
+    Result<void> enqueueDependents(const store::Link &link, bool isNew);
+    Result<void> regroupAround(MessageId id);
     Result<void> relax();
     Result<void> judgeOne(MessageId id);
     Result<void> unlinkDownstream(MessageId id);
@@ -53,6 +54,8 @@ private:
     Result<bool> isOutsider(const Mail &mail, const store::Link &link);
     Result<BusinessUnitId> unitOf(const Mail &mail, IncidentId incident);
     Result<void> settleThread(ThreadId id);
+    Result<void> settleTurn(const domain::Thread &thread, const store::MailRow *newest);
+    Result<void> settleOutsiders(const QList<store::MailRow> &rows);
 
     store::Session &m_session;
     store::Links m_links;

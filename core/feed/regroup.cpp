@@ -193,6 +193,24 @@ QHash<ThreadId, ThreadId> wholeMoves(const QList<Member> &members, const QHash<M
     return moves;
 }
 
+/// Merges, and keeps what the younger thread knew better: its unit, and whose turn it is where its mail is newer.
+Result<void> mergeInto(store::Session &session, ThreadId into, ThreadId from)
+{
+    store::Threads threads(session);
+    const auto target = threads.find(into);
+    const auto source = threads.find(from);
+    if (!target || !source)
+        return fail(target ? source.error() : target.error());
+    Result<void> done = threads.merge(into, from);
+    if (done && source->lastAt > target->lastAt && source->waiting != target->waiting)
+        done = threads.setWaiting(into, source->waiting);
+    if (done && target->businessUnit.isNull() && source->businessUnit)
+        done = threads.setBusinessUnit(into, source->businessUnit);
+    if (done && target->assignedTo.isEmpty() && !source->assignedTo.isEmpty())
+        done = threads.assign(into, source->assignedTo);
+    return done;
+}
+
 Result<void> regroupIncident(store::Session &session, const QList<ThreadId> &threads)
 {
     const auto found = membersOf(session, threads);
@@ -216,7 +234,7 @@ Result<void> regroupIncident(store::Session &session, const QList<ThreadId> &thr
     }
     const QHash<ThreadId, ThreadId> moves = wholeMoves(members, targets);
     for (auto it = moves.cbegin(); it != moves.cend(); ++it) {
-        if (auto done = store::Threads(session).merge(it.value(), it.key()); !done)
+        if (auto done = mergeInto(session, it.value(), it.key()); !done)
             return done;
     }
     for (const Member &member : members) {

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void theCopyInSentEndsUncertainty();
     void junkOnlySuggestsUntilItIsMovedOut();
     void strangersAreFlagged();
+    void peopleWrittenToAreKnownWhateverCameFirst();
+    void aThreadWaitsForNobodyOnceItsMailIsMoved();
     void aDomainCountsOnlyWithoutADmarcFailure();
     void mailForAClosedIncidentIsLinked();
     void copiesAreNotDoubled();
@@ -242,6 +244,61 @@ void TestIngest::strangersAreFlagged()
                 })
                 .has_value());
     QVERIFY(!world->link(u"m1"_qs)->outsider);
+}
+
+void TestIngest::peopleWrittenToAreKnownWhateverCameFirst()
+{
+    // The colleague's answer is fetched before the mail that brought her in.
+    QVERIFY(
+        world->ingest({.name = u"m2"_qs, .references = {u"m1"_qs}, .subject = tagA(), .from = u"zoe@law.example"_qs})
+            .has_value());
+    QVERIFY(world->link(u"m2"_qs)->outsider);
+    QVERIFY(world->ingest({.name = u"m1"_qs, .subject = tagA(), .to = {u"soc@corp.example"_qs, u"zoe@law.example"_qs}})
+                .has_value());
+    QVERIFY(!world->link(u"m2"_qs)->outsider);
+    // A stranger's own mail brings nobody in.
+    QVERIFY(world
+                ->ingest(
+                    {.name = u"e2"_qs, .references = {u"e1"_qs}, .subject = tagA(), .from = u"mallory@evil.example"_qs})
+                .has_value());
+    QVERIFY(world
+                ->ingest({.name = u"e1"_qs,
+                          .subject = tagA(),
+                          .from = u"eve@evil.example"_qs,
+                          .to = {u"mallory@evil.example"_qs}})
+                .has_value());
+    QVERIFY(world->link(u"e1"_qs)->outsider);
+    QVERIFY(world->link(u"e2"_qs)->outsider);
+}
+
+void TestIngest::aThreadWaitsForNobodyOnceItsMailIsMoved()
+{
+    QVERIFY(world->ingest({.name = u"s1"_qs, .subject = tagA(), .direction = Direction::Out}).has_value());
+    QVERIFY(world->ingest({.name = u"m1"_qs, .inReplyTo = {u"s1"_qs}}).has_value());
+    const ThreadId left = world->link(u"s1"_qs)->thread;
+    QVERIFY(world->thread(u"s1"_qs).waiting == Waiting::ForUs);
+    const MessageId id = world->row(u"m1"_qs).id;
+    QVERIFY(world
+                ->write([id, b = world->b.id](store::Session &session) -> Result<void> {
+                    domain::Thread fresh;
+                    fresh.incident = b;
+                    const auto made = store::Threads(session).create(fresh);
+                    if (!made)
+                        return fail(made.error());
+                    store::Link link;
+                    link.message = id;
+                    link.incident = b;
+                    link.thread = made->id;
+                    link.reason = LinkReason::Person;
+                    link.byPerson = true;
+                    if (auto done = store::Links(session).put(link); !done)
+                        return done;
+                    return feed::judge(session, id);
+                })
+                .has_value());
+    QVERIFY(world->thread(u"m1"_qs).waiting == Waiting::ForUs);
+    QCOMPARE(world->link(u"s1"_qs)->thread.value, left.value);
+    QVERIFY(world->thread(u"s1"_qs).waiting == Waiting::ForThem);
 }
 
 void TestIngest::aDomainCountsOnlyWithoutADmarcFailure()
