@@ -71,7 +71,8 @@ QList<QByteArray> phrase(const QString &name, bool utf8)
     });
     if (atoms && !name.startsWith(QLatin1Char(' ')) && !name.endsWith(QLatin1Char(' ')))
         return plainWords(name.simplified().toUtf8());
-    return {quotedString(name)};
+    const QByteArray quoted = quotedString(name);
+    return quoted.size() <= longestEncodedWord ? QList<QByteArray>{quoted} : encodedWords(name); // those can be folded
 }
 
 QByteArray percentEncoded(const QByteArray &bytes)

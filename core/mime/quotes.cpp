@@ -9,6 +9,22 @@ namespace {
 
 constexpr qsizetype longestAttribution = 500;
 
+/// Cheap looks before the expressions: bodies may have a hundred thousand lines.
+bool mayEndAttribution(const QString &line)
+{
+    qsizetype end = line.size();
+    while (end > 0 && line.at(end - 1).isSpace())
+        --end;
+    return end > 0 && line.size() < longestAttribution
+        && (line.at(end - 1) == QLatin1Char(':') || line.at(end - 1).unicode() == 0xff1a);
+}
+
+bool mayBeHeaderLine(const QString &line)
+{
+    const QStringView head = QStringView(line).first(std::min<qsizetype>(line.size(), 40));
+    return line.size() < longestAttribution && (head.contains(QLatin1Char(':')) || head.contains(QChar(0xff1a)));
+}
+
 bool isQuoted(const QString &line)
 {
     return line.startsWith(QLatin1Char('>')) || line.startsWith(QLatin1String(" >"));
@@ -22,7 +38,7 @@ bool endsAttribution(const QString &line)
             "(wrote|writes|schrieb|schreef|schrieb am .{0,80}|a écrit|escribió|ha scritto|escreveu|skrev|"
             "kirjoitti|napisał(\\(a\\))?|napsal(\\(a\\))?|пишет|написал|写道|寫道|のメッセージ)\\s*[:：]\\s*\\z"),
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
-    return line.size() < longestAttribution && words.match(line).hasMatch();
+    return mayEndAttribution(line) && words.match(line).hasMatch();
 }
 
 bool startsAttribution(const QString &line)
@@ -42,7 +58,10 @@ bool isOutlookSeparator(const QString &line)
             "d'origine|Mensaje original|Messaggio originale|Oorspronkelijk bericht|Forwarded [Mm]essage|"
             "Weitergeleitete Nachricht|Message transféré|原始邮件|Исходное сообщение)\\s*-{3,}|_{20,})\\s*\\z"),
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
-    return dashes.match(line).hasMatch();
+    const QString trimmed = line.trimmed();
+    const QChar first = trimmed.isEmpty() ? QChar() : trimmed.at(0);
+    return (first == QLatin1Char('-') || first == QLatin1Char('_')) && line.size() < longestAttribution
+        && dashes.match(line).hasMatch();
 }
 
 bool isFromLine(const QString &line)
@@ -50,7 +69,7 @@ bool isFromLine(const QString &line)
     static const QRegularExpression from(
         QStringLiteral("\\A\\s*\\*?(From|Von|De|Da|Van|Från|Fra|Lähettäjä|Od|От|发件人|寄件者|差出人)\\s?[:：]\\*?\\s"),
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
-    return line.size() < longestAttribution && from.match(line).hasMatch();
+    return mayBeHeaderLine(line) && from.match(line).hasMatch();
 }
 
 bool isSentLine(const QString &line)
@@ -59,7 +78,7 @@ bool isSentLine(const QString &line)
         QStringLiteral("\\A\\s*\\*?(Sent|Date|Gesendet|Datum|Envoyé|Enviado( el)?|Inviato|Data|Verzonden|Skickat|Sendt|"
                        "Lähetetty|Wysłano|Отправлено|发送时间|寄件日期|送信日時)\\s?[:：]\\*?\\s"),
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
-    return line.size() < longestAttribution && sent.match(line).hasMatch();
+    return mayBeHeaderLine(line) && sent.match(line).hasMatch();
 }
 
 /// Number of lines at `at` that announce a quotation: 0 if none.
@@ -68,13 +87,11 @@ int announcement(const QStringList &lines, qsizetype at)
     const QString &line = lines.at(at);
     if (endsAttribution(line))
         return 1;
-    if (startsAttribution(line)) {
-        for (qsizetype i = at + 1; i < std::min<qsizetype>(at + 3, lines.size()); ++i) {
-            if (lines.at(i).trimmed().isEmpty())
-                break;
-            if (endsAttribution(lines.at(i)))
-                return static_cast<int>(i - at + 1);
-        }
+    for (qsizetype i = at + 1; i < std::min<qsizetype>(at + 3, lines.size()); ++i) {
+        if (lines.at(i).trimmed().isEmpty())
+            break;
+        if (endsAttribution(lines.at(i)))
+            return startsAttribution(line) ? static_cast<int>(i - at + 1) : 0;
     }
     return 0;
 }

@@ -9,6 +9,7 @@
 #include "core/mime/text_part.h"
 
 #include <QCryptographicHash>
+#include <QRegularExpression>
 #include <QSet>
 
 namespace liaison::mime {
@@ -128,6 +129,7 @@ private:
             if (m_tree.nodes().at(i).leaf)
                 collectPart(i);
         }
+        unlistShownImages();
     }
 
     void collectPart(int index)
@@ -142,11 +144,13 @@ private:
         info.size = bytes.size();
         info.sha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
         const bool shown = !node.opaque && addToSections(index, info);
-        info.isAttachment = !shown && !isSilent(index, info);
+        info.isAttachment = !shown && !isSilent(index);
         if (info.isAttachment || !info.declaredName.isEmpty()) {
             info.sniffedType = contradictingType(bytes, node.type, info.declaredName);
             info.fileName = safeFileName(nameFor(node, bytes, info), node.type);
         }
+        if (node.type.startsWith("image/") && !info.contentId.isEmpty() && !node.isDeclaredAttachment())
+            m_silentIfShown.insert(info.path);
         if (m_use == HtmlUse::Inert)
             keepInlineImage(info, bytes);
         m_body.parsed.parts.append(info);
@@ -164,13 +168,10 @@ private:
                 + QStringLiteral(".eml");
     }
 
-    /// Parts that belong to the mail's build rather than to its reader: an image that the HTML shows, a
-    /// multipart's empty shell, the fields of a report.
-    [[nodiscard]] bool isSilent(int index, const domain::PartInfo &info) const
+    /// The fields of a report are shown as delivery status, not listed.
+    [[nodiscard]] bool isSilent(int index) const
     {
         const PartNode &node = m_tree.nodes().at(index);
-        if (node.type.startsWith("image/") && !info.contentId.isEmpty() && !node.isDeclaredAttachment())
-            return m_tree.ancestor(index, "multipart/related") >= 0;
         return node.type == "message/delivery-status" || node.type == "message/disposition-notification";
     }
 
@@ -210,20 +211,41 @@ private:
         return true;
     }
 
+    /// Content-IDs that the HTML shows in its text: these images are no attachments.
+    void noteShownImages(const QString &html)
+    {
+        static const QRegularExpression cid(QStringLiteral("cid:([^\"'\\s<>)]{1,500})"),
+                                            QRegularExpression::CaseInsensitiveOption);
+        auto matches = cid.globalMatch(html);
+        while (matches.hasNext() && m_shownImages.size() < m_limits.parts)
+            m_shownImages.insert(
+                QString::fromUtf8(QByteArray::fromPercentEncoding(matches.next().captured(1).toUtf8())));
+    }
+
+    void unlistShownImages()
+    {
+        for (domain::PartInfo &part : m_body.parsed.parts) {
+            if (m_silentIfShown.contains(part.path) && m_shownImages.contains(part.contentId))
+                part.isAttachment = false;
+        }
+    }
+
     void setHtml(Section &section, const QString &path, const QString &html)
     {
+        noteShownImages(html);
         m_body.parsed.hasHtml = true;
         section.isHtml = true;
         section.partPath = path;
-        QString words;
+        QString words; // hidden ones too, so that they are found
         if (m_use == HtmlUse::Inert) {
             section.html = makeInert(html);
-            words = section.html.text;
+            words = section.html.hiddenTexts > 0 || section.html.tooLarge ? htmlToText(html) : section.html.text;
         } else {
             words = htmlToText(html);
         }
         if (section.plain.trimmed().isEmpty()) {
-            section.plain = words;
+            section.plain = m_use == HtmlUse::Inert ? section.html.text : words;
+            m_searchText.insert(section.partPath, words);
         } else {
             m_extraText.append(words);
         }
@@ -239,6 +261,14 @@ private:
         m_body.inlineImages.insert(info.contentId, bytes);
     }
 
+    [[nodiscard]] QString cutText(const QString &text) const
+    {
+        QString cut = text.left(m_limits.textChars);
+        if (!cut.isEmpty() && cut.back().isHighSurrogate())
+            cut.chop(1);
+        return cut;
+    }
+
     /// Searchable text, blocks and snippet, once the sections are known.
     void collectText()
     {
@@ -247,8 +277,12 @@ private:
         QString fresh;
         for (Section &section : m_body.sections) {
             section.plain.remove(QChar(0));
+            if (section.plain.size() > m_limits.textChars) {
+                section.plain = cutText(section.plain);
+                worsen(ParseHealth::Truncated, QStringLiteral("text of part %1 cut").arg(section.partPath));
+            }
             section.blocks = splitQuotes(section.plain);
-            texts.append(section.plain);
+            texts.append(m_searchText.value(section.partPath, section.plain).remove(QChar(0)));
             for (const TextBlock &block : std::as_const(section.blocks)) {
                 if (block.kind == TextBlock::Kind::Text && fresh.size() < 4 * snippetChars)
                     fresh += QLatin1Char(' ') + block.text.left(4 * snippetChars);
@@ -260,9 +294,7 @@ private:
                 text += QStringLiteral("\n\n") + extra;
         }
         if (text.size() > m_limits.textChars) {
-            text.truncate(m_limits.textChars);
-            if (text.back().isHighSurrogate())
-                text.chop(1);
+            text = cutText(text);
             worsen(ParseHealth::Truncated, QStringLiteral("searchable text cut"));
         }
         text.remove(QChar(0));
@@ -279,6 +311,9 @@ private:
     MailBody m_body;
     QStringList m_notes;
     QStringList m_extraText;
+    QHash<QString, QString> m_searchText; ///< by part path, where it is more than the visible words
+    QSet<QString> m_shownImages;          ///< Content-IDs
+    QSet<QString> m_silentIfShown;        ///< part paths
     int m_lastAlternative = -1;
     bool m_lastHasPlain = false;
     qsizetype m_imageBytes = 0;

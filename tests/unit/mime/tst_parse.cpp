@@ -4,6 +4,10 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace liaison;
 using namespace liaison::mime;
 using namespace Qt::StringLiterals;
@@ -58,6 +62,8 @@ private Q_SLOTS:
     void whatIsNoMailIsQuarantined();
     void dmarcCountsOnlyOnTop();
     void quotesAreCut();
+    void hiddenWordsAreFoundButNotQuoted();
+    void manyThreadsReadTheSame();
 };
 
 void TestParse::factsOfAPlainMail()
@@ -432,6 +438,40 @@ void TestParse::quotesAreCut()
     QCOMPARE(outlook.size(), 2);
     QCOMPARE(outlook.at(1).lines, 5);
     QCOMPARE(splitQuotes(u"From: here we see\nnothing"_s).size(), 1);
+}
+
+void TestParse::hiddenWordsAreFoundButNotQuoted()
+{
+    const QByteArray raw
+        = mail("From: a@b.example\r\nContent-Type: text/html", "<p>seen</p><p style='display:none'>secret</p>");
+    const MailBody body = readBody(raw);
+    QCOMPARE(body.sections.first().plain, u"seen"_s);
+    QVERIFY(body.parsed.bodyText.contains(u"secret"_s));
+    QCOMPARE(parse(raw).bodyText, body.parsed.bodyText);
+}
+
+void TestParse::manyThreadsReadTheSame()
+{
+    const QByteArray raw
+        = mail("From: =?iso-2022-jp?B?GyRCJDMbKEI=?= <a@b.example>\r\nContent-Type: text/html; charset=koi8-r",
+               "<a href='https://evil.com'>bank.com</a> \xf0\xd2");
+    const domain::ParsedMail expected = parse(raw);
+    std::vector<std::thread> threads;
+    std::atomic<int> equal = 0;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] {
+            for (int n = 0; n < 200; ++n) {
+                const MailBody body = readBody(raw);
+                equal += body.parsed.bodyText == expected.bodyText && body.parsed.facts.from == expected.facts.from
+                        && body.sections.first().html.links.first().deceptive
+                    ? 1
+                    : 0;
+            }
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    QCOMPARE(equal.load(), 800);
 }
 
 LIAISON_TEST(TestParse)
