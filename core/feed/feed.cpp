@@ -61,61 +61,6 @@ Feed::Feed(const FeedContext *context, MailboxId mailbox, QObject *parent)
 
 Feed::~Feed() = default;
 
-void Feed::wireLease()
-{
-    connect(&m_lease, &LeaseKeeper::taken, this, [this] {
-        m_status.holder.clear();
-        advance();
-    });
-    connect(&m_lease, &LeaseKeeper::heldElsewhere, this, [this](const QString &host) {
-        m_status.holder = host;
-        show(m_wantReading ? FeedState::Starting : FeedState::Stopped);
-    });
-    connect(&m_lease, &LeaseKeeper::lost, this, [this](const QString &host) {
-        m_status.holder = host;
-        drop(); // somebody else may be working the mailbox: not one more byte
-        show(m_wantReading ? FeedState::Starting : FeedState::Stopped);
-        m_due = MailboxSync::Scope::All;
-        m_outboxDue = true;
-        m_lease.want();
-    });
-    connect(&m_lease, &LeaseKeeper::troubled, this,
-            [this](const Error &error) { show(m_wantReading ? FeedState::Starting : FeedState::Stopped, error); });
-}
-
-void Feed::wireDrains()
-{
-    const DrainPorts ports{m_context, m_id,
-                           [this]() -> const store::Lease * {
-                               return mayWork() || (m_closing && m_lease.lease()) ? &*m_lease.lease() : nullptr;
-                           },
-                           [this]() -> Result<transport::MailSource *> {
-                               if (!mayWork())
-                                   return fail(ErrorKind::Cancelled);
-                               m_hints->quiet(); // the connection is needed for something else
-                               return m_connections->source();
-                           },
-                           [this]() -> Result<transport::MailSink *> {
-                               return mayWork() ? m_connections->sink()
-                                                : Result<transport::MailSink *>(fail(ErrorKind::Cancelled));
-                           }};
-    m_outbox = std::make_unique<OutboxDrain>(ports);
-    m_copies = std::make_unique<CopyFiler>(ports);
-    m_ops = std::make_unique<RemoteOpsDrain>(ports);
-    connect(m_outbox.get(), &OutboxDrain::sent, m_copies.get(), &CopyFiler::wake);
-    connect(m_outbox.get(), &OutboxDrain::idle, this, [this](bool moreLater) {
-        m_outboxLater = moreLater;
-        if (m_connections)
-            m_connections->dropSink();
-        advance();
-    });
-    connect(m_outbox.get(), &OutboxDrain::troubled, this, &Feed::sendingTrouble);
-    connect(m_copies.get(), &CopyFiler::idle, this, &Feed::advance);
-    connect(m_copies.get(), &CopyFiler::troubled, this, &Feed::trouble);
-    connect(m_ops.get(), &RemoteOpsDrain::idle, this, &Feed::advance);
-    connect(m_ops.get(), &RemoteOpsDrain::troubled, this, &Feed::trouble);
-}
-
 void Feed::start()
 {
     m_wantReading = true;
@@ -136,7 +81,9 @@ void Feed::stop()
     m_retry.stop();
     m_poll.stop();
     m_hints->quiet();
-    if (m_sync)
+    if (m_block)
+        show(FeedState::Stopped, m_block->error); // START shows again what is in the way
+    else if (m_sync)
         m_sync->finishUnit(); // Stopped is shown when the page in hand is stored
     else
         advance();
@@ -201,7 +148,8 @@ void Feed::advance()
         return;
     if (!m_wantReading && !m_sync && m_status.state != FeedState::Stopped)
         show(FeedState::Stopped);
-    const bool draining = m_outboxLater || m_outbox->busy() || m_copies->busy() || m_ops->busy();
+    const bool later = m_outboxLater || m_copiesLater || m_opsLater;
+    const bool draining = later || m_outbox->busy() || m_copies->busy() || m_ops->busy();
     if (!m_wantReading && !m_sync && !m_wantSending && !draining)
         rest();
     else if (!m_mailbox)
@@ -318,7 +266,7 @@ void Feed::drop()
     m_outbox->abort();
     m_copies->abort();
     m_ops->abort();
-    m_outboxLater = false;
+    m_outboxLater = m_copiesLater = m_opsLater = false;
     if (m_sync) {
         m_sync->disconnect(this);
         m_sync->abort();
@@ -351,7 +299,8 @@ void Feed::checkClosed()
         return;
     drop();
     m_lease.giveBack();
-    std::exchange(m_closed, {})();
+    if (!m_lease.isAsking()) // else a lease may come yet: it is given back first
+        std::exchange(m_closed, {})();
 }
 
 } // namespace liaison::feed

@@ -52,9 +52,10 @@ private:
         domain::FeedState state;
         Error error;
     };
-    // feed.cpp: what is wanted and the steps towards it
+    // feed_wiring.cpp
     void wireLease();
     void wireDrains();
+    // feed.cpp: what is wanted and the steps towards it
     void advance();
     void loadMailbox();
     void askSecrets();
@@ -93,10 +94,12 @@ private:
     bool m_wantSending = false; ///< the outbox, copies or flags may hold work
     bool m_outboxDue = false;   ///< wake the drains at the next chance
     bool m_outboxLater = false; ///< something is queued for later: the lease is kept
+    bool m_copiesLater = false; ///< likewise
+    bool m_opsLater = false;    ///< likewise
     bool m_hold = false;
     bool m_closing = false;
     bool m_loading = false;
-    bool m_reloading = false; ///< the settings decide anew whether to read
+    bool m_reloading = false;                ///< the settings decide anew whether to read
     int m_generation = 0;                    ///< answers from before a drop() are not listened to
     std::optional<MailboxSync::Scope> m_due; ///< a pass to make
     std::optional<Block> m_block;            ///< until a person acts

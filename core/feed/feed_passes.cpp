@@ -82,7 +82,7 @@ void Feed::passSucceeded(Scope scope)
         m_status.lastSuccessAt = m_context->clock->nowMs();
     const std::optional<Error> warning = m_status.error;
     show(FeedState::Running, warning ? warning : m_sendingBlock);
-    m_poll.start(std::max(1, m_mailbox->pollSeconds) * 1'000);
+    m_poll.start(std::clamp(m_mailbox->pollSeconds, 1, 86'400) * 1'000);
     m_copies->wake(); // a Sent folder may be known now
     m_ops->wake();
     advance();

@@ -58,6 +58,7 @@ void LeaseKeeper::acquire()
             m_lease = *answer;
         if (!m_wanted) {
             giveBack();
+            Q_EMIT givenBack();
             return;
         }
         m_timer.start(static_cast<int>(m_context->options.leaseRenewMs));
@@ -84,6 +85,8 @@ void LeaseKeeper::renew()
                              if (!m_wanted || !m_lease || m_lease->epoch != epoch) {
                                  if (m_wanted && !m_lease)
                                      acquire();
+                                 else
+                                     Q_EMIT givenBack();
                                  return;
                              }
                              if (answer) {

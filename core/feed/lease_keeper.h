@@ -24,9 +24,12 @@ public:
     /// Asks the store at once whether the lease is still ours.
     void check();
     [[nodiscard]] const std::optional<store::Lease> &lease() const { return m_lease; }
+    /// The store was asked and has not answered: a lease may yet come, and would be given back.
+    [[nodiscard]] bool isAsking() const { return m_asking; }
 
 Q_SIGNALS:
     void taken();
+    void givenBack(); ///< a lease that came when it was not wanted any more
     void heldElsewhere(const QString &host);
     /// Fenced off by `host`, or (empty) expired while the store could not be reached.
     void lost(const QString &host);

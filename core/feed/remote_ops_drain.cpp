@@ -172,7 +172,7 @@ void RemoteOpsDrain::rest(bool retry)
     }
     if (retry && !m_stop.stop_requested())
         m_retry.start(static_cast<int>(std::min<qint64>(m_ports.shared->options.outboxRetryMinMs, 3'600'000)));
-    Q_EMIT idle();
+    Q_EMIT idle(retry);
 }
 
 } // namespace liaison::feed

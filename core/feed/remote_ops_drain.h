@@ -26,7 +26,7 @@ public:
     [[nodiscard]] bool busy() const { return m_busy; }
 
 Q_SIGNALS:
-    void idle();
+    void idle(bool moreLater);
     void troubled(const liaison::Error &error); ///< sign-in or settings
 
 private:

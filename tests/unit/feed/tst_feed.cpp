@@ -145,6 +145,10 @@ void TestFeed::asksNoServerAgainAfterAFailedSignIn()
     QCOMPARE(named(world.state()), named(FeedState::NeedsSignIn));
 
     world.server->failAlways(Op::Folders, std::nullopt);
+    engine->stop(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Stopped));
+    engine->start(world.mailbox.id); // what is in the way is still there
+    QTRY_COMPARE(named(world.state()), named(FeedState::NeedsSignIn));
     engine->reload(world.mailbox.id);
     QTRY_COMPARE(named(world.state()), named(FeedState::Running));
     QTRY_COMPARE(world.server->sent().size(), 1);

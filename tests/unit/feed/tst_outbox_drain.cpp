@@ -37,6 +37,7 @@ private Q_SLOTS:
     void recordsRecipientsThatWereRefused();
     void waitsForTheEndOfTheUndoWindow();
     void stoppedReadingStillSends();
+    void filesTheCopyLaterAlsoWhenReadingIsStopped();
     void heldSendingSendsNothing();
     void aWrongOutboundPasswordStopsTheAccount();
     void anOutboundCertificateStopsSendingAlone();
@@ -240,6 +241,23 @@ void TestOutboxDrain::stoppedReadingStillSends()
     QTRY_COMPARE(named(world.outbox(id).copy), named(SentCopy::Filed));
     QCOMPARE(named(world.state()), named(FeedState::Stopped));
     QCOMPARE(world.server->count(Op::Changes), read);
+}
+
+void TestOutboxDrain::filesTheCopyLaterAlsoWhenReadingIsStopped()
+{
+    EngineWorld world;
+    world.options.sentCopyDelayMs = 500; // the server gets a moment to file it itself
+    QVERIFY(world.open());
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+    engine->stop(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Stopped));
+    const OutboxId id = world.queue(QStringLiteral("Filed a little later"));
+    engine->outboxChanged(world.mailbox.id);
+    QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
+    QCOMPARE(world.server->count(Op::Append), 0);
+    QTRY_COMPARE(named(world.outbox(id).copy), named(SentCopy::Filed));
 }
 
 void TestOutboxDrain::heldSendingSendsNothing()
