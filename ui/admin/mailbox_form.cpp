@@ -227,6 +227,8 @@ void MailboxForm::showFields()
     m_poll->setValue(m_mailbox.pollSeconds);
     m_inbound->setEndpoint(m_mailbox.inbound);
     m_outbound->setEndpoint(m_mailbox.outbound);
+    m_inbound->setUsernameHint(m_mailbox.address);
+    m_outbound->setUsernameHint(m_mailbox.address);
     clearProblems();
     showSecretHints();
     showStatus();
@@ -252,7 +254,8 @@ void MailboxForm::showSecretHints()
 
 void MailboxForm::setEditing(bool editing)
 {
-    m_editing = editing;
+    if (std::exchange(m_editing, editing) != editing)
+        Q_EMIT editingChanged(editing);
     const QList<QWidget *> editors{m_address, m_displayName, m_since, m_poll};
     for (QWidget *editor : editors)
         setReadOnly(editor, !editing);

@@ -41,6 +41,7 @@ Q_SIGNALS:
     void saved(const liaison::domain::Mailbox &mailbox);
     /// Cancel was pressed on a mailbox that was never saved.
     void newCancelled();
+    void editingChanged(bool editing);
 
 protected:
     void changeEvent(QEvent *event) override;

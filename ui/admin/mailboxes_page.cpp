@@ -41,16 +41,16 @@ MailboxesPage::MailboxesPage(const UiContext &context, QWidget *parent)
 QWidget *MailboxesPage::makeList()
 {
     auto *left = new QWidget(this);
-    left->setFixedWidth(240);
+    left->setFixedWidth(210);
     m_list = new QListWidget(left);
     m_list->setAccessibleName(tr("Mailboxes"));
     m_list->setSpacing(1);
-    auto *add = new QPushButton(icon(QStringLiteral("mailbox")), tr("Connect a mailbox"), left);
+    m_add = new QPushButton(icon(QStringLiteral("mailbox")), tr("Connect a mailbox"), left);
     auto *column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(add);
+    column->addWidget(m_add);
     column->addWidget(m_list, 1);
-    connect(add, &QPushButton::clicked, this, &MailboxesPage::connectMailbox);
+    connect(m_add, &QPushButton::clicked, this, &MailboxesPage::connectMailbox);
     connect(m_list, &QListWidget::currentRowChanged, this, &MailboxesPage::onCurrentChanged);
     return left;
 }
@@ -67,6 +67,7 @@ QWidget *MailboxesPage::makeCard()
     auto *scroll = new QScrollArea(m_stack);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *card = new QWidget(scroll);
     m_form = new MailboxForm(m_context, card);
     m_folders = new FoldersCard(m_context, card);
@@ -85,13 +86,21 @@ QWidget *MailboxesPage::makeCard()
     });
     connect(m_form, &MailboxForm::newCancelled, this, [this] {
         m_stack->setCurrentIndex(m_mailboxes.isEmpty() ? 0 : 1);
-        onCurrentChanged();
+        m_list->setCurrentRow(m_mailboxes.isEmpty() ? -1 : 0);
+    });
+    // What was typed is kept until SAVE or Cancel: no other mailbox can be chosen before.
+    connect(m_form, &MailboxForm::editingChanged, this, [this](bool editing) {
+        m_list->setEnabled(!editing);
+        m_add->setEnabled(!editing);
+        m_list->setToolTip(editing ? tr("Save or cancel the change first.") : QString());
     });
     return m_stack;
 }
 
 void MailboxesPage::connectMailbox()
 {
+    if (m_form->isEditing())
+        return;
     m_list->setCurrentRow(-1);
     m_stack->setCurrentIndex(1);
     m_folders->setMailbox({});
@@ -100,6 +109,8 @@ void MailboxesPage::connectMailbox()
 
 void MailboxesPage::showMailbox(MailboxId id)
 {
+    if (m_form->isEditing())
+        return;
     m_wanted = id;
     load();
 }

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QListWidget;
+class QPushButton;
 class QStackedWidget;
 
 namespace liaison::ui {
@@ -39,6 +40,7 @@ private:
     MailboxId m_wanted;
     MessageBar *m_bar;
     QListWidget *m_list = nullptr;
+    QPushButton *m_add = nullptr;
     QStackedWidget *m_stack = nullptr;
     MailboxForm *m_form = nullptr;
     FoldersCard *m_folders = nullptr;

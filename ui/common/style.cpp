@@ -8,6 +8,10 @@
 
 namespace liaison::ui {
 
+namespace {
+constexpr int rowPadding = 6;
+}
+
 Style::Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) { }
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
@@ -29,6 +33,13 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     else
         painter->drawRoundedRect(outline, 2, 2);
     painter->restore();
+}
+
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                              const QWidget *widget) const
+{
+    const QSize fusion = QProxyStyle::sizeFromContents(type, option, size, widget);
+    return type == CT_ItemViewItem ? fusion + QSize(0, rowPadding) : fusion;
 }
 
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,

@@ -4,14 +4,16 @@
 
 namespace liaison::ui {
 
-/// Fusion with outlines that can be seen: on a dark window Fusion draws check boxes, radio buttons and fields in
-/// a shade darker than the window.
+/// Fusion with roomier rows, and with outlines that can be seen: on a dark window Fusion draws check boxes, radio
+/// buttons and fields in a shade darker than the window.
 class Style : public QProxyStyle {
     Q_OBJECT
 public:
     Style();
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
+    QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                           const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                             const QWidget *widget) const override;
 };

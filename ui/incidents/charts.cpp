@@ -187,7 +187,7 @@ ChartCard::ChartCard(const QString &title, QWidget *chart, const QStringList &co
     : QFrame(parent), m_stack(new QStackedWidget(this)),
       m_table(new QTableWidget(0, static_cast<int>(columns.size()), this)), m_switch(new QToolButton(this))
 {
-    setFrameShape(QFrame::StyledPanel);
+    setFrameShape(QFrame::NoFrame);
     auto *headline = new PlainLabel(title, this);
     headline->setBold(true);
     m_switch->setCheckable(true);
@@ -213,6 +213,14 @@ ChartCard::ChartCard(const QString &title, QWidget *chart, const QStringList &co
     column->addLayout(head);
     column->addWidget(m_stack, 1);
     connect(m_switch, &QToolButton::toggled, m_stack, [this](bool on) { m_stack->setCurrentIndex(on ? 1 : 0); });
+}
+
+void ChartCard::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(lineColor(palette()));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
 }
 
 void ChartCard::setRows(const QList<QStringList> &rows)

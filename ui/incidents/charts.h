@@ -54,6 +54,9 @@ public:
     ChartCard(const QString &title, QWidget *chart, const QStringList &columns, QWidget *parent = nullptr);
     void setRows(const QList<QStringList> &rows);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     QStackedWidget *m_stack;
     QTableWidget *m_table;
