@@ -159,6 +159,7 @@ void Composer::onSaved(Result<desk::ComposeDraft> saved)
     } else {
         m_dirty = true;
         report(saved.error(), tr("The draft is not saved."));
+        keepInSight();
     }
     if (m_afterSave) {
         std::exchange(m_afterSave, nullptr)();
@@ -168,6 +169,17 @@ void Composer::onSaved(Result<desk::ComposeDraft> saved)
         save();
     else if (m_retiring)
         deleteLater();
+}
+
+/// A composer that was to go, but whose words are nowhere else, comes back as a window.
+void Composer::keepInSight()
+{
+    if (!m_retiring)
+        return;
+    m_retiring = false;
+    setWindowFlag(Qt::Window);
+    setWindowTitle(tr("Draft that is not saved"));
+    show();
 }
 
 void Composer::whenSaved(std::function<void()> then)

@@ -52,6 +52,7 @@ private:
     void onEdited();
     void save();
     void onSaved(Result<desk::ComposeDraft> saved);
+    void keepInSight();
     void whenSaved(std::function<void()> then);
     void check();
     void queue();

@@ -30,6 +30,16 @@ QLabel *iconLabel(const QString &name, Tone tone, QWidget *parent)
     return label;
 }
 
+PlainLabel *warningLabel(const QString &words, QWidget *parent)
+{
+    auto *label = new PlainLabel(words, parent);
+    label->setWordWrap(true);
+    QPalette palette = label->palette();
+    palette.setColor(label->foregroundRole(), toneColor(palette, Tone::Danger));
+    label->setPalette(palette);
+    return label;
+}
+
 QString typeOf(const domain::PartInfo &part)
 {
     return visibleLine(part.sniffedType.isEmpty() ? part.contentType : part.sniffedType);
@@ -72,32 +82,27 @@ QWidget *AttachmentRow::line(const domain::PartInfo &part)
     const QString warning = MailWords::attachmentWarning(part);
     auto *box = new QFrame(this);
     box->setFrameShape(QFrame::StyledPanel);
-    auto *layout = new QHBoxLayout(box);
-    layout->setContentsMargins(8, 3, 4, 3);
-    layout->addWidget(
+    auto *first = new QHBoxLayout;
+    first->addWidget(
         iconLabel(warning.isEmpty() ? u"attach"_s : u"warning"_s, warning.isEmpty() ? Tone::Muted : Tone::Danger, box));
     auto *title = new PlainLabel(name, box);
     title->setBold(true);
     title->setElided(true);
-    layout->addWidget(title, 3);
+    first->addWidget(title, 1);
     auto *kind = new PlainLabel(u"%1 · %2"_s.arg(sizeText(part.size), typeOf(part)), box);
     kind->setMuted(true);
-    layout->addWidget(kind);
-    if (!warning.isEmpty()) {
-        auto *words = new PlainLabel(QString(warning).replace(u'\n', u' '), box);
-        words->setElided(true);
-        QPalette palette = words->palette();
-        palette.setColor(words->foregroundRole(), toneColor(palette, Tone::Danger));
-        words->setPalette(palette);
-        layout->addWidget(words, 4);
-    } else {
-        layout->addStretch(1);
-    }
+    first->addWidget(kind);
     auto *button = new QPushButton(icon(u"save"_s), tr("Save…"), box);
     button->setAutoDefault(false);
     button->setAccessibleName(tr("Save %1").arg(name));
     connect(button, &QPushButton::clicked, this, [this, path = part.path] { chooseFolder({path}); });
-    layout->addWidget(button);
+    first->addWidget(button);
+    auto *layout = new QVBoxLayout(box);
+    layout->setContentsMargins(8, 3, 4, 3);
+    layout->setSpacing(2);
+    layout->addLayout(first);
+    if (!warning.isEmpty())
+        layout->addWidget(warningLabel(warning, box));
     box->setToolTip(plainToolTip(u"%1\n%2\nSHA-256 %3"_s.arg(name, u"%1, %2"_s.arg(sizeText(part.size), typeOf(part)),
                                                              QString::fromLatin1(part.sha256.toHex()))));
     return box;

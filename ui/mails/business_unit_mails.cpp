@@ -15,6 +15,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace liaison::ui {
 
 using namespace Qt::StringLiterals;
@@ -53,6 +55,7 @@ BusinessUnitMails::BusinessUnitMails(UiContext context, QWidget *parent)
     connect(m_threads, &ThreadList::loadFailed, this, &BusinessUnitMails::report);
     connect(m_threads, &ThreadList::newMailWanted, this, &BusinessUnitMails::newMail);
     connect(m_conversation, &Conversation::actionWanted, this, &BusinessUnitMails::act);
+    connect(m_conversation, &Conversation::draftWanted, this, [this] { resumeDraft(m_shown); });
     connect(m_conversation, &Conversation::mailsRead, this,
             [this](const QList<MessageId> &mails) { setRead(mails, true); });
 }
@@ -134,38 +137,54 @@ void BusinessUnitMails::loadThread()
 
 void BusinessUnitMails::showThread(const QList<store::MailRow> &mails)
 {
-    store::ThreadRow row;
     if (const store::ThreadRow *current = m_threads->currentRow(); current != nullptr)
-        row = *current;
-    else
-        row.thread.id = m_threads->current();
-    if (row.thread.id == m_shown && !m_wantedMail.has_value()) {
-        m_conversation->refresh(row, mails);
+        m_row = *current;
+    if (m_row.thread.id == m_shown && !m_wantedMail.has_value()) {
+        m_conversation->refresh(m_row, mails);
         return;
     }
-    m_shown = row.thread.id;
-    m_conversation->setThread(row, mails, std::exchange(m_wantedMail, std::nullopt));
+    m_shown = m_row.thread.id;
+    m_conversation->setThread(m_row, mails, std::exchange(m_wantedMail, std::nullopt));
     m_conversation->setActionsVisible(m_composer == nullptr);
-    if (row.draft && !m_draftResumed)
-        resumeDraft();
+    if (m_row.draft && !m_draftResumed) {
+        m_draftResumed = true;
+        resumeDraft(m_shown);
+    }
 }
 
-void BusinessUnitMails::resumeDraft()
+void BusinessUnitMails::resumeDraft(std::optional<ThreadId> thread)
 {
-    m_draftResumed = true;
-    const ThreadId thread = m_shown;
+    const IncidentId incident = m_incident;
     auto reading = m_context.store->read(
         [person = m_context.person](store::Session &session) { return store::Drafts(session).list(person); });
-    onDone<QList<store::DraftRow>>(this, reading, [this, thread](Result<QList<store::DraftRow>> drafts) {
-        if (!drafts.has_value() || thread != m_shown || m_composer != nullptr)
+    onDone<QList<store::DraftRow>>(this, reading, [this, thread, incident](Result<QList<store::DraftRow>> drafts) {
+        if (!drafts.has_value()) {
+            report(drafts.error());
             return;
-        for (const store::DraftRow &draft : *drafts) {
-            if (draft.thread == thread) {
-                begin(desk::ComposeDesk(m_context.desk).loadDraft(draft.id));
-                return;
-            }
+        }
+        const auto draft = std::find_if(drafts->cbegin(), drafts->cend(), [&](const store::DraftRow &row) {
+            return row.thread == thread && row.incident == incident && !isOpenInWindow(row.id);
+        });
+        if (draft != drafts->cend()) {
+            onDone<desk::ComposeDraft>(this, desk::ComposeDesk(m_context.desk).loadDraft(draft->id),
+                                       [this](Result<desk::ComposeDraft> loaded) {
+                                           if (loaded.has_value())
+                                               resume(*loaded);
+                                           else
+                                               report(loaded.error());
+                                       });
+        } else if (!thread.has_value()) {
+            startNewMail();
         }
     });
+}
+
+void BusinessUnitMails::resume(const desk::ComposeDraft &draft)
+{
+    if (!draft.thread.has_value())
+        composeInWindow(draft);
+    else if (*draft.thread == m_shown && m_composer == nullptr)
+        compose(draft);
 }
 
 void BusinessUnitMails::reply()
@@ -185,8 +204,12 @@ void BusinessUnitMails::forward()
 
 void BusinessUnitMails::newMail()
 {
-    if (m_incident.isNull())
-        return;
+    if (!m_incident.isNull())
+        resumeDraft(std::nullopt);
+}
+
+void BusinessUnitMails::startNewMail()
+{
     std::optional<BusinessUnitId> unit;
     if (const store::ThreadRow *row = m_threads->currentRow(); row != nullptr && !row->thread.businessUnit.isNull())
         unit = row->thread.businessUnit;
@@ -272,6 +295,13 @@ void BusinessUnitMails::composeInWindow(const desk::ComposeDraft &draft)
     composer->edit(draft);
     composer->show();
     composer->focusText();
+}
+
+bool BusinessUnitMails::isOpenInWindow(DraftId draft) const
+{
+    const auto composers = findChildren<Composer *>();
+    return std::any_of(composers.cbegin(), composers.cend(),
+                       [&](const Composer *composer) { return composer->draft().id == draft; });
 }
 
 void BusinessUnitMails::follow(Composer *composer)

@@ -2,6 +2,7 @@
 
 #include "core/desk/compose_desk.h"
 #include "core/desk/mail_desk.h"
+#include "core/store/threads.h"
 #include "ui/common/ui_context.h"
 #include "ui/mails/mail_card.h"
 
@@ -52,13 +53,17 @@ private:
     void buildRight(QVBoxLayout *layout);
     void loadThread();
     void showThread(const QList<store::MailRow> &mails);
-    void resumeDraft();
+    /// Goes on with the person's draft of this thread; without one, of a new mail in this incident.
+    void resumeDraft(std::optional<ThreadId> thread);
+    void resume(const desk::ComposeDraft &draft);
+    void startNewMail();
     void act(MailAction action, MessageId mail);
     void begin(Future<desk::ComposeDraft> making);
     void compose(const desk::ComposeDraft &draft);
     void composeInWindow(const desk::ComposeDraft &draft);
     void closeComposer();
     void follow(Composer *composer);
+    [[nodiscard]] bool isOpenInWindow(DraftId draft) const;
     void showUndo(const domain::OutboxMail &mail, qint64 undoMs);
     void setRead(const QList<MessageId> &mails, bool read);
     void moveMail(MessageId mail);
@@ -69,6 +74,7 @@ private:
     UiContext m_context;
     IncidentId m_incident;
     ThreadId m_shown;
+    store::ThreadRow m_row; ///< of the thread shown; kept while a filter hides it
     std::optional<MessageId> m_wantedMail;
     int m_generation = 0;
     bool m_draftResumed = false;

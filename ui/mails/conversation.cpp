@@ -76,6 +76,11 @@ Conversation::Conversation(UiContext context, QWidget *parent)
     connect(m_automatic, &QToolButton::toggled, this, [this](bool shown) {
         m_automatic->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
         m_automaticBox->setVisible(shown);
+        for (MailCard *card : std::as_const(m_cards)) {
+            if (shown && isMachine(card->row()) && !card->row().read)
+                card->setOpen(true);
+        }
+        m_reading.start();
     });
     m_list->addWidget(m_pastButton, 0, Qt::AlignLeft);
     m_list->addWidget(m_automatic, 0, Qt::AlignLeft);
@@ -120,6 +125,10 @@ void Conversation::buildActions(QVBoxLayout *layout)
     m_reply->setObjectName(u"replyButton"_s);
     add(u"reply-all"_s, tr("Reply all"), MailAction::ReplyAll);
     add(u"forward"_s, tr("Forward"), MailAction::Forward);
+    m_continue = new QPushButton(icon(u"edit"_s), tr("Continue draft"), m_actions);
+    m_continue->setAutoDefault(false);
+    connect(m_continue, &QPushButton::clicked, this, &Conversation::draftWanted);
+    row->addWidget(m_continue);
     row->addStretch(1);
     m_noAnswer = add(u"ok"_s, tr("No answer needed"), MailAction::NoAnswerNeeded);
     layout->addWidget(m_actions);
@@ -171,6 +180,7 @@ void Conversation::showTitle()
         parts << tr("assigned to %1").arg(visibleLine(m_thread.thread.assignedTo));
     parts.removeAll(QString());
     m_subtitle->setText(parts.join(u" · "_s));
+    m_continue->setVisible(m_thread.draft);
     m_noAnswer->setVisible(m_thread.thread.waiting == domain::Waiting::ForUs);
 }
 

@@ -47,6 +47,7 @@ public:
 
 Q_SIGNALS:
     void actionWanted(liaison::ui::MailAction action, liaison::MessageId mail);
+    void draftWanted();                                     ///< go on with what was begun in this thread
     void mailsRead(const QList<liaison::MessageId> &mails); ///< they were in view long enough
 
 protected:
@@ -84,6 +85,7 @@ private:
     QWidget *m_automaticBox;
     QWidget *m_actions;
     QPushButton *m_reply = nullptr;
+    QPushButton *m_continue = nullptr;
     QPushButton *m_noAnswer = nullptr;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/mails/quotation_fold.h"
 
 #include <QBuffer>
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QImageReader>
 #include <QPushButton>
@@ -20,6 +21,8 @@ namespace {
 constexpr qsizetype textAtOnce = 60'000; ///< characters laid out in one go; the rest waits behind a button
 constexpr qsizetype lineAtMost = 4'000;  ///< one endless word costs Qt's layout seconds
 constexpr qint64 pixelsAtMost = 40'000'000;
+constexpr qreal widestColumn = 1'600;
+constexpr qreal narrowestColumn = 320;
 
 QString withLinesCut(const QString &text)
 {
@@ -74,6 +77,20 @@ MailImages decodeImages(const QHash<QString, QByteArray> &inlineImages)
             images.insert(it.key(), image);
     }
     return images;
+}
+
+qint64 layoutCostMs(const QString &inertHtml, const QFont &font)
+{
+    QElapsedTimer timer;
+    timer.start();
+    InertDocument document;
+    document.setUndoRedoEnabled(false);
+    document.setDefaultFont(font);
+    document.setHtml(inertHtml);
+    document.setTextWidth(widestColumn);
+    document.setTextWidth(narrowestColumn);
+    document.size();
+    return timer.elapsed();
 }
 
 MailBodyView::MailBodyView(QWidget *parent) : QWidget(parent), m_layout(new QVBoxLayout(this))

@@ -13,6 +13,10 @@ namespace liaison::ui {
 /// are left out. Pure: run it in a pool.
 MailImages decodeImages(const QHash<QString, QByteArray> &inlineImages);
 
+/// How long Qt takes to lay inert HTML out at the widest and the narrowest width together, in milliseconds. Pure, and
+/// made for the pool: what takes long here would freeze the window there.
+qint64 layoutCostMs(const QString &inertHtml, const QFont &font);
+
 /// The words of a mail: each body part a document of its own, quotations folded, links asked about.
 class MailBodyView : public QWidget {
     Q_OBJECT

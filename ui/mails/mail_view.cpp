@@ -21,6 +21,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace liaison::ui {
 
 using namespace Qt::StringLiterals;
@@ -28,6 +30,9 @@ using namespace Qt::StringLiterals;
 namespace {
 /// What "Show anyway" takes: more of everything, still no table nested deeper than Qt can lay out in time.
 constexpr mime::InertLimits liftedLimits{400, 5, 20'000, 4 * 1024 * 1024, 40'000};
+
+/// What the window may stand still for at a resize; HTML that takes longer is shown as text first.
+constexpr qint64 layoutBudgetMs = 200;
 
 QString decodedHtml(const QByteArray &bytes)
 {
@@ -132,13 +137,21 @@ void MailView::openBody()
 
 void MailView::decodeAndShow(const mime::MailBody &body)
 {
-    if (body.inlineImages.isEmpty()) {
+    const bool needsWork = !body.inlineImages.isEmpty()
+        || std::any_of(body.sections.cbegin(), body.sections.cend(),
+                       [](const mime::MailBody::Section &section) { return section.isHtml; });
+    if (!needsWork) {
         showOpened({body, {}});
         return;
     }
     const int generation = m_generation;
-    auto decoding = inPool(QThreadPool::globalInstance(), [body]() -> Result<Opened> {
-        return Opened{body, decodeImages(body.inlineImages)};
+    auto decoding = inPool(QThreadPool::globalInstance(), [body, font = font()]() -> Result<Opened> {
+        Opened opened{body, decodeImages(body.inlineImages)};
+        for (mime::MailBody::Section &section : opened.body.sections) {
+            if (section.isHtml && !section.html.tooLarge && layoutCostMs(section.html.html, font) > layoutBudgetMs)
+                section.html.tooLarge = true;
+        }
+        return opened;
     });
     onDone<Opened>(this, decoding, [this, generation](Result<Opened> opened) {
         if (generation == m_generation && opened.has_value())

@@ -233,7 +233,13 @@ void ThreadList::show(Loaded loaded)
                           tr("Write to a business unit, or link a mail from Unmatched mail to this incident."));
     m_empty->setVisible(empty);
     m_view->setVisible(!empty);
+    // All its mails were moved elsewhere: there is nothing to stay at. A filter alone hides nothing that is open.
+    const bool gone = !m_current.isNull() && !isFiltered() && !m_model->indexOf(m_current).isValid();
+    if (gone)
+        m_current = {};
     restoreCurrent();
+    if (gone && m_current.isNull())
+        Q_EMIT currentChanged({});
     Q_EMIT unreadChanged(loaded.unread);
     Q_EMIT rowsLoaded();
 }

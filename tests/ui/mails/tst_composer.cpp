@@ -16,6 +16,7 @@
 
 #include <QCheckBox>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTreeView>
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void asksBeforeAnOutsiderGetsIt();
     void undoBringsTheDraftBack();
     void draftSurvives();
+    void closingKeepsTheDraft();
+    void aNewMailsDraftComesBack();
     void discardRemovesTheDraft();
     void attachesFiles();
     void replyAllHasATickForEachPerson();
@@ -196,6 +199,56 @@ void TestComposer::draftSurvives()
     QTRY_VERIFY(again.composer() != nullptr);
     QVERIFY(again.composer()->draft().text.startsWith("Half a sentence and more"_L1));
     QVERIFY(again.composer()->draft().text.contains("> Was it you?"_L1));
+}
+
+void TestComposer::closingKeepsTheDraft()
+{
+    MailWorld world;
+    const ThreadId thread = world.threadOf(world.receive(roe, "Sign-in", "Was it you?"));
+    BusinessUnitMails page(world.context());
+    page.show();
+    page.setIncident(world.incident().id);
+    QTRY_COMPARE(page.conversation()->thread(), thread);
+    page.reply();
+    QTRY_VERIFY(page.composer() != nullptr);
+    const QPointer<Composer> composer(page.composer());
+    QTest::keyClicks(composer->form()->textEdit(), u"Quick"_s);
+    Q_EMIT composer->finished(); // before the two seconds are over
+    QVERIFY(page.composer() == nullptr);
+    QTRY_VERIFY(composer == nullptr);
+    QCOMPARE(drafts(world).size(), 1);
+    QPushButton *resume = nullptr;
+    const auto buttons = page.conversation()->findChildren<QPushButton *>();
+    for (QPushButton *button : buttons) {
+        if (button->text() == "Continue draft"_L1)
+            resume = button;
+    }
+    QVERIFY(resume != nullptr);
+    QTRY_VERIFY(resume->isVisible());
+    resume->click();
+    QTRY_VERIFY(page.composer() != nullptr);
+    QVERIFY(page.composer()->draft().text.startsWith("Quick"_L1));
+}
+
+void TestComposer::aNewMailsDraftComesBack()
+{
+    MailWorld world;
+    BusinessUnitMails page(world.context());
+    page.show();
+    page.setIncident(world.incident().id);
+    page.newMail();
+    QTRY_COMPARE(page.findChildren<Composer *>().size(), 1);
+    QPointer<Composer> composer = page.findChild<Composer *>();
+    QVERIFY(composer->isWindow());
+    QTest::keyClicks(composer->form()->textEdit(), u"To everybody"_s);
+    composer->close();
+    QTRY_VERIFY(composer == nullptr);
+    QCOMPARE(drafts(world).size(), 1);
+    page.newMail();
+    QTRY_COMPARE(page.findChildren<Composer *>().size(), 1);
+    QVERIFY(page.findChild<Composer *>()->draft().text.startsWith("To everybody"_L1));
+    page.newMail(); // that draft is open already: another mail
+    QTRY_COMPARE(page.findChildren<Composer *>().size(), 2);
 }
 
 void TestComposer::discardRemovesTheDraft()

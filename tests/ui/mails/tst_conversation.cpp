@@ -1,6 +1,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/mails/mail_world.h"
 
+#include "core/store/links.h"
 #include "ui/mails/business_unit_mails.h"
 #include "ui/mails/conversation.h"
 #include "ui/mails/inert_view.h"
@@ -39,6 +40,9 @@ private Q_SLOTS:
     void labelsAreNeverHtml();
     void filtersByText();
     void showsASingleMail();
+    void leavesAThreadThatIsGone();
+    void foldedMachineMailOpensUnread();
+    void showsSlowLayoutAsText();
 };
 
 namespace {
@@ -287,6 +291,64 @@ void TestConversation::showsASingleMail()
     QVERIFY(view.bodyView()->plainText().contains("the only words"_L1));
     view.showMail({});
     QVERIFY(!view.isBodyShown());
+}
+
+void TestConversation::leavesAThreadThatIsGone()
+{
+    MailWorld world;
+    const MessageId mail = world.receive(roe, "Sign-in", "one");
+    const ThreadId thread = world.threadOf(mail);
+    Page page(world);
+    QTRY_COMPARE(page.widget.conversation()->thread(), thread);
+    QVERIFY(await(desk::MailDesk(world.context().desk).dismiss(mail)).has_value());
+    QVERIFY(await(world.store().write([mail](store::Session &session) {
+                return store::Links(session).remove(mail);
+            })).has_value());
+    QTRY_VERIFY(page.widget.threads()->current().isNull());
+    QTRY_VERIFY(page.widget.conversation()->thread().isNull());
+}
+
+void TestConversation::foldedMachineMailOpensUnread()
+{
+    MailWorld world;
+    world.receive(roe, "Sign-in", "one");
+    const MessageId machine = world.receive("Robot <robot@bu.example>", "Ticket opened", "Your ticket is 7.",
+                                            "Auto-Submitted: auto-generated\nIn-Reply-To: <in1@bu.example>\n");
+    Page page(world);
+    QTRY_VERIFY(page.shows(2));
+    const auto buttons = page.widget.findChildren<QToolButton *>();
+    for (QToolButton *button : buttons) {
+        if (button->text().startsWith("Automatic"_L1))
+            button->click();
+    }
+    QTRY_VERIFY(world.row(machine).read);
+}
+
+void TestConversation::showsSlowLayoutAsText()
+{
+    mime::MailBody body;
+    mime::MailBody::Section section;
+    section.isHtml = true;
+    section.plain = u"the words alone"_s;
+    section.html.tooLarge = true;
+    body.sections = {section};
+    MailBodyView view;
+    view.showBody(body, {});
+    QSignalSpy wanted(&view, &MailBodyView::showAnywayWanted);
+    QAbstractButton *anyway = nullptr;
+    const auto buttons = view.findChildren<QAbstractButton *>();
+    for (QAbstractButton *button : buttons) {
+        if (button->text() == "Show anyway"_L1)
+            anyway = button;
+    }
+    QVERIFY(anyway != nullptr);
+    QCOMPARE(view.findChild<InertView *>()->toPlainText(), section.plain);
+    anyway->click();
+    QCOMPARE(wanted.count(), 1);
+    mime::InertHtml cut;
+    cut.html = u"<p>drawn <b>now</b></p>"_s;
+    view.showHtmlAnyway(0, cut);
+    QCOMPARE(view.findChild<InertView *>()->toPlainText(), u"drawn now"_s);
 }
 
 LIAISON_TEST(TestConversation)
