@@ -20,6 +20,21 @@ using imap::Step;
 namespace {
 /// How long a closing connection may take to send what is queued.
 constexpr int farewellMs = 1'000;
+
+/// What a trace shows of bytes sent: the first command line; of a literal its size alone.
+QString traced(const Step &step)
+{
+    if (step.secret)
+        return QStringLiteral("C: (credentials)");
+    const qsizetype end = step.send.indexOf("\r\n");
+    const bool command = step.send.startsWith("DONE")
+        || (step.send.size() > 1 && step.send.at(0) == 'a' && step.send.at(1) >= '0' && step.send.at(1) <= '9');
+    if (!command || end < 0)
+        return QStringLiteral("C: (%1 bytes)").arg(step.send.size());
+    const qsizetype more = step.send.size() - end - 2;
+    const QString line = QStringLiteral("C: ") + printable(step.send.left(end), 500);
+    return more > 0 ? line + QStringLiteral(" (and %1 bytes)").arg(more) : line;
+}
 } // namespace
 
 ImapSession::ImapSession(const Account &account, ImapTimings timings, QObject *parent)
@@ -87,8 +102,7 @@ void ImapSession::begin(std::unique_ptr<Machine> machine, std::function<void()> 
 void ImapSession::take(const Step &step)
 {
     if (!step.send.isEmpty()) {
-        trace(step.secret ? QStringLiteral("C: (credentials)")
-                          : QStringLiteral("C: ") + printable(step.send.trimmed()));
+        trace(traced(step));
         m_stream->write(step.send);
     }
     if (m_dialogue.fatal() && !m_broken) {

@@ -58,7 +58,7 @@ void FakeImapServer::accept()
             socket->deleteLater();
         });
         if (!silent)
-            say(m_clients[socket], "* OK [CAPABILITY " + capabilities + "] ready");
+            say(m_clients[socket], greeting.isEmpty() ? "* OK [CAPABILITY " + capabilities + "] ready" : greeting);
     }
 }
 
@@ -110,6 +110,10 @@ void FakeImapServer::handle(Client &client, const QByteArray &line)
         signInsRefused += right ? 0 : 1;
         say(client,
             tag + (right ? " OK [CAPABILITY " + capabilities + "] in" : QByteArray(" NO [AUTHENTICATIONFAILED] no")));
+    } else if (rest == "CAPABILITY") {
+        say(client, "* CAPABILITY " + capabilities + "\r\n" + tag + " OK listed");
+    } else if (rest == "STARTTLS") {
+        client.socket->write(tag + " OK go\r\n" + behindStartTls);
     } else if (rest.startsWith("LIST")) {
         say(client,
             "* LIST (\\HasNoChildren) \"/\" INBOX\r\n* LIST (\\Sent) \"/\" \"Sent Items\"\r\n" + tag + " OK listed");

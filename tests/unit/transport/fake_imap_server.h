@@ -33,6 +33,8 @@ public:
 
     // What it is like.
     QByteArray capabilities = "IMAP4rev1 AUTH=PLAIN SASL-IR CONDSTORE IDLE UIDPLUS LITERAL+ ESEARCH";
+    QByteArray greeting;       ///< empty: OK with the capabilities
+    QByteArray behindStartTls; ///< sent in one piece with the answer to STARTTLS
     QByteArray password = "secret";
     quint32 uidValidity = 7;
     std::map<quint32, Mail> mails;

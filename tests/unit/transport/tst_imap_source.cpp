@@ -112,6 +112,9 @@ private Q_SLOTS:
     void aMailThatBreaksTheConnectionIsSkipped();
     void aMissingFolderIsSaidSo();
     void aWrongPasswordIsTriedOnce();
+    void nothingLeavesWithoutStartTls_data();
+    void nothingLeavesWithoutStartTls();
+    void theTraceHoldsNeitherPasswordNorMail();
     void stopEndsAtOnce();
     void silenceTimesOut();
     void idleGivesWayAndComesBack();
@@ -317,6 +320,60 @@ void TestImapSource::aWrongPasswordIsTriedOnce()
     QCOMPARE(kindOf(await(source.folders({}))), QStringLiteral("AuthenticationFailed"));
     QCOMPARE(server.signInsRefused, 1);
     QCOMPARE(server.connections, 1);
+}
+
+void TestImapSource::nothingLeavesWithoutStartTls_data()
+{
+    QTest::addColumn<QByteArray>("greeting");
+    QTest::addColumn<QByteArray>("capabilities");
+    QTest::addColumn<QByteArray>("behind");
+    QTest::addColumn<QString>("kind");
+    const QByteArray offers("IMAP4rev1 STARTTLS AUTH=PLAIN");
+    QTest::newRow("stripped") << QByteArray() << QByteArray("IMAP4rev1 AUTH=PLAIN") << QByteArray()
+                              << QStringLiteral("TlsRequired");
+    QTest::newRow("preauth") << QByteArray("* PREAUTH in already") << offers << QByteArray()
+                             << QStringLiteral("TlsRequired");
+    QTest::newRow("injected capability") << QByteArray() << offers
+                                         << QByteArray("* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\na2 OK x\r\n")
+                                         << QStringLiteral("TlsInjection");
+    QTest::newRow("one byte") << QByteArray() << offers << QByteArray("x") << QStringLiteral("TlsInjection");
+    QTest::newRow("bye") << QByteArray("* BYE [UNAVAILABLE] later") << offers << QByteArray()
+                         << QStringLiteral("ServerBusy");
+}
+
+void TestImapSource::nothingLeavesWithoutStartTls()
+{
+    QFETCH(QByteArray, greeting);
+    QFETCH(QByteArray, capabilities);
+    QFETCH(QByteArray, behind);
+    QFETCH(QString, kind);
+    FakeImapServer server;
+    server.greeting = greeting;
+    server.capabilities = capabilities;
+    server.behindStartTls = behind;
+    Account account = accountFor(server);
+    account.mailbox.inbound.security = domain::Security::StartTls;
+    ImapSource source(account);
+    QCOMPARE(kindOf(await(source.folders({}))), kind);
+    for (const QByteArray &command : server.commands)
+        QVERIFY2(command.endsWith(" CAPABILITY") || command.endsWith(" STARTTLS"), command.constData());
+}
+
+void TestImapSource::theTraceHoldsNeitherPasswordNorMail()
+{
+    FakeImapServer server;
+    server.add(1, "Subject: CANARY-FETCHED\r\n\r\nCANARY-FETCHED\r\n");
+    Account account = accountFor(server);
+    QStringList lines;
+    account.trace = [&lines](const QString &line) { lines << line; };
+    ImapSource source(account);
+    Copy copy;
+    QVERIFY(sync(source, copy));
+    QVERIFY(await(source.append(inbox(), "Subject: CANARY-FILED\r\n\r\nx\r\n", {}, {})));
+    const QString all = lines.join(QLatin1Char('\n'));
+    QVERIFY(all.contains(QStringLiteral("UID FETCH")) && all.contains(QStringLiteral("APPEND")));
+    for (const char *secret : {"secret", "c2VjcmV0", "CANARY"})
+        QVERIFY2(!all.contains(QLatin1String(secret)), qPrintable(all));
 }
 
 void TestImapSource::stopEndsAtOnce()
