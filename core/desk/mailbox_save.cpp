@@ -44,7 +44,7 @@ MailboxSave::MailboxSave(const Context &context, MailboxDesk::SaveRequest reques
 Future<Mailbox> MailboxSave::run()
 {
     m_promise.start();
-    const Future<Mailbox> future = m_promise.future();
+    Future<Mailbox> future = m_promise.future();
     readPrevious(0);
     return future;
 }
