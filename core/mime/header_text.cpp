@@ -165,6 +165,9 @@ QString oneLine(const QString &text, qsizetype maxChars)
     int isolates = 0;
     for (const QChar c : text.left(maxChars)) {
         const char16_t u = c.unicode();
+        const bool opens = (u >= 0x202a && u <= 0x202e && u != 0x202c) || (u >= 0x2066 && u <= 0x2068);
+        if (result.size() + embeddings + isolates + (opens ? 2 : 1) > maxChars)
+            break; // room is kept for what must be closed
         if (u == '\t' || u == '\n' || u == '\r' || u == 0x85 || u == 0x2028 || u == 0x2029) {
             result += QLatin1Char(' ');
         } else if (u < 0x20) {
@@ -178,8 +181,8 @@ QString oneLine(const QString &text, qsizetype maxChars)
                 result += c;
             }
         } else {
-            embeddings += u >= 0x202a && u <= 0x202e ? 1 : 0;
-            isolates += u >= 0x2066 && u <= 0x2068 ? 1 : 0;
+            embeddings += opens && u < 0x2066 ? 1 : 0;
+            isolates += opens && u >= 0x2066 ? 1 : 0;
             result += c;
         }
     }

@@ -11,7 +11,7 @@ QString decodeHeaderText(const QByteArray &value);
 
 /// Fit for one line: line breaks and tabs become spaces, other controls their Unicode control pictures,
 /// bidirectional embeddings and isolates are balanced so that they cannot reorder what stands beside, and
-/// the text ends after `maxChars`.
+/// the text has at most `maxChars` characters.
 QString oneLine(const QString &text, qsizetype maxChars = 4'000);
 
 /// Bidirectional controls written out as "⟨U+202E⟩", for names and link texts where they only deceive.

@@ -7,6 +7,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -79,6 +80,7 @@ private Q_SLOTS:
     void initTestCase();
     void everyFileIsRead();
     void everyFileIsReadWhereverItIsCut();
+    void everyFileIsReadWithWrongBytes();
     void everyFileIsInertAsHtml();
     void knownAttacksOnSanitizersFail();
 
@@ -144,6 +146,30 @@ void TestMailCorpus::everyFileIsReadWhereverItIsCut()
         }
     }
     qInfo("mail corpus: %lld cut mails read", variants);
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.mid(0, 50).join(u'\n')));
+}
+
+void TestMailCorpus::everyFileIsReadWithWrongBytes()
+{
+    constexpr int variantsOfEach = 6;
+    static const QByteArray wrong("\0\n\r:;=?\"<>()-\x80\xff \x1b", 17);
+    test::HangGuard guard;
+    QRandomGenerator random(5322); // the same wrong bytes in every run
+    QStringList faults;
+    for (const QString &file : std::as_const(m_files)) {
+        const QByteArray raw = test::contentOf(file);
+        for (int i = 0; i < variantsOfEach && !raw.isEmpty(); ++i) {
+            QByteArray damaged = raw;
+            const int count = 1 + random.bounded(20);
+            for (int n = 0; n < count; ++n) // most of them near the head, where the structure is
+                damaged[random.bounded(n % 2 == 0 ? std::min<int>(int(raw.size()), 2'000) : int(raw.size()))]
+                    = wrong.at(random.bounded(int(wrong.size())));
+            guard.watch(file);
+            const QString fault = faultOf(damaged, readBody(damaged));
+            if (!fault.isEmpty())
+                faults.append(u"%1, variant %2: %3"_s.arg(file).arg(i).arg(fault));
+        }
+    }
     QVERIFY2(faults.isEmpty(), qPrintable(faults.mid(0, 50).join(u'\n')));
 }
 
