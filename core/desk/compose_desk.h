@@ -49,7 +49,8 @@ public:
     Future<ComposeDraft> newMail(IncidentId incident, std::optional<BusinessUnitId> unit);
     Future<SendGuards> check(ComposeDraft draft, UtcMs begunAt);
     /// Composes and queues: the mail leaves when the undo window is over. Its draft is removed in the same
-    /// transaction. Errors: InvalidInput (recipients, header), NotFound (mailbox).
+    /// transaction. Errors: InvalidInput (recipients, header), NotFound (mailbox), Conflict (a saved draft that is not
+    /// there any more: it was sent already).
     Future<domain::OutboxMail> send(ComposeDraft draft, qint64 undoMs);
     /// Takes a queued mail back and answers it as a draft again. Conflict when it has left already.
     Future<ComposeDraft> undoSend(OutboxId id);

@@ -44,7 +44,9 @@ Result<ThreadId> threadOf(store::Session &session, const ReadyMail &ready)
 {
     if (ready.draft.thread) {
         const Result<domain::Thread> thread = store::Threads(session).find(*ready.draft.thread);
-        return thread.map([](const domain::Thread &found) { return found.id; });
+        if (!thread)
+            return fail(thread.error());
+        return thread->id;
     }
     domain::Thread thread;
     thread.incident = ready.draft.incident;
@@ -102,10 +104,25 @@ Result<SendSource> sendSource(store::Session &session, const ComposeDraft &draft
     Result<domain::Mailbox> mailbox = store::Mailboxes(session).find(draft.mailbox);
     if (!mailbox)
         return fail(mailbox.error());
-    Result<domain::Incident> incident = standingIncident(session, draft.incident);
+    SendSource source{std::move(*mailbox), {}, draft.thread, std::nullopt};
+    if (draft.answers && !draft.isForward) {
+        const Result<store::MailRow> row = store::Messages(session).row(*draft.answers, {});
+        if (!row)
+            return fail(row.error());
+        if (row->thread)
+            source.thread = row->thread;
+    }
+    IncidentId incidentId = draft.incident;
+    if (source.thread) {
+        const Result<domain::Thread> thread = store::Threads(session).find(*source.thread);
+        if (!thread)
+            return fail(thread.error());
+        incidentId = thread->incident;
+    }
+    Result<domain::Incident> incident = standingIncident(session, incidentId);
     if (!incident)
         return fail(incident.error());
-    SendSource source{std::move(*mailbox), std::move(*incident), std::nullopt};
+    source.incident = std::move(*incident);
     if (draft.answers) {
         Result<domain::MailFacts> original = store::Messages(session).facts(*draft.answers);
         if (!original)
@@ -122,6 +139,7 @@ Result<ReadyMail> composeReady(const ComposeDraft &draft, const SendSource &sour
         return fail(recipients.error());
     ReadyMail ready{draft, {}, source.mailbox.address, std::move(*recipients)};
     ready.draft.incident = source.incident.id;
+    ready.draft.thread = source.thread;
     ready.draft.subject = domain::taggedSubject(draft.subject, domain::subjectTag(source.incident));
 
     mime::Draft mail;
@@ -155,6 +173,9 @@ Result<ReadyMail> composeReady(const ComposeDraft &draft, const SendSource &sour
 Result<domain::OutboxMail> queueMail(store::Session &session, const ReadyMail &ready, UtcMs nowMs, UtcMs notBefore,
                                      const domain::Actor &actor)
 {
+    // A saved draft is the ticket: whoever sends it second (a double click, another window) finds it gone.
+    if (ready.draft.id && !store::Drafts(session).find(ready.draft.id))
+        return fail(ErrorKind::Conflict, QStringLiteral("the draft was sent or discarded"));
     const Result<ThreadId> thread = threadOf(session, ready);
     if (!thread)
         return fail(thread.error());

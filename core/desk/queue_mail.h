@@ -16,7 +16,8 @@ namespace liaison::desk {
 /// What must be read before a draft can be composed.
 struct SendSource {
     domain::Mailbox mailbox;
-    domain::Incident incident;
+    domain::Incident incident;      ///< where the thread stands now: it may have been moved since the draft was begun
+    std::optional<ThreadId> thread; ///< that of the answered mail now; none: a new one
     std::optional<domain::MailFacts> original; ///< the mail that is answered or forwarded
 };
 Result<SendSource> sendSource(store::Session &session, const ComposeDraft &draft);

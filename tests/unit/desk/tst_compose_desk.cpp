@@ -67,6 +67,8 @@ private Q_SLOTS:
     void beginsAMailToAUnit();
     void sendingStoresEverythingAtOnce();
     void theAnswerToOurMailComesHome();
+    void anAnswerFollowsAMovedMail();
+    void aDraftIsSentOnce();
     void refusesWhatCannotBeSent_data();
     void refusesWhatCannotBeSent();
     void aLineBreakInTheSubjectMakesNoHeader();
@@ -227,6 +229,38 @@ void TestComposeDesk::theAnswerToOurMailComesHome()
                                                     "In-Reply-To: <" + queued->messageIdHeader.toUtf8() + ">\r\n"));
     QCOMPARE(world.row(answer).thread.value_or(ThreadId{}).value, queued->thread.value);
     QCOMPARE(world.row(answer).linkReason, domain::toString(domain::LinkReason::OwnMessageId));
+}
+
+void TestComposeDesk::anAnswerFollowsAMovedMail()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    const MessageId question = incoming(world);
+    ComposeDesk desk(world.context());
+    const auto draft = await(desk.reply(question, false));
+    QVERIFY(draft);
+    QVERIFY(await(desk::MailDesk(world.context()).link(question, world.other.id, std::nullopt)));
+    const auto queued = await(desk.send(*draft, 0));
+    QVERIFY(queued);
+    QCOMPARE(queued->incident.value, world.other.id.value);
+    QCOMPARE(queued->thread.value, world.row(question).thread.value_or(ThreadId{}).value);
+    QVERIFY(queued->subject.contains(domain::subjectTag(world.other)));
+}
+
+void TestComposeDesk::aDraftIsSentOnce()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(incoming(world), false));
+    QVERIFY(draft);
+    draft = await(desk.saveDraft(*draft));
+    QVERIFY(draft);
+    const auto first = desk.send(*draft, 0);
+    const auto second = desk.send(*draft, 0); // a double click
+    QVERIFY(await(first));
+    QVERIFY(!await(second));
+    QCOMPARE(world.read([](store::Session &s) { return store::Outbox(s).openCount(); }).value_or(-1), 1);
 }
 
 void TestComposeDesk::refusesWhatCannotBeSent_data()
