@@ -9,6 +9,7 @@
 #include "ui/mails/mail_words.h"
 #include "ui/mails/text_safety.h"
 
+#include <QEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -59,9 +60,23 @@ AttachmentRow::AttachmentRow(UiContext context, QWidget *parent)
 void AttachmentRow::showParts(MessageId mail, const QList<domain::PartInfo> &parts)
 {
     m_mail = mail;
+    m_parts = parts;
+    rebuild();
+}
+
+void AttachmentRow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    // Later, because Qt is still walking over a list of all widgets, those included that are replaced here.
+    if (event->type() == QEvent::ApplicationPaletteChange && !m_parts.isEmpty())
+        QMetaObject::invokeMethod(this, &AttachmentRow::rebuild, Qt::QueuedConnection);
+}
+
+void AttachmentRow::rebuild()
+{
     qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
     QStringList paths;
-    for (const domain::PartInfo &part : parts) {
+    for (const domain::PartInfo &part : std::as_const(m_parts)) {
         if (!part.isAttachment)
             continue;
         paths << part.path;

@@ -24,13 +24,18 @@ Q_SIGNALS:
     void saved(const QStringList &paths);
     void failed(const liaison::Error &error);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void rebuild();
     QWidget *line(const domain::PartInfo &part);
     void chooseFolder(const QStringList &partPaths);
     void save(QStringList partPaths, const QString &folder, QStringList done);
 
     UiContext m_context;
     MessageId m_mail;
+    QList<domain::PartInfo> m_parts;
     QVBoxLayout *m_layout;
     QString m_lastFolder;
 };

@@ -231,15 +231,22 @@ void BusinessUnitMails::act(MailAction action, MessageId mail)
 {
     if (mail.isNull())
         return;
+    if (isBeingWritten(action, mail)) {
+        m_composer->focusText();
+        return;
+    }
     desk::ComposeDesk compose(m_context.desk);
     switch (action) {
     case MailAction::Reply:
+        m_composerAction = action;
         begin(compose.reply(mail, false));
         break;
     case MailAction::ReplyAll:
+        m_composerAction = action;
         begin(compose.reply(mail, true));
         break;
     case MailAction::Forward:
+        m_composerAction = action;
         begin(compose.forward(mail));
         break;
     case MailAction::ToggleRead:
@@ -253,6 +260,16 @@ void BusinessUnitMails::act(MailAction action, MessageId mail)
         noAnswerNeeded();
         break;
     }
+}
+
+/// Asking for the same answer again leads back to it, rather than to a second draft.
+bool BusinessUnitMails::isBeingWritten(MailAction action, MessageId mail) const
+{
+    const bool writes = action == MailAction::Reply || action == MailAction::ReplyAll || action == MailAction::Forward;
+    if (!writes || m_composer == nullptr)
+        return false;
+    const desk::ComposeDraft draft = m_composer->draft();
+    return draft.answers == mail && draft.isForward == (action == MailAction::Forward) && m_composerAction == action;
 }
 
 void BusinessUnitMails::begin(Future<desk::ComposeDraft> making)

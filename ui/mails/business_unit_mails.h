@@ -58,6 +58,7 @@ private:
     void resume(const desk::ComposeDraft &draft);
     void startNewMail();
     void act(MailAction action, MessageId mail);
+    [[nodiscard]] bool isBeingWritten(MailAction action, MessageId mail) const;
     void begin(Future<desk::ComposeDraft> making);
     void compose(const desk::ComposeDraft &draft);
     void composeInWindow(const desk::ComposeDraft &draft);
@@ -78,6 +79,7 @@ private:
     std::optional<MessageId> m_wantedMail;
     int m_generation = 0;
     bool m_draftResumed = false;
+    MailAction m_composerAction = MailAction::Reply; ///< what the composer below was opened for
     QSplitter *m_panes;
     ThreadList *m_threads;
     Conversation *m_conversation;

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void undoBringsTheDraftBack();
     void draftSurvives();
     void closingKeepsTheDraft();
+    void replyTwiceIsOneReply();
     void aNewMailsDraftComesBack();
     void discardRemovesTheDraft();
     void attachesFiles();
@@ -228,6 +229,26 @@ void TestComposer::closingKeepsTheDraft()
     resume->click();
     QTRY_VERIFY(page.composer() != nullptr);
     QVERIFY(page.composer()->draft().text.startsWith("Quick"_L1));
+}
+
+void TestComposer::replyTwiceIsOneReply()
+{
+    MailWorld world;
+    const ThreadId thread = world.threadOf(world.receive(roe, "Sign-in", "Was it you?"));
+    BusinessUnitMails page(world.context());
+    page.show();
+    page.setIncident(world.incident().id);
+    QTRY_COMPARE(page.conversation()->thread(), thread);
+    page.reply();
+    QTRY_VERIFY(page.composer() != nullptr);
+    const Composer *composer = page.composer();
+    page.composer()->form()->textEdit()->setPlainText(u"begun"_s);
+    page.reply();
+    QCOMPARE(page.composer(), composer);
+    QVERIFY(page.composer()->draft().text.startsWith("begun"_L1));
+    page.forward();
+    QTRY_VERIFY(page.composer() != composer);
+    QTRY_COMPARE(drafts(world).size(), 1); // what was begun is kept
 }
 
 void TestComposer::aNewMailsDraftComesBack()
