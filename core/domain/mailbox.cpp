@@ -92,7 +92,7 @@ bool isHostName(const QString &host)
 /// The host part of what was typed: EWS takes a whole https URL as well.
 QString hostOf(const Endpoint &endpoint)
 {
-    const QString host = endpoint.host.trimmed();
+    QString host = endpoint.host.trimmed();
     const QString scheme = QStringLiteral("https://");
     if (endpoint.protocol != Protocol::Ews || !host.startsWith(scheme, Qt::CaseInsensitive))
         return host;
