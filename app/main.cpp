@@ -1,7 +1,83 @@
+#include "app/command_line.h"
+#include "app/composition_root.h"
+#include "ui/common/error_text.h"
+#include "ui/common/icons.h"
+
 #include <QApplication>
+#include <QMessageBox>
+#include <QTextStream>
+
+#include <cstdio>
+
+namespace {
+
+/// Says why the program cannot start, in the terminal and where there is a desktop in a window, then leaves.
+void leaveOver(const liaison::Error &error, const QString &location)
+{
+    const QString headline = QCoreApplication::translate("main", "Liaison cannot open its store: %1").arg(location);
+    const QString reason = liaison::ui::errorText(error);
+    QTextStream(stderr) << headline << '\n' << reason << '\n' << error.log << '\n';
+    if (QGuiApplication::platformName() == QLatin1String("offscreen")
+        || QGuiApplication::platformName() == QLatin1String("minimal")) {
+        QCoreApplication::exit(liaison::app::ExitStore); // nobody could close the window
+        return;
+    }
+    auto *box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Liaison"), headline, QMessageBox::Close);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(reason);
+    box->setDetailedText(error.log);
+    QObject::connect(box, &QMessageBox::finished, qApp, [] { QCoreApplication::exit(liaison::app::ExitStore); });
+    box->open();
+}
+
+liaison::app::Options optionsFrom(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    return liaison::app::parseCommandLine(arguments);
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
-    QApplication app(argc, argv);
-    return 0;
+    QCoreApplication::setApplicationName(QStringLiteral("liaison"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LIAISON_VERSION));
+    {
+        // Help and wrong arguments are answered where there is no display, too. Qt's own arguments are not known
+        // yet here, so only what ends the program at once is taken from this first reading.
+        QStringList first;
+        for (int i = 1; i < argc; ++i)
+            first << QString::fromLocal8Bit(argv[i]);
+        const QStringList quick{QStringLiteral("--help"), QStringLiteral("-h"), QStringLiteral("--version"),
+                                QStringLiteral("-v")};
+        const bool ends
+            = std::any_of(first.cbegin(), first.cend(), [&](const QString &a) { return quick.contains(a); });
+        if (ends) {
+            const QCoreApplication console(argc, argv);
+            const liaison::app::Options options = optionsFrom(argc, argv);
+            if (options.printAndExit) {
+                QTextStream(options.exitCode == 0 ? stdout : stderr) << *options.printAndExit << '\n';
+                return options.exitCode;
+            }
+        }
+    }
+
+    QApplication application(argc, argv);
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Liaison"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("liaison"));
+    QGuiApplication::setWindowIcon(liaison::ui::applicationIcon());
+    const liaison::app::Options options = liaison::app::parseCommandLine(QCoreApplication::arguments());
+    if (options.printAndExit) {
+        QTextStream(options.exitCode == 0 ? stdout : stderr) << *options.printAndExit << '\n';
+        return options.exitCode;
+    }
+    liaison::app::CompositionRoot root(options);
+    QObject::connect(&root, &liaison::app::CompositionRoot::failed, &root,
+                     [&options](const liaison::Error &error) { leaveOver(error, options.storeLocation); });
+    // Queued, so that exit() finds a running event loop whatever happens first.
+    QMetaObject::invokeMethod(&root, &liaison::app::CompositionRoot::start, Qt::QueuedConnection);
+    return QApplication::exec();
 }

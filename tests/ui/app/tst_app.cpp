@@ -1,0 +1,112 @@
+#include "app/command_line.h"
+#include "app/composition_root.h"
+#include "tests/support/test_registry.h"
+#include "ui/shell/main_window.h"
+
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace liaison::test {
+
+class TestApp : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void commandLine_data();
+    void commandLine();
+    void defaultsAreTheProfiles();
+    void startsAndStops();
+    void saysWhenTheStoreCannotBeOpened();
+};
+
+void TestApp::commandLine_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<bool>("ends");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const QString &arguments, bool ends, int code, const QString &says) {
+        QTest::newRow(name) << arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts) << ends << code << says;
+    };
+    row("none", {}, false, 0, {});
+    row("help", QStringLiteral("--help"), true, 0, QStringLiteral("--profile"));
+    row("version", QStringLiteral("--version"), true, 0, QStringLiteral(LIAISON_VERSION));
+    row("help-all of Qt", QStringLiteral("--help-all"), true, 2, QStringLiteral("help-all"));
+    row("unknown option", QStringLiteral("--nonsense"), true, 2, QStringLiteral("nonsense"));
+    row("unknown argument", QStringLiteral("nonsense"), true, 2, QStringLiteral("nonsense"));
+    row("missing value", QStringLiteral("--profile"), true, 2, QStringLiteral("profile"));
+    row("vault", QStringLiteral("--vault memory"), false, 0, {});
+    row("unknown vault", QStringLiteral("--vault paper"), true, 2, QStringLiteral("paper"));
+}
+
+void TestApp::commandLine()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(bool, ends);
+    QFETCH(int, exitCode);
+    QFETCH(QString, says);
+    arguments.prepend(QStringLiteral("liaison"));
+    const app::Options options = app::parseCommandLine(arguments);
+    QCOMPARE(options.printAndExit.has_value(), ends);
+    QCOMPARE(options.exitCode, exitCode);
+    QVERIFY2(options.printAndExit.value_or(QString()).contains(says),
+             qPrintable(options.printAndExit.value_or(QString())));
+}
+
+void TestApp::defaultsAreTheProfiles()
+{
+    const app::Options options = app::parseCommandLine(
+        {QStringLiteral("liaison"), QStringLiteral("--profile"), QStringLiteral("/tmp/somewhere")});
+    QCOMPARE(options.storeLocation, QStringLiteral("/tmp/somewhere/liaison.sqlite"));
+    QVERIFY(!options.memoryVault);
+}
+
+void TestApp::startsAndStops()
+{
+    const QTemporaryDir dir;
+    app::Options options;
+    options.profileDir = dir.filePath(QStringLiteral("new/profile"));
+    options.storeLocation = options.profileDir + QStringLiteral("/liaison.sqlite");
+    options.memoryVault = true;
+    // Twice: the second start finds what the first one made.
+    for (int i = 0; i < 2; ++i) {
+        app::CompositionRoot root(options);
+        QSignalSpy started(&root, &app::CompositionRoot::started);
+        QSignalSpy failed(&root, &app::CompositionRoot::failed);
+        root.start();
+        QTRY_COMPARE(started.size(), 1);
+        QVERIFY(failed.isEmpty());
+        QVERIFY(root.window()->isVisible());
+        root.window()->close();
+    }
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther
+        | QFile::ExeOther;
+    QVERIFY((QFileInfo(options.profileDir).permissions() & others) == QFile::Permissions());
+    QVERIFY((QFileInfo(options.storeLocation).permissions() & others) == QFile::Permissions());
+}
+
+void TestApp::saysWhenTheStoreCannotBeOpened()
+{
+    const QTemporaryDir dir;
+    app::Options options;
+    options.profileDir = dir.path();
+    options.storeLocation = dir.filePath(QStringLiteral("garbage.sqlite"));
+    options.memoryVault = true;
+    QFile garbage(options.storeLocation);
+    QVERIFY(garbage.open(QIODevice::WriteOnly));
+    garbage.write(QByteArray(8192, 'x'));
+    garbage.close();
+    app::CompositionRoot root(options);
+    QSignalSpy failed(&root, &app::CompositionRoot::failed);
+    root.start();
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(!root.window());
+}
+
+} // namespace liaison::test
+
+using liaison::test::TestApp;
+LIAISON_TEST(TestApp)
+#include "tst_app.moc"
