@@ -1,0 +1,234 @@
+#include "core/store/links.h"
+#include "core/store/outbox.h"
+#include "core/store/threads.h"
+#include "tests/contract/store_fixture.h"
+#include "tests/support/test_registry.h"
+
+using namespace liaison;
+using namespace liaison::test;
+using domain::OutboxState;
+using store::Lease;
+using store::Leases;
+using store::Outbox;
+using store::Session;
+
+class TestStoreOutbox : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void aQueuedMailComesBackWhole();
+    void itWaitsForItsTime();
+    void aTransitionNeedsTheStateItStartsFrom();
+    void whatWasSendingAtACrashIsUncertain();
+    void copiesAreFiledOnce();
+    void theWorstReportStays();
+    void listsCountsAndLookUp();
+    void aMessageIdIsQueuedOnce();
+
+private:
+    OutboxId enqueue(const QString &id, UtcMs notBefore = 0);
+    domain::OutboxMail find(OutboxId id);
+    Result<void> settle(OutboxId id, OutboxState from, OutboxState to);
+    std::optional<domain::OutboxMail> claim();
+
+    StoreFixture m_fixture;
+    std::unique_ptr<store::Store> m_store;
+    TestMailbox m_mailbox;
+    domain::Incident m_incident;
+    domain::Thread m_thread;
+    Lease m_lease;
+};
+
+void TestStoreOutbox::initTestCase()
+{
+    LIAISON_CREATE_STORE(m_fixture)
+    m_store = m_fixture.open();
+    m_mailbox = makeMailbox(*m_store, QStringLiteral("soc@corp.example"));
+    m_incident = makeIncident(*m_store, QStringLiteral("Outbox"));
+    m_thread = makeThread(*m_store, m_incident.id, QStringLiteral("Outbox"));
+    m_lease = value(write(*m_store, [this](Session &s) {
+        return Leases(s).acquire(m_mailbox.id, QStringLiteral("me"), QStringLiteral("here"), 3'600'000);
+    }));
+}
+
+OutboxId TestStoreOutbox::enqueue(const QString &id, UtcMs notBefore)
+{
+    auto in = mail(id, QStringLiteral("to you"), id);
+    in.direction = store::Direction::Out;
+    const MessageId message = storeMail(*m_store, in);
+    linkMail(*m_store, message, m_thread);
+    domain::OutboxMail out;
+    out.mailbox = m_mailbox.id;
+    out.incident = m_incident.id;
+    out.thread = m_thread.id;
+    out.messageIdHeader = id;
+    out.subject = QStringLiteral("to you");
+    out.sender = QStringLiteral("soc@corp.example");
+    out.recipients = {QStringLiteral("bea@unit.example"), QStringLiteral("\"odd, one\"@unit.example")};
+    out.notBefore = notBefore;
+    out.person = QStringLiteral("ann");
+    return value(write(*m_store, [=](Session &s) { return Outbox(s).enqueue(out, message); })).id;
+}
+
+domain::OutboxMail TestStoreOutbox::find(OutboxId id)
+{
+    return value(read(*m_store, [id](Session &s) { return Outbox(s).find(id); }));
+}
+
+Result<void> TestStoreOutbox::settle(OutboxId id, OutboxState from, OutboxState to)
+{
+    return write(*m_store, [=](Session &s) {
+        Outbox::Outcome outcome;
+        outcome.to = to;
+        outcome.error = QStringLiteral("ServerBusy");
+        outcome.serverWords = QStringLiteral("451 later");
+        return Outbox(s).settle(id, from, outcome);
+    });
+}
+
+std::optional<domain::OutboxMail> TestStoreOutbox::claim()
+{
+    return value(write(*m_store, [this](Session &s) { return Outbox(s).claim(m_mailbox.id, m_lease); }));
+}
+
+void TestStoreOutbox::aQueuedMailComesBackWhole()
+{
+    const OutboxId id = enqueue(QStringLiteral("whole@x"));
+    const auto mail = find(id);
+    QVERIFY(mail.state == OutboxState::Queued);
+    QCOMPARE(mail.recipients.size(), 2);
+    QCOMPARE(mail.recipients.at(1), QStringLiteral("\"odd, one\"@unit.example"));
+    QCOMPARE(mail.incident, m_incident.id);
+    QVERIFY(!mail.answers);
+    const auto claimed = claim();
+    QVERIFY(claimed.has_value());
+    QCOMPARE(claimed->id, id);
+    QVERIFY(claimed->state == OutboxState::Sending);
+    QCOMPARE(claimed->attempts, 1);
+    const MessageId message = value(read(*m_store, [id](Session &s) { return Outbox(s).messageOf(id); }));
+    const auto row
+        = value(read(*m_store, [=](Session &s) { return store::Messages(s).row(message, QStringLiteral("ann")); }));
+    QCOMPARE(row.outbox.value_or(OutboxId()), id);
+    QCOMPARE(row.outboxState, domain::toString(OutboxState::Sending));
+    QVERIFY(row.read); // our own mail is never unread
+    value(settle(id, OutboxState::Sending, OutboxState::Sent));
+    QVERIFY(find(id).sentAt > 0);
+}
+
+void TestStoreOutbox::itWaitsForItsTime()
+{
+    const UtcMs now = value(read(*m_store, [](Session &s) -> Result<UtcMs> { return s.answer(s.databaseNow()); }));
+    const OutboxId later = enqueue(QStringLiteral("later@x"), now + 3'600'000);
+    QVERIFY(!claim());
+    const auto due = value(read(*m_store, [this](Session &s) { return Outbox(s).nextDue(m_mailbox.id); }));
+    QCOMPARE(due.value_or(0), now + 3'600'000);
+    value(settle(later, OutboxState::Queued, OutboxState::Cancelled)); // undo send
+    QVERIFY(!value(read(*m_store, [this](Session &s) { return Outbox(s).nextDue(m_mailbox.id); })));
+}
+
+void TestStoreOutbox::aTransitionNeedsTheStateItStartsFrom()
+{
+    const OutboxId id = enqueue(QStringLiteral("steps@x"));
+    const auto stale = settle(id, OutboxState::Sending, OutboxState::Sent); // it is queued
+    QVERIFY(!stale);
+    QCOMPARE(stale.error().kind, ErrorKind::Conflict);
+    QVERIFY(claim());
+    const auto never = settle(id, OutboxState::Sent, OutboxState::Queued);
+    QVERIFY(!never);
+    QCOMPARE(never.error().kind, ErrorKind::Conflict);
+    QVERIFY(find(id).state == OutboxState::Sending);
+    value(settle(id, OutboxState::Sending, OutboxState::Failed));
+    QCOMPARE(find(id).serverWords, QStringLiteral("451 later"));
+    QCOMPARE(find(id).sentAt, 0);
+}
+
+void TestStoreOutbox::whatWasSendingAtACrashIsUncertain()
+{
+    const OutboxId id = enqueue(QStringLiteral("crash@x"));
+    QVERIFY(claim());
+    const int recovered
+        = value(write(*m_store, [this](Session &s) { return Outbox(s).recoverInterrupted(m_mailbox.id, m_lease); }));
+    QCOMPARE(recovered, 1);
+    QVERIFY(find(id).state == OutboxState::Uncertain);
+    QVERIFY(!claim()); // never sent again blindly
+    Lease stale = m_lease;
+    stale.epoch -= 1;
+    const auto refused = write(*m_store, [&](Session &s) { return Outbox(s).recoverInterrupted(m_mailbox.id, stale); });
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Busy);
+}
+
+void TestStoreOutbox::copiesAreFiledOnce()
+{
+    const OutboxId id = enqueue(QStringLiteral("filed@x"));
+    QVERIFY(claim());
+    const auto toFile = [&] {
+        const auto all = value(read(*m_store, [this](Session &s) { return Outbox(s).copiesToFile(m_mailbox.id); }));
+        return std::any_of(all.begin(), all.end(), [id](const auto &mail) { return mail.id == id; });
+    };
+    QVERIFY(!toFile());
+    value(settle(id, OutboxState::Sending, OutboxState::Sent));
+    QVERIFY(toFile());
+    value(write(*m_store, [id](Session &s) { return Outbox(s).setCopy(id, domain::SentCopy::Filed); }));
+    QVERIFY(!toFile());
+}
+
+void TestStoreOutbox::theWorstReportStays()
+{
+    const OutboxId id = enqueue(QStringLiteral("reported@x"));
+    const auto note = [this](const QString &delivery) {
+        value(write(*m_store, [delivery](Session &s) {
+            return Outbox(s).noteDelivery(QStringLiteral("reported@x"), delivery, delivery + QStringLiteral(" 5.1.1"));
+        }));
+    };
+    const MessageId message = value(read(*m_store, [id](Session &s) { return Outbox(s).messageOf(id); }));
+    const auto delivery = [&] {
+        return value(read(*m_store, [=](Session &s) { return store::Messages(s).row(message, {}); })).delivery;
+    };
+    note(QStringLiteral("delayed"));
+    QCOMPARE(delivery(), QStringLiteral("delayed"));
+    note(QStringLiteral("failed"));
+    note(QStringLiteral("delivered")); // another recipient's
+    QCOMPARE(delivery(), QStringLiteral("failed"));
+    value(write(*m_store, [](Session &s) {
+        return Outbox(s).noteDelivery(QStringLiteral("nobody@x"), QStringLiteral("failed"), {});
+    }));
+}
+
+void TestStoreOutbox::listsCountsAndLookUp()
+{
+    const auto openCount = [this] { return value(read(*m_store, [](Session &s) { return Outbox(s).openCount(); })); };
+    const int before = openCount();
+    const OutboxId id = enqueue(QStringLiteral("counted@x"));
+    QCOMPARE(openCount(), before + 1);
+    const auto open = value(read(*m_store, [](Session &s) { return Outbox(s).list(false, 100); }));
+    const auto all = value(read(*m_store, [](Session &s) { return Outbox(s).list(true, 100); }));
+    QCOMPARE(open.size(), before + 1);
+    QVERIFY(all.size() > open.size());
+    const auto found
+        = value(read(*m_store, [](Session &s) { return Outbox(s).findByMessageId(QStringLiteral("counted@x")); }));
+    QCOMPARE(found.value_or(OutboxId()), id);
+    QVERIFY(!value(read(*m_store, [](Session &s) { return Outbox(s).findByMessageId(QStringLiteral("none@x")); })));
+    store::ThreadFilter filter;
+    filter.incident = m_incident.id;
+    const auto threads = value(read(*m_store, [filter](Session &s) { return store::Threads(s).list(filter, 10); }));
+    QCOMPARE(threads.value(0).worstDelivery, QStringLiteral("failed"));
+}
+
+void TestStoreOutbox::aMessageIdIsQueuedOnce()
+{
+    enqueue(QStringLiteral("once@x"));
+    const auto again = write(*m_store, [this](Session &s) {
+        domain::OutboxMail out;
+        out.mailbox = m_mailbox.id;
+        out.messageIdHeader = QStringLiteral("once@x");
+        const auto other = store::Messages(s).store(
+            mail(QStringLiteral("other@x"), QStringLiteral("other"), QStringLiteral("other")));
+        return Outbox(s).enqueue(out, other ? other->id : MessageId());
+    });
+    QVERIFY(!again);
+    QCOMPARE(again.error().kind, ErrorKind::AlreadyExists);
+}
+
+LIAISON_TEST(TestStoreOutbox)
+#include "tst_store_outbox.moc"
