@@ -76,6 +76,11 @@ QList<domain::Evidence::Known> linkedEvidence(Session &session, const QString &i
     return known;
 }
 
+void setLinked(Session &session, MessageId id, bool linked)
+{
+    session.run(QStringLiteral("UPDATE message SET linked = ? WHERE id = ?"), {toBind(linked), id.value});
+}
+
 void touchPlace(Session &session, const Link &link)
 {
     // A thread's time is that of its last mail, whichever that is now.
@@ -152,6 +157,8 @@ Result<void> Links::put(const Link &link)
                        "conflicting = excluded.conflicting"),
         {link.message.value, link.incident.value, link.thread.value, domain::toString(link.reason), link.detail,
          link.distance, toBind(link.byPerson), toBind(link.outsider), idsToJson(link.conflicting)});
+    if (!old)
+        setLinked(m_session, link.message, true);
     if (old && old->thread != link.thread)
         touchPlace(m_session, *old);
     touchPlace(m_session, link);
@@ -167,6 +174,7 @@ Result<void> Links::remove(MessageId id)
     if (!old)
         return {};
     m_session.run(QStringLiteral("DELETE FROM link WHERE message_id = ?"), {id.value});
+    setLinked(m_session, id, false);
     touchPlace(m_session, *old);
     return m_session.status();
 }

@@ -88,7 +88,7 @@ QString messageJoins()
 
 QString readCondition()
 {
-    return QStringLiteral("(m.direction = 'out' OR (l.message_id IS NULL AND m.triage = 'older') OR EXISTS "
+    return QStringLiteral("(m.direction = 'out' OR (m.linked = 0 AND m.triage = 'older') OR EXISTS "
                           "(SELECT 1 FROM read_state s WHERE s.message_id = m.id AND s.person = ?))");
 }
 

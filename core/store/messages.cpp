@@ -185,8 +185,7 @@ Result<void> Messages::setTriage(MessageId id, Triage triage)
 
 Result<QList<MailRow>> Messages::unmatched(const UnmatchedFilter &filter, std::optional<PageKey> before, int limit)
 {
-    QString condition
-        = QStringLiteral("m.triage = ? AND m.direction = 'in' AND m.machine = ? AND l.message_id IS NULL");
+    QString condition = QStringLiteral("m.triage = ? AND m.direction = 'in' AND m.machine = ? AND m.linked = 0");
     Binds binds{toString(filter.triage), toBind(filter.machineMail)};
     if (before) {
         condition += QStringLiteral(" AND (m.arrived_at, m.id) < (?, ?)");
@@ -199,10 +198,9 @@ Result<QList<MailRow>> Messages::unmatched(const UnmatchedFilter &filter, std::o
 
 Result<int> Messages::unmatchedCount()
 {
-    const qint64 count = m_session.number(
-        QStringLiteral("SELECT count(*) FROM message m LEFT JOIN link l ON l.message_id = m.id WHERE m.triage = ? "
-                       "AND m.direction = 'in' AND m.machine = 0 AND l.message_id IS NULL"),
-        {toString(Triage::Unmatched)});
+    const qint64 count = m_session.number(QStringLiteral("SELECT count(*) FROM message WHERE linked = 0 AND triage = ? "
+                                                         "AND direction = 'in' AND machine = 0"),
+                                          {toString(Triage::Unmatched)});
     return m_session.answer(static_cast<int>(count));
 }
 

@@ -26,7 +26,8 @@ Breaks openBreaks(const QString &text)
 /// Folded for comparison: "Müller", "MULLER" and full-width "ＭＵＬＬＥＲ" are one word.
 QString folded(const QString &text)
 {
-    const QString apart = text.normalized(QString::NormalizationForm_KD).toCaseFolded();
+    QString apart = text.normalized(QString::NormalizationForm_KD).toCaseFolded();
+    apart.replace(QChar(u'ß'), QLatin1String("ss")); // Qt folds letters one to one only
     QString result;
     result.reserve(apart.size());
     for (const QChar c : apart) {
@@ -44,30 +45,37 @@ bool isWordChar(char32_t c)
 
 bool standsAlone(char32_t c)
 {
+    if (c < 0x2e80) // all of Han and kana is above
+        return false;
     UErrorCode status = U_ZERO_ERROR;
     const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
     return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA;
 }
 
 /// Cuts one segment of ICU (which keeps "example.com" and "can't" whole) into words.
-void appendWords(const QString &segment, QStringList &out)
+void appendWords(QStringView segment, QStringList &out)
 {
-    QString word;
-    const auto finish = [&word, &out] {
-        if (!word.isEmpty())
-            out.append(word);
-        word.clear();
+    qsizetype start = -1; // of the word in hand
+    const auto finish = [&](qsizetype end) {
+        if (start >= 0)
+            out.append(segment.mid(start, qMin(end - start, maxWordChars)).toString());
+        start = -1;
     };
-    const auto codePoints = segment.toUcs4();
-    for (const char32_t c : codePoints) {
-        if (!isWordChar(c) || standsAlone(c))
-            finish();
-        if (isWordChar(c) && word.size() < maxWordChars)
-            word += QString::fromUcs4(&c, 1);
-        if (standsAlone(c))
-            finish();
+    for (qsizetype i = 0; i < segment.size();) {
+        const QChar first = segment.at(i);
+        const bool pair = first.isHighSurrogate() && i + 1 < segment.size() && segment.at(i + 1).isLowSurrogate();
+        const char32_t c = pair ? QChar::surrogateToUcs4(first, segment.at(i + 1)) : first.unicode();
+        const qsizetype next = i + (pair ? 2 : 1);
+        const bool alone = standsAlone(c);
+        if (alone || !isWordChar(c))
+            finish(i);
+        if (isWordChar(c) && start < 0)
+            start = i;
+        if (alone)
+            finish(next);
+        i = next;
     }
-    finish();
+    finish(segment.size());
 }
 
 } // namespace
@@ -83,7 +91,7 @@ QStringList words(const QString &text)
     }
     int32_t from = ubrk_first(breaks.get());
     for (int32_t to = ubrk_next(breaks.get()); to != UBRK_DONE; from = to, to = ubrk_next(breaks.get()))
-        appendWords(plain.mid(from, to - from), result);
+        appendWords(QStringView(plain).mid(from, to - from), result);
     return result;
 }
 

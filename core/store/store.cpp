@@ -39,7 +39,10 @@ Store::~Store()
     d->closing = true;
     m_writer->post([p = d.get()] { p->writing.reset(); });
     m_writer->stop();
-    m_reader->post([p = d.get()] { p->reading.reset(); });
+    m_reader->post([p = d.get()] {
+        p->changes.reset();
+        p->reading.reset();
+    });
     m_reader->stop();
 }
 
@@ -61,7 +64,7 @@ Future<void> Store::open()
             QMetaObject::invokeMethod(
                 this, [this, start] { d->lastSeen = qMax(d->lastSeen, start); }, Qt::QueuedConnection);
             m_reader->every(std::chrono::milliseconds(qMax(1, d->options.changePollMs)), [this] {
-                const QList<Change> fresh = d->changes->next();
+                const QList<Change> fresh = d->changes ? d->changes->next() : QList<Change>();
                 if (fresh.isEmpty())
                     return;
                 QMetaObject::invokeMethod(

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void initTestCase();
     void whatWasWrittenIsThereAfterReopening();
     void theFileIsForItsOwnerAlone();
+    void twoProgramsMayMakeTheSameStoreAtOnce();
     void nothingWorksBeforeOpen();
     void aNewerStoreIsRefused();
     void anInterruptedMigrationLeavesTheOldVersion();
@@ -89,6 +90,22 @@ void TestStoreOpen::theFileIsForItsOwnerAlone()
     QVERIFY(QFile::setPermissions(path, ours | group));
     const auto store = fixture.open();
     QVERIFY(!(QFile(path).permissions() & group));
+}
+
+void TestStoreOpen::twoProgramsMayMakeTheSameStoreAtOnce()
+{
+    for (int i = 0; i < 10; ++i) {
+        StoreFixture fixture;
+        QCOMPARE(fixture.create(), QString());
+        store::Store one(fixture.options(), &fixture.clock);
+        store::Store two(fixture.options(), &fixture.clock);
+        auto first = one.open();
+        auto second = two.open();
+        value(await(first));
+        value(await(second));
+        value(setValue(one, QStringLiteral("from"), QStringLiteral("one")));
+        QCOMPARE(valueOf(two, QStringLiteral("from")), QStringLiteral("one"));
+    }
 }
 
 void TestStoreOpen::nothingWorksBeforeOpen()

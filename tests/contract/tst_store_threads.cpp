@@ -69,8 +69,12 @@ void TestStoreThreads::aPersonsLinkIsOnlyReplacedByAPerson()
         const auto link = value(read(*m_store, [id](Session &s) { return Links(s).find(id); }));
         return link ? link->thread : ThreadId();
     };
+    const auto unmatched
+        = [&] { return value(read(*m_store, [](Session &s) { return Messages(s).unmatchedCount(); })); };
+    QCOMPARE(unmatched(), 1);
     linkMail(*m_store, id, one);
     QCOMPARE(threadOf(), one.id);
+    QCOMPARE(unmatched(), 0);
     linkMail(*m_store, id, two, true);
     QCOMPARE(threadOf(), two.id);
     linkMail(*m_store, id, one);
@@ -81,6 +85,7 @@ void TestStoreThreads::aPersonsLinkIsOnlyReplacedByAPerson()
     QVERIFY(list(m_incident.id).value(0).outsider);
     value(write(*m_store, [id](Session &s) { return Links(s).remove(id); }));
     QVERIFY(threadOf().isNull());
+    QCOMPARE(unmatched(), 1);
     QVERIFY(list(m_incident.id).isEmpty()); // threads without mails are not shown
 }
 

@@ -176,6 +176,7 @@ CREATE TABLE message (
     duplicate_id bigint NOT NULL DEFAULT 0,
     direction text NOT NULL,
     triage text NOT NULL,
+    linked bigint NOT NULL DEFAULT 0, -- whether link has a row for it: the list of unmatched mail asks no join
     subject text NOT NULL,
     from_name text NOT NULL,
     from_address text NOT NULL,
@@ -199,7 +200,7 @@ CREATE TABLE message (
 );
 CREATE INDEX message_header ON message (message_id_header);
 CREATE INDEX message_thread_index ON message (thread_index) WHERE thread_index <> '';
-CREATE INDEX message_triage ON message (triage, direction, machine, arrived_at, id);
+CREATE INDEX message_triage ON message (linked, triage, direction, machine, arrived_at, id);
 CREATE INDEX message_page ON message (arrived_at, id);
 
 -- field: from, sender, reply-to, to, cc, bcc

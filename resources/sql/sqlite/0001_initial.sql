@@ -177,6 +177,7 @@ CREATE TABLE message (
     duplicate_id INTEGER NOT NULL DEFAULT 0,
     direction TEXT NOT NULL,
     triage TEXT NOT NULL,
+    linked INTEGER NOT NULL DEFAULT 0, -- whether link has a row for it: the list of unmatched mail asks no join
     subject TEXT NOT NULL,
     from_name TEXT NOT NULL,
     from_address TEXT NOT NULL,
@@ -200,7 +201,7 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_header ON message (message_id_header);
 CREATE INDEX message_thread_index ON message (thread_index) WHERE thread_index <> '';
-CREATE INDEX message_triage ON message (triage, direction, machine, arrived_at, id);
+CREATE INDEX message_triage ON message (linked, triage, direction, machine, arrived_at, id);
 CREATE INDEX message_page ON message (arrived_at, id);
 
 -- field: from, sender, reply-to, to, cc, bcc
