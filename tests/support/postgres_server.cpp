@@ -130,7 +130,7 @@ bool PostgresServer::start()
                     {QStringLiteral("-D"), path(QStringLiteral("data")), QStringLiteral("-k"), m_dir.path(),
                      QStringLiteral("-c"), QStringLiteral("listen_addresses=")});
     const bool up = m_server->waitForStarted(10'000)
-        && QTest::qWaitFor([this] { return execute(QStringLiteral("SELECT 1")); }, 30'000);
+        && QTest::qWaitFor([this] { return execute(QStringLiteral("SELECT 1")); }, 60'000);
     if (!up) {
         QFile log(path(QStringLiteral("log")));
         if (log.open(QIODevice::ReadOnly))
@@ -141,7 +141,7 @@ bool PostgresServer::start()
 
 bool PostgresServer::restart()
 {
-    ::kill(static_cast<pid_t>(m_server->processId()), SIGQUIT); // "immediate": clients are cut off
+    ::kill(static_cast<pid_t>(m_server->processId()), SIGINT); // "fast": clients are cut off, nothing to recover
     return m_server->waitForFinished(20'000) && start();
 }
 

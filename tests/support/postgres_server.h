@@ -24,7 +24,7 @@ public:
     /// Makes an empty database; its location for a store, or an empty text.
     QString createDatabase();
     [[nodiscard]] QString password() const { return m_password; }
-    /// Ends the server at once, as a crash would, and starts it again.
+    /// Ends the server with its clients connected, and starts it again.
     bool restart();
 
 private:
