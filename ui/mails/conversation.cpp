@@ -1,6 +1,5 @@
 #include "ui/mails/conversation.h"
 
-#include "core/domain/address.h"
 #include "ui/common/icons.h"
 #include "ui/common/plain_label.h"
 #include "ui/mails/mail_view.h"
@@ -24,25 +23,6 @@ namespace {
 constexpr int readAfterMs = 800;   ///< a mail that was in view this long counts as read
 constexpr int pixelsInView = 40;   ///< of a card, to count as in view
 constexpr int foldedLinesKept = 4; ///< more folded mails than this go behind one button
-
-bool isMachine(const store::MailRow &row)
-{
-    return row.direction == store::Direction::In && row.kind != domain::MailKind::Human;
-}
-
-/// Whether one of the people `mail` went to wrote a mail of their own afterwards.
-bool isAnswered(const store::MailRow &mail, const QList<store::MailRow> &all)
-{
-    if (mail.direction != store::Direction::Out)
-        return false;
-    QStringList written;
-    for (const domain::Address &address : mail.to + mail.cc)
-        written << domain::normalisedAddress(address.address);
-    return std::any_of(all.cbegin(), all.cend(), [&](const store::MailRow &other) {
-        return other.direction == store::Direction::In && other.kind == domain::MailKind::Human
-            && other.arrivedAt >= mail.arrivedAt && written.contains(domain::normalisedAddress(other.from.address));
-    });
-}
 } // namespace
 
 Conversation::Conversation(UiContext context, QWidget *parent)
@@ -77,7 +57,7 @@ Conversation::Conversation(UiContext context, QWidget *parent)
         m_automatic->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
         m_automaticBox->setVisible(shown);
         for (MailCard *card : std::as_const(m_cards)) {
-            if (shown && isMachine(card->row()) && !card->row().read)
+            if (shown && MailWords::isMachine(card->row()) && !card->row().read)
                 card->setOpen(true);
         }
         m_reading.start();
@@ -205,10 +185,10 @@ void Conversation::syncCards(const QList<store::MailRow> &mails)
                                         [&](const MailCard *card) { return card->mail() == row.id; });
         MailCard *card = known == before.cend() ? newCard(row) : *known;
         if (known == before.cend())
-            card->setOpen(!row.read && !isMachine(row) && !m_cards.isEmpty());
+            card->setOpen(!row.read && !MailWords::isMachine(row) && !m_cards.isEmpty());
         else
             before.removeOne(card);
-        card->showRow(row, isAnswered(row, mails));
+        card->showRow(row, MailWords::isAnswered(row, mails));
         m_cards.append(card);
     }
     qDeleteAll(before);
@@ -222,7 +202,7 @@ void Conversation::placeCards()
     int unread = 0;
     int place = 1; // below the button for the past
     for (MailCard *card : std::as_const(m_cards)) {
-        if (isMachine(card->row())) {
+        if (MailWords::isMachine(card->row())) {
             ++machines;
             unread += card->row().read ? 0 : 1;
             automatic->addWidget(card);
@@ -243,7 +223,7 @@ void Conversation::foldAtFirst(std::optional<MessageId> wanted)
     MailCard *firstUnread = nullptr;
     QList<MailCard *> folded;
     for (MailCard *card : std::as_const(m_cards)) {
-        if (isMachine(card->row()))
+        if (MailWords::isMachine(card->row()))
             continue;
         last = card;
         if (firstUnread == nullptr && !card->row().read)
@@ -252,7 +232,7 @@ void Conversation::foldAtFirst(std::optional<MessageId> wanted)
     MailCard *target = wanted.has_value() ? cardOf(*wanted) : nullptr;
     bool past = true; // until the first mail that somebody should look at
     for (MailCard *card : std::as_const(m_cards)) {
-        if (isMachine(card->row())) {
+        if (MailWords::isMachine(card->row())) {
             card->setOpen(card == target);
             continue;
         }
@@ -268,7 +248,7 @@ void Conversation::foldAtFirst(std::optional<MessageId> wanted)
         m_pastButton->setText(tr("Show %n earlier mails", nullptr, static_cast<int>(m_past.size())));
     }
     showPast(m_past.isEmpty());
-    if (target != nullptr && isMachine(target->row()))
+    if (target != nullptr && MailWords::isMachine(target->row()))
         m_automatic->setChecked(true);
     setCurrent(target != nullptr ? target : firstUnread != nullptr ? firstUnread : last);
     scrollTo(m_current);
@@ -309,7 +289,7 @@ void Conversation::showMail(MessageId mail)
     if (card == nullptr)
         return;
     showPast(true);
-    if (isMachine(card->row()))
+    if (MailWords::isMachine(card->row()))
         m_automatic->setChecked(true);
     card->setOpen(true);
     setCurrent(card);
@@ -348,7 +328,7 @@ void Conversation::step(int by)
 {
     QList<MailCard *> shown;
     for (MailCard *card : std::as_const(m_cards)) {
-        if (!isMachine(card->row()) || m_automatic->isChecked())
+        if (!MailWords::isMachine(card->row()) || m_automatic->isChecked())
             shown.append(card);
     }
     const qsizetype at = shown.indexOf(m_current.data());

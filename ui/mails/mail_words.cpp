@@ -1,5 +1,6 @@
 #include "ui/mails/mail_words.h"
 
+#include "core/domain/address.h"
 #include "core/domain/outbox.h"
 #include "ui/common/formats.h"
 #include "ui/common/words.h"
@@ -119,6 +120,24 @@ QStringList MailWords::deliverySteps(const store::MailRow &row, bool answered)
     if (answered)
         steps << tr("answered");
     return steps;
+}
+
+bool MailWords::isMachine(const store::MailRow &row)
+{
+    return row.direction == store::Direction::In && row.kind != domain::MailKind::Human;
+}
+
+bool MailWords::isAnswered(const store::MailRow &mail, const QList<store::MailRow> &thread)
+{
+    if (mail.direction != store::Direction::Out)
+        return false;
+    QStringList written;
+    for (const domain::Address &address : mail.to + mail.cc)
+        written << domain::normalisedAddress(address.address);
+    return std::any_of(thread.cbegin(), thread.cend(), [&](const store::MailRow &other) {
+        return other.direction == store::Direction::In && other.kind == domain::MailKind::Human
+            && other.arrivedAt >= mail.arrivedAt && written.contains(domain::normalisedAddress(other.from.address));
+    });
 }
 
 bool MailWords::deliveryFailed(const store::MailRow &row)

@@ -26,6 +26,9 @@ public:
     /// What became of a mail of ours: "queued", "accepted by the server", … "answered". Never "delivered" for
     /// what a server merely accepted.
     static QStringList deliverySteps(const store::MailRow &row, bool answered);
+    /// Whether one of the people `mail` went to wrote a mail of their own afterwards.
+    static bool isAnswered(const store::MailRow &mail, const QList<store::MailRow> &thread);
+    static bool isMachine(const store::MailRow &row); ///< came in and no person wrote it
     static bool deliveryFailed(const store::MailRow &row);
     /// "Why is it here?"
     static QString whyHere(const store::MailRow &row);
