@@ -7,7 +7,6 @@
 #include "ui/common/ask.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
-#include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/words.h"
@@ -16,8 +15,6 @@
 #include <QDateEdit>
 #include <QDateTime>
 #include <QEvent>
-#include <QFormLayout>
-#include <QGroupBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -90,111 +87,6 @@ void MailboxForm::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_edit)
         setEditing(m_editing); // read-only fields have colours of their own
-}
-
-QWidget *MailboxForm::makeHeader()
-{
-    auto *header = new QWidget(this);
-    m_headline = new PlainLabel(header);
-    QFont large = m_headline->font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    m_headline->setFont(large);
-    m_state = new PlainLabel(header);
-    m_state->setMuted(true);
-    m_enabled = new QCheckBox(tr("Mailbox is on"), header);
-    m_enabled->setToolTip(tr("Off: nothing is read or sent, and the account is kept."));
-    m_start = new QPushButton(icon(QStringLiteral("start")), tr("START"), header);
-    m_stop = new QPushButton(icon(QStringLiteral("stop")), tr("STOP"), header);
-    auto *texts = new QVBoxLayout;
-    texts->setSpacing(2);
-    texts->addWidget(m_headline);
-    texts->addWidget(m_state);
-    auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addLayout(texts, 1);
-    row->addWidget(m_enabled);
-    row->addWidget(m_start);
-    row->addWidget(m_stop);
-    connect(m_start, &QPushButton::clicked, this, &MailboxForm::start);
-    connect(m_stop, &QPushButton::clicked, this, [this] { run(desk::MailboxDesk(m_context.desk).stop(m_mailbox.id)); });
-    connect(m_enabled, &QCheckBox::clicked, this, [this](bool on) {
-        m_mailbox.enabled = on;
-        if (m_mailbox.id)
-            run(desk::MailboxDesk(m_context.desk).setEnabled(m_mailbox.id, on));
-        showStatus();
-    });
-    return header;
-}
-
-QWidget *MailboxForm::makeAccount()
-{
-    auto *box = new QGroupBox(tr("Account"), this);
-    m_address = new QLineEdit(box);
-    m_address->setPlaceholderText(QStringLiteral("ir@corp.example"));
-    m_displayName = new QLineEdit(box);
-    m_displayName->setPlaceholderText(tr("Incident Response"));
-    m_since = new QDateEdit(box);
-    m_since->setCalendarPopup(true);
-    m_since->setToolTip(tr("Older mail that matches no incident can be searched, but is never unmatched or unread."));
-    m_poll = new QSpinBox(box);
-    m_poll->setRange(5, 86'400);
-    m_poll->setSuffix(tr(" s"));
-    m_poll->setToolTip(tr("How often to look for mail where the server does not announce it by itself."));
-    auto *type = new PlainLabel(tr("IMAP + SMTP"), box);
-    auto *left = new QFormLayout;
-    auto *right = new QFormLayout;
-    const auto row = [box](QFormLayout *form, const QString &name, QWidget *editor) {
-        auto *field = new FormField(name, editor, box);
-        form->addRow(name, field);
-        return field;
-    };
-    left->addRow(tr("Account type"), type);
-    m_addressField = row(left, tr("E-mail address"), m_address);
-    m_nameField = row(left, tr("Display name"), m_displayName);
-    m_sinceField = row(right, tr("Fetch mail since"), m_since);
-    m_pollField = row(right, tr("Look for mail every"), m_poll);
-    auto *columns = new QHBoxLayout(box);
-    columns->setSpacing(24);
-    columns->addLayout(left, 3);
-    columns->addLayout(right, 2);
-    connect(m_address, &QLineEdit::textChanged, this, [this](const QString &address) {
-        m_inbound->setUsernameHint(address.trimmed());
-        m_outbound->setUsernameHint(address.trimmed());
-    });
-    return box;
-}
-
-QWidget *MailboxForm::makeButtons()
-{
-    auto *buttons = new QWidget(this);
-    m_edit = new QPushButton(icon(QStringLiteral("edit")), tr("Edit"), buttons);
-    m_check = new QPushButton(icon(QStringLiteral("link")), tr("Check connection"), buttons);
-    m_check->setToolTip(tr("Signs in with the fields as they are now, saved or not, and changes nothing."));
-    m_cancel = new QPushButton(tr("Cancel"), buttons);
-    m_save = new QPushButton(icon(QStringLiteral("save")), tr("SAVE"), buttons);
-    auto *row = new QHBoxLayout(buttons);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_edit);
-    row->addWidget(m_check);
-    row->addStretch(1);
-    row->addWidget(m_cancel);
-    row->addWidget(m_save);
-    connect(m_edit, &QPushButton::clicked, this, [this] {
-        setEditing(true);
-        m_address->setFocus();
-    });
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        m_checkStop.request_stop();
-        m_bar->clear();
-        setEditing(false);
-        showFields();
-        if (!m_mailbox.id)
-            Q_EMIT newCancelled();
-    });
-    connect(m_save, &QPushButton::clicked, this, &MailboxForm::save);
-    connect(m_check, &QPushButton::clicked, this, &MailboxForm::check);
-    return buttons;
 }
 
 void MailboxForm::editNew()

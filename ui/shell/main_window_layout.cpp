@@ -1,0 +1,97 @@
+// How the main window is put together; what it does is in main_window.cpp.
+#include "ui/shell/main_window.h"
+
+#include "ui/admin/mailboxes_page.h"
+#include "ui/admin/units_page.h"
+#include "ui/common/empty_state.h"
+#include "ui/common/message_bar.h"
+#include "ui/incidents/incident_list.h"
+#include "ui/incidents/outbox_page.h"
+#include "ui/incidents/summary_page.h"
+#include "ui/incidents/unmatched_page.h"
+#include "ui/mails/business_unit_mails.h"
+#include "ui/mails/mail_view.h"
+
+#include <QFrame>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace liaison::ui {
+
+QWidget *MainWindow::makeLeft()
+{
+    auto *left = new QWidget(this);
+    left->setMinimumWidth(280);
+    m_navigation = new Navigation(left);
+    m_incidents = new IncidentList(m_context, left);
+    auto *column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *line = new QFrame(left);
+    line->setFrameShape(QFrame::HLine);
+    line->setForegroundRole(QPalette::Mid);
+    line->setFrameShadow(QFrame::Plain);
+    column->addSpacing(4);
+    column->addWidget(m_navigation);
+    column->addSpacing(4);
+    column->addWidget(line);
+    column->addWidget(m_incidents, 1);
+    return left;
+}
+
+QWidget *MainWindow::makeCentre()
+{
+    auto *centre = new QWidget(this);
+    m_mailboxBar = new MessageBar(centre);
+    m_feedBar = new MessageBar(centre);
+    m_holdBar = new MessageBar(centre);
+    m_mailboxBar->setClosable(false);
+    m_holdBar->setClosable(false);
+    m_pages = new QStackedWidget(centre);
+    m_unmatched = new UnmatchedPage(m_context, m_pages);
+    auto *preview = new MailView(m_context, m_unmatched);
+    m_unmatched->setPreview(preview, [preview](MessageId id) { preview->showMail(id); });
+    m_outbox = new OutboxPage(m_context, m_pages);
+    m_mailboxes = new MailboxesPage(m_context, m_pages);
+    m_units = new UnitsPage(m_context, m_pages);
+    // In the order of enum Page.
+    for (QWidget *page :
+         std::initializer_list<QWidget *>{makeIncidentPage(), m_unmatched, m_outbox, m_mailboxes, m_units})
+        m_pages->addWidget(page);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    for (MessageBar *bar : {m_mailboxBar, m_feedBar, m_holdBar})
+        column->addWidget(bar);
+    column->addWidget(m_pages, 1);
+    return centre;
+}
+
+QWidget *MainWindow::makeIncidentPage()
+{
+    m_incidentStack = new QStackedWidget(m_pages);
+    m_welcome = new EmptyState(QStringLiteral("shield-check"), tr("Welcome to Liaison"),
+                               tr("Liaison keeps the mail of business units with the incident it is about. Connect the "
+                                  "mailbox they write to, add the business units, then create the first incident."),
+                               m_incidentStack);
+    m_welcome->addAction(QStringLiteral("mailbox"), tr("Connect a mailbox"), [this] { connectMailbox(); })
+        ->setDefault(true);
+    m_welcome->addAction(QStringLiteral("units"), tr("Add business units"), [this] { showPage(Page::Units); });
+    m_welcome->addAction(QStringLiteral("new-incident"), tr("New incident"), [this] { newIncident(); });
+    m_choose = new EmptyState(QStringLiteral("incident"), tr("No incident is chosen"),
+                              tr("Choose one on the left, or create one."), m_incidentStack);
+    m_choose->addAction(QStringLiteral("new-incident"), tr("New incident"), [this] { newIncident(); });
+    m_tabs = new QTabWidget(m_incidentStack);
+    m_tabs->setDocumentMode(true);
+    m_summary = new SummaryPage(m_context, m_tabs);
+    m_mails = new BusinessUnitMails(m_context, m_tabs);
+    m_tabs->addTab(m_summary, tr("Summary"));
+    m_tabs->addTab(m_mails, tr("Business Unit Mails"));
+    m_incidentStack->addWidget(m_choose);
+    m_incidentStack->addWidget(m_welcome);
+    m_incidentStack->addWidget(m_tabs);
+    return m_incidentStack;
+}
+
+} // namespace liaison::ui
