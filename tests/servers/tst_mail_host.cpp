@@ -1,7 +1,8 @@
+#include "tests/support/certificates.h"
 #include "tests/support/mail_host.h"
 #include "tests/support/test_registry.h"
 
-#include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace liaison::test;
@@ -17,16 +18,9 @@ void TestMailHost::deliversWhatIsSubmittedAndRefusesTheRest()
 {
     REQUIRE_SERVER(MailHost::missing().isEmpty(), "Dovecot or Exim is not installed");
     QTemporaryDir dir;
-    const QString key = dir.filePath(QStringLiteral("key.pem"));
-    const QString cert = dir.filePath(QStringLiteral("cert.pem"));
-    QCOMPARE(QProcess::execute(QStringLiteral("openssl"),
-                               {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
-                                QStringLiteral("rsa:2048"), QStringLiteral("-nodes"), QStringLiteral("-subj"),
-                                QStringLiteral("/CN=localhost"), QStringLiteral("-addext"),
-                                QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1"), QStringLiteral("-keyout"),
-                                key, QStringLiteral("-out"), cert}),
-             0);
-    MailHost host({{cert, key, cert},
+    CertificateMaker maker(dir.path());
+    const CertificateFiles files = maker.leaf(QStringLiteral("server"));
+    MailHost host({{files.certificate, files.key, maker.caFile()},
                    {{QStringLiteral("ir@corp.test"), QStringLiteral("secret1")},
                     {QStringLiteral("finance@bu.test"), QStringLiteral("secret2")}},
                    {},
