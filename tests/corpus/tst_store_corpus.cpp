@@ -29,7 +29,7 @@ constexpr int knownFiles = 1'360;
 QStringList mailFiles(const QString &data)
 {
     QStringList files;
-    QDirIterator tree(data + QStringLiteral("/mail"), QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator tree(data + QStringLiteral("/mail"), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (tree.hasNext())
         files << tree.next();
     files.sort();

@@ -74,28 +74,23 @@ QProcess::ExitStatus TestKillPoints::run(const QString &store, const QString &ad
 void TestKillPoints::aKillAtEveryPointLosesAndDoublesNothing_data()
 {
     QTest::addColumn<QByteArray>("point");
-    QTest::addColumn<bool>("mayBeUncertain");
     struct Point {
         const char *name;
         int passes;
-        bool uncertain;
     };
     static const Point points[] = {
-        {"lease.before-acquire", 1, false}, {"feed.before-changes", 3, false}, {"feed.before-ingest", 3, false},
-        {"feed.after-ingest", 3, false},    {"outbox.before-claim", 2, false}, {"outbox.after-claim", 2, true},
-        {"outbox.after-send", 2, true},     {"outbox.before-settle", 2, true}, {"copy.before-contains", 2, false},
-        {"copy.before-append", 2, false},   {"copy.after-append", 2, false},
+        {"lease.before-acquire", 1}, {"feed.before-changes", 3}, {"feed.before-ingest", 3}, {"feed.after-ingest", 3},
+        {"outbox.before-claim", 2},  {"outbox.after-claim", 2},  {"outbox.after-send", 2},  {"outbox.before-settle", 2},
+        {"copy.before-contains", 2}, {"copy.before-append", 2},  {"copy.after-append", 2},
     };
     for (const Point &point : points)
         for (int pass = 1; pass <= point.passes; ++pass)
-            QTest::addRow("%s:%d", point.name, pass)
-                << QByteArray(point.name) + ':' + QByteArray::number(pass) << point.uncertain;
+            QTest::addRow("%s:%d", point.name, pass) << QByteArray(point.name) + ':' + QByteArray::number(pass);
 }
 
 void TestKillPoints::aKillAtEveryPointLosesAndDoublesNothing()
 {
     QFETCH(QByteArray, point);
-    QFETCH(bool, mayBeUncertain);
     const int round = m_round++;
     QVERIFY(round < rounds);
     const QString address = QStringLiteral("ir%1@corp.test").arg(round);
@@ -147,7 +142,8 @@ void TestKillPoints::aKillAtEveryPointLosesAndDoublesNothing()
         QTRY_COMPARE_WITH_TIMEOUT(times(recipient, QStringLiteral("INBOX"), mail.messageIdHeader), 1, 30'000);
         QCOMPARE(times(address, QStringLiteral("Sent"), mail.messageIdHeader), 1);
     }
-    QVERIFY(uncertain <= (mayBeUncertain ? 1 : 0));
+    // Mails leave one at a time, whatever else goes on beside them.
+    QVERIFY(uncertain <= 1);
 }
 
 void TestKillPoints::cleanupTestCase()
