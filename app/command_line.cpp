@@ -1,6 +1,9 @@
 #include "app/command_line.h"
 
+#include "app/translations.h"
+
 #include <QCommandLineParser>
+#include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
 
@@ -8,10 +11,9 @@ namespace liaison::app {
 
 namespace {
 
-QString text(const char *source)
-{
-    return QCoreApplication::translate("CommandLine", source);
-}
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 Options stop(QString words, int exitCode)
 {
@@ -31,24 +33,30 @@ QString defaultProfile()
 Options parseCommandLine(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(text("Keeps the mail of business units with the security incident it is about.\n\n"
-                                          "Exit codes: 0 done, 2 wrong arguments, 7 the store cannot be opened."));
-    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, text("Shows this help."));
-    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")}, text("Shows the version."));
+    parser.setApplicationDescription(
+        CommandLine::tr("Keeps the mail of business units with the security incident it is about.\n\n"
+                        "Exit codes: 0 done, 2 wrong arguments, 7 the store cannot be opened."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, CommandLine::tr("Shows this help."));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
+                                     CommandLine::tr("Shows the version."));
     const QCommandLineOption profile(
         QStringLiteral("profile"),
-        text("The folder of settings and store; made if missing. Default: %1.").arg(defaultProfile()),
+        CommandLine::tr("The folder of settings and store; made if missing. Default: %1.").arg(defaultProfile()),
         QStringLiteral("DIR"));
-    const QCommandLineOption store(QStringLiteral("store"),
-                                   text("Where the store is: a file, or postgresql://user@host/database. Default: "
-                                        "liaison.sqlite in the profile."),
-                                   QStringLiteral("URL"));
+    const QCommandLineOption store(
+        QStringLiteral("store"),
+        CommandLine::tr("Where the store is: a file, or postgresql://user@host/database. Default: "
+                        "liaison.sqlite in the profile."),
+        QStringLiteral("URL"));
     const QCommandLineOption vault(
         QStringLiteral("vault"),
-        text("Where passwords are kept: “keychain” (default), or “memory”, which forgets them when "
-             "the program ends; for trials."),
+        CommandLine::tr("Where passwords are kept: “keychain” (default), or “memory”, which forgets them when "
+                        "the program ends; for trials."),
         QStringLiteral("KIND"), QStringLiteral("keychain"));
-    parser.addOptions({help, version, profile, store, vault});
+    const QCommandLineOption language(
+        QStringLiteral("language"),
+        CommandLine::tr("The language of the program: “de” or “en”. Default: the system's."), QStringLiteral("CODE"));
+    parser.addOptions({help, version, profile, store, vault, language});
     if (!parser.parse(arguments))
         return stop(parser.errorText(), ExitUsage);
     if (parser.isSet(help))
@@ -56,10 +64,12 @@ Options parseCommandLine(const QStringList &arguments)
     if (parser.isSet(version))
         return stop(QStringLiteral("liaison %1").arg(QStringLiteral(LIAISON_VERSION)), ExitOk);
     if (!parser.positionalArguments().isEmpty())
-        return stop(text("Unknown argument: %1").arg(parser.positionalArguments().first()), ExitUsage);
+        return stop(CommandLine::tr("Unknown argument: %1").arg(parser.positionalArguments().first()), ExitUsage);
     const QString kind = parser.value(vault);
     if (kind != QLatin1String("keychain") && kind != QLatin1String("memory"))
-        return stop(text("--vault is “keychain” or “memory”, not “%1”.").arg(kind), ExitUsage);
+        return stop(CommandLine::tr("--vault is “keychain” or “memory”, not “%1”.").arg(kind), ExitUsage);
+    if (parser.isSet(language) && !knownLanguages().contains(parser.value(language)))
+        return stop(CommandLine::tr("--language is “de” or “en”, not “%1”.").arg(parser.value(language)), ExitUsage);
 
     Options options;
     options.profileDir = QDir(parser.isSet(profile) ? parser.value(profile) : defaultProfile()).absolutePath();

@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 #include "app/composition_root.h"
+#include "app/translations.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
 
@@ -31,11 +32,11 @@ void leaveOver(const liaison::Error &error, const QString &location)
     box->open();
 }
 
-liaison::app::Options optionsFrom(int argc, char **argv)
+/// The options, with the language they ask for installed first: what is wrong with them is said in it.
+liaison::app::Options readOptions()
 {
-    QStringList arguments;
-    for (int i = 0; i < argc; ++i)
-        arguments << QString::fromLocal8Bit(argv[i]);
+    const QStringList arguments = QCoreApplication::arguments();
+    liaison::app::installTranslations(liaison::app::askedLanguage(arguments));
     return liaison::app::parseCommandLine(arguments);
 }
 
@@ -57,7 +58,7 @@ int main(int argc, char **argv)
             = std::any_of(first.cbegin(), first.cend(), [&](const QString &a) { return quick.contains(a); });
         if (ends) {
             const QCoreApplication console(argc, argv);
-            const liaison::app::Options options = optionsFrom(argc, argv);
+            const liaison::app::Options options = readOptions();
             if (options.printAndExit) {
                 QTextStream(options.exitCode == 0 ? stdout : stderr) << *options.printAndExit << '\n';
                 return options.exitCode;
@@ -69,7 +70,7 @@ int main(int argc, char **argv)
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Liaison"));
     QGuiApplication::setDesktopFileName(QStringLiteral("liaison"));
     QGuiApplication::setWindowIcon(liaison::ui::applicationIcon());
-    const liaison::app::Options options = liaison::app::parseCommandLine(QCoreApplication::arguments());
+    const liaison::app::Options options = readOptions();
     if (options.printAndExit) {
         QTextStream(options.exitCode == 0 ? stdout : stderr) << *options.printAndExit << '\n';
         return options.exitCode;

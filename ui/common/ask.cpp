@@ -1,6 +1,5 @@
 #include "ui/common/ask.h"
 
-#include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFontDatabase>
@@ -10,12 +9,6 @@
 #include <QVBoxLayout>
 
 namespace liaison::ui {
-
-namespace {
-struct Ask {
-    Q_DECLARE_TR_FUNCTIONS(Ask)
-};
-} // namespace
 
 void ask(QWidget *parent, const Question &question, std::function<void()> yes)
 {

@@ -6,6 +6,8 @@
 #include <QStringList>
 #include <QTimeZone>
 
+#include <cstdlib>
+
 namespace liaison::ui {
 
 namespace {
@@ -42,7 +44,8 @@ QString listTime(UtcMs at, UtcMs now)
         return time;
     if (days > 0 && days < 7)
         return QStringLiteral("%1 %2").arg(locale.dayName(then.date().dayOfWeek(), QLocale::ShortFormat), time);
-    return locale.toString(then.date(), QStringLiteral("d MMM yyyy"));
+    //: A short date, with the letters of QDate::toString().
+    return locale.toString(then.date(), Formats::tr("d MMM yyyy"));
 }
 
 QString fullTime(UtcMs at)
@@ -58,11 +61,15 @@ QString fullTime(UtcMs at)
 
 QString agoText(UtcMs at, UtcMs now)
 {
+    // Days have texts of their own: many languages inflect the word here ("vor 3 Tagen", but "3 Tage").
     const qint64 age = now - at;
+    const int days = static_cast<int>(std::abs(age) / day);
     if (age < 0)
-        return Formats::tr("in %1").arg(durationText(-age));
+        return days < 3 ? Formats::tr("in %1").arg(durationText(-age)) : Formats::tr("in %n days", nullptr, days);
     if (age < 2 * second)
         return Formats::tr("just now");
+    if (days >= 3)
+        return Formats::tr("%n days ago", nullptr, days);
     return Formats::tr("%1 ago").arg(durationText(age));
 }
 

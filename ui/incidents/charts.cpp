@@ -105,8 +105,9 @@ void ActivityChart::paintEvent(QPaintEvent *)
     }
     painter.setPen(toneColor(palette(), Tone::Muted));
     const QRect line(0, height() - labels, width(), labels);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignBottom,
-                     QLocale().toString(m_days.first().day, QStringLiteral("d MMM")));
+    //: A short date without its year, with the letters of QDate::toString().
+    const QString format = tr("d MMM");
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignBottom, QLocale().toString(m_days.first().day, format));
     painter.drawText(line, Qt::AlignRight | Qt::AlignBottom, tr("today"));
     painter.drawText(line, Qt::AlignHCenter | Qt::AlignBottom, tr("▲ sent  ▼ received"));
 }

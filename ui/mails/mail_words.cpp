@@ -242,7 +242,8 @@ QString MailWords::arrivalTime(UtcMs at, UtcMs now)
     const QString time = QLocale().toString(then.time(), QLocale::ShortFormat) + u' ' + then.timeZoneAbbreviation();
     if (days >= 0 && days < 7)
         return days == 0 ? time : QLocale().dayName(then.date().dayOfWeek(), QLocale::ShortFormat) + u' ' + time;
-    return QLocale().toString(then.date(), u"d MMM yyyy"_s) + u", "_s + time;
+    //: A short date, with the letters of QDate::toString().
+    return QLocale().toString(then.date(), tr("d MMM yyyy")) + u", "_s + time;
 }
 
 QString MailWords::showQuoted(int lines)

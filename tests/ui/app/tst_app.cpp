@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 #include "app/composition_root.h"
+#include "app/translations.h"
 #include "tests/support/test_registry.h"
 #include "ui/shell/main_window.h"
 
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void commandLine_data();
     void commandLine();
     void defaultsAreTheProfiles();
+    void theLanguageIsChosen();
     void startsAndStops();
     void saysWhenTheStoreCannotBeOpened();
 };
@@ -38,6 +40,8 @@ void TestApp::commandLine_data()
     row("unknown argument", QStringLiteral("nonsense"), true, 2, QStringLiteral("nonsense"));
     row("missing value", QStringLiteral("--profile"), true, 2, QStringLiteral("profile"));
     row("vault", QStringLiteral("--vault memory"), false, 0, {});
+    row("language", QStringLiteral("--language de"), false, 0, {});
+    row("unknown language", QStringLiteral("--language tlh"), true, 2, QStringLiteral("tlh"));
     row("unknown vault", QStringLiteral("--vault paper"), true, 2, QStringLiteral("paper"));
 }
 
@@ -61,6 +65,23 @@ void TestApp::defaultsAreTheProfiles()
         {QStringLiteral("liaison"), QStringLiteral("--profile"), QStringLiteral("/tmp/somewhere")});
     QCOMPARE(options.storeLocation, QStringLiteral("/tmp/somewhere/liaison.sqlite"));
     QVERIFY(!options.memoryVault);
+}
+
+void TestApp::theLanguageIsChosen()
+{
+    const auto asked = [](const QString &arguments) {
+        return app::askedLanguage(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    };
+    QCOMPARE(asked(QStringLiteral("liaison --vault memory --language de")), QStringLiteral("de"));
+    QCOMPARE(asked(QStringLiteral("liaison --language=en")), QStringLiteral("en"));
+    QCOMPARE(asked(QStringLiteral("liaison --language")), QString());
+    QCOMPARE(asked(QStringLiteral("liaison")), QString());
+    const auto chosen = [](const QString &preferred) { return app::chooseLanguage(preferred.split(QLatin1Char(' '))); };
+    QCOMPARE(chosen(QStringLiteral("de-AT de")), QStringLiteral("de"));
+    QCOMPARE(chosen(QStringLiteral("en-GB de")), QStringLiteral("en"));
+    QCOMPARE(chosen(QStringLiteral("fr-FR fr de-DE")), QStringLiteral("de"));
+    QCOMPARE(chosen(QStringLiteral("C")), QStringLiteral("en"));
+    QCOMPARE(chosen(QStringLiteral("den-CA")), QStringLiteral("en")); // Slavey, not German
 }
 
 void TestApp::startsAndStops()

@@ -1,0 +1,3019 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Keeps the mail of business units with the security incident it is about.
+
+Exit codes: 0 done, 2 wrong arguments, 7 the store cannot be opened.</source>
+        <translation>Legt die Mails der Geschäftsbereiche bei dem Sicherheitsvorfall ab, um den es geht.
+
+Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Shows this help.</source>
+        <translation>Zeigt diese Hilfe.</translation>
+    </message>
+    <message>
+        <source>Shows the version.</source>
+        <translation>Zeigt die Version.</translation>
+    </message>
+    <message>
+        <source>The folder of settings and store; made if missing. Default: %1.</source>
+        <translation>Der Ordner für Einstellungen und Datenspeicher; wird angelegt, wenn er fehlt. Vorgabe: %1.</translation>
+    </message>
+    <message>
+        <source>Where the store is: a file, or postgresql://user@host/database. Default: liaison.sqlite in the profile.</source>
+        <translation>Wo der Datenspeicher ist: eine Datei oder postgresql://user@host/database. Vorgabe: liaison.sqlite im Profil.</translation>
+    </message>
+    <message>
+        <source>Where passwords are kept: “keychain” (default), or “memory”, which forgets them when the program ends; for trials.</source>
+        <translation>Wo Passwörter aufbewahrt werden: „keychain“ (Schlüsselbund, Vorgabe) oder „memory“, das sie am Programmende vergisst; zum Ausprobieren.</translation>
+    </message>
+    <message>
+        <source>The language of the program: “de” or “en”. Default: the system&apos;s.</source>
+        <translation>Die Sprache des Programms: „de“ oder „en“. Vorgabe: die des Systems.</translation>
+    </message>
+    <message>
+        <source>Unknown argument: %1</source>
+        <translation>Unbekanntes Argument: %1</translation>
+    </message>
+    <message>
+        <source>--vault is “keychain” or “memory”, not “%1”.</source>
+        <translation>--vault ist „keychain“ oder „memory“, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>--language is “de” or “en”, not “%1”.</source>
+        <translation>--language ist „de“ oder „en“, nicht „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>The server&apos;s name was not found. Check the host for typing mistakes and the network.</source>
+        <translation>Der Name des Servers wurde nicht gefunden. Prüfen Sie den Host auf Tippfehler und die Netzwerkverbindung.</translation>
+    </message>
+    <message>
+        <source>The server refused the connection. Check the host and the port.</source>
+        <translation>Der Server hat die Verbindung abgelehnt. Prüfen Sie Host und Port.</translation>
+    </message>
+    <message>
+        <source>The connection was lost. It is tried again by itself when the network is back.</source>
+        <translation>Die Verbindung ist abgerissen. Sie wird von selbst neu aufgebaut, sobald das Netz wieder da ist.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time. Check host and port, or whether a firewall is between.</source>
+        <translation>Der Server hat nicht rechtzeitig geantwortet. Prüfen Sie Host und Port und ob eine Firewall dazwischen liegt.</translation>
+    </message>
+    <message>
+        <source>The proxy did not let the connection through. Check the system&apos;s proxy settings.</source>
+        <translation>Der Proxy hat die Verbindung nicht durchgelassen. Prüfen Sie die Proxy-Einstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>The server offers no encryption here, so nothing was sent to it. Choose SSL/TLS, or ask the server&apos;s administrator to offer STARTTLS.</source>
+        <translation>Der Server bietet hier keine Verschlüsselung an, deshalb wurde ihm nichts gesendet. Wählen Sie SSL/TLS oder bitten Sie die Serververwaltung, STARTTLS anzubieten.</translation>
+    </message>
+    <message>
+        <source>Somebody put commands in front of the encrypted part of the connection. It was ended, and nothing was sent. Tell the network&apos;s administrator.</source>
+        <translation>Jemand hat vor dem verschlüsselten Teil der Verbindung Befehle eingeschleust. Die Verbindung wurde beendet, es wurde nichts gesendet. Benachrichtigen Sie die Netzwerkverwaltung.</translation>
+    </message>
+    <message>
+        <source>No encrypted connection could be made. Check that the port fits the connection security and that the server knows TLS 1.2 or newer.</source>
+        <translation>Es kam keine verschlüsselte Verbindung zustande. Prüfen Sie, ob der Port zur gewählten Verschlüsselung passt und der Server TLS 1.2 oder neuer beherrscht.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate was not issued by an authority this computer trusts. Give the authority&apos;s certificate as trusted CA file, or ask the server&apos;s administrator.</source>
+        <translation>Das Zertifikat des Servers stammt von keiner Zertifizierungsstelle, der dieser Computer vertraut. Geben Sie das Zertifikat der Stelle als CA-Datei an oder fragen Sie die Serververwaltung.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has expired or is not valid yet. Check this computer&apos;s date, then ask the server&apos;s administrator to renew it.</source>
+        <translation>Das Zertifikat des Servers ist abgelaufen oder noch nicht gültig. Prüfen Sie das Datum dieses Computers und bitten Sie dann die Serververwaltung, das Zertifikat zu erneuern.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is for another name. Use the host name that stands in it, or ask the server&apos;s administrator.</source>
+        <translation>Das Zertifikat des Servers gilt für einen anderen Namen. Verwenden Sie den darin genannten Hostnamen oder fragen Sie die Serververwaltung.</translation>
+    </message>
+    <message>
+        <source>The server refused the user name or the password. Nothing is tried again until they are corrected, so that the account is not locked.</source>
+        <translation>Der Server hat Benutzername oder Passwort abgelehnt. Bis zur Korrektur wird nichts mehr versucht, damit das Konto nicht gesperrt wird.</translation>
+    </message>
+    <message>
+        <source>The server offers no way to sign in that Liaison knows. Check the connection security, or ask whether password sign-in is switched off.</source>
+        <translation>Der Server bietet kein Anmeldeverfahren an, das Liaison kennt. Prüfen Sie die Verschlüsselung oder fragen Sie nach, ob die Anmeldung mit Passwort abgeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>There is no password for this mailbox on this computer. Enter it under Admin &gt; Mailboxes.</source>
+        <translation>Auf diesem Computer gibt es kein Passwort für dieses Postfach. Geben Sie es unter Verwaltung &gt; Postfächer ein.</translation>
+    </message>
+    <message>
+        <source>The server gave an answer that its protocol does not allow. Check that the port belongs to the right service.</source>
+        <translation>Der Server hat eine Antwort gegeben, die sein Protokoll nicht erlaubt. Prüfen Sie, ob der Port zum richtigen Dienst gehört.</translation>
+    </message>
+    <message>
+        <source>The server sent more than Liaison accepts in one piece.</source>
+        <translation>Der Server hat mehr gesendet, als Liaison auf einmal annimmt.</translation>
+    </message>
+    <message>
+        <source>The server said no. Its own words are under Details.</source>
+        <translation>Der Server hat abgelehnt. Seine Antwort steht unter Details.</translation>
+    </message>
+    <message>
+        <source>The server is busy and asks to come back later. It is tried again by itself.</source>
+        <translation>Der Server ist ausgelastet und bittet um einen späteren Versuch. Dieser erfolgt von selbst.</translation>
+    </message>
+    <message>
+        <source>A folder is not on the server any more. Choose the folders again under Admin &gt; Mailboxes.</source>
+        <translation>Ein Ordner ist auf dem Server nicht mehr vorhanden. Wählen Sie die Ordner unter Verwaltung &gt; Postfächer neu aus.</translation>
+    </message>
+    <message>
+        <source>The server does not let this account send from its address.</source>
+        <translation>Der Server erlaubt diesem Konto nicht, unter seiner Adresse zu senden.</translation>
+    </message>
+    <message>
+        <source>The server refused a recipient. Check the addresses.</source>
+        <translation>Der Server hat einen Empfänger abgelehnt. Prüfen Sie die Adressen.</translation>
+    </message>
+    <message>
+        <source>The mail is larger than the server accepts. Send fewer or smaller attachments.</source>
+        <translation>Die Mail ist größer, als der Server annimmt. Senden Sie weniger oder kleinere Anhänge.</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the server answered: the mail may have been accepted. Look in Sent Items or ask the recipient before sending it again.</source>
+        <translation>Die Verbindung ist abgerissen, bevor der Server geantwortet hat: Vielleicht hat er die Mail angenommen. Sehen Sie im Ordner „Gesendet“ nach oder fragen Sie den Empfänger, bevor Sie sie erneut senden.</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>Der Vorgang wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Something that was entered cannot be used.</source>
+        <translation>Eine Eingabe ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>It is not there any more. Somebody may have removed or moved it.</source>
+        <translation>Das gibt es nicht mehr. Vielleicht hat es jemand entfernt oder verschoben.</translation>
+    </message>
+    <message>
+        <source>There is one with that name or address already.</source>
+        <translation>Diesen Namen oder diese Adresse gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed it meanwhile. Look at the present state and make your change again.</source>
+        <translation>Inzwischen hat jemand anderes etwas geändert. Sehen Sie sich den aktuellen Stand an und nehmen Sie Ihre Änderung erneut vor.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>Dazu sind Sie nicht berechtigt.</translation>
+    </message>
+    <message>
+        <source>Another Liaison is working on it. Try again in a moment.</source>
+        <translation>Ein anderes Liaison arbeitet gerade daran. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The store cannot be reached. Check that its folder or server is there and may be used.</source>
+        <translation>Der Datenspeicher ist nicht erreichbar. Prüfen Sie, ob sein Ordner oder Server vorhanden ist und Sie darauf zugreifen dürfen.</translation>
+    </message>
+    <message>
+        <source>The store was written by a newer Liaison. Install that version or a later one.</source>
+        <translation>Der Datenspeicher wurde von einem neueren Liaison geschrieben. Installieren Sie diese oder eine spätere Version.</translation>
+    </message>
+    <message>
+        <source>The store is damaged. Keep a copy of its file and restore the last backup.</source>
+        <translation>Der Datenspeicher ist beschädigt. Heben Sie eine Kopie seiner Datei auf und spielen Sie die letzte Sicherung ein.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room, then try again; nothing was lost.</source>
+        <translation>Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es dann erneut; es ging nichts verloren.</translation>
+    </message>
+    <message>
+        <source>This computer has no running keychain (Secret Service), so the password cannot be kept. Start GNOME Keyring, KWallet or KeePassXC&apos;s Secret Service.</source>
+        <translation>Auf diesem Computer läuft kein Schlüsselbund (Secret Service), das Passwort kann daher nicht aufbewahrt werden. Starten Sie GNOME Keyring, KWallet oder den Secret Service von KeePassXC.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Unlock it, then try again.</source>
+        <translation>Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The keychain refused. Allow Liaison to use it, then try again.</source>
+        <translation>Der Schlüsselbund hat den Zugriff verweigert. Erlauben Sie ihn Liaison und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Liaison (%1). Please report it.</source>
+        <translation>In Liaison ist etwas schiefgegangen (%1). Bitte melden Sie das.</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>d MMM yyyy</source>
+        <extracomment>A short date, with the letters of QDate::toString().</extracomment>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n days</source>
+        <translation>
+            <numerusform>in %n Tag</numerusform>
+            <numerusform>in %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation>
+            <numerusform>vor %n Tag</numerusform>
+            <numerusform>vor %n Tagen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Untriaged</source>
+        <translation>Ungesichtet</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Niedrig</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Kritisch</translation>
+    </message>
+    <message>
+        <source>STOPPED</source>
+        <translation>GESTOPPT</translation>
+    </message>
+    <message>
+        <source>STARTING</source>
+        <translation>STARTET</translation>
+    </message>
+    <message>
+        <source>RUNNING</source>
+        <translation>LÄUFT</translation>
+    </message>
+    <message>
+        <source>BACKING OFF</source>
+        <translation>WARTET</translation>
+    </message>
+    <message>
+        <source>NEEDS SIGN-IN</source>
+        <translation>ANMELDUNG NÖTIG</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>FEHLGESCHLAGEN</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Im Postausgang</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>Accepted by the server</source>
+        <translation>Vom Server angenommen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Ungewiss</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>It belongs to no incident yet.</source>
+        <translation>Sie gehört noch zu keinem Vorfall.</translation>
+    </message>
+    <message>
+        <source>It answers a mail that was sent from here (%1).</source>
+        <translation>Sie beantwortet eine Mail, die von hier gesendet wurde (%1).</translation>
+    </message>
+    <message>
+        <source>Its subject holds the incident&apos;s tag (%1).</source>
+        <translation>Ihr Betreff enthält das Kennzeichen des Vorfalls (%1).</translation>
+    </message>
+    <message>
+        <source>It refers to a mail of this incident (%1).</source>
+        <translation>Sie bezieht sich auf eine Mail dieses Vorfalls (%1).</translation>
+    </message>
+    <message>
+        <source>It reports on a mail that was sent from here (%1).</source>
+        <translation>Sie berichtet über eine Mail, die von hier gesendet wurde (%1).</translation>
+    </message>
+    <message>
+        <source>It was written here.</source>
+        <translation>Sie wurde hier geschrieben.</translation>
+    </message>
+    <message>
+        <source>It was found in Sent Items: somebody wrote it with another program.</source>
+        <translation>Sie lag im Ordner „Gesendet“: Jemand hat sie mit einem anderen Programm geschrieben.</translation>
+    </message>
+    <message>
+        <source>Somebody put it here (%1).</source>
+        <translation>Jemand hat sie hierher gelegt (%1).</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::ActivityChart</name>
+    <message numerus="yes">
+        <source>%n days: </source>
+        <translation>
+            <numerusform>%n Tag: </numerusform>
+            <numerusform>%n Tage: </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sent, </source>
+        <translation>
+            <numerusform>%n gesendet, </numerusform>
+            <numerusform>%n gesendet, </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n received</source>
+        <translation>
+            <numerusform>%n empfangen</numerusform>
+            <numerusform>%n empfangen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unknown senders</source>
+        <translation>Unbekannte Absender</translation>
+    </message>
+    <message>
+        <source>%1: %2 sent, %3 received</source>
+        <translation>%1: %2 gesendet, %3 empfangen</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <extracomment>A short date without its year, with the letters of QDate::toString().</extracomment>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>▲ sent  ▼ received</source>
+        <translation>▲ gesendet  ▼ empfangen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::AddressField</name>
+    <message>
+        <source>“%1” is not a mail address.</source>
+        <translation>„%1“ ist keine E-Mail-Adresse.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::AnswerTimeChart</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>noch keine Antwort</translation>
+    </message>
+    <message>
+        <source>Median answer time: %1</source>
+        <translation>Mediane Antwortzeit: %1</translation>
+    </message>
+    <message>
+        <source>No mail has been exchanged yet.</source>
+        <translation>Es wurden noch keine Mails gewechselt.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::AttachmentList</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>%1 in all: many mail servers refuse more than 25 MB.</source>
+        <translation>Insgesamt %1: Viele Mailserver weisen mehr als 25 MB ab.</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::AttachmentRow</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>Save all %1…</source>
+        <translation>Alle %1 speichern…</translation>
+    </message>
+    <message>
+        <source>unnamed</source>
+        <translation>ohne Namen</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>%1 speichern</translation>
+    </message>
+    <message>
+        <source>Save attachments into</source>
+        <translation>Anhänge speichern in</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::BusinessUnitMails</name>
+    <message>
+        <source>No thread chosen</source>
+        <translation>Kein Thread ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose a thread on the left to read its mails, or write a new one.</source>
+        <translation>Wählen Sie links einen Thread, um seine Mails zu lesen, oder schreiben Sie eine neue Mail.</translation>
+    </message>
+    <message>
+        <source>Moved to %1.</source>
+        <translation>Nach %1 verschoben.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>New mail</source>
+        <translation>Neue Mail</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::ChartCard</name>
+    <message>
+        <source>Show as table</source>
+        <translation>Als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>%1: show as table</source>
+        <translation>%1: als Tabelle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::Composer</name>
+    <message>
+        <source>Attach…</source>
+        <translation>Anhängen…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Write a mail</source>
+        <translation>Mail schreiben</translation>
+    </message>
+    <message>
+        <source>The draft is kept.</source>
+        <translation>Der Entwurf bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %n</source>
+        <translation>
+            <numerusform>An %n Person senden</numerusform>
+            <numerusform>An %n Personen senden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draft saved %1</source>
+        <translation>Entwurf gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>The draft is not saved.</source>
+        <translation>Der Entwurf ist nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Draft that is not saved</source>
+        <translation>Nicht gespeicherter Entwurf</translation>
+    </message>
+    <message>
+        <source>The mail was not queued.</source>
+        <translation>Die Mail wurde nicht in den Postausgang gestellt.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::ComposerForm</name>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>Bcc</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>Who should get it</source>
+        <translation>Wer die Mail bekommen soll</translation>
+    </message>
+    <message>
+        <source>Nobody else sees these</source>
+        <translation>Für alle anderen unsichtbar</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Write here. Ctrl+Enter sends, and there are 10 s to undo.</source>
+        <translation>Hier schreiben. Strg+Eingabe sendet; danach bleiben 10 s zum Rückgängigmachen.</translation>
+    </message>
+    <message>
+        <source>Edit the quoted text</source>
+        <translation>Zitat bearbeiten</translation>
+    </message>
+    <message>
+        <source>Quoted text</source>
+        <translation>Zitat</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>V&amp;on</translation>
+    </message>
+    <message>
+        <source>&amp;Subject</source>
+        <translation>Be&amp;treff</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;An</translation>
+    </message>
+    <message>
+        <source>&amp;Cc</source>
+        <translation>&amp;Cc</translation>
+    </message>
+    <message>
+        <source>&amp;Bcc</source>
+        <translation>&amp;Bcc</translation>
+    </message>
+    <message>
+        <source>Quoted text (1 line)</source>
+        <translation>Zitat (1 Zeile)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Quoted text (%n lines)</source>
+        <translation>
+            <numerusform>Zitat (%n Zeile)</numerusform>
+            <numerusform>Zitat (%n Zeilen)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody to send it to yet: fill in To, Cc or Bcc.</source>
+        <translation>Es fehlt noch ein Empfänger: Füllen Sie An, Cc oder Bcc aus.</translation>
+    </message>
+    <message>
+        <source>Choose the mailbox it is sent from.</source>
+        <translation>Wählen Sie das Postfach, aus dem gesendet wird.</translation>
+    </message>
+    <message>
+        <source>An attachment is still being read. Try again in a moment.</source>
+        <translation>Ein Anhang wird noch eingelesen. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::Conversation</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Reply all</source>
+        <translation>Allen antworten</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
+    </message>
+    <message>
+        <source>Continue draft</source>
+        <translation>Entwurf fortsetzen</translation>
+    </message>
+    <message>
+        <source>No answer needed</source>
+        <translation>Keine Antwort nötig</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(kein Betreff)</translation>
+    </message>
+    <message>
+        <source>No business unit yet</source>
+        <translation>Noch kein Geschäftsbereich</translation>
+    </message>
+    <message>
+        <source>assigned to %1</source>
+        <translation>zugewiesen an %1</translation>
+    </message>
+    <message>
+        <source>Automatic (%1, %2 new)</source>
+        <translation>Automatisch (%1, davon %2 neu)</translation>
+    </message>
+    <message>
+        <source>Automatic (%1)</source>
+        <translation>Automatisch (%1)</translation>
+    </message>
+    <message>
+        <source>Mail written by machines: %1</source>
+        <translation>Maschinell verfasste Mails: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n earlier mails</source>
+        <translation>
+            <numerusform>%n frühere Mail zeigen</numerusform>
+            <numerusform>%n frühere Mails zeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::EndpointFields</name>
+    <message>
+        <source>Inbound: reading by IMAP</source>
+        <translation>Eingang: Lesen über IMAP</translation>
+    </message>
+    <message>
+        <source>Outbound: sending by SMTP</source>
+        <translation>Ausgang: Senden über SMTP</translation>
+    </message>
+    <message>
+        <source>Inbound %1</source>
+        <translation>Eingang: %1</translation>
+    </message>
+    <message>
+        <source>Outbound %1</source>
+        <translation>Ausgang: %1</translation>
+    </message>
+    <message>
+        <source>SSL/TLS (recommended)</source>
+        <translation>SSL/TLS (empfohlen)</translation>
+    </message>
+    <message>
+        <source>STARTTLS</source>
+        <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>As inbound</source>
+        <translation>Wie beim Eingang</translation>
+    </message>
+    <message>
+        <source>Its own</source>
+        <translation>Eigene Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>None (relay)</source>
+        <translation>Keine (Relay)</translation>
+    </message>
+    <message>
+        <source>The system&apos;s authorities alone</source>
+        <translation>Nur die Zertifizierungsstellen des Systems</translation>
+    </message>
+    <message>
+        <source>trusted CA file</source>
+        <translation>CA-Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Choose a trusted CA file</source>
+        <translation>Datei einer vertrauenswürdigen Zertifizierungsstelle auswählen</translation>
+    </message>
+    <message>
+        <source>None: the certificate must be valid</source>
+        <translation>Keines: Das Zertifikat muss gültig sein</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint of the one certificate to accept for this host although its issuer or name cannot be checked. Get it from the server&apos;s administrator, not from the server.</source>
+        <translation>SHA-256-Fingerabdruck des einen Zertifikats, das für diesen Host akzeptiert wird, obwohl sich Aussteller oder Name nicht prüfen lassen. Lassen Sie ihn sich von der Serververwaltung geben, nicht vom Server.</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Connection security</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>connection security</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Username</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>username</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Trusted CA file</source>
+        <translation>CA-Datei</translation>
+    </message>
+    <message>
+        <source>Accepted certificate</source>
+        <translation>Akzeptiertes Zertifikat</translation>
+    </message>
+    <message>
+        <source>accepted certificate</source>
+        <translation>Akzeptiertes Zertifikat</translation>
+    </message>
+    <message>
+        <source>The e-mail address</source>
+        <translation>Die E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>A SHA-256 fingerprint has 64 digits from 0 to 9 and a to f. Leave the field empty to accept valid certificates alone.</source>
+        <translation>Ein SHA-256-Fingerabdruck hat 64 Stellen aus 0 bis 9 und a bis f. Lassen Sie das Feld leer, um nur gültige Zertifikate zu akzeptieren.</translation>
+    </message>
+    <message>
+        <source>Use this server without encryption?</source>
+        <translation>Diesen Server ohne Verschlüsselung verwenden?</translation>
+    </message>
+    <message>
+        <source>Every mail that is read, its attachments and the folder names would travel in clear, for anybody on the way to read and change. User name and password are never sent this way, except to this computer itself.</source>
+        <translation>Alle gelesenen Mails, ihre Anhänge und die Ordnernamen würden im Klartext übertragen und könnten unterwegs von jedem gelesen und verändert werden. Benutzername und Passwort werden auf diesem Weg nie gesendet, außer an diesen Computer selbst.</translation>
+    </message>
+    <message>
+        <source>Every mail that is sent and its recipients would travel in clear, for anybody on the way to read and change. User name and password are never sent this way, except to this computer itself.</source>
+        <translation>Alle gesendeten Mails und ihre Empfänger würden im Klartext übertragen und könnten unterwegs von jedem gelesen und verändert werden. Benutzername und Passwort werden auf diesem Weg nie gesendet, außer an diesen Computer selbst.</translation>
+    </message>
+    <message>
+        <source>Use no encryption</source>
+        <translation>Ohne Verschlüsselung verwenden</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::FoldedMail</name>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>eingeklappt</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::FoldersCard</name>
+    <message>
+        <source>not on the server any more</source>
+        <translation>nicht mehr auf dem Server</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails</source>
+        <translation>
+            <numerusform>%n Mail</numerusform>
+            <numerusform>%n Mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n ungelesen</numerusform>
+            <numerusform>%n ungelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>SAVE</source>
+        <translation>SPEICHERN</translation>
+    </message>
+    <message>
+        <source>Edit the folders</source>
+        <translation>Ordner bearbeiten</translation>
+    </message>
+    <message>
+        <source>Cancel the change of folders</source>
+        <translation>Änderung der Ordner abbrechen</translation>
+    </message>
+    <message>
+        <source>Save the folders</source>
+        <translation>Ordner speichern</translation>
+    </message>
+    <message>
+        <source>Folders that are read</source>
+        <translation>Ordner, die gelesen werden</translation>
+    </message>
+    <message>
+        <source>Folders with a check mark are read. Sent Items tells of answers that were written with another program.</source>
+        <translation>Ordner mit Häkchen werden gelesen. Aus „Gesendet“ geht hervor, welche Antworten mit einem anderen Programm geschrieben wurden.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s folders are listed here once the mailbox was started.</source>
+        <translation>Sobald das Postfach gestartet wurde, stehen hier die Ordner des Servers.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::GuardPanel</name>
+    <message>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Before this mail leaves</source>
+        <translation>Bevor diese Mail hinausgeht</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>Trotzdem senden</translation>
+    </message>
+    <message>
+        <source>A mail arrived in this thread while you were writing. Read it first?</source>
+        <translation>Während Sie schrieben, ist in diesem Thread eine Mail eingetroffen. Möchten Sie sie zuerst lesen?</translation>
+    </message>
+    <message>
+        <source>%1 is neither in this thread nor in its business unit.</source>
+        <translation>%1 gehört weder zu diesem Thread noch zu seinem Geschäftsbereich.</translation>
+    </message>
+    <message>
+        <source>These are neither in this thread nor in its business unit: %1.</source>
+        <translation>Diese Personen gehören weder zu diesem Thread noch zu seinem Geschäftsbereich: %1.</translation>
+    </message>
+    <message>
+        <source>The text speaks of an attachment, but there is none.</source>
+        <translation>Im Text ist von einem Anhang die Rede, es gibt aber keinen.</translation>
+    </message>
+    <message>
+        <source>The subject is empty.</source>
+        <translation>Der Betreff ist leer.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::IncidentChooser</name>
+    <message>
+        <source>Move to which incident?</source>
+        <translation>In welchen Vorfall verschieben?</translation>
+    </message>
+    <message>
+        <source>Key or title</source>
+        <translation>Kennung oder Titel</translation>
+    </message>
+    <message>
+        <source>Find an incident by key or title</source>
+        <translation>Vorfall nach Kennung oder Titel suchen</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::IncidentDialog</name>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>New incident</source>
+        <translation>Neuer Vorfall</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>What happened, in a few words</source>
+        <translation>Was passiert ist, in wenigen Worten</translation>
+    </message>
+    <message>
+        <source>Give the incident a title: business units see it in the subject.</source>
+        <translation>Geben Sie dem Vorfall einen Titel: Die Geschäftsbereiche sehen ihn im Betreff.</translation>
+    </message>
+    <message>
+        <source>Phishing</source>
+        <translation>Phishing</translation>
+    </message>
+    <message>
+        <source>Malware</source>
+        <translation>Schadsoftware</translation>
+    </message>
+    <message>
+        <source>Account compromise</source>
+        <translation>Kontoübernahme</translation>
+    </message>
+    <message>
+        <source>Data loss</source>
+        <translation>Datenverlust</translation>
+    </message>
+    <message>
+        <source>Lost device</source>
+        <translation>Verlorenes Gerät</translation>
+    </message>
+    <message>
+        <source>Vulnerability</source>
+        <translation>Schwachstelle</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Sonstiges</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schweregrad</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Zuständig</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Noch niemand</translation>
+    </message>
+    <message>
+        <source>Affected business units</source>
+        <translation>Betroffene Geschäftsbereiche</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>T&amp;ype</source>
+        <translation>A&amp;rt</translation>
+    </message>
+    <message>
+        <source>S&amp;everity</source>
+        <translation>S&amp;chweregrad</translation>
+    </message>
+    <message>
+        <source>St&amp;atus</source>
+        <translation>St&amp;atus</translation>
+    </message>
+    <message>
+        <source>&amp;Owner</source>
+        <translation>&amp;Zuständig</translation>
+    </message>
+    <message>
+        <source>Affected &amp;units</source>
+        <translation>Betroffene &amp;Bereiche</translation>
+    </message>
+    <message>
+        <source>%1 (archived)</source>
+        <translation>%1 (archiviert)</translation>
+    </message>
+    <message>
+        <source>Their recipients and domains are expected to write about this incident.</source>
+        <translation>Mails ihrer Empfänger und Domains zu diesem Vorfall werden erwartet.</translation>
+    </message>
+    <message>
+        <source>There are no business units yet: add them under Admin &gt; Business units.</source>
+        <translation>Es gibt noch keine Geschäftsbereiche: Legen Sie sie unter Verwaltung &gt; Geschäftsbereiche an.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this incident meanwhile.</source>
+        <translation>Inzwischen hat jemand anderes diesen Vorfall geändert.</translation>
+    </message>
+    <message>
+        <source>Show the present state</source>
+        <translation>Aktuellen Stand zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::IncidentList</name>
+    <message>
+        <source>No incidents yet</source>
+        <translation>Noch keine Vorfälle</translation>
+    </message>
+    <message>
+        <source>Create one to keep the mail of business units with it.</source>
+        <translation>Legen Sie einen an, damit die Mails der Geschäftsbereiche bei ihm abgelegt werden.</translation>
+    </message>
+    <message>
+        <source>No incident fits the filter</source>
+        <translation>Kein Vorfall passt zum Filter</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>New incident</source>
+        <translation>Neuer Vorfall</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Filter by key or title</source>
+        <translation>Nach Kennung oder Titel filtern</translation>
+    </message>
+    <message>
+        <source>Filter incidents by key or title</source>
+        <translation>Vorfälle nach Kennung oder Titel filtern</translation>
+    </message>
+    <message>
+        <source>Filter by status</source>
+        <translation>Nach Status filtern</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>Jeder Status</translation>
+    </message>
+    <message>
+        <source>Filter by severity</source>
+        <translation>Nach Schweregrad filtern</translation>
+    </message>
+    <message>
+        <source>Any severity</source>
+        <translation>Jeder Schweregrad</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::IncidentModel</name>
+    <message numerus="yes">
+        <source>%n not sent</source>
+        <translation>
+            <numerusform>%n nicht gesendet</numerusform>
+            <numerusform>%n nicht gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to answer</source>
+        <translation>
+            <numerusform>%n zu beantworten</numerusform>
+            <numerusform>%n zu beantworten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no mail</source>
+        <translation>keine Mails</translation>
+    </message>
+    <message>
+        <source>all read</source>
+        <translation>alles gelesen</translation>
+    </message>
+    <message>
+        <source>%1, %2, severity %3, status %4, owner %5, mails: %6</source>
+        <translation>%1, %2, Schweregrad %3, Status %4, zuständig: %5, Mails: %6</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::InertView</name>
+    <message>
+        <source>Text of the mail</source>
+        <translation>Text der Mail</translation>
+    </message>
+    <message>
+        <source>Copy link target</source>
+        <translation>Linkziel kopieren</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::LinkQuestion</name>
+    <message>
+        <source>Open this link?</source>
+        <translation>Diesen Link öffnen?</translation>
+    </message>
+    <message>
+        <source>This link leads elsewhere than its words say.</source>
+        <translation>Dieser Link führt woandershin, als sein Text angibt.</translation>
+    </message>
+    <message>
+        <source>Its words: %1</source>
+        <translation>Linktext: %1</translation>
+    </message>
+    <message>
+        <source>It leads to</source>
+        <translation>Er führt zu</translation>
+    </message>
+    <message>
+        <source>Where the link leads</source>
+        <translation>Wohin der Link führt</translation>
+    </message>
+    <message>
+        <source>Only web and mail addresses are opened. You can copy this one.</source>
+        <translation>Es werden nur Web- und E-Mail-Adressen geöffnet. Diese Adresse können Sie kopieren.</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailBodyView</name>
+    <message>
+        <source>Its layout is too large to be drawn quickly; this is its text alone.</source>
+        <translation>Das Layout ist zu umfangreich, um es schnell darzustellen; dies ist nur der Text.</translation>
+    </message>
+    <message>
+        <source>Show anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message>
+        <source>Its layout goes past every limit. This is its text; the source has the rest.</source>
+        <translation>Das Layout sprengt jede Grenze. Dies ist der Text; der Rest steht im Quelltext.</translation>
+    </message>
+    <message>
+        <source>Show more (%1 characters left)</source>
+        <translation>Mehr zeigen (noch %1 Zeichen)</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailCard</name>
+    <message>
+        <source>Mail from %1</source>
+        <translation>Mail von %1</translation>
+    </message>
+    <message>
+        <source>Mark unread</source>
+        <translation>Als ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>Mark read</source>
+        <translation>Als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Reply all</source>
+        <translation>Allen antworten</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
+    </message>
+    <message>
+        <source>Move to incident…</source>
+        <translation>In Vorfall verschieben…</translation>
+    </message>
+    <message>
+        <source>No answer needed</source>
+        <translation>Keine Antwort nötig</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Einklappen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailHeader</name>
+    <message>
+        <source>NEW</source>
+        <translation>NEU</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Details: why is it here?</source>
+        <translation>Details: Warum ist sie hier?</translation>
+    </message>
+    <message>
+        <source>Actions for this mail</source>
+        <translation>Aktionen für diese Mail</translation>
+    </message>
+    <message>
+        <source>Why is it here?</source>
+        <translation>Warum ist sie hier?</translation>
+    </message>
+    <message>
+        <source>no sender address</source>
+        <translation>keine Absenderadresse</translation>
+    </message>
+    <message>
+        <source>%1 (us)</source>
+        <translation>%1 (wir)</translation>
+    </message>
+    <message>
+        <source>Sender&apos;s address: %1</source>
+        <translation>Adresse des Absenders: %1</translation>
+    </message>
+    <message>
+        <source>“Accepted” means that the mail server took it, not that it arrived.</source>
+        <translation>„Angenommen“ heißt, dass der Mailserver die Mail übernommen hat, nicht, dass sie angekommen ist.</translation>
+    </message>
+    <message>
+        <source>Why is it here? %1</source>
+        <translation>Warum ist sie hier? %1</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>Von: %1</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>An: %1</translation>
+    </message>
+    <message>
+        <source>Cc: %1</source>
+        <translation>Cc: %1</translation>
+    </message>
+    <message>
+        <source>Subject: %1</source>
+        <translation>Betreff: %1</translation>
+    </message>
+    <message>
+        <source>Arrived: %1</source>
+        <translation>Eingetroffen: %1</translation>
+    </message>
+    <message>
+        <source>Dated by its sender: %1</source>
+        <translation>Datum laut Absender: %1</translation>
+    </message>
+    <message>
+        <source>Message-ID: %1</source>
+        <translation>Message-ID: %1</translation>
+    </message>
+    <message>
+        <source>Size: %1</source>
+        <translation>Größe: %1</translation>
+    </message>
+    <message>
+        <source>Delivery: %1</source>
+        <translation>Zustellung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailNotices</name>
+    <message>
+        <source>Nobody expected %1 in this thread.</source>
+        <translation>Mit %1 hat in diesem Thread niemand gerechnet.</translation>
+    </message>
+    <message>
+        <source>Accept once</source>
+        <translation>Einmal akzeptieren</translation>
+    </message>
+    <message>
+        <source>Accept and remember</source>
+        <translation>Akzeptieren und merken</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s domain says this mail is not from there (DMARC failed). The address may be forged.</source>
+        <translation>Laut der Domain des Absenders stammt diese Mail nicht von dort (DMARC fehlgeschlagen). Die Adresse könnte gefälscht sein.</translation>
+    </message>
+    <message>
+        <source>Another mail with other content uses the same Message-ID. One of them may be forged.</source>
+        <translation>Eine andere Mail mit anderem Inhalt trägt dieselbe Message-ID. Eine von beiden könnte gefälscht sein.</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s domain mixes letters of several scripts and only looks like another: it is %1.</source>
+        <translation>Die Domain des Absenders mischt Buchstaben mehrerer Schriften und sieht einer anderen nur ähnlich: Sie lautet %1.</translation>
+    </message>
+    <message>
+        <source>The sender or the subject holds invisible characters; they are written out as ⟦…⟧: %1</source>
+        <translation>Absender oder Betreff enthalten unsichtbare Zeichen; sie sind als ⟦…⟧ ausgeschrieben: %1</translation>
+    </message>
+    <message>
+        <source>1 remote item blocked</source>
+        <translation>1 externer Inhalt blockiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remote items blocked</source>
+        <translation>
+            <numerusform>%n externer Inhalt blockiert</numerusform>
+            <numerusform>%n externe Inhalte blockiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was asked for and nothing was loaded. The mail wanted:</source>
+        <translation>Es wurde nichts angefragt und nichts geladen. Die Mail wollte:</translation>
+    </message>
+    <message>
+        <source>1 text that the sender had hidden is shown, marked</source>
+        <translation>1 Text, den der Absender versteckt hatte, wird markiert gezeigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n texts that the sender had hidden are shown, marked</source>
+        <translation>
+            <numerusform>%n Text, den der Absender versteckt hatte, wird markiert gezeigt</numerusform>
+            <numerusform>%n Texte, die der Absender versteckt hatte, werden markiert gezeigt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailView</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachments saved</source>
+        <translation>
+            <numerusform>%n Anhang gespeichert</numerusform>
+            <numerusform>%n Anhänge gespeichert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save as EML</source>
+        <translation>Als EML speichern</translation>
+    </message>
+    <message>
+        <source>Mails (*.eml)</source>
+        <translation>Mails (*.eml)</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>View source</source>
+        <translation>Quelltext anzeigen</translation>
+    </message>
+    <message>
+        <source>Save as EML…</source>
+        <translation>Als EML speichern…</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailWords</name>
+    <message>
+        <source>send failed</source>
+        <translation>Senden fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>send uncertain</source>
+        <translation>Versand ungewiss</translation>
+    </message>
+    <message>
+        <source>1 new</source>
+        <translation>1 neu</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>delayed</source>
+        <translation>verzögert</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>im Postausgang</translation>
+    </message>
+    <message>
+        <source>waiting for us</source>
+        <translation>wartet auf uns</translation>
+    </message>
+    <message>
+        <source>waiting for them</source>
+        <translation>wir warten</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>unknown sender</source>
+        <translation>unbekannter Absender</translation>
+    </message>
+    <message>
+        <source>draft begun</source>
+        <translation>Entwurf begonnen</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>schon %1</translation>
+    </message>
+    <message>
+        <source>sent with another program</source>
+        <translation>mit anderem Programm gesendet</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>wird gesendet</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>uncertain</source>
+        <translation>ungewiss</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>bounced</source>
+        <translation>unzustellbar</translation>
+    </message>
+    <message>
+        <source>arrival reported</source>
+        <translation>Zustellung bestätigt</translation>
+    </message>
+    <message>
+        <source>out of office</source>
+        <translation>Abwesenheitsnotiz</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>It belongs to no incident: neither its subject nor the mails it refers to name one.</source>
+        <translation>Sie gehört zu keinem Vorfall: Weder ihr Betreff noch die Mails, auf die sie sich bezieht, nennen einen.</translation>
+    </message>
+    <message>
+        <source>automatic mail</source>
+        <translation>automatische Mail</translation>
+    </message>
+    <message>
+        <source>could not be delivered</source>
+        <translation>nicht zustellbar</translation>
+    </message>
+    <message>
+        <source>delivery is delayed</source>
+        <translation>Zustellung verzögert</translation>
+    </message>
+    <message>
+        <source>delivery receipt</source>
+        <translation>Zustellbestätigung</translation>
+    </message>
+    <message>
+        <source>read receipt</source>
+        <translation>Lesebestätigung</translation>
+    </message>
+    <message>
+        <source>This mail is encrypted with S/MIME and cannot be read here. Save it as EML and open it where your certificate is, or ask the sender to send it unencrypted.</source>
+        <translation>Diese Mail ist mit S/MIME verschlüsselt und kann hier nicht gelesen werden. Speichern Sie sie als EML und öffnen Sie sie dort, wo Ihr Zertifikat ist, oder bitten Sie den Absender, sie unverschlüsselt zu senden.</translation>
+    </message>
+    <message>
+        <source>This mail is encrypted with OpenPGP and cannot be read here. Save it as EML and open it where your key is, or ask the sender to send it unencrypted.</source>
+        <translation>Diese Mail ist mit OpenPGP verschlüsselt und kann hier nicht gelesen werden. Speichern Sie sie als EML und öffnen Sie sie dort, wo Ihr Schlüssel ist, oder bitten Sie den Absender, sie unverschlüsselt zu senden.</translation>
+    </message>
+    <message>
+        <source>Signed with S/MIME. The signature was not checked.</source>
+        <translation>Mit S/MIME signiert. Die Signatur wurde nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Signed with OpenPGP. The signature was not checked.</source>
+        <translation>Mit OpenPGP signiert. Die Signatur wurde nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>This mail is larger or deeper than Liaison takes apart; the rest is in its source.</source>
+        <translation>Diese Mail ist größer oder tiefer verschachtelt, als Liaison sie zerlegt; der Rest steht in ihrem Quelltext.</translation>
+    </message>
+    <message>
+        <source>This mail could not be taken apart. What you see was made from its source.</source>
+        <translation>Diese Mail ließ sich nicht zerlegen. Was Sie sehen, wurde aus ihrem Quelltext gewonnen.</translation>
+    </message>
+    <message>
+        <source>A program: it runs when it is opened.</source>
+        <translation>Ein Programm: Es wird beim Öffnen ausgeführt.</translation>
+    </message>
+    <message>
+        <source>It says it is %1, but its content is %2.</source>
+        <translation>Angegeben ist %1, der Inhalt ist aber %2.</translation>
+    </message>
+    <message>
+        <source>Its name hides characters: %1</source>
+        <translation>Der Name enthält versteckte Zeichen: %1</translation>
+    </message>
+    <message>
+        <source>to nobody named</source>
+        <translation>ohne genannten Empfänger</translation>
+    </message>
+    <message>
+        <source>to %1 and %2 more</source>
+        <translation>an %1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>an %1</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <extracomment>A short date, with the letters of QDate::toString().</extracomment>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>Show quoted text (1 line)</source>
+        <translation>Zitat zeigen (1 Zeile)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show quoted text (%n lines)</source>
+        <translation>
+            <numerusform>Zitat zeigen (%n Zeile)</numerusform>
+            <numerusform>Zitat zeigen (%n Zeilen)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 mail</source>
+        <translation>1 Mail</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails</source>
+        <translation>
+            <numerusform>%n Mail</numerusform>
+            <numerusform>%n Mails</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailboxForm</name>
+    <message>
+        <source>Enter the address of the mailbox.</source>
+        <translation>Geben Sie die Adresse des Postfachs ein.</translation>
+    </message>
+    <message>
+        <source>Enter the server&apos;s name.</source>
+        <translation>Geben Sie den Namen des Servers ein.</translation>
+    </message>
+    <message>
+        <source>This is no e-mail address. It looks like ir@corp.example.</source>
+        <translation>Das ist keine E-Mail-Adresse. Sie sieht etwa so aus: ir@corp.example.</translation>
+    </message>
+    <message>
+        <source>This is no host name. It looks like mail.corp.example, without “https://” or a port.</source>
+        <translation>Das ist kein Hostname. Er sieht etwa so aus: mail.corp.example, ohne „https://“ und ohne Port.</translation>
+    </message>
+    <message>
+        <source>This holds characters that cannot be used here.</source>
+        <translation>Hier sind Zeichen enthalten, die nicht verwendet werden können.</translation>
+    </message>
+    <message>
+        <source>Choose an interval between 5 seconds and one day.</source>
+        <translation>Wählen Sie einen Abstand zwischen 5 Sekunden und einem Tag.</translation>
+    </message>
+    <message>
+        <source>Enter a port from 1 to 65535.</source>
+        <translation>Geben Sie einen Port von 1 bis 65535 ein.</translation>
+    </message>
+    <message>
+        <source>Without encryption the password would travel in clear, so Liaison does not sign in this way. Choose SSL/TLS or STARTTLS.</source>
+        <translation>Ohne Verschlüsselung würde das Passwort im Klartext übertragen, deshalb meldet sich Liaison so nicht an. Wählen Sie SSL/TLS oder STARTTLS.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>Diese Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>New mailbox</source>
+        <translation>Neues Postfach</translation>
+    </message>
+    <message>
+        <source>•••••••• kept in the keychain</source>
+        <translation>•••••••• im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>No password kept yet</source>
+        <translation>Noch kein Passwort hinterlegt</translation>
+    </message>
+    <message>
+        <source>Another mailbox has this address already.</source>
+        <translation>Ein anderes Postfach hat diese Adresse schon.</translation>
+    </message>
+    <message>
+        <source>The mailbox was not saved.</source>
+        <translation>Das Postfach wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+    <message>
+        <source>Connecting to %1, port %2…</source>
+        <translation>Verbindung zu %1, Port %2, wird aufgebaut…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Signed in and found %n folders.</source>
+        <translation>
+            <numerusform>Angemeldet und %n Ordner gefunden.</numerusform>
+            <numerusform>Angemeldet und %n Ordner gefunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The check was cancelled.</source>
+        <translation>Die Prüfung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Failed to test Service connectivity.</source>
+        <translation>Die Prüfung der Verbindung ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>START</source>
+        <translation>STARTEN</translation>
+    </message>
+    <message>
+        <source>Start a mailbox that was not checked?</source>
+        <translation>Ein ungeprüftes Postfach starten?</translation>
+    </message>
+    <message>
+        <source>“Check connection” tells whether host, port and password are right before mail is fetched.</source>
+        <translation>„Verbindung prüfen“ zeigt, ob Host, Port und Passwort stimmen, bevor Mails abgerufen werden.</translation>
+    </message>
+    <message>
+        <source>Start anyway</source>
+        <translation>Trotzdem starten</translation>
+    </message>
+    <message>
+        <source>That did not work.</source>
+        <translation>Das hat nicht geklappt.</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>checked %1</source>
+        <translation>geprüft %1</translation>
+    </message>
+    <message>
+        <source>the mailbox is off</source>
+        <translation>das Postfach ist ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Mailbox is on</source>
+        <translation>Postfach ist eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Off: nothing is read or sent, and the account is kept.</source>
+        <translation>Aus: Es wird nichts gelesen oder gesendet, das Konto bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>STOP</source>
+        <translation>STOPPEN</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Incident Response</source>
+        <translation>Incident Response</translation>
+    </message>
+    <message>
+        <source>Older mail that matches no incident can be searched, but is never unmatched or unread.</source>
+        <translation>Ältere Mails, die zu keinem Vorfall passen, lassen sich durchsuchen, gelten aber nie als nicht zugeordnet oder ungelesen.</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>How often to look for mail where the server does not announce it by itself.</source>
+        <translation>Wie oft nach Mails gesehen wird, wenn der Server sie nicht von selbst meldet.</translation>
+    </message>
+    <message>
+        <source>IMAP + SMTP</source>
+        <translation>IMAP + SMTP</translation>
+    </message>
+    <message>
+        <source>Account type</source>
+        <translation>Kontotyp</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>Anzeigename</translation>
+    </message>
+    <message>
+        <source>Fetch mail since</source>
+        <translation>Mails abrufen ab</translation>
+    </message>
+    <message>
+        <source>Look for mail every</source>
+        <translation>Nach Mails sehen alle</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Check connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
+        <source>Signs in with the fields as they are now, saved or not, and changes nothing.</source>
+        <translation>Meldet sich mit den jetzigen Angaben an, ob gespeichert oder nicht, und ändert nichts.</translation>
+    </message>
+    <message>
+        <source>SAVE</source>
+        <translation>SPEICHERN</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailboxesPage</name>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Postfächer</translation>
+    </message>
+    <message>
+        <source>Connect a mailbox</source>
+        <translation>Postfach verbinden</translation>
+    </message>
+    <message>
+        <source>No mailbox is connected</source>
+        <translation>Kein Postfach verbunden</translation>
+    </message>
+    <message>
+        <source>Connect the mailbox that business units write to. Its mail is read and kept with the incident it belongs to; nothing is ever deleted on the server.</source>
+        <translation>Verbinden Sie das Postfach, an das die Geschäftsbereiche schreiben. Seine Mails werden gelesen und beim zugehörigen Vorfall aufbewahrt; auf dem Server wird nie etwas gelöscht.</translation>
+    </message>
+    <message>
+        <source>Save or cancel the change first.</source>
+        <translation>Speichern Sie die Änderung zuerst oder brechen Sie sie ab.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MainWindow</name>
+    <message>
+        <source>Liaison</source>
+        <translation>Liaison</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>It does not run.</source>
+        <translation>Es läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Open the mailbox</source>
+        <translation>Postfach öffnen</translation>
+    </message>
+    <message>
+        <source>Sending is held: nothing leaves the outbox of this computer.</source>
+        <translation>Der Versand ist angehalten: Aus dem Postausgang dieses Computers geht nichts hinaus.</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Wieder senden</translation>
+    </message>
+    <message>
+        <source>No mailbox is connected yet: mail can neither be read nor sent.</source>
+        <translation>Noch ist kein Postfach verbunden: Mails können weder gelesen noch gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Connect a mailbox</source>
+        <translation>Postfach verbinden</translation>
+    </message>
+    <message>
+        <source>Business Unit Mails (%1)</source>
+        <translation>Mails der Geschäftsbereiche (%1)</translation>
+    </message>
+    <message>
+        <source>Business Unit Mails</source>
+        <translation>Mails der Geschäftsbereiche</translation>
+    </message>
+    <message>
+        <source>About Liaison</source>
+        <translation>Über Liaison</translation>
+    </message>
+    <message>
+        <source>Liaison %1</source>
+        <translation>Liaison %1</translation>
+    </message>
+    <message>
+        <source>Keeps the mail of business units with the security incident it is about.
+
+Free software under the Apache License 2.0.</source>
+        <translation>Legt die Mails der Geschäftsbereiche bei dem Sicherheitsvorfall ab, um den es geht.
+
+Freie Software unter der Apache-Lizenz 2.0.</translation>
+    </message>
+    <message>
+        <source>Welcome to Liaison</source>
+        <translation>Willkommen bei Liaison</translation>
+    </message>
+    <message>
+        <source>Liaison keeps the mail of business units with the incident it is about. Connect the mailbox they write to, add the business units, then create the first incident.</source>
+        <translation>Liaison legt die Mails der Geschäftsbereiche bei dem Vorfall ab, um den es geht. Verbinden Sie das Postfach, an das sie schreiben, legen Sie die Geschäftsbereiche an und dann den ersten Vorfall.</translation>
+    </message>
+    <message>
+        <source>Add business units</source>
+        <translation>Geschäftsbereiche anlegen</translation>
+    </message>
+    <message>
+        <source>New incident</source>
+        <translation>Neuer Vorfall</translation>
+    </message>
+    <message>
+        <source>No incident is chosen</source>
+        <translation>Kein Vorfall ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose one on the left, or create one.</source>
+        <translation>Wählen Sie links einen aus oder legen Sie einen an.</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::Navigation</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>Unmatched mail</source>
+        <translation>Nicht zugeordnet</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Postausgang</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Postfächer</translation>
+    </message>
+    <message>
+        <source>Business units</source>
+        <translation>Geschäftsbereiche</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::OutboxModel</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>What the server said</source>
+        <translation>Antwort des Servers</translation>
+    </message>
+    <message>
+        <source>when the server answers</source>
+        <translation>sobald der Server antwortet</translation>
+    </message>
+    <message>
+        <source>leaves %1</source>
+        <translation>Versand %1</translation>
+    </message>
+    <message>
+        <source>next try %1</source>
+        <translation>nächster Versuch %1</translation>
+    </message>
+    <message>
+        <source>leaving now</source>
+        <translation>wird gerade gesendet</translation>
+    </message>
+    <message>
+        <source>Refused: %1. %2</source>
+        <translation>Abgelehnt: %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::OutboxPage</name>
+    <message>
+        <source>Outbox</source>
+        <translation>Postausgang</translation>
+    </message>
+    <message>
+        <source>The outbox is empty</source>
+        <translation>Der Postausgang ist leer</translation>
+    </message>
+    <message>
+        <source>Everything that was written has been accepted by the mail server.</source>
+        <translation>Der Mailserver hat alles angenommen, was geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Show accepted mails too</source>
+        <translation>Auch angenommene Mails zeigen</translation>
+    </message>
+    <message>
+        <source>Hold all sending</source>
+        <translation>Gesamten Versand anhalten</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer until you take the hold off.</source>
+        <translation>Von diesem Computer geht nichts hinaus, bis Sie den Versand wieder freigeben.</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Jetzt erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Cancel sending</source>
+        <translation>Versand abbrechen</translation>
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation>Ist angekommen</translation>
+    </message>
+    <message>
+        <source>Send again…</source>
+        <translation>Erneut senden…</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the server answered: it may have this mail or not. Look into Sent Items or ask the recipient, then decide.</source>
+        <translation>Die Verbindung ist abgerissen, bevor der Server geantwortet hat: Vielleicht hat er diese Mail, vielleicht nicht. Sehen Sie im Ordner „Gesendet“ nach oder fragen Sie den Empfänger und entscheiden Sie dann.</translation>
+    </message>
+    <message>
+        <source>The server refused this mail for good. Its words say why.</source>
+        <translation>Der Server hat diese Mail endgültig abgelehnt. Seine Antwort nennt den Grund.</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Send this mail again?</source>
+        <translation>Diese Mail erneut senden?</translation>
+    </message>
+    <message>
+        <source>If the server has accepted it already, the recipients get it twice.</source>
+        <translation>Falls der Server sie schon angenommen hat, bekommen die Empfänger sie zweimal.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::PeopleTicks</name>
+    <message>
+        <source>Who gets this reply</source>
+        <translation>Wer diese Antwort bekommt</translation>
+    </message>
+    <message>
+        <source>Cc %1</source>
+        <translation>Cc %1</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SearchBox</name>
+    <message>
+        <source>Search incidents and mails (Ctrl+K)</source>
+        <translation>Vorfälle und Mails durchsuchen (Strg+K)</translation>
+    </message>
+    <message>
+        <source>Search incidents and mails</source>
+        <translation>Vorfälle und Mails durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>Suchergebnisse</translation>
+    </message>
+    <message>
+        <source>Nothing found. Words are searched in incidents&apos; keys and titles, and in subjects, people, texts and attachment names of mails.</source>
+        <translation>Nichts gefunden. Gesucht wird in Kennungen und Titeln der Vorfälle sowie in Betreff, Personen, Text und Anhangnamen der Mails.</translation>
+    </message>
+    <message>
+        <source> · unmatched</source>
+        <translation> · nicht zugeordnet</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(kein Betreff)</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SourceWindow</name>
+    <message>
+        <source>Source of “%1”</source>
+        <translation>Quelltext von „%1“</translation>
+    </message>
+    <message>
+        <source>Source of the mail</source>
+        <translation>Quelltext der Mail</translation>
+    </message>
+    <message>
+        <source>Only the first 2 MB are shown. Save as EML has all of it.</source>
+        <translation>Nur die ersten 2 MB werden gezeigt. „Als EML speichern“ enthält alles.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::StatusLine</name>
+    <message>
+        <source>Sync under way</source>
+        <translation>Abgleich läuft</translation>
+    </message>
+    <message>
+        <source>, next try %1</source>
+        <translation>, nächster Versuch %1</translation>
+    </message>
+    <message>
+        <source>, checked %1</source>
+        <translation>, geprüft %1</translation>
+    </message>
+    <message>
+        <source>, worked by %1</source>
+        <translation>, bearbeitet von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>, and %n more</source>
+        <translation>
+            <numerusform> und %n weiteres</numerusform>
+            <numerusform> und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open this mailbox</source>
+        <translation>Dieses Postfach öffnen</translation>
+    </message>
+    <message>
+        <source>Reading %1: %2 of %3</source>
+        <translation>%1 wird gelesen: %2 von %3</translation>
+    </message>
+    <message>
+        <source>Unmatched %1</source>
+        <translation>Nicht zugeordnet: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unmatched mails</source>
+        <translation>
+            <numerusform>%n nicht zugeordnete Mail</numerusform>
+            <numerusform>%n nicht zugeordnete Mails</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Outbox %1</source>
+        <translation>Postausgang: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails in the outbox</source>
+        <translation>
+            <numerusform>%n Mail im Postausgang</numerusform>
+            <numerusform>%n Mails im Postausgang</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SummaryPage</name>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the incident</source>
+        <translation>Vorfall bearbeiten</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>Vorfall</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schweregrad</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Zuständig</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the tag. A mail whose subject holds it comes to this incident.</source>
+        <translation>Kennzeichen kopieren. Eine Mail mit diesem Kennzeichen im Betreff kommt zu diesem Vorfall.</translation>
+    </message>
+    <message>
+        <source>Copy the subject tag</source>
+        <translation>Betreffkennzeichen kopieren</translation>
+    </message>
+    <message>
+        <source>Subject tag</source>
+        <translation>Betreffkennzeichen</translation>
+    </message>
+    <message>
+        <source>Affected business units</source>
+        <translation>Betroffene Geschäftsbereiche</translation>
+    </message>
+    <message>
+        <source>Business unit</source>
+        <translation>Geschäftsbereich</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>None chosen yet. Edit the incident to say which business units it affects: their mail is then expected.</source>
+        <translation>Noch keine ausgewählt. Bearbeiten Sie den Vorfall, um die betroffenen Geschäftsbereiche anzugeben: Deren Mails werden dann erwartet.</translation>
+    </message>
+    <message>
+        <source>Mails a day</source>
+        <translation>Mails pro Tag</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Median answer time</source>
+        <translation>Mediane Antwortzeit</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waits for us</source>
+        <translation>wartet auf uns</translation>
+    </message>
+    <message>
+        <source>owes an answer</source>
+        <translation>Antwort steht aus</translation>
+    </message>
+    <message>
+        <source>not written to yet</source>
+        <translation>noch nicht angeschrieben</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>%1 (not listed as affected)</source>
+        <translation>%1 (nicht als betroffen geführt)</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>noch keine Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::ThreadList</name>
+    <message>
+        <source>New mail</source>
+        <translation>Neue Mail</translation>
+    </message>
+    <message>
+        <source>Find in these threads</source>
+        <translation>In diesen Threads suchen</translation>
+    </message>
+    <message>
+        <source>Business unit</source>
+        <translation>Geschäftsbereich</translation>
+    </message>
+    <message>
+        <source>All business units</source>
+        <translation>Alle Geschäftsbereiche</translation>
+    </message>
+    <message>
+        <source>Which threads are shown</source>
+        <translation>Welche Threads gezeigt werden</translation>
+    </message>
+    <message>
+        <source>All threads</source>
+        <translation>Alle Threads</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Waiting for us</source>
+        <translation>Wartet auf uns</translation>
+    </message>
+    <message>
+        <source>Waiting for them</source>
+        <translation>Wir warten</translation>
+    </message>
+    <message>
+        <source>With attachments</source>
+        <translation>Mit Anhängen</translation>
+    </message>
+    <message>
+        <source>Order of the threads</source>
+        <translation>Reihenfolge der Threads</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Unread first</source>
+        <translation>Ungelesene zuerst</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>No thread of this incident fits the filters above.</source>
+        <translation>Kein Thread dieses Vorfalls passt zu den Filtern oben.</translation>
+    </message>
+    <message>
+        <source>No mail yet</source>
+        <translation>Noch keine Mails</translation>
+    </message>
+    <message>
+        <source>Write to a business unit, or link a mail from Unmatched mail to this incident.</source>
+        <translation>Schreiben Sie an einen Geschäftsbereich oder ordnen Sie diesem Vorfall eine Mail aus „Nicht zugeordnet“ zu.</translation>
+    </message>
+    <message>
+        <source>All business units (%1)</source>
+        <translation>Alle Geschäftsbereiche (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::ThreadModel</name>
+    <message>
+        <source>Thread</source>
+        <translation>Thread</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(kein Betreff)</translation>
+    </message>
+    <message>
+        <source>No business unit yet</source>
+        <translation>Noch kein Geschäftsbereich</translation>
+    </message>
+    <message>
+        <source>with attachments</source>
+        <translation>mit Anhängen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo sending “%1”</source>
+        <translation>Senden von „%1“ rückgängig machen</translation>
+    </message>
+    <message>
+        <source>“%1” is sent in %2 s</source>
+        <translation>„%1“ wird in %2 s gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UnitDialog</name>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>New business unit</source>
+        <translation>Neuer Geschäftsbereich</translation>
+    </message>
+    <message>
+        <source>Finance</source>
+        <translation>Finanzen</translation>
+    </message>
+    <message>
+        <source>One address a line: mail about incidents goes to them</source>
+        <translation>Eine Adresse pro Zeile: An sie gehen Mails zu Vorfällen</translation>
+    </message>
+    <message>
+        <source>Further people whose mail is expected</source>
+        <translation>Weitere Personen, deren Mails erwartet werden</translation>
+    </message>
+    <message>
+        <source>finance.corp.example</source>
+        <translation>finance.corp.example</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Notification recipients</source>
+        <translation>Empfänger von Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Known addresses</source>
+        <translation>Bekannte Adressen</translation>
+    </message>
+    <message>
+        <source>Known domains</source>
+        <translation>Bekannte Domains</translation>
+    </message>
+    <message>
+        <source>Mail from a known domain is expected unless the sender&apos;s domain could not be verified (DMARC).</source>
+        <translation>Mails aus einer bekannten Domain werden erwartet, es sei denn, die Domain des Absenders ließ sich nicht bestätigen (DMARC).</translation>
+    </message>
+    <message>
+        <source>Give the business unit a title.</source>
+        <translation>Geben Sie dem Geschäftsbereich einen Titel.</translation>
+    </message>
+    <message>
+        <source>“%1” is no e-mail address.</source>
+        <translation>„%1“ ist keine E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>“%1” is no domain. It looks like finance.corp.example.</source>
+        <translation>„%1“ ist keine Domain. Sie sieht etwa so aus: finance.corp.example.</translation>
+    </message>
+    <message>
+        <source>Another business unit has this title already.</source>
+        <translation>Ein anderer Geschäftsbereich hat diesen Titel schon.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UnitsPage</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Known domains</source>
+        <translation>Bekannte Domains</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Business units</source>
+        <translation>Geschäftsbereiche</translation>
+    </message>
+    <message>
+        <source>No business units yet</source>
+        <translation>Noch keine Geschäftsbereiche</translation>
+    </message>
+    <message>
+        <source>A business unit is a part of the organisation that an incident can affect. Its recipients get your mail, and mail from its domains is expected.</source>
+        <translation>Ein Geschäftsbereich ist ein Teil der Organisation, den ein Vorfall betreffen kann. Seine Empfänger bekommen Ihre Mails, und Mails aus seinen Domains werden erwartet.</translation>
+    </message>
+    <message>
+        <source>New business unit</source>
+        <translation>Neuer Geschäftsbereich</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the business unit</source>
+        <translation>Geschäftsbereich bearbeiten</translation>
+    </message>
+    <message>
+        <source>Show archived ones</source>
+        <translation>Archivierte zeigen</translation>
+    </message>
+    <message>
+        <source>%1 (archived)</source>
+        <translation>%1 (archiviert)</translation>
+    </message>
+    <message>
+        <source>none: it cannot be written to</source>
+        <translation>keine: Er kann nicht angeschrieben werden</translation>
+    </message>
+    <message>
+        <source>%1 is archived. Its mail stays where it is.</source>
+        <translation>%1 ist archiviert. Die zugehörigen Mails bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>%1 is back.</source>
+        <translation>%1 ist wieder da.</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>Aus dem Archiv holen</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UnmatchedModel</name>
+    <message>
+        <source>Dismissed by a person</source>
+        <translation>Von einer Person aussortiert</translation>
+    </message>
+    <message>
+        <source>Found in Junk by a tag or reference of ours</source>
+        <translation>Im Spam gefunden, über ein Kennzeichen oder einen Bezug von uns</translation>
+    </message>
+    <message>
+        <source>Older than “fetch mail since”</source>
+        <translation>Älter als „Mails abrufen ab“</translation>
+    </message>
+    <message>
+        <source>Delivery report on a mail that was not sent from here</source>
+        <translation>Zustellbericht zu einer Mail, die nicht von hier gesendet wurde</translation>
+    </message>
+    <message>
+        <source>Out-of-office notice without a reference we know</source>
+        <translation>Abwesenheitsnotiz ohne bekannten Bezug</translation>
+    </message>
+    <message>
+        <source>Written by a machine, without a tag or reference we know</source>
+        <translation>Maschinell verfasst, ohne bekanntes Kennzeichen oder bekannten Bezug</translation>
+    </message>
+    <message>
+        <source>Its tag [%1-%2] belongs to no incident here</source>
+        <translation>Ihr Kennzeichen [%1-%2] gehört hier zu keinem Vorfall</translation>
+    </message>
+    <message>
+        <source>No incident tag, and no reference to a mail we know</source>
+        <translation>Kein Vorfallkennzeichen und kein Bezug auf eine bekannte Mail</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(kein Betreff)</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Eingetroffen</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>Warum sie hier ist</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UnmatchedPage</name>
+    <message>
+        <source>Which mail</source>
+        <translation>Welche Mails</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>Zu entscheiden</translation>
+    </message>
+    <message>
+        <source>Written by machines</source>
+        <translation>Maschinell verfasst</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>Aussortiert</translation>
+    </message>
+    <message>
+        <source>Found in Junk</source>
+        <translation>Im Spam gefunden</translation>
+    </message>
+    <message>
+        <source>Unmatched mail</source>
+        <translation>Nicht zugeordnet</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take the last decision back (Ctrl+Z)</source>
+        <translation>Letzte Entscheidung zurücknehmen (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>Suggested incidents</source>
+        <translation>Vorgeschlagene Vorfälle</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Zuordnen</translation>
+    </message>
+    <message>
+        <source>Put the mail into the suggested incident (Enter)</source>
+        <translation>Mail dem vorgeschlagenen Vorfall zuordnen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Choose incident…</source>
+        <translation>Vorfall auswählen…</translation>
+    </message>
+    <message>
+        <source>Put the mail into another incident</source>
+        <translation>Mail einem anderen Vorfall zuordnen</translation>
+    </message>
+    <message>
+        <source>New incident</source>
+        <translation>Neuer Vorfall</translation>
+    </message>
+    <message>
+        <source>Make an incident of this mail</source>
+        <translation>Aus dieser Mail einen Vorfall machen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Aussortieren</translation>
+    </message>
+    <message>
+        <source>It belongs to no incident (Delete)</source>
+        <translation>Sie gehört zu keinem Vorfall (Entf)</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Zurücklegen</translation>
+    </message>
+    <message>
+        <source>Decide about the mail again</source>
+        <translation>Über die Mail neu entscheiden</translation>
+    </message>
+    <message>
+        <source>Nothing to decide</source>
+        <translation>Nichts zu entscheiden</translation>
+    </message>
+    <message>
+        <source>Every mail that arrived belongs to an incident or was dismissed. Mail without an incident&apos;s tag or a known reference shows up here.</source>
+        <translation>Alle eingetroffenen Mails gehören zu einem Vorfall oder wurden aussortiert. Mails ohne Kennzeichen eines Vorfalls und ohne bekannten Bezug erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>No mail here</source>
+        <translation>Hier sind keine Mails</translation>
+    </message>
+    <message>
+        <source>Looking for incidents it may belong to…</source>
+        <translation>Passende Vorfälle werden gesucht…</translation>
+    </message>
+    <message>
+        <source>No open incident affects the sender&apos;s business unit. Choose one, or make a new one.</source>
+        <translation>Kein offener Vorfall betrifft den Geschäftsbereich des Absenders. Wählen Sie einen aus oder legen Sie einen neuen an.</translation>
+    </message>
+    <message>
+        <source>Open incidents of the sender&apos;s business unit:</source>
+        <translation>Offene Vorfälle des Geschäftsbereichs des Absenders:</translation>
+    </message>
+    <message>
+        <source>Choose an incident</source>
+        <translation>Vorfall auswählen</translation>
+    </message>
+    <message>
+        <source>the incident</source>
+        <translation>Vorfall</translation>
+    </message>
+    <message>
+        <source>Linked to %1.</source>
+        <translation>Zugeordnet: %1.</translation>
+    </message>
+    <message>
+        <source>Linked to the new incident %1.</source>
+        <translation>Dem neuen Vorfall %1 zugeordnet.</translation>
+    </message>
+    <message>
+        <source>Dismissed.</source>
+        <translation>Aussortiert.</translation>
+    </message>
+    <message>
+        <source>Put back.</source>
+        <translation>Zurückgelegt.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::WindowActions</name>
+    <message>
+        <source>&amp;New mail</source>
+        <translation>&amp;Neue Mail</translation>
+    </message>
+    <message>
+        <source>New mail to a business unit of this incident</source>
+        <translation>Neue Mail an einen Geschäftsbereich dieses Vorfalls</translation>
+    </message>
+    <message>
+        <source>&amp;Reply</source>
+        <translation>&amp;Antworten</translation>
+    </message>
+    <message>
+        <source>Reply &amp;all</source>
+        <translation>A&amp;llen antworten</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Weiterleiten</translation>
+    </message>
+    <message>
+        <source>&amp;Mark read</source>
+        <translation>Als &amp;gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Mark the mail as read or unread</source>
+        <translation>Mail als gelesen oder ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>&amp;Get mail</source>
+        <translation>&amp;Mails abrufen</translation>
+    </message>
+    <message>
+        <source>Look for mail in every mailbox now</source>
+        <translation>Jetzt in jedem Postfach nach Mails sehen</translation>
+    </message>
+    <message>
+        <source>&amp;New incident…</source>
+        <translation>&amp;Neuer Vorfall…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit incident…</source>
+        <translation>Vorfall &amp;bearbeiten…</translation>
+    </message>
+    <message>
+        <source>&amp;Find in the list</source>
+        <translation>In der &amp;Liste suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Search everywhere</source>
+        <translation>&amp;Überall suchen</translation>
+    </message>
+    <message>
+        <source>Next &amp;pane</source>
+        <translation>Nächster &amp;Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Summary</source>
+        <translation>&amp;Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>&amp;Business Unit Mails</source>
+        <translation>Mails der &amp;Geschäftsbereiche</translation>
+    </message>
+    <message>
+        <source>&amp;Unmatched mail</source>
+        <translation>&amp;Nicht zugeordnet</translation>
+    </message>
+    <message>
+        <source>&amp;Outbox</source>
+        <translation>&amp;Postausgang</translation>
+    </message>
+    <message>
+        <source>&amp;Mailboxes</source>
+        <translation>&amp;Postfächer</translation>
+    </message>
+    <message>
+        <source>&amp;Connect a mailbox…</source>
+        <translation>Postfach &amp;verbinden…</translation>
+    </message>
+    <message>
+        <source>&amp;Business units</source>
+        <translation>&amp;Geschäftsbereiche</translation>
+    </message>
+    <message>
+        <source>&amp;New business unit…</source>
+        <translation>&amp;Neuer Geschäftsbereich…</translation>
+    </message>
+    <message>
+        <source>&amp;Hold all sending</source>
+        <translation>Gesamten Versand an&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard</source>
+        <translation>&amp;Tastatur</translation>
+    </message>
+    <message>
+        <source>&amp;About Liaison</source>
+        <translation>Ü&amp;ber Liaison</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>An&amp;sicht</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>&amp;Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>&amp;Incident</source>
+        <translation>&amp;Vorfall</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;Admin</source>
+        <translation>Ver&amp;waltung</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Tool bar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Liaison cannot open its store: %1</source>
+        <translation>Liaison kann seinen Datenspeicher nicht öffnen: %1</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,218 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Formats</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n days</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::ActivityChart</name>
+    <message numerus="yes">
+        <source>%n days: </source>
+        <translation>
+            <numerusform>%n day: </numerusform>
+            <numerusform>%n days: </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sent, </source>
+        <translation>
+            <numerusform>%n sent, </numerusform>
+            <numerusform>%n sent, </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n received</source>
+        <translation>
+            <numerusform>%n received</numerusform>
+            <numerusform>%n received</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::Composer</name>
+    <message numerus="yes">
+        <source>Send to %n</source>
+        <translation>
+            <numerusform>Send to %n</numerusform>
+            <numerusform>Send to %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::ComposerForm</name>
+    <message numerus="yes">
+        <source>Quoted text (%n lines)</source>
+        <translation>
+            <numerusform>Quoted text (%n line)</numerusform>
+            <numerusform>Quoted text (%n lines)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::Conversation</name>
+    <message numerus="yes">
+        <source>Show %n earlier mails</source>
+        <translation>
+            <numerusform>Show %n earlier mail</numerusform>
+            <numerusform>Show %n earlier mails</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::FoldersCard</name>
+    <message numerus="yes">
+        <source>%n mails</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::IncidentModel</name>
+    <message numerus="yes">
+        <source>%n not sent</source>
+        <translation>
+            <numerusform>%n not sent</numerusform>
+            <numerusform>%n not sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to answer</source>
+        <translation>
+            <numerusform>%n to answer</numerusform>
+            <numerusform>%n to answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailNotices</name>
+    <message numerus="yes">
+        <source>%n remote items blocked</source>
+        <translation>
+            <numerusform>%n remote item blocked</numerusform>
+            <numerusform>%n remote items blocked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n texts that the sender had hidden are shown, marked</source>
+        <translation>
+            <numerusform>%n text that the sender had hidden is shown, marked</numerusform>
+            <numerusform>%n texts that the sender had hidden are shown, marked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailView</name>
+    <message numerus="yes">
+        <source>%n attachments saved</source>
+        <translation>
+            <numerusform>%n attachment saved</numerusform>
+            <numerusform>%n attachments saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailWords</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show quoted text (%n lines)</source>
+        <translation>
+            <numerusform>Show quoted text (%n line)</numerusform>
+            <numerusform>Show quoted text (%n lines)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailboxForm</name>
+    <message numerus="yes">
+        <source>Signed in and found %n folders.</source>
+        <translation>
+            <numerusform>Signed in and found %n folder.</numerusform>
+            <numerusform>Signed in and found %n folders.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::StatusLine</name>
+    <message numerus="yes">
+        <source>, and %n more</source>
+        <translation>
+            <numerusform>, and %n more</numerusform>
+            <numerusform>, and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unmatched mails</source>
+        <translation>
+            <numerusform>%n unmatched mail</numerusform>
+            <numerusform>%n unmatched mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails in the outbox</source>
+        <translation>
+            <numerusform>%n mail in the outbox</numerusform>
+            <numerusform>%n mails in the outbox</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SummaryPage</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
