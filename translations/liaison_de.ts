@@ -320,7 +320,7 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     </message>
     <message>
         <source>Queued</source>
-        <translation>Im Postausgang</translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Sending</source>
@@ -612,7 +612,7 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     </message>
     <message>
         <source>Nobody else sees these</source>
-        <translation>Für alle anderen unsichtbar</translation>
+        <translation>Für andere unsichtbar</translation>
     </message>
     <message>
         <source>Text</source>
@@ -776,7 +776,7 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     </message>
     <message>
         <source>The system&apos;s authorities alone</source>
-        <translation>Nur die Zertifizierungsstellen des Systems</translation>
+        <translation>Nur System-CAs</translation>
     </message>
     <message>
         <source>trusted CA file</source>
@@ -792,7 +792,7 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     </message>
     <message>
         <source>None: the certificate must be valid</source>
-        <translation>Keines: Das Zertifikat muss gültig sein</translation>
+        <translation>Keines: nur gültige</translation>
     </message>
     <message>
         <source>SHA-256 fingerprint of the one certificate to accept for this host although its issuer or name cannot be checked. Get it from the server&apos;s administrator, not from the server.</source>
@@ -2433,7 +2433,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>All business units</source>
-        <translation>Alle Geschäftsbereiche</translation>
+        <translation>Alle Bereiche</translation>
     </message>
     <message>
         <source>Which threads are shown</source>
@@ -2493,7 +2493,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>All business units (%1)</source>
-        <translation>Alle Geschäftsbereiche (%1)</translation>
+        <translation>Alle Bereiche (%1)</translation>
     </message>
 </context>
 <context>
