@@ -2181,7 +2181,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <name>liaison::ui::SearchBox</name>
     <message>
         <source>Search incidents and mails (Ctrl+K)</source>
-        <translation>Vorfälle und Mails durchsuchen (Strg+K)</translation>
+        <translation>Alles durchsuchen (Strg+K)</translation>
     </message>
     <message>
         <source>Search incidents and mails</source>

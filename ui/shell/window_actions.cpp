@@ -10,6 +10,8 @@
 #include <QMenuBar>
 #include <QToolBar>
 
+#include <algorithm>
+
 namespace liaison::ui {
 
 WindowActions::WindowActions(QMainWindow *window) : QObject(window), m_window(window)
@@ -116,15 +118,19 @@ void WindowActions::makeToolBar()
 
 QString WindowActions::keyList() const
 {
-    QStringList lines;
+    QList<QPair<QString, QString>> keys; // in words of the language: "Strg+Umschalt+R" is longer than "Ctrl+Shift+R"
+    qsizetype widest = 0;
     const QList<QAction *> actions = m_window->actions();
     for (const QAction *action : actions) {
         if (action->shortcut().isEmpty())
             continue;
-        const QString text = action->text().remove(QLatin1Char('&'));
-        lines << QStringLiteral("%1  %2").arg(action->shortcut().toString(QKeySequence::NativeText).leftJustified(14),
-                                              text);
+        keys << qMakePair(action->shortcut().toString(QKeySequence::NativeText),
+                          action->text().remove(QLatin1Char('&')));
+        widest = std::max(widest, keys.last().first.size());
     }
+    QStringList lines;
+    for (const auto &key : std::as_const(keys))
+        lines << key.first.leftJustified(widest + 2) + key.second;
     return lines.join(QLatin1Char('\n'));
 }
 
