@@ -439,7 +439,7 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     </message>
     <message>
         <source>Median answer time: %1</source>
-        <translation>Mediane Antwortzeit: %1</translation>
+        <translation>Median der Antwortzeit: %1</translation>
     </message>
     <message>
         <source>No mail has been exchanged yet.</source>
@@ -2367,7 +2367,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>Median answer time</source>
-        <translation>Mediane Antwortzeit</translation>
+        <translation>Median der Antwortzeit</translation>
     </message>
     <message>
         <source>Answers</source>
