@@ -1,6 +1,6 @@
+#include "core/domain/correlation.h"
 #include "core/store/mailboxes.h"
 #include "core/store/outbox.h"
-#include "core/domain/correlation.h"
 #include "tests/servers/server_world.h"
 #include "tests/support/await.h"
 #include "tests/support/test_registry.h"

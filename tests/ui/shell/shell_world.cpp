@@ -6,6 +6,7 @@
 #include "core/feed/ingest.h"
 #include "core/mime/parse.h"
 #include "core/store/messages.h"
+#include "core/store/outbox.h"
 
 #include <QDateTime>
 
@@ -91,6 +92,31 @@ MessageId ShellWorld::receive(const QString &from, const QString &subject, const
                                .arg(++m_mails)
                                .arg(text)
                                .toUtf8();
+    return arrive(raw);
+}
+
+MessageId ShellWorld::receiveAnswer(const QString &from, const domain::OutboxMail &asked)
+{
+    m_clock.advance(60'000);
+    const QByteArray raw
+        = QStringLiteral(
+              "From: %1\r\nTo: ir@corp.example\r\nSubject: Re: %2\r\nMessage-ID: <answer-%3@bu.example>\r\n"
+              "In-Reply-To: <%4>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+              "--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+              "<p>The user confirms that the sign-in was <b>not</b> theirs.</p><p>A screenshot is attached; the "
+              "address is <a href=\"https://who.example/203.0.113.7\">known for this</a>.</p>"
+              "<img src=\"https://track.example/p.gif\"><img src=\"https://track.example/q.gif\">\r\n"
+              "--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: attachment; "
+              "filename=sign-in-log.txt\r\n\r\n2026-11-20 03:12 j.doe 203.0.113.7 failed\r\n--b--\r\n")
+              .arg(from, asked.subject)
+              .arg(++m_mails)
+              .arg(asked.messageIdHeader)
+              .toUtf8();
+    return arrive(raw);
+}
+
+MessageId ShellWorld::arrive(const QByteArray &raw)
+{
     feed::IngestPage page;
     store::IncomingMail mail;
     mail.raw = store::packRaw(raw);
@@ -102,7 +128,8 @@ MessageId ShellWorld::receive(const QString &from, const QString &subject, const
     return done.ids.value(0);
 }
 
-void ShellWorld::send(const domain::Incident &incident, const QString &to, const QString &subject, const QString &text)
+domain::OutboxMail ShellWorld::send(const domain::Incident &incident, const QString &to, const QString &subject,
+                                    const QString &text)
 {
     desk::ComposeDesk compose(context().desk);
     desk::ComposeDraft draft = must(awaited(compose.newMail(incident.id, std::nullopt)));
@@ -110,8 +137,24 @@ void ShellWorld::send(const domain::Incident &incident, const QString &to, const
     draft.to = {{QString(), to}};
     draft.subject = subject;
     draft.text = text;
-    must(awaited(compose.send(draft, 10'000)));
+    domain::OutboxMail queued = must(awaited(compose.send(draft, 10'000)));
     m_clock.advance(1'000);
+    return queued;
+}
+
+void ShellWorld::accept(const domain::OutboxMail &mail)
+{
+    must(awaited(m_store->write([id = mail.id](store::Session &session) {
+        store::Outbox outbox(session);
+        store::Outbox::Outcome sending;
+        sending.to = domain::OutboxState::Sending;
+        if (const auto begun = outbox.settle(id, domain::OutboxState::Queued, sending); !begun)
+            return begun;
+        store::Outbox::Outcome sent;
+        sent.serverWords = QStringLiteral("2.0.0 Ok: queued");
+        sent.copy = domain::SentCopy::Filed;
+        return outbox.settle(id, domain::OutboxState::Sending, sent);
+    })));
 }
 
 void ShellWorld::populate()
@@ -126,14 +169,17 @@ void ShellWorld::populate()
         = addIncident(QStringLiteral("Malware on FIN-LT-0113"), domain::Severity::Critical, {finance.id});
     const domain::Incident signIn = addIncident(QStringLiteral("Suspicious sign-in to the payroll system"),
                                                 domain::Severity::High, {finance.id, legal.id, plant.id});
-    send(signIn, QStringLiteral("security@finance.example"), QStringLiteral("Please confirm sign-in"),
-         QStringLiteral("Can you confirm the sign-in of j.doe from 203.0.113.7?"));
+    const domain::OutboxMail asked
+        = send(signIn, QStringLiteral("security@finance.example"), QStringLiteral("Please confirm sign-in"),
+               QStringLiteral("Can you confirm the sign-in of j.doe from 203.0.113.7 last night?"));
+    accept(asked);
+    send(signIn, QStringLiteral("it@plant.example"), QStringLiteral("Block 203.0.113.7"),
+         QStringLiteral("Please block this address at the plant's gateway."));
     m_clock.advance(3 * 3'600'000);
     const QString tag = domain::subjectTag(signIn);
-    receive(QStringLiteral("M. Roe <m.roe@finance.example>"), QStringLiteral("Re: Please confirm sign-in %1").arg(tag),
-            QStringLiteral("The sign-in was not theirs. Please block the address."));
     receive(QStringLiteral("L. Weiss <weiss@legal.example>"), QStringLiteral("Data owner %1").arg(tag),
             QStringLiteral("Who notifies the data owner?"));
+    receiveAnswer(QStringLiteral("M. Roe <m.roe@finance.example>"), asked);
     receive(QStringLiteral("Ops <ops@finance.example>"),
             QStringLiteral("AV report %1").arg(domain::subjectTag(malware)), QStringLiteral("The scan is clean now."));
     receive(QStringLiteral("K. Lind <lind@finance.example>"), QStringLiteral("Strange invoice"),

@@ -69,11 +69,18 @@ public:
     /// A mail as a feed would bring it; `subject` may hold a tag.
     MessageId receive(const QString &from, const QString &subject, const QString &text);
     /// A mail of ours to `to`, queued in the outbox.
-    void send(const domain::Incident &incident, const QString &to, const QString &subject, const QString &text);
+    domain::OutboxMail send(const domain::Incident &incident, const QString &to, const QString &subject,
+                            const QString &text);
+    /// The server took it.
+    void accept(const domain::OutboxMail &mail);
+    /// An HTML answer with remote images and an attachment.
+    MessageId receiveAnswer(const QString &from, const domain::OutboxMail &asked);
     /// A day of an incident response team: units, incidents, a mailbox, mails in and out, unmatched ones.
     void populate();
 
 private:
+    MessageId arrive(const QByteArray &raw);
+
     QTemporaryDir m_dir;
     ManualClock m_clock{1'795'255'440'000}; // 21 November 2026, 09:44 UTC
     ui::Theme m_theme;
