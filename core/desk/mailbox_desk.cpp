@@ -139,9 +139,10 @@ Future<void> MailboxDesk::selectFolders(MailboxId id, QList<FolderId> selected)
         = m_context.store->write([id, wanted, actor = m_context.actor](store::Session &session) -> Result<void> {
               return selectIn(session, id, wanted, actor);
           });
+    // No new sign-in: a refused one stays refused whichever folders are ticked.
     return afterSuccess<void>(m_context.store, saved, [engine = m_context.engine, id] {
         if (engine)
-            engine->reload(id);
+            engine->syncNow(id);
     });
 }
 

@@ -51,6 +51,11 @@ Result<transport::MailSink *> Connections::sink()
     return m_sink.get();
 }
 
+void Connections::dropSource()
+{
+    retire(m_source);
+}
+
 void Connections::dropSink()
 {
     retire(m_sink);

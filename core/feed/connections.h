@@ -24,6 +24,8 @@ public:
     Result<transport::MailSink *> sink();
     /// The outbox is empty: no connection to the submission server is kept.
     void dropSink();
+    /// Nothing is read any more, while a mail may still be on its way out.
+    void dropSource();
     [[nodiscard]] const domain::Mailbox &mailbox() const { return m_account.mailbox; }
 
 private:

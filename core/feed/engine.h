@@ -36,7 +36,7 @@ struct EngineOptions {
     int outboxMaxAttempts = 40;
     qint64 sentCopyDelayMs = 3'000;    ///< the server gets this long to file the sent copy itself
     qint64 folderListMs = 10 * 60'000; ///< the folder tree is read again after this long
-    qint64 closeWaitMs = 5'000;        ///< the destructor waits at most this long for the unit in hand
+    qint64 closeWaitMs = 5'000;        ///< what the unit in hand, and a mail on its way out, get at the end
     qint64 pageBytes = 16 * 1024 * 1024;
 };
 

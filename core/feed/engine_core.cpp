@@ -69,7 +69,9 @@ void EngineCore::close(std::function<void()> done)
 {
     m_done = std::move(done);
     m_open = m_feeds.size() + 1;
-    QTimer::singleShot(static_cast<int>(m_context.options.closeWaitMs), this, [this] {
+    // A mail on its way out has closeWaitMs; noting what became of it takes a moment more.
+    constexpr qint64 noteMs = 1'000;
+    QTimer::singleShot(static_cast<int>(m_context.options.closeWaitMs + noteMs), this, [this] {
         m_open = 1;
         closedOne();
     });

@@ -54,6 +54,13 @@ Feed::Feed(const FeedContext *context, MailboxId mailbox, QObject *parent)
     connect(&m_retry, &QTimer::timeout, this, [this] { due(MailboxSync::Scope::All); });
     m_poll.setSingleShot(true);
     connect(&m_poll, &QTimer::timeout, this, [this] { due(MailboxSync::Scope::All); });
+    m_grace.setSingleShot(true);
+    connect(&m_grace, &QTimer::timeout, this, [this] {
+        m_outbox->abort();
+        if (m_closing && m_connections)
+            m_connections->dropSink();
+        sendFinished();
+    });
     m_statusThrottle.setSingleShot(true);
     m_statusThrottle.setInterval(200);
     connect(&m_statusThrottle, &QTimer::timeout, this, &Feed::publish);
@@ -201,6 +208,7 @@ void Feed::loadMailbox()
 
 void Feed::askSecrets()
 {
+    m_giveBackLater = false;
     m_loading = true;
     onDone<QPair<Secret, Secret>>(this, m_context->secrets(*m_mailbox),
                                   [this, generation = m_generation](const Result<QPair<Secret, Secret>> &secrets) {
@@ -250,7 +258,7 @@ void Feed::rest()
     m_wantSending = false;
     m_outboxDue = false;
     m_mailbox.reset();
-    m_lease.giveBack();
+    giveBackLease();
     if (m_status.state != FeedState::Stopped)
         show(FeedState::Stopped);
 }
@@ -263,7 +271,7 @@ void Feed::drop()
     m_retry.stop();
     m_poll.stop();
     m_hints->reset();
-    m_outbox->abort();
+    letSendFinish();
     m_copies->abort();
     m_ops->abort();
     m_outboxLater = m_copiesLater = m_opsLater = false;
@@ -278,6 +286,37 @@ void Feed::drop()
     m_status.total = 0;
 }
 
+/// No further mail is claimed. One that is on its way out gets closeWaitMs to arrive: cut off behind the end of its
+/// text it would be uncertain.
+void Feed::letSendFinish()
+{
+    if (!m_outbox->isSending()) {
+        m_outbox->abort();
+        return;
+    }
+    m_outbox->hold();
+    if (!m_grace.isActive())
+        m_grace.start(static_cast<int>(std::clamp<qint64>(m_context->options.closeWaitMs, 0, 3'600'000)));
+    if (m_leaving || m_closing || !m_connections)
+        return;
+    m_leaving = std::move(m_connections);
+    m_leaving->dropSource();
+}
+
+void Feed::sendFinished()
+{
+    m_grace.stop();
+    m_leaving.reset();
+}
+
+/// While a mail is on its way out nobody else may call it uncertain.
+void Feed::giveBackLease()
+{
+    m_giveBackLater = m_outbox->busy();
+    if (!m_giveBackLater)
+        m_lease.giveBack();
+}
+
 void Feed::close(std::function<void()> done)
 {
     m_closed = std::move(done);
@@ -285,7 +324,7 @@ void Feed::close(std::function<void()> done)
     m_retry.stop();
     m_poll.stop();
     m_hints->quiet();
-    m_outbox->abort();
+    letSendFinish();
     m_copies->abort();
     m_ops->abort();
     if (m_sync)

@@ -62,6 +62,9 @@ private:
     void work();
     void rest();
     void drop();
+    void letSendFinish();
+    void sendFinished();
+    void giveBackLease();
     void checkClosed();
     [[nodiscard]] bool mayWork() const { return m_connections && m_lease.lease() && !m_block && !m_closing; }
     // feed_passes.cpp: reading
@@ -84,6 +87,7 @@ private:
     std::optional<domain::Mailbox> m_mailbox;
     LeaseKeeper m_lease;
     std::unique_ptr<Connections> m_connections;
+    std::unique_ptr<Connections> m_leaving; ///< dropped, but a mail is still on its way out through them
     std::unique_ptr<OutboxDrain> m_outbox;
     std::unique_ptr<CopyFiler> m_copies;
     std::unique_ptr<RemoteOpsDrain> m_ops;
@@ -98,6 +102,7 @@ private:
     bool m_opsLater = false;    ///< likewise
     bool m_hold = false;
     bool m_closing = false;
+    bool m_giveBackLater = false; ///< the lease goes back when the mail on its way out is settled
     bool m_loading = false;
     bool m_reloading = false;                ///< the settings decide anew whether to read
     int m_generation = 0;                    ///< answers from before a drop() are not listened to
@@ -110,6 +115,7 @@ private:
     QTimer m_retry;
     QTimer m_poll;
     QTimer m_statusThrottle;
+    QTimer m_grace; ///< what a mail on its way out still gets
     domain::FeedStatus m_status;
     std::function<void()> m_closed;
 };

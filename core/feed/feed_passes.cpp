@@ -131,7 +131,7 @@ void Feed::block(FeedState state, const Error &error)
     m_block = Block{state, error};
     drop();
     m_mailbox.reset();
-    m_lease.giveBack();
+    giveBackLease();
     show(state, error);
 }
 

@@ -57,7 +57,10 @@ void Feed::wireDrains()
     m_copies = std::make_unique<CopyFiler>(ports);
     m_ops = std::make_unique<RemoteOpsDrain>(ports);
     connect(m_outbox.get(), &OutboxDrain::sent, m_copies.get(), &CopyFiler::wake);
+    connect(m_outbox.get(), &OutboxDrain::sendEnded, this, &Feed::sendFinished);
     connect(m_outbox.get(), &OutboxDrain::idle, this, [this](bool moreLater) {
+        if (std::exchange(m_giveBackLater, false))
+            m_lease.giveBack();
         m_outboxLater = moreLater;
         if (m_connections)
             m_connections->dropSink();

@@ -125,11 +125,14 @@ void OutboxDrain::send(const OutboxMail &mail)
             outcome(mail, fail(ErrorKind::Cancelled));
             return;
         }
+        m_sending = true;
         const auto answer = (*sink)->send({mail.sender, mail.recipients, *raw}, m_stop.get_token());
         onDone<transport::SendReceipt>(this, answer,
                                        [this, mail, answer](const Result<transport::SendReceipt> &result) {
                                            // An adapter that died without a word may have sent everything.
                                            const bool mute = answer.resultCount() == 0;
+                                           m_sending = false;
+                                           Q_EMIT sendEnded();
                                            outcome(mail, mute ? fail(ErrorKind::SendUncertain) : result);
                                        });
     });

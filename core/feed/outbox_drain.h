@@ -28,8 +28,11 @@ public:
     /// Stops the mail in hand too, wherever it is. Its outcome is still recorded.
     void abort();
     [[nodiscard]] bool busy() const { return m_busy; }
+    /// A mail is with the sink: cutting it off now could leave it uncertain.
+    [[nodiscard]] bool isSending() const { return m_sending; }
 
 Q_SIGNALS:
+    void sendEnded();                           ///< the sink has answered; it is not needed for that mail any more
     void sent();                                ///< a copy may have to be filed now
     void idle(bool moreLater);                  ///< nothing is due; `moreLater`: something is queued for later
     void troubled(const liaison::Error &error); ///< sign-in or settings: nothing will be sent until they change
@@ -49,6 +52,7 @@ private:
     QTimer m_due;
     qint64 m_recoveredEpoch = -1;
     bool m_busy = false;
+    bool m_sending = false;
     bool m_again = false;
     bool m_held = false;
 };

@@ -433,6 +433,7 @@ void TestFeed::endsWhileTheServerIsSilent()
     world.server->deliver(inboxName, sampleMail(1));
     world.server->hold(Op::Changes);
     world.server->hold(Op::Send);
+    world.options.closeWaitMs = 50;
     const OutboxId id = world.queue(QStringLiteral("On its way"));
     feed::Engine *engine = world.makeEngine();
     engine->start(world.mailbox.id);

@@ -5,6 +5,8 @@
 #include "tests/support/test_registry.h"
 #include "tests/unit/feed/engine_world.h"
 
+#include <thread>
+
 using namespace liaison;
 using namespace liaison::test;
 using domain::FeedState;
@@ -43,6 +45,9 @@ private Q_SLOTS:
     void anOutboundCertificateStopsSendingAlone();
     void carriesFlagsToTheServer();
     void twoEnginesSendOnce();
+    void newSettingsDoNotCutAMailOnItsWay();
+    void quittingDoesNotCutAMailOnItsWay();
+    void aServerThatNeverAnswersIsNotWaitedForLongerThanItsGrace();
 };
 
 void TestOutboxDrain::sendsOnceAndFilesOneCopy()
@@ -367,6 +372,81 @@ void TestOutboxDrain::twoEnginesSendOnce()
     for (const OutboxId id : ids)
         QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
     QCOMPARE(world.server->sent().size(), ids.size());
+}
+
+void TestOutboxDrain::newSettingsDoNotCutAMailOnItsWay()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->hold(Op::Send);
+    const OutboxId id = world.queue(QStringLiteral("On its way"));
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+    QTRY_COMPARE(world.server->waiting(Op::Send), 1);
+    const int connections = world.server->connections();
+    engine->reload(world.mailbox.id);
+    QTRY_VERIFY(world.server->connections() > connections); // connected anew
+    QCOMPARE(world.server->waiting(Op::Send), 1);
+    // Switched off meanwhile: the lease is kept until the outcome is noted.
+    world.saveMailbox([](domain::Mailbox &mailbox) { mailbox.enabled = false; });
+    engine->reload(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Stopped));
+    QCOMPARE(world.server->waiting(Op::Send), 1);
+    world.server->release(Op::Send);
+    QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
+    QCOMPARE(world.server->count(Op::Send), 1);
+    const auto free = [&world] {
+        return world
+            .write([id = world.mailbox.id](store::Session &s) {
+                return store::Leases(s).acquire(id, QStringLiteral("other"), QStringLiteral("host"), 1'000);
+            })
+            .has_value();
+    };
+    QTRY_VERIFY(free());
+}
+
+void TestOutboxDrain::quittingDoesNotCutAMailOnItsWay()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->deliver(QStringLiteral("INBOX"), sampleMail(1));
+    world.server->hold(Op::Changes);
+    world.server->hold(Op::Send);
+    world.options.closeWaitMs = 60'000;
+    const OutboxId id = world.queue(QStringLiteral("On its way"));
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Changes), 1);
+    QTRY_COMPARE(world.server->waiting(Op::Send), 1);
+    // The server answers only after the engine was told to end: then the reading has been stopped.
+    std::thread answerer([server = world.server] {
+        while (server->waiting(Op::Changes) > 0)
+            std::this_thread::yield();
+        server->release(Op::Send);
+    });
+    world.dropEngine();
+    answerer.join();
+    QCOMPARE(world.server->sent().size(), 1);
+    QCOMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
+}
+
+void TestOutboxDrain::aServerThatNeverAnswersIsNotWaitedForLongerThanItsGrace()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->hold(Op::Send);
+    world.options.closeWaitMs = 50;
+    const OutboxId id = world.queue(QStringLiteral("Into the void"));
+    feed::Engine *engine = world.makeEngine();
+    engine->outboxChanged(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Send), 1);
+    engine->reload(world.mailbox.id);
+    // Stopped before its text was out: it is tried again over the new connection.
+    QTRY_COMPARE(world.server->count(Op::Send), 2);
+    world.server->release(Op::Send);
+    QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
+    QCOMPARE(world.server->sent().size(), 1);
 }
 
 LIAISON_TEST(TestOutboxDrain)
