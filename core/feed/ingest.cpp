@@ -20,6 +20,16 @@ struct Judgeable {
     QList<MessageId> copies; ///< of mails we have: found in Sent or moved out of Junk, they may read differently
 };
 
+/// Whether a tag or a Message-ID of ours proves that the mail belongs to an incident.
+Result<bool> isNamed(store::Session &session, const domain::MailFacts &facts)
+{
+    const auto evidence = store::Links(session).evidenceFor(facts);
+    if (!evidence)
+        return fail(evidence.error());
+    const auto match = domain::correlate(facts, *evidence);
+    return match && match->reason != domain::LinkReason::Reference;
+}
+
 Result<void> storeMail(store::Session &session, IncomingMail mail, IngestSummary &summary, Judgeable &judgeable)
 {
     // What we sent ourselves is never for somebody to look at.
@@ -97,6 +107,11 @@ Result<IngestSummary> ingest(store::Session &session, const IngestPage &page)
     IngestSummary summary;
     Judgeable judgeable;
     for (const IncomingMail &mail : page.mails) {
+        const auto wanted = page.onlyNamed ? isNamed(session, mail.parsed.facts) : Result<bool>(true);
+        if (!wanted)
+            return fail(wanted.error());
+        if (!*wanted)
+            continue;
         if (auto done = storeMail(session, mail, summary, judgeable); !done)
             return fail(done.error());
     }

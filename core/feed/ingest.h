@@ -25,6 +25,7 @@ struct IngestPage {
     QList<Flags> flags;
     QStringList vanished;
     bool generationChanged = false;
+    bool onlyNamed = false; ///< Junk: only mail that a tag or a Message-ID of ours names is stored
     QByteArray nextCursor;
 };
 
@@ -34,6 +35,7 @@ struct IngestSummary {
     int matched = 0;
     int unmatched = 0; ///< new ones a person should look at
     QList<MessageId> ids;
+    QStringList passedOver; ///< remoteIds of mails that the store takes in no form
 };
 
 /// Stores a page and its cursor, links each mail and judges again what depends on it: all in the caller's transaction.

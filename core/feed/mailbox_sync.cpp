@@ -15,6 +15,8 @@ int rank(domain::FolderRole role)
 {
     if (role == domain::FolderRole::Inbox)
         return 0;
+    if (role == domain::FolderRole::Junk)
+        return 3;
     return role == domain::FolderRole::Sent ? 1 : 2;
 }
 
@@ -105,11 +107,14 @@ void MailboxSync::nextFolder()
             [this, path](qint64 done, qint64 total) { Q_EMIT progress(path, done, total); });
     connect(m_current.get(), &FolderSync::stored, this, &MailboxSync::stored);
     connect(m_current.get(), &FolderSync::finished, this, [this, path](std::optional<Error> error) {
+        const std::optional<Error> warning = m_current->warning();
         m_current.release()->deleteLater(); // we are inside its signal
         if (error)
             qCInfo(lcFeed) << "folder" << path << errorKindName(error->kind) << error->log;
         if (error && error->kind == ErrorKind::FolderMissing)
             error->log = path;
+        if (warning)
+            m_warning = warning;
         folderDone(error);
     });
     m_current->start();

@@ -25,9 +25,10 @@ store::IncomingMail packMail(transport::RemoteMail mail, const PackRules &rules)
     packed.seen = mail.flags.seen;
     if (rules.role == domain::FolderRole::Sent)
         packed.direction = store::Direction::Out;
-    else if (rules.role == domain::FolderRole::Junk)
+    // Junk stays Junk however old it is: it only suggests, while older mail is linked by the rules.
+    if (rules.role == domain::FolderRole::Junk)
         packed.triageIfUnlinked = store::Triage::Junk;
-    if (rules.fetchSince > 0 && mail.internalDate < rules.fetchSince)
+    else if (rules.fetchSince > 0 && mail.internalDate < rules.fetchSince)
         packed.triageIfUnlinked = store::Triage::Older;
     return packed;
 }
@@ -75,6 +76,7 @@ Future<IngestPage> packPage(QThreadPool *pool, transport::ChangePage page, PackR
     job->page.folder = rules.folder;
     job->page.vanished = std::move(page.vanished);
     job->page.generationChanged = page.generationChanged;
+    job->page.onlyNamed = rules.role == domain::FolderRole::Junk;
     job->page.nextCursor = std::move(page.next);
     for (const transport::FlagChange &change : std::as_const(page.flags))
         job->page.flags.append({change.remoteId, change.flags.seen, change.flags.answered});

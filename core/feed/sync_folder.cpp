@@ -1,8 +1,8 @@
 #include "core/feed/sync_folder.h"
 
 #include "core/base/fault_point.h"
-#include "core/feed/ingest.h"
 #include "core/feed/page_packer.h"
+#include "core/feed/page_rescue.h"
 #include "core/store/store.h"
 
 #include <memory>
@@ -102,24 +102,38 @@ void FolderSync::process(transport::ChangePage page)
             return;
         }
         faultPoint("feed.after-ingest");
+        if (!summary->passedOver.isEmpty())
+            m_warning = Error{ErrorKind::LimitExceeded, summary->passedOver.join(QLatin1Char(' ')), {}, {}};
         m_folder.cursor = next;
         Q_EMIT progress(done, total);
         pageStored(summary->matched, summary->unmatched);
     };
-    onDone<IngestPage>(
-        this, packPage(m_pass.shared->pool, std::move(page), rules, m_parsing.get_token()),
-        [this, stored](Result<IngestPage> packed) {
-            if (!packed) {
-                stored(fail(packed.error()));
-                return;
-            }
-            faultPoint("feed.before-ingest");
-            auto unit = std::make_shared<const IngestPage>(std::move(*packed));
-            const auto write = [unit, lease = m_pass.lease](store::Session &session) {
-                return store::Leases(session).verify(lease).and_then([&] { return ingest(session, *unit); });
-            };
-            onDone<IngestSummary>(this, m_pass.shared->store->write(write, store::Durability::Refetchable), stored);
-        });
+    onDone<IngestPage>(this, packPage(m_pass.shared->pool, std::move(page), rules, m_parsing.get_token()),
+                       [this, stored](Result<IngestPage> packed) {
+                           if (!packed) {
+                               stored(fail(packed.error()));
+                               return;
+                           }
+                           store(std::move(*packed), stored);
+                       });
+}
+
+void FolderSync::store(IngestPage page, std::function<void(Result<IngestSummary>)> stored)
+{
+    faultPoint("feed.before-ingest");
+    const auto unit = std::make_shared<const IngestPage>(std::move(page));
+    const auto write = [unit, lease = m_pass.lease](store::Session &session) {
+        return store::Leases(session).verify(lease).and_then([&] { return ingest(session, *unit); });
+    };
+    onDone<IngestSummary>(this, m_pass.shared->store->write(write, store::Durability::Refetchable),
+                          [this, unit, stored = std::move(stored)](Result<IngestSummary> summary) {
+                              if (summary || !isPageRefusal(summary.error().kind)) {
+                                  stored(std::move(summary));
+                                  return;
+                              }
+                              auto *rescue = new PageRescue(m_pass.shared->store, m_pass.lease, unit, this);
+                              onDone<IngestSummary>(this, rescue->run(), stored);
+                          });
 }
 
 void FolderSync::pageStored(int matched, int unmatched)

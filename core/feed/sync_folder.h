@@ -3,11 +3,13 @@
 #include "core/domain/folder.h"
 #include "core/domain/mailbox.h"
 #include "core/feed/feed_context.h"
+#include "core/feed/ingest.h"
 #include "core/store/leases.h"
 #include "core/transport/mail_source.h"
 
 #include <QObject>
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 
@@ -35,6 +37,8 @@ public:
     void finishUnit();
     /// As finishUnit, but a page that is still being parsed is dropped.
     void abort();
+    /// Mails that could not be stored in any form.
+    [[nodiscard]] const std::optional<Error> &warning() const { return m_warning; }
 
 Q_SIGNALS:
     void progress(qint64 done, qint64 total);
@@ -45,6 +49,7 @@ private:
     void request(const QByteArray &cursor);
     void arrived(Result<transport::ChangePage> answer);
     void process(transport::ChangePage page);
+    void store(IngestPage page, std::function<void(Result<IngestSummary>)> stored);
     void pageStored(int matched, int unmatched);
     void settle();
 
@@ -54,6 +59,7 @@ private:
     std::stop_source m_parsing;
     std::optional<transport::ChangePage> m_waiting;
     std::optional<Error> m_error;
+    std::optional<Error> m_warning;
     QByteArray m_asked; ///< cursor of the request in flight
     bool m_requesting = false;
     bool m_processing = false;

@@ -34,8 +34,9 @@ domain::Folder folderFrom(Row &row)
 
 void add(Session &session, MailboxId mailbox, const domain::RemoteFolder &remote)
 {
-    const bool selected
-        = remote.selectable && (remote.role == domain::FolderRole::Inbox || remote.role == domain::FolderRole::Sent);
+    using domain::FolderRole;
+    const bool selected = remote.selectable
+        && (remote.role == FolderRole::Inbox || remote.role == FolderRole::Sent || remote.role == FolderRole::Junk);
     const qint64 id = session.number(
         QStringLiteral("INSERT INTO folder (mailbox_id, remote_id, path, delimiter, role, selectable, total, unread, "
                        "selected, sync_cursor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),

@@ -20,9 +20,9 @@ int urgency(Triage triage)
         return 3;
     case Triage::Unmatched:
         return 2;
-    case Triage::Junk:
-        return 1;
     case Triage::Older:
+        return 1;
+    case Triage::Junk: // a copy in Junk takes no mail out of its incident
         return 0;
     }
     return 0;

@@ -185,8 +185,12 @@ Result<void> Messages::setTriage(MessageId id, Triage triage)
 
 Result<QList<MailRow>> Messages::unmatched(const UnmatchedFilter &filter, std::optional<PageKey> before, int limit)
 {
-    QString condition = QStringLiteral("m.triage = ? AND m.direction = 'in' AND m.machine = ? AND m.linked = 0");
-    Binds binds{toString(filter.triage), toBind(filter.machineMail)};
+    QString condition = QStringLiteral("m.triage = ? AND m.direction = 'in' AND m.linked = 0");
+    Binds binds{toString(filter.triage)};
+    if (filter.triage != Triage::Junk) { // a bounce that fell into Junk is shown there
+        condition += QStringLiteral(" AND m.machine = ?");
+        binds << toBind(filter.machineMail);
+    }
     if (before) {
         condition += QStringLiteral(" AND (m.arrived_at, m.id) < (?, ?)");
         binds << before->arrivedAt << before->id.value;

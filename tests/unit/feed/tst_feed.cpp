@@ -1,6 +1,9 @@
+#include "core/domain/incident.h"
+#include "core/store/incidents.h"
 #include "core/store/leases.h"
 #include "core/store/mailboxes.h"
 #include "core/store/messages.h"
+#include "core/store/session.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/feed/engine_world.h"
 
@@ -41,6 +44,8 @@ private Q_SLOTS:
     void mailFromBeforeFetchSinceIsNeverUnmatched();
     void whatStandsInSentIsOurs();
     void anUnreadableMailStopsNoPage();
+    void aMailTheStoreRefusesStopsNoFolder();
+    void junkIsSearchedForOurTagsOnly();
     void tellsHowManyMailsArrived();
     void probesWithoutAFeed();
     void endsWhileTheServerIsSilent();
@@ -394,6 +399,72 @@ void TestFeed::anUnreadableMailStopsNoPage()
     QTRY_COMPARE(world.cursorOf(inboxName), QByteArray("3"));
     QCOMPARE(named(world.state()), named(FeedState::Running));
     QVERIFY(world.unmatched() >= 1);
+}
+
+void TestFeed::aMailTheStoreRefusesStopsNoFolder()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    // The store refuses one mail once it is read, and another in any form.
+    QVERIFY(world.write([](store::Session &s) -> Result<void> {
+        s.run(QStringLiteral("CREATE TRIGGER poison BEFORE INSERT ON message WHEN NEW.subject = 'Note 2' "
+                             "BEGIN SELECT RAISE(ABORT, 'poison'); END"));
+        s.run(QStringLiteral("CREATE TRIGGER stone BEFORE INSERT ON message_copy WHEN NEW.remote_id = '1:3' "
+                             "BEGIN SELECT RAISE(ABORT, 'stone'); END"));
+        return s.status();
+    }));
+    for (int i = 1; i <= 4; ++i)
+        world.server->deliver(inboxName, sampleMail(i));
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(world.cursorOf(inboxName), QByteArray("4"));
+    QTRY_COMPARE(world.errorKind(), ErrorKind::LimitExceeded);
+    QCOMPARE(world.status().error->log, QStringLiteral("1:3"));
+    QCOMPARE(named(world.state()), named(FeedState::Running));
+    QCOMPARE(world.unmatched(), 3);
+    const auto rows = world.read([](store::Session &s) { return store::Messages(s).unmatched({}, {}, 10); });
+    QVERIFY(rows.has_value());
+    int quarantined = 0;
+    for (const store::MailRow &row : *rows) {
+        if (row.health != domain::ParseHealth::Quarantined)
+            continue;
+        ++quarantined;
+        const auto raw = world.read([id = row.id](store::Session &s) { return store::Messages(s).raw(id); });
+        QVERIFY(raw.has_value());
+        QCOMPARE(*raw, sampleMail(2));
+    }
+    QCOMPARE(quarantined, 1);
+}
+
+void TestFeed::junkIsSearchedForOurTagsOnly()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->addFolder(QStringLiteral("Junk"), domain::FolderRole::Junk);
+    const auto made = world.write([](store::Session &s) {
+        domain::Incident incident;
+        incident.title = QStringLiteral("Phishing");
+        return store::Incidents(s).create(incident);
+    });
+    QVERIFY(made.has_value());
+    QByteArray named2 = sampleMail(2);
+    named2.replace("Subject: ", "Subject: AW: " + domain::subjectTag(*made).toUtf8() + ' ');
+    world.server->deliver(QStringLiteral("Junk"), sampleMail(1));
+    world.server->deliver(QStringLiteral("Junk"), named2);
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(world.cursorOf(QStringLiteral("Junk")), QByteArray("2"));
+    QCOMPARE(world.unmatched(), 0);
+    const auto found = world.read([](store::Session &s) {
+        store::Messages::UnmatchedFilter filter;
+        filter.triage = store::Triage::Junk;
+        return store::Messages(s).unmatched(filter, {}, 10);
+    });
+    QVERIFY(found.has_value());
+    QCOMPARE(found->size(), 1);
+    QCOMPARE(found->first().messageIdHeader, QStringLiteral("note-2@unit.example"));
+    QVERIFY(!found->first().incident); // a person decides
+    const auto other = world.read(
+        [](store::Session &s) { return store::Messages(s).findByMessageId(QStringLiteral("note-1@unit.example")); });
+    QVERIFY(other.has_value() && !*other); // not stored
 }
 
 void TestFeed::tellsHowManyMailsArrived()
