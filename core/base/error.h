@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/certificate_summary.h"
+
 #include <QString>
 
 #include <optional>
@@ -61,6 +63,8 @@ struct Error {
     QString log;                        ///< words for the log, redacted
     QString serverWords;                ///< what the server said, verbatim but bounded; may be empty
     std::optional<qint64> retryAfterMs; ///< when trying again makes sense, if known
+    /// The certificate that was refused; there with Certificate… kinds alone.
+    std::optional<CertificateSummary> certificate = std::nullopt;
 
     friend bool operator==(const Error &, const Error &) = default;
 };

@@ -1,32 +1,20 @@
 #pragma once
 
-#include "core/base/clock.h"
+#include "core/base/certificate_summary.h"
 #include "core/base/result.h"
 
 #include <QList>
 #include <QSslCertificate>
 #include <QSslError>
 #include <QString>
-#include <QStringList>
 
 class QSslSocket;
 
 namespace liaison::transport {
 
-/// A server's certificate and the connection it came with, for people to look at before they pin it.
-struct CertificateSummary {
-    QString subject; ///< distinguished name, "CN=mail.corp.example, O=…"
-    QString issuer;
-    QStringList names; ///< subjectAltName entries, DNS and IP
-    UtcMs notBefore = 0;
-    UtcMs notAfter = 0;
-    QString sha256;   ///< of the leaf's DER form, lower-case hex
-    QString protocol; ///< "TLSv1.3"; empty where the handshake did not get that far
-    QString cipher;
+using liaison::CertificateSummary;
 
-    friend bool operator==(const CertificateSummary &, const CertificateSummary &) = default;
-};
-
+/// Host and port are left to the caller.
 CertificateSummary summarise(const QSslSocket &socket);
 
 /// Lower-case hex SHA-256 of the DER form.

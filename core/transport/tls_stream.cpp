@@ -126,7 +126,7 @@ void TlsStream::onSslErrors(const QList<QSslError> &errors)
 {
     const QSslCertificate leaf = m_socket->peerCertificate();
     if (!leaf.isNull())
-        m_certificate = summarise(*m_socket);
+        lookAtCertificate();
     const bool excused
         = matchesPin(leaf, m_settings.pinnedSha256) && std::all_of(errors.cbegin(), errors.cend(), &excusableByPin);
     if (excused)
@@ -135,14 +135,33 @@ void TlsStream::onSslErrors(const QList<QSslError> &errors)
         m_refused += errors;
 }
 
+void TlsStream::lookAtCertificate()
+{
+    m_certificate = summarise(*m_socket);
+    m_certificate->host = m_settings.host;
+    m_certificate->port = m_settings.port;
+}
+
+/// Fails for what is wrong with the certificate, and hands it along to be looked at.
+void TlsStream::refuse(const QList<QSslError> &problems)
+{
+    if (m_certificate) {
+        m_certificate->pinnable = std::all_of(problems.cbegin(), problems.cend(), &excusableByPin);
+        m_certificate->replacesPin = !m_settings.pinnedSha256.isEmpty();
+    }
+    Error error = certificateError(problems, m_settings.host);
+    error.certificate = m_certificate;
+    fail(std::move(error));
+}
+
 void TlsStream::onEncrypted()
 {
     if (m_state != State::Handshaking)
         return;
-    m_certificate = summarise(*m_socket);
+    lookAtCertificate();
     const QSslCertificate leaf = m_socket->peerCertificate();
     if (!matchesPin(leaf, m_settings.pinnedSha256) && !matchesHost(leaf, m_settings.host))
-        return fail(certificateError({QSslError(QSslError::HostNameMismatch, leaf)}, m_settings.host));
+        return refuse({QSslError(QSslError::HostNameMismatch, leaf)});
     // A mail server speaks after STARTTLS only when spoken to. What can be read now came in clear before the
     // handshake: Qt 6.4 hands it out as if it had been encrypted.
     if (m_upgraded && m_socket->bytesAvailable() > 0)
@@ -251,7 +270,7 @@ void TlsStream::onSocketError()
         return fail(ErrorKind::ConnectionLost, words);
     }
     if (!m_refused.isEmpty())
-        return fail(certificateError(m_refused, m_settings.host));
+        return refuse(m_refused);
     switch (error) {
     case QAbstractSocket::HostNotFoundError:
         return fail(ErrorKind::NameNotFound, words);

@@ -77,7 +77,8 @@ Q_SIGNALS:
     /// The server ended the connection after connected().
     void closed();
     /// Kinds: InvalidInput (CA file), NameNotFound, ConnectionRefused, ConnectionLost, TimedOut, ProxyFailed,
-    /// TlsFailed, TlsInjection, CertificateUntrusted, CertificateExpired, CertificateWrongHost.
+    /// TlsFailed, TlsInjection, CertificateUntrusted, CertificateExpired, CertificateWrongHost; the last three
+    /// with the certificate.
     void failed(const liaison::Error &error);
 
 private:
@@ -88,6 +89,8 @@ private:
     void connectSocketSignals();
     void onTcpConnected();
     void onSslErrors(const QList<QSslError> &errors);
+    void lookAtCertificate();
+    void refuse(const QList<QSslError> &problems);
     void onEncrypted();
     void onSocketError();
     void onDisconnected();

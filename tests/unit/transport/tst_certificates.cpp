@@ -19,6 +19,9 @@ private Q_SLOTS:
     void aPinExcuses_data();
     void aPinExcuses();
     void aRefusedCertificateCanBeLookedAt();
+    void refusalsCarryTheCertificate_data();
+    void refusalsCarryTheCertificate();
+    void otherFailuresCarryNone();
     void theSummaryNamesTheConnection();
     void hostNames_data();
     void hostNames();
@@ -157,6 +160,66 @@ void TestCertificates::aRefusedCertificateCanBeLookedAt()
     QVERIFY(client.stream.certificate().has_value());
     QCOMPARE(client.stream.certificate()->sha256, pinOf(files));
     QCOMPARE(client.stream.certificate()->subject, u"CN=localhost"_qs);
+}
+
+void TestCertificates::refusalsCarryTheCertificate_data()
+{
+    QTest::addColumn<CertificateSpec>("spec");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<bool>("pinnable");
+    CertificateSpec expired;
+    expired.validToSeconds = -60;
+    CertificateSpec forClients;
+    forClients.extendedKeyUsage = u"clientAuth"_qs;
+    QTest::newRow("unknown issuer") << CertificateSpec{} << ErrorKind::CertificateUntrusted << true;
+    QTest::newRow("and another name") << named({u"other.example"_qs}) << ErrorKind::CertificateUntrusted << true;
+    QTest::newRow("expired") << expired << ErrorKind::CertificateExpired << false;
+    QTest::newRow("for clients") << forClients << ErrorKind::CertificateUntrusted << false;
+}
+
+void TestCertificates::refusalsCarryTheCertificate()
+{
+    QFETCH(const CertificateSpec, spec);
+    QFETCH(const ErrorKind, kind);
+    QFETCH(const bool, pinnable);
+    const CertificateFiles files = m_maker->selfSigned(u"refused"_qs, spec);
+    Server server(serverConfiguration(files), true, "hello");
+    Client client;
+    client.open(server.serverPort(), Security::Tls, {});
+    QTRY_COMPARE(client.errors.size(), 1);
+    QCOMPARE(client.errors.first().kind, kind);
+    const std::optional<CertificateSummary> shown = client.errors.first().certificate;
+    QVERIFY(shown.has_value());
+    QCOMPARE(shown->pinnable, pinnable);
+    QCOMPARE(shown->host, u"localhost"_qs);
+    QCOMPARE(shown->port, server.serverPort());
+    QCOMPARE(shown->sha256, pinOf(files));
+    QCOMPARE(shown->issuer, shown->subject);
+    QVERIFY(!shown->replacesPin);
+    QVERIFY(shown->notAfter > shown->notBefore);
+    if (!pinnable)
+        return;
+    // What the error told is enough to be let in the next time.
+    Client again;
+    again.open(server.serverPort(), Security::Tls, {}, u"localhost"_qs, shown->sha256);
+    QTRY_COMPARE(again.connected.size(), 1);
+    // Where another one was accepted before, that is told.
+    Client changed;
+    changed.open(server.serverPort(), Security::Tls, {}, u"localhost"_qs, pinOf(m_good));
+    QTRY_COMPARE(changed.errors.size(), 1);
+    QVERIFY(changed.errors.first().certificate && changed.errors.first().certificate->replacesPin);
+}
+
+void TestCertificates::otherFailuresCarryNone()
+{
+    Server server(serverConfiguration(m_good), true, "hello");
+    const quint16 port = server.serverPort();
+    server.close();
+    Client client;
+    client.open(port, Security::Tls, m_maker->caFile());
+    QTRY_COMPARE(client.errors.size(), 1);
+    QCOMPARE(client.errors.first().kind, ErrorKind::ConnectionRefused);
+    QVERIFY(!client.errors.first().certificate);
 }
 
 void TestCertificates::theSummaryNamesTheConnection()
