@@ -32,10 +32,14 @@ public:
     Future<void> selectFolders(MailboxId id, QList<FolderId> selected);
     /// Connects with the fields as they are, saved or not, and lists the folders.
     Future<QList<domain::RemoteFolder>> checkInbound(SaveRequest request, std::stop_token stop);
+    /// Connects and signs in to the outbound server with the fields as they are, and sends nothing.
+    Future<void> checkOutbound(SaveRequest request, std::stop_token stop);
     /// Whether the vault has the secret `use` needs; the keychain's own errors pass through.
     Future<bool> hasSecret(domain::Mailbox mailbox, domain::SecretUse use);
 
 private:
+    [[nodiscard]] Future<Secret> secretFor(const SaveRequest &request, domain::SecretUse use) const;
+
     Context m_context;
 };
 

@@ -168,8 +168,20 @@ Future<QList<domain::RemoteFolder>> Engine::probeInbound(domain::Mailbox mailbox
     promise->start();
     d->post([promise, mailbox = std::move(mailbox), secret = std::move(secret),
              stop = std::move(stop)](EngineCore &core) mutable {
-        onDone<Folders>(&core, core.probe(std::move(mailbox), std::move(secret), std::move(stop)),
+        onDone<Folders>(&core, core.probeInbound(std::move(mailbox), std::move(secret), std::move(stop)),
                         [promise](Result<Folders> answer) { finishWith<Folders>(*promise, std::move(answer)); });
+    });
+    return promise->future();
+}
+
+Future<void> Engine::probeOutbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop)
+{
+    auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    d->post([promise, mailbox = std::move(mailbox), secret = std::move(secret),
+             stop = std::move(stop)](EngineCore &core) mutable {
+        onDone<void>(&core, core.probeOutbound(std::move(mailbox), std::move(secret), std::move(stop)),
+                     [promise](Result<void> answer) { finishWith<void>(*promise, std::move(answer)); });
     });
     return promise->future();
 }

@@ -68,6 +68,9 @@ public:
     [[nodiscard]] QList<domain::FeedStatus> statuses() const;
     /// Signs in with fields that need not be saved, and answers the folder tree: what a form's "Check" does.
     Future<QList<domain::RemoteFolder>> probeInbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
+    /// Signs in to the outbound server and leaves without sending anything. `secret` is the one it signs in with,
+    /// the inbound one where it does so as inbound; unused by a relay.
+    Future<void> probeOutbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
 
 Q_SIGNALS:
     void statusChanged(const liaison::domain::FeedStatus &status);

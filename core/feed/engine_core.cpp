@@ -49,7 +49,8 @@ void EngineCore::storeChanged(bool outbox)
     }
 }
 
-Future<QList<domain::RemoteFolder>> EngineCore::probe(domain::Mailbox mailbox, Secret secret, std::stop_token stop)
+Future<QList<domain::RemoteFolder>> EngineCore::probeInbound(domain::Mailbox mailbox, Secret secret,
+                                                             std::stop_token stop)
 {
     using Folders = QList<domain::RemoteFolder>;
     auto source = m_context.transport->source({std::move(mailbox), std::move(secret), {}, {}});
@@ -59,6 +60,22 @@ Future<QList<domain::RemoteFolder>> EngineCore::probe(domain::Mailbox mailbox, S
     adapter->setParent(this);
     const Future<Folders> answer = adapter->folders(std::move(stop));
     onDone<Folders>(adapter, answer, [adapter](const Result<Folders> &) {
+        adapter->shutDown();
+        adapter->deleteLater();
+    });
+    return answer;
+}
+
+Future<void> EngineCore::probeOutbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop)
+{
+    // Which of the two is signed in with is the adapter's to know; there is only the one.
+    auto sink = m_context.transport->sink({std::move(mailbox), secret, secret, {}});
+    if (!sink)
+        return readyFuture<void>(fail(sink.error()));
+    transport::MailSink *adapter = sink->release();
+    adapter->setParent(this);
+    const Future<void> answer = adapter->check(std::move(stop));
+    onDone<void>(adapter, answer, [adapter](const Result<void> &) {
         adapter->shutDown();
         adapter->deleteLater();
     });

@@ -23,7 +23,8 @@ public:
     Feed *feed(MailboxId mailbox);
     void setHold(bool hold);
     void storeChanged(bool outbox);
-    Future<QList<domain::RemoteFolder>> probe(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
+    Future<QList<domain::RemoteFolder>> probeInbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
+    Future<void> probeOutbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
     /// Closes every feed; `done` runs when all are closed or closeWaitMs are over.
     void close(std::function<void()> done);
 

@@ -38,6 +38,8 @@ class MailSink : public QObject {
 public:
     using QObject::QObject;
     virtual Future<SendReceipt> send(Submission mail, std::stop_token stop) = 0;
+    /// Connects, signs in and leaves without sending anything: whether the account could send.
+    virtual Future<void> check(std::stop_token stop) = 0;
     virtual void shutDown() = 0;
 };
 

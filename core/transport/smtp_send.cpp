@@ -6,12 +6,13 @@ namespace liaison::transport {
 
 using smtp::Action;
 
-SmtpSend::SmtpSend(const Account &account, SmtpTimeouts timeouts, Submission mail, std::stop_token stop,
+SmtpSend::SmtpSend(const Account &account, SmtpTimeouts timeouts, std::optional<Submission> mail, std::stop_token stop,
                    QObject *parent)
-    : QObject(parent), m_endpoint(account.mailbox.outbound), m_trace(account.trace),
-      m_timeouts(timeouts), m_mail{std::move(mail.sender), std::move(mail.recipients), std::move(mail.raw)},
-      m_stop(std::move(stop))
+    : QObject(parent), m_endpoint(account.mailbox.outbound), m_trace(account.trace), m_timeouts(timeouts),
+      m_checking(!mail), m_stop(std::move(stop))
 {
+    if (mail)
+        m_mail = smtp::Mail{std::move(mail->sender), std::move(mail->recipients), std::move(mail->raw)};
     const domain::Mailbox &mailbox = account.mailbox;
     const bool asInbound = m_endpoint.signIn == domain::SignIn::AsInbound;
     m_signInUnsupported = (asInbound ? mailbox.inbound.signIn : m_endpoint.signIn) == domain::SignIn::OAuth2;
@@ -95,7 +96,7 @@ void SmtpSend::pump()
 /// Counts from what we say, not from what the server says: one that drips bytes gains no time.
 void SmtpSend::restartTimer()
 {
-    if (m_session && !m_finished)
+    if (m_session && !m_leaving)
         m_timer.start(m_session->uncertain() ? m_timeouts.answerMs : m_timeouts.replyMs);
 }
 
@@ -130,17 +131,22 @@ void SmtpSend::settle(Error why)
     finish(*m_session->result());
 }
 
-/// Hands the result over as soon as it is known; the farewell goes on without anybody waiting for it.
+/// Hands a mail's result over as soon as it is known; the farewell goes on without anybody waiting for it. Who checks
+/// drops the connection with the answer, so that one comes after the farewell.
 void SmtpSend::report()
 {
     if (!m_session->result())
         return;
-    if (!m_finished) {
+    if (!m_leaving) {
+        m_leaving = true;
         faultPoint("smtp.answered");
-        finish(*m_session->result());
+        if (!m_checking)
+            finish(*m_session->result());
         m_timer.start(m_timeouts.farewellMs);
     }
     if (m_session->next().kind == Action::Kind::Done) {
+        if (!m_finished)
+            finish(*m_session->result());
         m_timer.stop();
         m_stream.close();
         deleteLater();

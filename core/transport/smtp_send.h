@@ -21,7 +21,9 @@ namespace liaison::transport {
 class SmtpSend final : public QObject {
     Q_OBJECT
 public:
-    SmtpSend(const Account &account, SmtpTimeouts timeouts, Submission mail, std::stop_token stop, QObject *parent);
+    /// Without a mail it signs in and leaves, and is done once the farewell is over.
+    SmtpSend(const Account &account, SmtpTimeouts timeouts, std::optional<Submission> mail, std::stop_token stop,
+             QObject *parent);
     ~SmtpSend() override;
 
     [[nodiscard]] Future<SendReceipt> future() const { return m_promise.future(); }
@@ -44,9 +46,11 @@ private:
     bool m_signInUnsupported = false;
     std::function<void(const QString &)> m_trace;
     SmtpTimeouts m_timeouts;
-    smtp::Mail m_mail;
+    std::optional<smtp::Mail> m_mail;
+    const bool m_checking; ///< there is no mail
     QPromise<Result<SendReceipt>> m_promise;
     bool m_finished = false; ///< the promise is
+    bool m_leaving = false;  ///< the result is there, the farewell may not be over
     TlsStream m_stream;
     QTimer m_timer;
     std::optional<smtp::Session> m_session; ///< from the connection on

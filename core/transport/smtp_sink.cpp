@@ -11,6 +11,21 @@ SmtpSink::SmtpSink(Account account, SmtpTimeouts timeouts, QObject *parent)
 
 Future<SendReceipt> SmtpSink::send(Submission mail, std::stop_token stop)
 {
+    return begin(std::move(mail), std::move(stop));
+}
+
+Future<void> SmtpSink::check(std::stop_token stop)
+{
+    auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    onDone<SendReceipt>(this, begin(std::nullopt, std::move(stop)), [promise](const Result<SendReceipt> &signedIn) {
+        finishWith<void>(*promise, signedIn ? Result<void>() : fail(signedIn.error()));
+    });
+    return promise->future();
+}
+
+Future<SendReceipt> SmtpSink::begin(std::optional<Submission> mail, std::stop_token stop)
+{
     if (stop.stop_requested())
         return readyFuture<SendReceipt>(fail(ErrorKind::Cancelled));
     auto *send = new SmtpSend(m_account, m_timeouts, std::move(mail), std::move(stop), this);

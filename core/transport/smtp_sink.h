@@ -3,6 +3,8 @@
 #include "core/transport/account.h"
 #include "core/transport/mail_sink.h"
 
+#include <optional>
+
 namespace liaison::transport {
 
 /// How long the server may keep us waiting, in milliseconds (RFC 5321 section 4.5.3.2). A shorter wait for the
@@ -22,10 +24,13 @@ public:
     explicit SmtpSink(Account account, SmtpTimeouts timeouts = {}, QObject *parent = nullptr);
 
     Future<SendReceipt> send(Submission mail, std::stop_token stop) override;
+    Future<void> check(std::stop_token stop) override;
     /// Ends sends that are under way: Cancelled, or SendUncertain where the mail may have been accepted.
     void shutDown() override;
 
 private:
+    Future<SendReceipt> begin(std::optional<Submission> mail, std::stop_token stop);
+
     Account m_account;
     SmtpTimeouts m_timeouts;
 };

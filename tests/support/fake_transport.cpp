@@ -305,6 +305,10 @@ public:
                 return server->m_receipt;
             });
     }
+    Future<void> check(std::stop_token stop) override
+    {
+        return m_server->answer<void>(Op::Check, std::move(stop), [] { return Result<void>(); });
+    }
     void shutDown() override { }
 
 private:

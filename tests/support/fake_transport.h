@@ -17,7 +17,7 @@
 namespace liaison::test {
 
 /// What can be asked of the server in memory.
-enum class Op { Folders, Changes, SetFlag, Append, Contains, Hint, Send };
+enum class Op { Folders, Changes, SetFlag, Append, Contains, Hint, Send, Check };
 
 /// A mail server in memory that tests fill, break and look into from their own thread while the engine works with it
 /// from its own. A folder's cursor is the number of its mails that were handed out.

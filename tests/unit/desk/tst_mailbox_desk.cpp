@@ -301,6 +301,14 @@ void TestMailboxDesk::checksNeedFieldsAndAnEngine()
     const auto noEngine = world->wait(desk->checkInbound(request, {}));
     QVERIFY(!noEngine);
     QCOMPARE(noEngine.error().kind, ErrorKind::Busy);
+    const auto noHost = world->wait(desk->checkOutbound(request, {}));
+    QVERIFY(!noHost);
+    QCOMPARE(noHost.error().kind, ErrorKind::InvalidInput);
+    auto sending = requestFor(u"soc@corp.example"_qs, "one");
+    sending.mailbox.inbound.host.clear(); // is not asked about
+    const auto noEngineToSend = world->wait(desk->checkOutbound(sending, {}));
+    QVERIFY(!noEngineToSend);
+    QCOMPARE(noEngineToSend.error().kind, ErrorKind::Busy);
     request.mailbox.inbound.security = domain::Security::None;
     const auto clearText = world->wait(desk->checkInbound(request, {}));
     QVERIFY(!clearText);
