@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QStringList>
 #include <QTimeZone>
 
@@ -21,15 +22,15 @@ struct Formats {
     Q_DECLARE_TR_FUNCTIONS(Formats)
 };
 
-/// Hours and minutes as the locale writes them; some locales' short format has seconds, which nobody needs here.
-QString timeOfDay(const QLocale &locale, const QTime &time)
-{
-    QString format = locale.timeFormat(QLocale::ShortFormat);
-    format.remove(QStringLiteral(":ss")).remove(QStringLiteral(".ss"));
-    return locale.toString(time, format);
-}
-
 } // namespace
+
+QString timeText(const QTime &time)
+{
+    // Some locales' short format has seconds (C: "HH:mm:ss"), which nobody needs here.
+    static const QRegularExpression seconds(QStringLiteral("[:.]?\\bs{1,2}\\b"));
+    const QLocale locale;
+    return locale.toString(time, locale.timeFormat(QLocale::ShortFormat).remove(seconds));
+}
 
 QString listTime(UtcMs at, UtcMs now)
 {
@@ -38,7 +39,7 @@ QString listTime(UtcMs at, UtcMs now)
     const QLocale locale;
     const QDateTime then = QDateTime::fromMSecsSinceEpoch(at);
     const QDateTime today = QDateTime::fromMSecsSinceEpoch(now);
-    const QString time = timeOfDay(locale, then.time());
+    const QString time = timeText(then.time());
     const qint64 days = then.date().daysTo(today.date());
     if (days == 0)
         return time;
@@ -55,8 +56,7 @@ QString fullTime(UtcMs at)
     const QDateTime then = QDateTime::fromMSecsSinceEpoch(at);
     const QLocale locale;
     return QStringLiteral("%1 %2 %3")
-        .arg(locale.toString(then.date(), QLocale::LongFormat), timeOfDay(locale, then.time()),
-             then.timeZoneAbbreviation());
+        .arg(locale.toString(then.date(), QLocale::LongFormat), timeText(then.time()), then.timeZoneAbbreviation());
 }
 
 QString agoText(UtcMs at, UtcMs now)

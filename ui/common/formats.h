@@ -4,11 +4,14 @@
 #include "core/domain/address.h"
 
 #include <QString>
+#include <QTime>
 
 namespace liaison::ui {
 
 /// Instants, sizes and people in words. Times are shown in the machine's zone, and the zone is named.
 
+/// Hours and minutes as the locale writes them, never seconds: "09:41", "9:41 AM".
+QString timeText(const QTime &time);
 /// For lists: "09:41" today, "Fri 16:02" within a week, "3 Nov 2026" before; the tooltip should give fullTime().
 QString listTime(UtcMs at, UtcMs now);
 /// "Friday, 20 November 2026 16:02 CET"; empty for 0.

@@ -239,7 +239,7 @@ QString MailWords::arrivalTime(UtcMs at, UtcMs now)
 {
     const QDateTime then = QDateTime::fromMSecsSinceEpoch(at);
     const qint64 days = then.date().daysTo(QDateTime::fromMSecsSinceEpoch(now).date());
-    const QString time = QLocale().toString(then.time(), QLocale::ShortFormat) + u' ' + then.timeZoneAbbreviation();
+    const QString time = timeText(then.time()) + u' ' + then.timeZoneAbbreviation();
     if (days >= 0 && days < 7)
         return days == 0 ? time : QLocale().dayName(then.date().dayOfWeek(), QLocale::ShortFormat) + u' ' + time;
     //: A short date, with the letters of QDate::toString().

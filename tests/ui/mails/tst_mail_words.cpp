@@ -7,6 +7,8 @@
 
 #include "core/mime/body.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QTest>
 
 using namespace liaison;
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void scriptsThatMix();
     void tipsAreNoHtml();
     void longQuotationsFold();
+    void timesHaveNoSeconds_data();
+    void timesHaveNoSeconds();
 };
 
 void TestMailWords::threadStates_data()
@@ -162,6 +166,30 @@ void TestMailWords::longQuotationsFold()
     const QList<Stretch> allQuoted = stretchesOf({{Kind::Quote, u"> 1\n> 2\n> 3\n> 4\n> 5"_s, 5}});
     QCOMPARE(allQuoted.size(), 1);
     QVERIFY(!allQuoted.first().folded);
+}
+
+void TestMailWords::timesHaveNoSeconds_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    QTest::addColumn<QString>("time");
+    QTest::newRow("C, whose short format has seconds") << QLocale::c() << u"13:09"_s;
+    QTest::newRow("German") << QLocale(QLocale::German, QLocale::Germany) << u"13:09"_s;
+    QTest::newRow("American") << QLocale(QLocale::English, QLocale::UnitedStates) << u"1:09 PM"_s;
+}
+
+void TestMailWords::timesHaveNoSeconds()
+{
+    QFETCH(QLocale, locale);
+    QFETCH(QString, time);
+    const QLocale before;
+    QLocale::setDefault(locale);
+    const QDateTime at(QDate(2026, 11, 21), QTime(13, 9, 5));
+    const UtcMs then = at.toMSecsSinceEpoch();
+    const QString shown = MailWords::arrivalTime(then, then + 60'000);
+    const QString later = MailWords::arrivalTime(then, then + qint64(40) * 86'400'000);
+    QLocale::setDefault(before);
+    QCOMPARE(shown, time + u' ' + at.timeZoneAbbreviation());
+    QVERIFY2(later.endsWith(u", "_s + time + u' ' + at.timeZoneAbbreviation()), qPrintable(later));
 }
 
 LIAISON_TEST(TestMailWords)
