@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>CertificateOffer</name>
+    <message>
+        <source>Nobody this computer trusts vouches that this is the server. If it is not, whoever poses as it gets the password and can read and change every mail. Compare the fingerprint with the one that the server&apos;s administrator tells you, by telephone or in person.</source>
+        <translation>Niemand, dem dieser Computer vertraut, bürgt dafür, dass dies der Server ist. Ist er es nicht, bekommt, wer sich für ihn ausgibt, das Passwort und kann jede Mail lesen und ändern. Vergleichen Sie den Fingerabdruck mit dem, den Ihnen die Serververwaltung nennt, am Telefon oder persönlich.</translation>
+    </message>
+    <message>
+        <source>It is filled into the mailbox&apos;s form; SAVE keeps it. Every other certificate of this host stays refused.</source>
+        <translation>Es wird in das Formular des Postfachs eingetragen; SPEICHERN behält es. Jedes andere Zertifikat dieses Hosts bleibt abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Another certificate was accepted for this host before. Either the server got a new one, or this is not the server.</source>
+        <translation>Für diesen Host wurde früher ein anderes Zertifikat akzeptiert. Entweder hat der Server ein neues, oder dies ist nicht der Server.</translation>
+    </message>
+    <message>
+        <source>Certificate of: %1</source>
+        <translation>Zertifikat von: %1</translation>
+    </message>
+    <message>
+        <source>Issued by: %1</source>
+        <translation>Ausgestellt von: %1</translation>
+    </message>
+    <message>
+        <source>Valid until: %1</source>
+        <translation>Gültig bis: %1</translation>
+    </message>
+    <message>
+        <source>SHA-256: %1</source>
+        <translation>SHA-256: %1</translation>
+    </message>
+    <message>
+        <source>Accept this one certificate for %1</source>
+        <translation>Dieses eine Zertifikat für %1 akzeptieren</translation>
+    </message>
+    <message>
+        <source>Accept a certificate</source>
+        <translation>Ein Zertifikat akzeptieren</translation>
+    </message>
+    <message>
+        <source>Accept this one certificate for %1?</source>
+        <translation>Dieses eine Zertifikat für %1 akzeptieren?</translation>
+    </message>
+    <message>
+        <source>Accept this certificate</source>
+        <translation>Dieses Zertifikat akzeptieren</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Keeps the mail of business units with the security incident it is about.
@@ -1788,20 +1835,9 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
-    <message numerus="yes">
-        <source>Signed in and found %n folders.</source>
-        <translation>
-            <numerusform>Angemeldet und %n Ordner gefunden.</numerusform>
-            <numerusform>Angemeldet und %n Ordner gefunden.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The check was cancelled.</source>
         <translation>Die Prüfung wurde abgebrochen.</translation>
-    </message>
-    <message>
-        <source>Failed to test Service connectivity.</source>
-        <translation>Die Prüfung der Verbindung ist fehlgeschlagen.</translation>
     </message>
     <message>
         <source>START</source>
@@ -1906,6 +1942,33 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     <message>
         <source>SAVE</source>
         <translation>SPEICHERN</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading: signed in and found %n folders.</source>
+        <translation>
+            <numerusform>Lesen: angemeldet und %n Ordner gefunden.</numerusform>
+            <numerusform>Lesen: angemeldet und %n Ordner gefunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Failed to test Service connectivity for reading.</source>
+        <translation>Die Prüfung der Verbindung zum Lesen ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Sending: signed in. No mail was sent.</source>
+        <translation>Senden: angemeldet. Es wurde keine Mail gesendet.</translation>
+    </message>
+    <message>
+        <source>Failed to test Service connectivity for sending.</source>
+        <translation>Die Prüfung der Verbindung zum Senden ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>The certificate is of another server than the form names now. Check the connection again.</source>
+        <translation>Das Zertifikat gehört zu einem anderen Server, als jetzt im Formular steht. Prüfen Sie die Verbindung erneut.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is filled in. It is accepted from SAVE on.</source>
+        <translation>Das Zertifikat von %1 ist eingetragen. Es gilt ab dem SPEICHERN als akzeptiert.</translation>
     </message>
 </context>
 <context>

@@ -174,10 +174,10 @@
 <context>
     <name>liaison::ui::MailboxForm</name>
     <message numerus="yes">
-        <source>Signed in and found %n folders.</source>
+        <source>Reading: signed in and found %n folders.</source>
         <translation>
-            <numerusform>Signed in and found %n folder.</numerusform>
-            <numerusform>Signed in and found %n folders.</numerusform>
+            <numerusform>Reading: signed in and found %n folder.</numerusform>
+            <numerusform>Reading: signed in and found %n folders.</numerusform>
         </translation>
     </message>
 </context>

@@ -136,6 +136,13 @@ void EndpointFields::setEditable(bool editable)
     m_browse->setEnabled(editable);
 }
 
+void EndpointFields::acceptCertificate(const QString &sha256)
+{
+    m_pin->setText(sha256);
+    m_pinField->setProblem({});
+    Q_EMIT edited();
+}
+
 FormField *EndpointFields::mark(domain::MailboxField field, const QString &problem)
 {
     using domain::MailboxField;

@@ -32,6 +32,8 @@ public:
     void setSecretHint(const QString &hint);
     void setUsernameHint(const QString &address);
     void setEditable(bool editable);
+    /// Fills in the fingerprint of the one certificate to accept, as if it had been typed.
+    void acceptCertificate(const QString &sha256);
     /// Marks a field and answers it; nullptr where the field is none of this side's.
     FormField *mark(domain::MailboxField field, const QString &problem);
     void clearProblems();

@@ -5,6 +5,7 @@
 #include "ui/admin/endpoint_fields.h"
 #include "ui/admin/form_field.h"
 #include "ui/common/ask.h"
+#include "ui/common/certificate_offer.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/message_bar.h"
@@ -56,7 +57,7 @@ QString problemText(const domain::FieldError &error)
 }
 
 MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_bar(new MessageBar(this))
+    : QWidget(parent), m_context(context), m_bar(new MessageBar(this)), m_outboundBar(new MessageBar(this))
 {
     m_inbound = new EndpointFields(domain::SecretUse::Inbound, this);
     m_outbound = new EndpointFields(domain::SecretUse::Outbound, this);
@@ -69,6 +70,7 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     column->setSpacing(12);
     column->addWidget(makeHeader());
     column->addWidget(m_bar);
+    column->addWidget(m_outboundBar);
     column->addWidget(makeAccount());
     column->addLayout(sides);
     column->addWidget(makeButtons());
@@ -101,8 +103,7 @@ void MailboxForm::editNew()
 
 void MailboxForm::showMailbox(const domain::Mailbox &mailbox)
 {
-    m_checkStop.request_stop();
-    m_bar->clear();
+    dropCheck();
     m_mailbox = mailbox;
     m_checkPassed = false;
     setEditing(false);
@@ -224,7 +225,7 @@ void MailboxForm::save()
                 m_addressField->setProblem(tr("Another mailbox has this address already."));
                 m_addressField->setFocus();
             } else {
-                showError(result.error(), tr("The mailbox was not saved."));
+                showError(m_bar, result.error(), tr("The mailbox was not saved."));
             }
             return;
         }
@@ -236,39 +237,86 @@ void MailboxForm::save()
     });
 }
 
+/// Ends a check that is under way; its answers are not waited for.
+void MailboxForm::dropCheck()
+{
+    m_checkStop.request_stop();
+    ++m_checkRun;
+    m_check->setEnabled(true);
+    m_bar->clear();
+    m_outboundBar->clear();
+}
+
 void MailboxForm::check()
 {
     if (m_editing && markProblems())
         return;
+    dropCheck();
     m_checkStop = std::stop_source();
-    const int run = ++m_checkRun;
+    const int run = m_checkRun;
     const desk::MailboxDesk::SaveRequest fields = request();
     m_check->setEnabled(false);
-    m_bar->showMessage(
-        MessageBar::Kind::Info,
-        tr("Connecting to %1, port %2…").arg(fields.mailbox.inbound.host).arg(fields.mailbox.inbound.port));
-    m_bar->addAction(tr("Cancel"), [this] { m_checkStop.request_stop(); });
-    onDone(this, desk::MailboxDesk(m_context.desk).checkInbound(fields, m_checkStop.get_token()),
-           [this, run](Result<QList<domain::RemoteFolder>> folders) {
+    m_checksOpen = 2;
+    m_checksGood = true;
+    showConnecting(m_bar, fields.mailbox.inbound);
+    showConnecting(m_outboundBar, fields.mailbox.outbound);
+    desk::MailboxDesk mailboxes(m_context.desk);
+    onDone(this, mailboxes.checkInbound(fields, m_checkStop.get_token()),
+           [this, run](const Result<QList<domain::RemoteFolder>> &folders) {
                if (run != m_checkRun)
                    return;
-               endCheck();
-               m_checkPassed = folders.has_value();
-               if (folders) {
-                   m_bar->showMessage(
-                       MessageBar::Kind::Success,
-                       tr("Signed in and found %n folders.", nullptr, static_cast<int>(folders->size())));
-               } else if (folders.error().kind == ErrorKind::Cancelled) {
-                   m_bar->showMessage(MessageBar::Kind::Info, tr("The check was cancelled."));
-               } else {
-                   showError(folders.error(), tr("Failed to test Service connectivity."));
-               }
+               const int count = folders ? static_cast<int>(folders->size()) : 0;
+               showChecked(m_bar, folders ? Result<void>() : fail(folders.error()),
+                           tr("Reading: signed in and found %n folders.", nullptr, count),
+                           tr("Failed to test Service connectivity for reading."));
            });
+    onDone(this, mailboxes.checkOutbound(fields, m_checkStop.get_token()), [this, run](const Result<void> &signedIn) {
+        if (run == m_checkRun)
+            showChecked(m_outboundBar, signedIn, tr("Sending: signed in. No mail was sent."),
+                        tr("Failed to test Service connectivity for sending."));
+    });
 }
 
-void MailboxForm::endCheck()
+void MailboxForm::showConnecting(MessageBar *bar, const domain::Endpoint &endpoint)
 {
-    m_check->setEnabled(true);
+    bar->showMessage(MessageBar::Kind::Info, tr("Connecting to %1, port %2…").arg(endpoint.host).arg(endpoint.port));
+    bar->addAction(tr("Cancel"), [this] { m_checkStop.request_stop(); });
+}
+
+void MailboxForm::showChecked(MessageBar *bar, const Result<void> &result, const QString &good, const QString &headline)
+{
+    m_checksGood = m_checksGood && result;
+    if (--m_checksOpen == 0) {
+        m_check->setEnabled(true);
+        m_checkPassed = m_checksGood;
+    }
+    if (result)
+        bar->showMessage(MessageBar::Kind::Success, good);
+    else if (result.error().kind == ErrorKind::Cancelled)
+        bar->showMessage(MessageBar::Kind::Info, tr("The check was cancelled."));
+    else
+        showError(bar, result.error(), headline);
+}
+
+void MailboxForm::acceptCertificate(const CertificateSummary &certificate)
+{
+    EndpointFields *side = nullptr;
+    for (EndpointFields *each : {m_inbound, m_outbound}) {
+        const domain::Endpoint endpoint = each->endpoint({});
+        if (endpoint.host == certificate.host && endpoint.port == certificate.port)
+            side = each;
+    }
+    if (!side) { // host or port were changed while the question was open
+        m_bar->showMessage(MessageBar::Kind::Warning,
+                           tr("The certificate is of another server than the form names now. Check the connection "
+                              "again."));
+        return;
+    }
+    if (!m_editing)
+        setEditing(true);
+    side->acceptCertificate(certificate.sha256);
+    m_bar->showMessage(MessageBar::Kind::Info,
+                       tr("The certificate of %1 is filled in. It is accepted from SAVE on.").arg(certificate.host));
 }
 
 void MailboxForm::start()
@@ -294,7 +342,7 @@ void MailboxForm::run(Future<void> future)
 {
     onDone(this, std::move(future), [this](Result<void> result) {
         if (!result)
-            showError(result.error(), tr("That did not work."));
+            showError(m_bar, result.error(), tr("That did not work."));
         showStatus();
     });
 }
@@ -330,10 +378,14 @@ void MailboxForm::showStatus()
     m_stop->setVisible(bool(m_mailbox.id));
 }
 
-void MailboxForm::showError(const Error &error, const QString &headline)
+void MailboxForm::showError(MessageBar *bar, const Error &error, const QString &headline)
 {
-    m_bar->showMessage(MessageBar::Kind::Error, QStringLiteral("%1 %2").arg(headline, errorText(error)));
-    m_bar->addDetails(errorDetails(error));
+    QString text = QStringLiteral("%1 %2").arg(headline, errorText(error));
+    if (error.certificate)
+        text += QLatin1Char('\n') + certificateText(error);
+    bar->showMessage(MessageBar::Kind::Error, text);
+    offerCertificate(bar, this, error, [this](const CertificateSummary &accepted) { acceptCertificate(accepted); });
+    bar->addDetails(errorDetails(error));
 }
 
 } // namespace liaison::ui

@@ -34,6 +34,8 @@ public:
     /// A new mailbox, ready to be filled in.
     void editNew();
     void showMailbox(const domain::Mailbox &mailbox);
+    /// Fills a certificate that was refused into the side it was met at, to be kept by SAVE; starts editing.
+    void acceptCertificate(const CertificateSummary &certificate);
     [[nodiscard]] bool isEditing() const { return m_editing; }
     [[nodiscard]] const domain::Mailbox &mailbox() const { return m_mailbox; }
 
@@ -58,12 +60,15 @@ private:
     void clearProblems();
     void save();
     void check();
-    void endCheck();
+    void dropCheck();
+    void showConnecting(MessageBar *bar, const domain::Endpoint &endpoint);
+    /// One side's answer; `good` is the sentence for its success.
+    void showChecked(MessageBar *bar, const Result<void> &result, const QString &good, const QString &headline);
     void start();
     void reallyStart();
     void run(Future<void> future);
     void showStatus();
-    void showError(const Error &error, const QString &headline);
+    void showError(MessageBar *bar, const Error &error, const QString &headline);
     [[nodiscard]] std::optional<domain::FeedStatus> status() const;
 
     UiContext m_context;
@@ -71,8 +76,11 @@ private:
     bool m_editing = false;
     bool m_checkPassed = false;
     int m_checkRun = 0;
+    int m_checksOpen = 0;      ///< sides that have not answered yet
+    bool m_checksGood = false; ///< no side that answered has failed
     std::stop_source m_checkStop;
-    MessageBar *m_bar;
+    MessageBar *m_bar;         ///< what happened, and the check of reading
+    MessageBar *m_outboundBar; ///< the check of sending
     PlainLabel *m_headline = nullptr;
     PlainLabel *m_state = nullptr;
     QCheckBox *m_enabled = nullptr;

@@ -111,8 +111,7 @@ QWidget *MailboxForm::makeButtons()
         m_address->setFocus();
     });
     connect(m_cancel, &QPushButton::clicked, this, [this] {
-        m_checkStop.request_stop();
-        m_bar->clear();
+        dropCheck();
         setEditing(false);
         showFields();
         if (!m_mailbox.id)

@@ -115,6 +115,18 @@ void MailboxesPage::showMailbox(MailboxId id)
     load();
 }
 
+void MailboxesPage::acceptCertificate(MailboxId id, const CertificateSummary &certificate)
+{
+    if (m_form->isEditing() && m_form->mailbox().id == id)
+        return m_form->acceptCertificate(certificate);
+    if (m_form->isEditing()) {
+        m_bar->showMessage(MessageBar::Kind::Warning, tr("Save or cancel the change first."));
+        return;
+    }
+    m_accepted = certificate;
+    showMailbox(id);
+}
+
 void MailboxesPage::focusList()
 {
     m_list->setFocus(Qt::OtherFocusReason);
@@ -134,6 +146,7 @@ void MailboxesPage::load()
 void MailboxesPage::show(const QList<domain::Mailbox> &mailboxes)
 {
     MailboxId wanted = std::exchange(m_wanted, MailboxId());
+    const MailboxId acceptFor = wanted;
     const int row = m_list->currentRow();
     if (!wanted && row >= 0 && row < m_mailboxes.size())
         wanted = m_mailboxes.at(row).id;
@@ -154,6 +167,8 @@ void MailboxesPage::show(const QList<domain::Mailbox> &mailboxes)
     if (!editingNew)
         m_stack->setCurrentIndex(mailboxes.isEmpty() ? 0 : 1);
     onCurrentChanged();
+    if (acceptFor && m_form->mailbox().id == acceptFor && m_accepted)
+        m_form->acceptCertificate(*std::exchange(m_accepted, std::nullopt));
 }
 
 void MailboxesPage::onCurrentChanged()

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QListWidget;
 class QPushButton;
 class QStackedWidget;
@@ -24,6 +26,8 @@ public:
     /// Opens the card of a new mailbox.
     void connectMailbox();
     void showMailbox(MailboxId id);
+    /// Opens the mailbox for editing with a certificate filled in that was refused; SAVE keeps it.
+    void acceptCertificate(MailboxId id, const CertificateSummary &certificate);
     void focusList();
     [[nodiscard]] MailboxForm *form() const { return m_form; }
 
@@ -38,6 +42,7 @@ private:
     UiContext m_context;
     QList<domain::Mailbox> m_mailboxes;
     MailboxId m_wanted;
+    std::optional<CertificateSummary> m_accepted; ///< for the wanted mailbox's form, once it is loaded
     MessageBar *m_bar;
     QListWidget *m_list = nullptr;
     QPushButton *m_add = nullptr;

@@ -8,6 +8,7 @@
 #include "ui/admin/mailboxes_page.h"
 #include "ui/admin/units_page.h"
 #include "ui/common/ask.h"
+#include "ui/common/certificate_offer.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
@@ -235,13 +236,21 @@ void MainWindow::onFeedStatus(const domain::FeedStatus &status)
     }
     m_troubled = status.mailbox;
     const QString reason = status.error ? errorText(*status.error) : tr("It does not run.");
-    m_feedBar->showMessage(MessageBar::Kind::Error, QStringLiteral("%1: %2").arg(status.address, reason));
+    QString text = QStringLiteral("%1: %2").arg(status.address, reason);
+    if (status.error && status.error->certificate)
+        text += QLatin1Char('\n') + certificateText(*status.error);
+    m_feedBar->showMessage(MessageBar::Kind::Error, text);
     m_feedBar->addAction(tr("Open the mailbox"), [this, id = status.mailbox] {
         showPage(Page::Mailboxes);
         m_mailboxes->showMailbox(id);
     });
-    if (status.error)
-        m_feedBar->addDetails(errorDetails(*status.error));
+    if (!status.error)
+        return;
+    offerCertificate(m_feedBar, this, *status.error, [this, id = status.mailbox](const CertificateSummary &accepted) {
+        showPage(Page::Mailboxes);
+        m_mailboxes->acceptCertificate(id, accepted);
+    });
+    m_feedBar->addDetails(errorDetails(*status.error));
 }
 
 void MainWindow::onHoldChanged(bool hold)

@@ -1,0 +1,237 @@
+#include "core/feed/engine.h"
+#include "core/store/mailboxes.h"
+#include "tests/support/fake_transport.h"
+#include "tests/support/test_registry.h"
+#include "tests/ui/shell/shell_world.h"
+#include "ui/admin/mailbox_form.h"
+#include "ui/common/message_bar.h"
+
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTest>
+
+namespace liaison::test {
+
+namespace {
+
+const QString fingerprint = QStringLiteral("0123456789abcdef").repeated(4);
+const QString offer = QStringLiteral("Accept this one certificate for imap.corp.example");
+
+/// What a server with a certificate of its own making is refused with.
+Error refusal(ErrorKind kind, const QString &host = QStringLiteral("imap.corp.example"), quint16 port = 993)
+{
+    CertificateSummary certificate;
+    certificate.host = host;
+    certificate.port = port;
+    certificate.subject = QStringLiteral("CN=mail.corp.example, O=Corp\u202e");
+    certificate.issuer = QStringLiteral("CN=Corp's own authority");
+    certificate.notAfter = 1'830'000'000'000; // 2027-12-28
+    certificate.sha256 = fingerprint;
+    certificate.pinnable = kind != ErrorKind::CertificateExpired;
+    Error error{kind, QStringLiteral("self-signed certificate"), {}, std::nullopt};
+    error.certificate = certificate;
+    return error;
+}
+
+/// A window's world with a feed engine whose servers answer as told.
+struct CheckWorld {
+    CheckWorld()
+        : engine(&shell.store(), &transport,
+                 [](const domain::Mailbox &) { return readyFuture<QPair<Secret, Secret>>(QPair<Secret, Secret>()); },
+                 &shell.clock(), {})
+    {
+        server->addFolder(QStringLiteral("INBOX"), domain::FolderRole::Inbox);
+        server->addFolder(QStringLiteral("Sent"), domain::FolderRole::Sent);
+    }
+    ui::UiContext context()
+    {
+        ui::UiContext context = shell.context();
+        context.desk.engine = &engine;
+        return context;
+    }
+    ShellWorld shell;
+    std::shared_ptr<FakeServer> server = std::make_shared<FakeServer>();
+    FakeTransport transport{server};
+    feed::Engine engine;
+};
+
+QPushButton *button(QWidget &parent, const QString &text)
+{
+    const QList<QPushButton *> all = parent.findChildren<QPushButton *>();
+    for (QPushButton *each : all) {
+        if (each->text() == text && !each->isHidden())
+            return each;
+    }
+    return nullptr;
+}
+
+QString pin(QWidget &form, const QString &side)
+{
+    const QList<QLineEdit *> all = form.findChildren<QLineEdit *>();
+    for (const QLineEdit *each : all) {
+        if (each->accessibleName() == side + QStringLiteral(" accepted certificate"))
+            return each->text();
+    }
+    return QStringLiteral("no such field");
+}
+
+bool saysBar(QWidget &parent, const QString &words)
+{
+    const QList<ui::MessageBar *> bars = parent.findChildren<ui::MessageBar *>();
+    return std::any_of(bars.begin(), bars.end(),
+                       [&words](const ui::MessageBar *bar) { return !bar->isHidden() && bar->text().contains(words); });
+}
+
+} // namespace
+
+/// "Check connection": both sides, each with its own sentence, and what a refused certificate leads to.
+class TestConnectionCheck : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void bothSidesAnswer();
+    void eachSideHasItsOwnSentence();
+    void cancelEndsBoth();
+    void aRefusedCertificateIsShownAndOffered_data();
+    void aRefusedCertificateIsShownAndOffered();
+    void anExpiredOneIsNeverOffered();
+    void theOutboundSideTakesItsOwn();
+};
+
+void TestConnectionCheck::bothSidesAnswer()
+{
+    CheckWorld world;
+    ui::MailboxForm form(world.context());
+    form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
+    form.show();
+    button(form, QStringLiteral("Check connection"))->click();
+    QTRY_VERIFY(saysBar(form, QStringLiteral("found 2 folders")));
+    QTRY_VERIFY(saysBar(form, QStringLiteral("Sending: signed in. No mail was sent.")));
+    QCOMPARE(world.server->count(Op::Check), 1);
+    QCOMPARE(world.server->count(Op::Send), 0);
+    QVERIFY(button(form, QStringLiteral("Check connection"))->isEnabled());
+}
+
+void TestConnectionCheck::eachSideHasItsOwnSentence()
+{
+    CheckWorld world;
+    world.server->failNext(Op::Check, Error{ErrorKind::ConnectionRefused, QStringLiteral("refused"), {}, std::nullopt});
+    ui::MailboxForm form(world.context());
+    form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
+    form.show();
+    button(form, QStringLiteral("Check connection"))->click();
+    QTRY_VERIFY(saysBar(form, QStringLiteral("found 2 folders")));
+    QTRY_VERIFY(saysBar(form,
+                        QStringLiteral("Failed to test Service connectivity for sending. The server refused the "
+                                       "connection.")));
+    QTRY_VERIFY(button(form, QStringLiteral("Details"))); // what was added to the bar is to be seen
+    QVERIFY(button(form, offer) == nullptr);
+}
+
+void TestConnectionCheck::cancelEndsBoth()
+{
+    CheckWorld world;
+    world.server->hold(Op::Folders);
+    world.server->hold(Op::Check);
+    ui::MailboxForm form(world.context());
+    form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
+    form.show();
+    QPushButton *check = button(form, QStringLiteral("Check connection"));
+    check->click();
+    QVERIFY(!check->isEnabled());
+    QTRY_COMPARE(world.server->waiting(Op::Folders), 1);
+    QTRY_COMPARE(world.server->waiting(Op::Check), 1);
+    QVERIFY(saysBar(form, QStringLiteral("Connecting to smtp.corp.example, port 465")));
+    QTRY_VERIFY(button(form, QStringLiteral("Cancel")));
+    button(form, QStringLiteral("Cancel"))->click();
+    QTRY_VERIFY(check->isEnabled());
+    QCOMPARE(world.server->waiting(Op::Folders), 0);
+    QCOMPARE(world.server->waiting(Op::Check), 0);
+    QVERIFY(saysBar(form, QStringLiteral("The check was cancelled.")));
+}
+
+void TestConnectionCheck::aRefusedCertificateIsShownAndOffered_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("untrusted") << int(ErrorKind::CertificateUntrusted);
+    QTest::newRow("wrong host") << int(ErrorKind::CertificateWrongHost);
+}
+
+void TestConnectionCheck::aRefusedCertificateIsShownAndOffered()
+{
+    QFETCH(int, kind);
+    CheckWorld world;
+    world.server->failNext(Op::Folders, refusal(static_cast<ErrorKind>(kind)));
+    const domain::Mailbox mailbox = world.shell.addMailbox(QStringLiteral("ir@corp.example"));
+    const auto stored = [&] {
+        return must(awaited(world.shell.store().read(
+            [id = mailbox.id](store::Session &session) { return store::Mailboxes(session).find(id); })));
+    };
+    ui::MailboxForm form(world.context());
+    form.showMailbox(mailbox);
+    form.show();
+    button(form, QStringLiteral("Check connection"))->click();
+    QTRY_VERIFY(saysBar(form, QStringLiteral("SHA-256: 01:23:45:67:89:AB:CD:EF:01")));
+    QVERIFY(saysBar(form, QStringLiteral("Issued by: CN=Corp's own authority")));
+    QVERIFY(saysBar(form, QStringLiteral("Certificate of: CN=mail.corp.example, O=Corp\\x202e")));
+    QVERIFY(saysBar(form, QStringLiteral("Valid until: ")));
+    QVERIFY(saysBar(form, QStringLiteral("2027")));
+
+    QTRY_VERIFY(button(form, offer));
+    button(form, offer)->click();
+    auto *question = form.findChild<QMessageBox *>();
+    QVERIFY(question);
+    QVERIFY(question->informativeText().contains(QLatin1String("poses as it")));
+    QVERIFY(question->informativeText().contains(QLatin1String("01:23:45:67")));
+    QVERIFY(pin(form, QStringLiteral("Inbound")).isEmpty()); // until the person agrees
+    button(*question, QStringLiteral("Accept this certificate"))->click();
+    QCOMPARE(pin(form, QStringLiteral("Inbound")), fingerprint);
+    QVERIFY(pin(form, QStringLiteral("Outbound")).isEmpty());
+    QVERIFY(form.isEditing());
+    QVERIFY(stored().inbound.pinnedSha256.isEmpty()); // until SAVE
+    button(form, QStringLiteral("SAVE"))->click();
+    QTRY_COMPARE(stored().inbound.pinnedSha256, fingerprint);
+}
+
+void TestConnectionCheck::anExpiredOneIsNeverOffered()
+{
+    CheckWorld world;
+    world.server->failNext(Op::Folders, refusal(ErrorKind::CertificateExpired));
+    // Misused or revoked: a pin would not help.
+    Error revoked = refusal(ErrorKind::CertificateUntrusted, QStringLiteral("smtp.corp.example"), 465);
+    revoked.certificate->pinnable = false;
+    world.server->failNext(Op::Check, revoked);
+    ui::MailboxForm form(world.context());
+    form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
+    form.show();
+    button(form, QStringLiteral("Check connection"))->click();
+    QTRY_VERIFY(button(form, QStringLiteral("Check connection"))->isEnabled());
+    QVERIFY(saysBar(form, QStringLiteral("has expired")));
+    QTRY_VERIFY(button(form, QStringLiteral("Details"))); // what was added to the bar is to be seen
+    QVERIFY(saysBar(form, QStringLiteral("SHA-256: 01:23")));
+    QVERIFY(button(form, offer) == nullptr);
+    QVERIFY(button(form, QStringLiteral("Accept this one certificate for smtp.corp.example")) == nullptr);
+}
+
+void TestConnectionCheck::theOutboundSideTakesItsOwn()
+{
+    CheckWorld world;
+    world.server->failNext(Op::Check,
+                           refusal(ErrorKind::CertificateUntrusted, QStringLiteral("smtp.corp.example"), 465));
+    ui::MailboxForm form(world.context());
+    form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
+    form.show();
+    const QString outboundOffer = QStringLiteral("Accept this one certificate for smtp.corp.example");
+    button(form, QStringLiteral("Check connection"))->click();
+    QTRY_VERIFY(button(form, outboundOffer));
+    button(form, outboundOffer)->click();
+    button(*form.findChild<QMessageBox *>(), QStringLiteral("Accept this certificate"))->click();
+    QCOMPARE(pin(form, QStringLiteral("Outbound")), fingerprint);
+    QVERIFY(pin(form, QStringLiteral("Inbound")).isEmpty());
+}
+
+} // namespace liaison::test
+
+using liaison::test::TestConnectionCheck;
+LIAISON_TEST(TestConnectionCheck)
+#include "tst_connection_check.moc"
