@@ -1259,6 +1259,13 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n after closing</source>
+        <translation>
+            <numerusform>%n nach dem Schließen</numerusform>
+            <numerusform>%n nach dem Schließen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n to answer</source>
         <translation>
             <numerusform>%n zu beantworten</numerusform>
@@ -1494,6 +1501,10 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     <message>
         <source>The sender&apos;s domain says this mail is not from there (DMARC failed). The address may be forged.</source>
         <translation>Laut der Domain des Absenders stammt diese Mail nicht von dort (DMARC fehlgeschlagen). Die Adresse könnte gefälscht sein.</translation>
+    </message>
+    <message>
+        <source>Mail after closing: the incident was closed when this mail came. Only a person reopens it.</source>
+        <translation>Mail nach dem Schließen: Der Vorfall war geschlossen, als diese Mail kam. Nur ein Mensch öffnet ihn wieder.</translation>
     </message>
     <message>
         <source>Another mail with other content uses the same Message-ID. One of them may be forged.</source>

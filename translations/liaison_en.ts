@@ -113,6 +113,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n after closing</source>
+        <translation>
+            <numerusform>%n after closing</numerusform>
+            <numerusform>%n after closing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n to answer</source>
         <translation>
             <numerusform>%n to answer</numerusform>

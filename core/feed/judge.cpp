@@ -230,6 +230,7 @@ Result<void> Judge::keep(const Mail &mail, const std::optional<Link> &old, const
     if (stays) {
         link.thread = before->thread;
         link.outsider = before->outsider; // a person may have accepted the sender since
+        link.afterClosing = before->afterClosing;
     } else {
         const auto thread = chooseThread(mail, match, evidence);
         if (!thread)
@@ -239,6 +240,10 @@ Result<void> Judge::keep(const Mail &mail, const std::optional<Link> &old, const
         if (!outsider)
             return fail(outsider.error());
         link.outsider = *outsider;
+        const auto late = isAfterClosing(mail, match.incident);
+        if (!late)
+            return fail(late.error());
+        link.afterClosing = *late;
         m_linked.insert(id);
         if (before)
             m_regroup.insert(before->thread);

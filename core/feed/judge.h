@@ -51,6 +51,7 @@ private:
     Result<void> keep(const Mail &mail, const std::optional<store::Link> &old, const domain::Match &match,
                       const domain::Evidence &evidence);
     Result<ThreadId> chooseThread(const Mail &mail, const domain::Match &match, const domain::Evidence &evidence);
+    Result<bool> isAfterClosing(const Mail &mail, IncidentId incident);
     Result<bool> isOutsider(const Mail &mail, const store::Link &link);
     Result<BusinessUnitId> unitOf(const Mail &mail, IncidentId incident);
     Result<void> settleThread(ThreadId id);

@@ -51,6 +51,17 @@ Result<BusinessUnitId> Judge::unitOf(const Mail &mail, IncidentId incident)
     return store::BusinessUnits(m_session).ownerOf(people.first().address, found->affected);
 }
 
+/// Only a person reopens: the mark is all that happens to a closed incident.
+Result<bool> Judge::isAfterClosing(const Mail &mail, IncidentId incident)
+{
+    if (mail.row.direction == Direction::Out)
+        return false;
+    const auto found = store::Incidents(m_session).find(incident);
+    if (!found)
+        return fail(found.error());
+    return found->status == domain::IncidentStatus::Closed;
+}
+
 Result<bool> Judge::isOutsider(const Mail &mail, const Link &link)
 {
     // A report on a mail of ours comes from whichever machine gave up; it proves itself by the Message-ID.

@@ -69,7 +69,7 @@ QString searchNorm(const domain::Incident &incident)
     return (incident.key + QLatin1Char(' ') + incident.title).toCaseFolded();
 }
 
-/// Unread, waiting and failed counts, and the last mail, of the incident `i`. One placeholder: the person.
+/// Unread, waiting and failed counts, the last mail, and mail after closing, of the incident `i`. Bound by countBinds.
 QString counts()
 {
     return QStringLiteral(
@@ -80,13 +80,19 @@ QString counts()
         "AND EXISTS (SELECT 1 FROM link l WHERE l.thread_id = t.id)), "
         "(SELECT count(*) FROM outbox o WHERE o.incident_id = i.id AND o.state IN (?, ?)), "
         "(SELECT coalesce(max(t.last_at), 0) FROM thread t WHERE t.incident_id = i.id "
-        "AND EXISTS (SELECT 1 FROM link l WHERE l.thread_id = t.id))");
+        "AND EXISTS (SELECT 1 FROM link l WHERE l.thread_id = t.id)), "
+        "CASE WHEN i.status = ? THEN (SELECT count(*) FROM link l WHERE l.incident_id = i.id AND l.after_closing = 1 "
+        "AND NOT EXISTS (SELECT 1 FROM read_state s WHERE s.message_id = l.message_id AND s.person = ?)) ELSE 0 END");
 }
 
 Binds countBinds(const QString &person)
 {
-    return {person, domain::toString(domain::Waiting::ForUs), domain::toString(domain::OutboxState::Failed),
-            domain::toString(domain::OutboxState::Uncertain)};
+    return {person,
+            domain::toString(domain::Waiting::ForUs),
+            domain::toString(domain::OutboxState::Failed),
+            domain::toString(domain::OutboxState::Uncertain),
+            domain::toString(domain::IncidentStatus::Closed),
+            person};
 }
 
 Result<QList<IncidentRow>> selectRows(Session &session, const QString &person, const QString &conditionAndOrder,
@@ -103,6 +109,7 @@ Result<QList<IncidentRow>> selectRows(Session &session, const QString &person, c
         line.waitingForUs = row.integer();
         line.failedSends = row.integer();
         line.lastMailAt = row.number();
+        line.afterClosing = row.integer();
         readAffected(session, line.incident);
         lines.append(line);
     }

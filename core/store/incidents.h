@@ -20,6 +20,7 @@ struct IncidentRow {
     int waitingForUs = 0; ///< threads
     int failedSends = 0;  ///< outbox rows failed or uncertain
     UtcMs lastMailAt = 0;
+    int afterClosing = 0; ///< unread mails that came while it was closed, as long as it is
 };
 
 struct IncidentFilter {

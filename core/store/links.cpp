@@ -123,7 +123,7 @@ Result<domain::Evidence> Links::evidenceFor(const domain::MailFacts &facts)
 Result<std::optional<Link>> Links::find(MessageId id)
 {
     auto row = m_session.row(QStringLiteral("SELECT incident_id, thread_id, reason, detail, distance, by_person, "
-                                            "outsider, conflicting FROM link WHERE message_id = ?"),
+                                            "outsider, conflicting, after_closing FROM link WHERE message_id = ?"),
                              {id.value});
     if (!row)
         return m_session.answer(std::optional<Link>());
@@ -137,6 +137,7 @@ Result<std::optional<Link>> Links::find(MessageId id)
     link.byPerson = row->flag();
     link.outsider = row->flag();
     link.conflicting = idsFromJson(row->text());
+    link.afterClosing = row->flag();
     return std::optional<Link>(link);
 }
 
@@ -150,13 +151,14 @@ Result<void> Links::put(const Link &link)
         return {};
     m_session.run(
         QStringLiteral("INSERT INTO link (message_id, incident_id, thread_id, reason, detail, distance, by_person, "
-                       "outsider, conflicting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                       "outsider, conflicting, after_closing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                        "ON CONFLICT (message_id) DO UPDATE SET incident_id = excluded.incident_id, "
                        "thread_id = excluded.thread_id, reason = excluded.reason, detail = excluded.detail, "
                        "distance = excluded.distance, by_person = excluded.by_person, outsider = excluded.outsider, "
-                       "conflicting = excluded.conflicting"),
+                       "conflicting = excluded.conflicting, after_closing = excluded.after_closing"),
         {link.message.value, link.incident.value, link.thread.value, domain::toString(link.reason), link.detail,
-         link.distance, toBind(link.byPerson), toBind(link.outsider), idsToJson(link.conflicting)});
+         link.distance, toBind(link.byPerson), toBind(link.outsider), idsToJson(link.conflicting),
+         toBind(link.afterClosing)});
     if (!old)
         setLinked(m_session, link.message, true);
     if (old && old->thread != link.thread)

@@ -24,6 +24,7 @@ struct Link {
     bool byPerson = false; ///< re-judging never touches it
     bool outsider = false;
     QList<IncidentId> conflicting;
+    bool afterClosing = false; ///< linked by the rules while the incident was closed
 };
 
 class Links {

@@ -39,6 +39,7 @@ MailRow rowFrom(Row &row)
     mail.linkReason = row.text();
     mail.linkDetail = row.text();
     mail.outsider = row.flag();
+    mail.afterClosing = row.flag();
     mail.outbox = row.optionalId<OutboxId>();
     mail.outboxState = row.text();
     mail.read = row.flag();
@@ -47,10 +48,11 @@ MailRow rowFrom(Row &row)
 
 QString columns()
 {
-    return QStringLiteral("m.id, m.uuid, m.direction, m.message_id_header, m.subject, m.from_name, m.from_address, "
-                          "m.arrived_at, m.header_date, m.snippet, m.kind, m.health, m.protection, m.attachments, "
-                          "m.size, m.duplicate_id, m.dmarc_failed, m.triage, m.delivery, m.delivery_detail, "
-                          "l.incident_id, l.thread_id, l.reason, l.detail, l.outsider, o.id, o.state, ")
+    return QStringLiteral(
+               "m.id, m.uuid, m.direction, m.message_id_header, m.subject, m.from_name, m.from_address, "
+               "m.arrived_at, m.header_date, m.snippet, m.kind, m.health, m.protection, m.attachments, "
+               "m.size, m.duplicate_id, m.dmarc_failed, m.triage, m.delivery, m.delivery_detail, "
+               "l.incident_id, l.thread_id, l.reason, l.detail, l.outsider, l.after_closing, o.id, o.state, ")
         + QStringLiteral("CASE WHEN %1 THEN 1 ELSE 0 END").arg(readCondition());
 }
 

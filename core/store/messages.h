@@ -84,6 +84,7 @@ struct MailRow {
     QString outboxState; ///< domain::toString(OutboxState), empty for mail that came in or was sent elsewhere
     QString delivery;    ///< "", "delayed", "failed", "delivered" from reports; "outofoffice"
     QString deliveryDetail;
+    bool afterClosing = false; ///< it came for an incident that was closed
 };
 
 class Messages {

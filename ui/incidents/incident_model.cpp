@@ -17,6 +17,8 @@ MailsState mailsState(const store::IncidentRow &row)
 {
     if (row.failedSends > 0)
         return {IncidentModel::tr("%n not sent", nullptr, row.failedSends), Tone::Danger};
+    if (row.afterClosing > 0)
+        return {IncidentModel::tr("%n after closing", nullptr, row.afterClosing), Tone::Warning};
     if (row.unread > 0)
         return {IncidentModel::tr("%n new", nullptr, row.unread), Tone::Accent};
     if (row.waitingForUs > 0)

@@ -66,6 +66,9 @@ void MailNotices::showRow(const store::MailRow &row)
     QVBoxLayout *layout = emptied(m_rowBars);
     if (row.outsider)
         addOutsider(row);
+    if (row.afterClosing)
+        add(layout, int(MessageBar::Kind::Warning),
+            tr("Mail after closing: the incident was closed when this mail came. Only a person reopens it."));
     if (row.dmarcFailed)
         add(layout, int(MessageBar::Kind::Error),
             tr("The sender's domain says this mail is not from there (DMARC failed). The address may be forged."));

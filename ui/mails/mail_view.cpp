@@ -111,7 +111,8 @@ void MailView::showRow(const store::MailRow &row, bool answered)
     if (!sameMail)
         clear();
     const bool noticesSame = sameMail && row.outsider == m_row.outsider && row.protection == m_row.protection
-        && row.dmarcFailed == m_row.dmarcFailed && row.duplicateId == m_row.duplicateId;
+        && row.dmarcFailed == m_row.dmarcFailed && row.duplicateId == m_row.duplicateId
+        && row.afterClosing == m_row.afterClosing;
     m_row = row;
     m_header->showRow(row, answered);
     m_header->show();

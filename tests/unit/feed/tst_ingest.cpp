@@ -316,6 +316,21 @@ void TestIngest::mailForAClosedIncidentIsLinked()
     QVERIFY(world->write([this](store::Session &s) { return store::Incidents(s).update(world->a); }).has_value());
     QVERIFY(world->ingest({.name = u"m1"_qs, .subject = tagA()}).has_value());
     QCOMPARE(world->link(u"m1"_qs)->incident.value, world->a.id.value);
+    QVERIFY(world->link(u"m1"_qs)->afterClosing);
+    QVERIFY(world->row(u"m1"_qs).afterClosing);
+    const auto line = [this] {
+        return world->write([this](store::Session &s) { return store::Incidents(s).row(world->a.id, u"owner"_qs); })
+            .value_or(store::IncidentRow{});
+    };
+    QCOMPARE(line().afterClosing, 1);
+    QVERIFY(line().incident.status == domain::IncidentStatus::Closed); // only a person reopens
+    world->a = line().incident;
+    world->a.status = domain::IncidentStatus::Open;
+    QVERIFY(world->write([this](store::Session &s) { return store::Incidents(s).update(world->a); }).has_value());
+    QCOMPARE(line().afterClosing, 0);
+    QVERIFY(world->ingest({.name = u"m2"_qs, .subject = tagA()}).has_value());
+    QVERIFY(!world->link(u"m2"_qs)->afterClosing);
+    QVERIFY(world->row(u"m1"_qs).afterClosing); // it stays to be seen when that mail came
 }
 
 void TestIngest::copiesAreNotDoubled()
