@@ -258,8 +258,8 @@ void TestComposeDesk::aDraftIsSentOnce()
     QVERIFY(draft);
     const auto first = desk.send(*draft, 0);
     const auto second = desk.send(*draft, 0); // a double click
-    QVERIFY(await(first));
-    QVERIFY(!await(second));
+    // Both are composed beside each other, so either may come first; never both.
+    QCOMPARE(int(await(first).has_value()) + int(await(second).has_value()), 1);
     QCOMPARE(world.read([](store::Session &s) { return store::Outbox(s).openCount(); }).value_or(-1), 1);
 }
 
