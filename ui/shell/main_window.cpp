@@ -36,6 +36,8 @@
 #include <QTabWidget>
 #include <QToolBar>
 
+#include <functional>
+
 namespace liaison::ui {
 
 namespace {
@@ -115,18 +117,18 @@ void MainWindow::connectActions()
 
 void MainWindow::connectMessageActions()
 {
-    const auto mail = [this](QAction *action, void (BusinessUnitMails::*slot)()) {
-        connect(action, &QAction::triggered, this, [this, slot] {
+    const auto mail = [this](QAction *action, const std::function<void()> &act) {
+        connect(action, &QAction::triggered, this, [this, act] {
             showPage(Page::Incidents);
             m_tabs->setCurrentIndex(MailsTab);
-            (m_mails->*slot)();
+            act();
         });
     };
-    mail(m_actions->newMail, &BusinessUnitMails::newMail);
-    mail(m_actions->reply, &BusinessUnitMails::reply);
-    mail(m_actions->replyAll, &BusinessUnitMails::replyAll);
-    mail(m_actions->forward, &BusinessUnitMails::forward);
-    mail(m_actions->markRead, &BusinessUnitMails::toggleRead);
+    mail(m_actions->newMail, [this] { m_mails->newMail(); });
+    mail(m_actions->reply, [this] { m_mails->reply(); });
+    mail(m_actions->replyAll, [this] { m_mails->replyAll(); });
+    mail(m_actions->forward, [this] { m_mails->forward(); });
+    mail(m_actions->markRead, [this] { m_mails->toggleRead(); });
 }
 
 void MainWindow::connectPages()
