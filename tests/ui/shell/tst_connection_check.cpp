@@ -4,7 +4,9 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/shell/shell_world.h"
 #include "ui/admin/mailbox_form.h"
+#include "ui/admin/mailboxes_page.h"
 #include "ui/common/message_bar.h"
+#include "ui/shell/main_window.h"
 
 #include <QLineEdit>
 #include <QMessageBox>
@@ -96,6 +98,7 @@ private Q_SLOTS:
     void aRefusedCertificateIsShownAndOffered();
     void anExpiredOneIsNeverOffered();
     void theOutboundSideTakesItsOwn();
+    void theFeedBarOffersIt();
 };
 
 void TestConnectionCheck::bothSidesAnswer()
@@ -228,6 +231,30 @@ void TestConnectionCheck::theOutboundSideTakesItsOwn()
     button(*form.findChild<QMessageBox *>(), QStringLiteral("Accept this certificate"))->click();
     QCOMPARE(pin(form, QStringLiteral("Outbound")), fingerprint);
     QVERIFY(pin(form, QStringLiteral("Inbound")).isEmpty());
+}
+
+void TestConnectionCheck::theFeedBarOffersIt()
+{
+    ShellWorld world;
+    domain::FeedStatus status;
+    status.mailbox = world.addMailbox(QStringLiteral("ir@corp.example")).id;
+    status.address = QStringLiteral("ir@corp.example");
+    status.state = domain::FeedState::Failed;
+    status.error = refusal(ErrorKind::CertificateUntrusted);
+    ui::MainWindow window(world.context(), world.theme(), world.settings());
+    window.show();
+    world.feeds().tell(status);
+    QVERIFY(saysBar(window, QStringLiteral("SHA-256: 01:23:45:67")));
+    QTRY_VERIFY(button(window, offer)); // the bar shows it with the next turn of the loop
+    button(window, offer)->click();
+    auto *question = window.findChild<QMessageBox *>();
+    QVERIFY(question);
+    button(*question, QStringLiteral("Accept this certificate"))->click();
+    QCOMPARE(window.page(), ui::Page::Mailboxes);
+    auto *form = window.findChild<ui::MailboxForm *>();
+    QTRY_COMPARE(pin(*form, QStringLiteral("Inbound")), fingerprint);
+    QVERIFY(form->isEditing());
+    QCOMPARE(form->mailbox().id, status.mailbox);
 }
 
 } // namespace liaison::test
