@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 #include "app/composition_root.h"
+#include "app/quit_signals.h"
 #include "app/translations.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
@@ -78,6 +79,13 @@ int main(int argc, char **argv)
     liaison::app::CompositionRoot root(options);
     QObject::connect(&root, &liaison::app::CompositionRoot::failed, &root,
                      [&options](const liaison::Error &error) { leaveOver(error, options.storeLocation); });
+    // The windows keep what is being written; then everything is taken down as after Quit: feeds end with the unit
+    // in hand finished or rolled back, and the store carries out what was asked of it.
+    const liaison::app::QuitSignals quitSignals;
+    QObject::connect(&quitSignals, &liaison::app::QuitSignals::asked, &root, [] {
+        QApplication::closeAllWindows();
+        QCoreApplication::exit(liaison::app::ExitOk);
+    });
     // Queued, so that exit() finds a running event loop whatever happens first.
     QMetaObject::invokeMethod(&root, &liaison::app::CompositionRoot::start, Qt::QueuedConnection);
     return QApplication::exec();

@@ -201,6 +201,17 @@ void Composer::retire()
         deleteLater();
 }
 
+void Composer::keep()
+{
+    if (!m_dirty || !m_saving)
+        return save();
+    // Follows the save on its way. Should that one be the first, there are two drafts afterwards: better than one
+    // without the last words.
+    m_typing.stop();
+    m_dirty = false;
+    desk::ComposeDesk(m_context.desk).saveDraft(draft());
+}
+
 void Composer::closeEvent(QCloseEvent *event)
 {
     save();

@@ -30,6 +30,8 @@ public:
     void focusText();
     /// Saves what is unsaved and dies when that is done; the widget is gone from sight at once.
     void retire();
+    /// Saves what is unsaved at once: the program is about to end, and the store carries out what was asked of it.
+    void keep();
     [[nodiscard]] desk::ComposeDraft draft() const;
     [[nodiscard]] ComposerForm *form() const { return m_form; }
 

@@ -36,6 +36,8 @@ public:
     void openThread(ThreadId thread, std::optional<MessageId> mail = std::nullopt);
     [[nodiscard]] ThreadList *threads() const { return m_threads; }
     [[nodiscard]] Conversation *conversation() const { return m_conversation; }
+    /// Saves every draft that is being written; for the end of the program.
+    void keepDrafts();
     [[nodiscard]] Composer *composer() const; ///< the one below the conversation; null: nothing is being written
 
 public Q_SLOTS:

@@ -130,6 +130,13 @@ void BusinessUnitMails::follow(Composer *composer)
     connect(composer, &Composer::sent, this, &BusinessUnitMails::showUndo);
 }
 
+void BusinessUnitMails::keepDrafts()
+{
+    const auto composers = findChildren<Composer *>();
+    for (Composer *composer : composers)
+        composer->keep();
+}
+
 void BusinessUnitMails::closeComposer()
 {
     if (m_composer != nullptr) {

@@ -398,6 +398,7 @@ void MainWindow::saveLayout()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
+    m_mails->keepDrafts();
     QMainWindow::closeEvent(event);
 }
 

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void undoBringsTheDraftBack();
     void draftSurvives();
     void closingKeepsTheDraft();
+    void theEndOfTheProgramKeepsDrafts();
     void replyTwiceIsOneReply();
     void aNewMailsDraftComesBack();
     void discardRemovesTheDraft();
@@ -200,6 +201,25 @@ void TestComposer::draftSurvives()
     QTRY_VERIFY(again.composer() != nullptr);
     QVERIFY(again.composer()->draft().text.startsWith("Half a sentence and more"_L1));
     QVERIFY(again.composer()->draft().text.contains("> Was it you?"_L1));
+}
+
+void TestComposer::theEndOfTheProgramKeepsDrafts()
+{
+    MailWorld world;
+    world.receive(roe, "Sign-in", "Was it you?");
+    {
+        BusinessUnitMails page(world.context());
+        page.show();
+        page.setIncident(world.incident().id);
+        QTRY_COMPARE(page.conversation()->cards().size(), 1);
+        page.reply();
+        QTRY_VERIFY(page.composer() != nullptr);
+        QTest::keyClicks(page.composer()->form()->textEdit(), u"Last words"_s);
+        page.keepDrafts(); // before the two seconds are over, and nothing waits for it
+    }
+    const QList<store::DraftRow> kept = drafts(world);
+    QCOMPARE(kept.size(), 1);
+    QVERIFY(kept.first().content.contains("Last words"));
 }
 
 void TestComposer::closingKeepsTheDraft()
