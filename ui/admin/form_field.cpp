@@ -17,7 +17,6 @@ FormField::FormField(const QString &name, QWidget *editor, QWidget *parent)
     : QWidget(parent), m_editor(editor), m_icon(new PlainLabel(this)), m_problem(new PlainLabel(this))
 {
     editor->setAccessibleName(name);
-    setFocusProxy(editor);
     m_problem->setWordWrap(true);
     auto *line = new QHBoxLayout;
     line->setSpacing(4);
@@ -39,6 +38,11 @@ void FormField::setProblem(const QString &text)
     m_icon->setVisible(!text.isEmpty());
     m_editor->setAccessibleDescription(text);
     applyTone();
+}
+
+void FormField::focusEditor()
+{
+    m_editor->setFocus(Qt::OtherFocusReason);
 }
 
 void FormField::changeEvent(QEvent *event)

@@ -17,6 +17,8 @@ public:
     /// Marks the field; an empty text takes the mark away.
     void setProblem(const QString &text);
     [[nodiscard]] QString problem() const;
+    /// Not a focus proxy: the field comes after its editor in the tab chain, and Tab would lead back into it.
+    void focusEditor();
 
 protected:
     void changeEvent(QEvent *event) override;

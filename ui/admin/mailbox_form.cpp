@@ -59,8 +59,12 @@ QString problemText(const domain::FieldError &error)
 MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_bar(new MessageBar(this)), m_outboundBar(new MessageBar(this))
 {
+    // Made in the order in which Tab goes through them.
+    QWidget *header = makeHeader();
+    QWidget *account = makeAccount();
     m_inbound = new EndpointFields(domain::SecretUse::Inbound, this);
     m_outbound = new EndpointFields(domain::SecretUse::Outbound, this);
+    QWidget *buttons = makeButtons();
     auto *sides = new QHBoxLayout;
     sides->setSpacing(14);
     sides->addWidget(m_inbound, 1);
@@ -68,12 +72,12 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
-    column->addWidget(makeHeader());
+    column->addWidget(header);
     column->addWidget(m_bar);
     column->addWidget(m_outboundBar);
-    column->addWidget(makeAccount());
+    column->addWidget(account);
     column->addLayout(sides);
-    column->addWidget(makeButtons());
+    column->addWidget(buttons);
     for (EndpointFields *side : {m_inbound, m_outbound})
         connect(side, &EndpointFields::edited, this, [this] { m_checkPassed = false; });
     connect(m_context.feeds, &desk::FeedDesk::statusChanged, this, &MailboxForm::showStatus);
@@ -187,6 +191,8 @@ void MailboxForm::clearProblems()
 bool MailboxForm::markProblems()
 {
     clearProblems();
+    m_bar->clear(); // they spoke of the fields as they were
+    m_outboundBar->clear();
     FormField *first = nullptr;
     const auto note = [&first](FormField *field) {
         if (field && !first)
@@ -209,7 +215,7 @@ bool MailboxForm::markProblems()
     note(m_inbound->markLocalProblems());
     note(m_outbound->markLocalProblems());
     if (first)
-        first->setFocus(Qt::OtherFocusReason);
+        first->focusEditor();
     return first != nullptr;
 }
 
@@ -223,7 +229,7 @@ void MailboxForm::save()
         if (!result) {
             if (result.error().kind == ErrorKind::AlreadyExists) {
                 m_addressField->setProblem(tr("Another mailbox has this address already."));
-                m_addressField->setFocus();
+                m_addressField->focusEditor();
             } else {
                 showError(m_bar, result.error(), tr("The mailbox was not saved."));
             }
@@ -233,6 +239,8 @@ void MailboxForm::save()
         showMailbox(*result);
         m_checkPassed = passed;
         m_bar->showMessage(MessageBar::Kind::Success, tr("Saved."));
+        // SAVE is gone from sight, and the focus with it: what comes next takes it.
+        (m_start->isEnabled() ? m_start : m_edit)->setFocus(Qt::OtherFocusReason);
         Q_EMIT saved(*result);
     });
 }
@@ -242,7 +250,6 @@ void MailboxForm::dropCheck()
 {
     m_checkStop.request_stop();
     ++m_checkRun;
-    m_check->setEnabled(true);
     m_bar->clear();
     m_outboundBar->clear();
 }
@@ -255,7 +262,6 @@ void MailboxForm::check()
     m_checkStop = std::stop_source();
     const int run = m_checkRun;
     const desk::MailboxDesk::SaveRequest fields = request();
-    m_check->setEnabled(false);
     m_checksOpen = 2;
     m_checksGood = true;
     showConnecting(m_bar, fields.mailbox.inbound);
@@ -287,7 +293,6 @@ void MailboxForm::showChecked(MessageBar *bar, const Result<void> &result, const
 {
     m_checksGood = m_checksGood && result;
     if (--m_checksOpen == 0) {
-        m_check->setEnabled(true);
         m_checkPassed = m_checksGood;
     }
     if (result)

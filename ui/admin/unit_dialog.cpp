@@ -127,7 +127,7 @@ bool UnitDialog::markProblems()
         domain.isEmpty() ? QString() : tr("“%1” is no domain. It looks like finance.corp.example.").arg(domain));
     for (FormField *field : {m_titleField, m_recipientsField, m_addressesField, m_domainsField}) {
         if (!field->problem().isEmpty()) {
-            field->setFocus(Qt::OtherFocusReason);
+            field->focusEditor();
             return true;
         }
     }
@@ -150,7 +150,7 @@ void UnitDialog::save()
                    accept();
                } else if (result.error().kind == ErrorKind::AlreadyExists) {
                    m_titleField->setProblem(tr("Another business unit has this title already."));
-                   m_titleField->setFocus(Qt::OtherFocusReason);
+                   m_titleField->focusEditor();
                } else {
                    m_bar->showMessage(MessageBar::Kind::Error, errorText(result.error()));
                    m_bar->addDetails(errorDetails(result.error()));

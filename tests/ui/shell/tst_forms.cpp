@@ -22,6 +22,7 @@ class TestForms : public QObject {
 
 private Q_SLOTS:
     void wrongFieldsAreMarked();
+    void tabGoesThroughEveryField();
     void clearTextIsRefused();
     void noEncryptionIsAskedFirst();
     void savedPasswordIsNeverShown();
@@ -76,6 +77,33 @@ void TestForms::wrongFieldsAreMarked()
     // The mark is said, not only painted.
     QVERIFY(!named<QLineEdit>(form, QStringLiteral("Inbound host"))->accessibleDescription().isEmpty());
     QVERIFY(saved.isEmpty());
+}
+
+void TestForms::tabGoesThroughEveryField()
+{
+    ShellWorld world;
+    ui::MailboxForm form(world.context());
+    form.show();
+    form.editNew();
+    QVERIFY(QTest::qWaitForWindowActive(&form));
+    QStringList seen;
+    for (int i = 0; i < 40 && form.focusWidget(); ++i) {
+        const auto *button = qobject_cast<QPushButton *>(form.focusWidget());
+        const QString name = button ? button->text() : form.focusWidget()->accessibleName();
+        if (!seen.contains(name))
+            seen << name;
+        QTest::keyClick(form.focusWidget(), Qt::Key_Tab);
+    }
+    const QStringList wanted{QStringLiteral("E-mail address"),
+                             QStringLiteral("Fetch mail since"),
+                             QStringLiteral("Inbound host"),
+                             QStringLiteral("Inbound password"),
+                             QStringLiteral("Outbound host"),
+                             QStringLiteral("Outbound accepted certificate"),
+                             QStringLiteral("SAVE")};
+    QStringList met = seen;
+    met.removeIf([&wanted](const QString &name) { return !wanted.contains(name); });
+    QVERIFY2(met == wanted, qPrintable(seen.join(QStringLiteral(", "))));
 }
 
 void TestForms::clearTextIsRefused()
