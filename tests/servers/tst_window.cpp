@@ -18,6 +18,7 @@
 #include <QTest>
 #include <QTextBrowser>
 #include <QToolButton>
+#include <QWindow>
 
 using namespace liaison;
 using namespace liaison::test;
@@ -39,6 +40,7 @@ private:
     template <class W> W *waitFor(const QString &name);
     void type(QWidget *field, const QString &text);
     void press(const QString &button);
+    void sendWithTheKeys(QWidget *window);
     bool shows(const QString &words);
 
     std::unique_ptr<ui::MainWindow> m_window;
@@ -83,6 +85,15 @@ void TestWindow::press(const QString &name)
     QVERIFY2(button, qPrintable(name));
     button->setFocus(Qt::TabFocusReason);
     QTest::keyClick(button, Qt::Key_Space);
+}
+
+/// To the window, as the display server would: who has the focus decides.
+void TestWindow::sendWithTheKeys(QWidget *window)
+{
+    QVERIFY(QTest::qWaitForWindowActive(window));
+    auto *text = qobject_cast<QPlainTextEdit *>(QApplication::focusWidget());
+    QVERIFY2(text && text->window() == window, "the text lost the focus");
+    QTest::keyClick(window->windowHandle(), Qt::Key_Return, Qt::ControlModifier);
 }
 
 bool TestWindow::shows(const QString &words)
@@ -159,10 +170,13 @@ void TestWindow::writeToTheUnit(ServerWorld &world)
 {
     QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
     QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
-    type(waitFor<QLineEdit>(QStringLiteral("To")), finance);
+    auto *to = waitFor<QLineEdit>(QStringLiteral("To"));
+    QVERIFY(to);
+    QVERIFY(QTest::qWaitForWindowActive(to->window())); // a window of its own
+    type(to, finance);
     type(waitFor<QLineEdit>(QStringLiteral("Subject")), QStringLiteral("Please confirm"));
     type(waitFor<QPlainTextEdit>(QStringLiteral("Text")), QStringLiteral("Is this sign-in yours?"));
-    QTest::keyClick(named<QPlainTextEdit>(QStringLiteral("Text")), Qt::Key_Return, Qt::ControlModifier);
+    sendWithTheKeys(to->window());
     // Finance is not yet known to this incident, so the program asks; then there are ten seconds to undo.
     if (auto *anyway = waitFor<QAbstractButton>(QStringLiteral("Send anyway")))
         QTest::keyClick(anyway, Qt::Key_Space);
@@ -185,7 +199,7 @@ void TestWindow::readAndAnswer(ServerWorld &world)
     QVERIFY(text);
     text->setFocus(Qt::TabFocusReason);
     QTest::keyClicks(text, QStringLiteral("Thank you, we lock the account."));
-    QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
+    sendWithTheKeys(m_window.get());
     QTRY_COMPARE_WITH_TIMEOUT(world.host->delivered(finance).size(), 2, 60'000);
     const QJsonObject mail = readIndependently(world.host->delivered(finance).last());
     QCOMPARE(headerValues(mail, "In-Reply-To"), QStringList{QStringLiteral("<window-answer@bu.test>")});

@@ -115,6 +115,8 @@ void BusinessUnitMails::composeInWindow(const desk::ComposeDraft &draft)
     connect(composer, &Composer::finished, composer, &QWidget::close);
     composer->edit(draft);
     composer->show();
+    composer->raise();
+    composer->activateWindow(); // asked for by a key, it takes the keys that follow
     composer->focusText();
 }
 
