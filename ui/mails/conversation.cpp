@@ -144,9 +144,22 @@ void Conversation::setThread(const store::ThreadRow &thread, const QList<store::
 void Conversation::refresh(const store::ThreadRow &thread, const QList<store::MailRow> &mails)
 {
     m_thread = thread;
+    const bool atNewest
+        = newestReceived() == nullptr || m_cards.indexOf(m_current.data()) >= m_cards.indexOf(newestReceived());
     syncCards(mails);
+    // Reply answers the newest mail, unless the person went back to an earlier one.
+    if (MailCard *newest = newestReceived(); atNewest && m_cards.indexOf(newest) > m_cards.indexOf(m_current.data()))
+        setCurrent(newest);
     showTitle();
     m_reading.start();
+}
+
+MailCard *Conversation::newestReceived() const
+{
+    const auto found = std::find_if(m_cards.crbegin(), m_cards.crend(), [](const MailCard *card) {
+        return card->row().direction == store::Direction::In && !MailWords::isMachine(card->row());
+    });
+    return found == m_cards.crend() ? nullptr : *found;
 }
 
 void Conversation::showTitle()
@@ -170,7 +183,7 @@ MailCard *Conversation::newCard(const store::MailRow &row)
     connect(card, &MailCard::actionWanted, this, &Conversation::actionWanted);
     connect(card, &MailCard::bodyShown, this, [this, card] {
         m_reading.start();
-        if (card == m_current)
+        if (card == m_goal)
             scrollTo(card);
     });
     connect(card, &MailCard::touched, this, [this, card] { setCurrent(card); });
@@ -314,6 +327,7 @@ void Conversation::scrollTo(MailCard *card)
 {
     if (card == nullptr)
         return;
+    m_goal = card;
     // Once the layout has given the cards their places.
     const QPointer<MailCard> target(card);
     QTimer::singleShot(0, this, [this, target] {

@@ -61,6 +61,7 @@ private:
     void foldAtFirst(std::optional<MessageId> wanted);
     void showPast(bool shown);
     void setCurrent(MailCard *card);
+    [[nodiscard]] MailCard *newestReceived() const;
     void step(int by);
     void scrollTo(MailCard *card);
     void noteRead();
@@ -72,7 +73,8 @@ private:
     store::ThreadRow m_thread;
     QList<MailCard *> m_cards; ///< oldest first
     QPointer<MailCard> m_current;
-    QSet<MessageId> m_past; ///< behind "n earlier mails"
+    QPointer<MailCard> m_goal; ///< where to scroll again when its body has got its height
+    QSet<MessageId> m_past;    ///< behind "n earlier mails"
     QSet<MessageId> m_keptUnread;
     QTimer m_reading;
     PlainLabel *m_title;

@@ -184,10 +184,15 @@ void TestConversation::followsChanges()
     Page page(world);
     QTRY_VERIFY(page.shows(1));
     MailCard *first = page.cards().first();
-    world.receive(roe, "Re: Sign-in", "two", "In-Reply-To: <in1@bu.example>\n");
+    const MessageId second = world.receive(roe, "Re: Sign-in", "two", "In-Reply-To: <in1@bu.example>\n");
     QTRY_VERIFY(page.shows(2));
     QCOMPARE(page.cards().first(), first); // kept, with its folding and scroll position
     QVERIFY(page.cards().last()->isOpen());
+    QCOMPARE(page.widget.conversation()->currentMail(), second); // which Reply answers
+    page.widget.conversation()->previousMail();
+    world.receive(roe, "Re: Sign-in", "three", "In-Reply-To: <in1@bu.example>\n");
+    QTRY_VERIFY(page.shows(3));
+    QCOMPARE(page.widget.conversation()->currentMail(), first->mail()); // somebody went back to it
 }
 
 void TestConversation::walksWithNAndP()
