@@ -60,9 +60,12 @@ Future<ComposeDraft> ComposeDesk::newMail(IncidentId incidentId, std::optional<B
         draft.incident = incident->id;
         draft.mailbox = *mailbox;
         draft.subject = domain::taggedSubject(incident->title, domain::subjectTag(*incident));
-        if (!unitId)
+        std::optional<BusinessUnitId> to = unitId;
+        if (!to && incident->affected.size() == 1)
+            to = incident->affected.first();
+        if (!to)
             return draft;
-        const Result<domain::BusinessUnit> unit = store::BusinessUnits(session).find(*unitId);
+        const Result<domain::BusinessUnit> unit = store::BusinessUnits(session).find(*to);
         if (!unit)
             return fail(unit.error());
         draft.businessUnit = unit->id;

@@ -28,7 +28,22 @@ bool speaksOfAttachment(const QString &text)
 
 namespace {
 
-/// Whom mail of this draft may be expected to go to: the thread's people, the unit's, ourselves.
+Result<void> addUnit(store::Session &session, BusinessUnitId id, domain::KnownSenders &known)
+{
+    const Result<domain::BusinessUnit> unit = store::BusinessUnits(session).find(id);
+    if (!unit)
+        return fail(unit.error());
+    for (const QStringList &addresses : {unit->recipients, unit->knownAddresses}) {
+        for (const QString &address : addresses)
+            known.addresses.append(domain::normalisedAddress(address));
+    }
+    for (const QString &name : unit->knownDomains)
+        known.domains.append(name.toLower());
+    return {};
+}
+
+/// Whom mail of this draft may be expected to go to: the thread's people, the unit's, ourselves. A draft that is of
+/// no thread and no unit yet may go to any unit the incident affects.
 Result<domain::KnownSenders> expectedFor(store::Session &session, const ComposeDraft &draft)
 {
     domain::KnownSenders known;
@@ -36,7 +51,9 @@ Result<domain::KnownSenders> expectedFor(store::Session &session, const ComposeD
     if (!own)
         return fail(own.error());
     known.addresses = *own;
-    BusinessUnitId unitId = draft.businessUnit;
+    QList<BusinessUnitId> units;
+    if (draft.businessUnit)
+        units << draft.businessUnit;
     if (draft.thread) {
         store::Threads threads(session);
         const Result<QStringList> people = threads.participants(*draft.thread);
@@ -46,19 +63,19 @@ Result<domain::KnownSenders> expectedFor(store::Session &session, const ComposeD
         const Result<domain::Thread> thread = threads.find(*draft.thread);
         if (!thread)
             return fail(thread.error());
-        unitId = thread->businessUnit;
+        units.clear();
+        if (thread->businessUnit)
+            units << thread->businessUnit;
+    } else if (units.isEmpty() && draft.incident) {
+        const Result<domain::Incident> incident = store::Incidents(session).find(draft.incident);
+        if (!incident)
+            return fail(incident.error());
+        units = incident->affected;
     }
-    if (!unitId)
-        return known;
-    const Result<domain::BusinessUnit> unit = store::BusinessUnits(session).find(unitId);
-    if (!unit)
-        return fail(unit.error());
-    for (const QStringList &addresses : {unit->recipients, unit->knownAddresses}) {
-        for (const QString &address : addresses)
-            known.addresses.append(domain::normalisedAddress(address));
+    for (const BusinessUnitId unit : units) {
+        if (const Result<void> added = addUnit(session, unit, known); !added)
+            return fail(added.error());
     }
-    for (const QString &name : unit->knownDomains)
-        known.domains.append(name.toLower());
     return known;
 }
 

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void undoComesTooLate();
     void retriesAndResolves();
     void guardsAskAboutOutsiders();
+    void aNewMailMayGoToTheAffectedUnits();
     void guardsSeeMailThatCameMeanwhile();
     void attachmentWords_data();
     void attachmentWords();
@@ -281,6 +282,7 @@ void TestComposeDesk::refusesWhatCannotBeSent()
     ComposeDesk desk(world.context());
     auto draft = await(desk.newMail(world.incident.id, std::nullopt));
     QVERIFY(draft);
+    draft->to.clear();
     if (!address.isEmpty())
         draft->to.append({{}, address});
     draft->subject = subject;
@@ -389,6 +391,22 @@ void TestComposeDesk::guardsAskAboutOutsiders()
     QVERIFY(!guards->emptySubject);
     draft->subject = QStringLiteral("Re: ") + domain::subjectTag(world.incident);
     QVERIFY(await(desk.check(*draft, 0))->emptySubject);
+}
+
+void TestComposeDesk::aNewMailMayGoToTheAffectedUnits()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.newMail(world.incident.id, std::nullopt));
+    QVERIFY(draft);
+    QCOMPARE(draft->businessUnit, world.unit.id); // the only one that is affected
+    QCOMPARE(draft->to.size(), world.unit.recipients.size());
+    draft->businessUnit = {};
+    draft->to.append({{}, QStringLiteral("press@out.example")});
+    const auto guards = await(desk.check(*draft, world.clock.nowMs()));
+    QVERIFY(guards);
+    QCOMPARE(guards->outsiders, QStringList{QStringLiteral("press@out.example")});
 }
 
 void TestComposeDesk::guardsSeeMailThatCameMeanwhile()
