@@ -31,10 +31,11 @@ void Feed::startPass()
         return;
     }
     m_hints->quiet();
-    m_poll.stop();
     const bool listFolders
         = !m_sinceFolderList.isValid() || m_sinceFolderList.hasExpired(m_context->options.folderListMs);
     const Scope scope = *std::exchange(m_due, std::nullopt);
+    if (scope == Scope::All)
+        m_poll.stop();
     m_sync = std::make_unique<MailboxSync>(PassContext{m_context, *m_mailbox, *m_lease.lease(), *source},
                                            MailboxSync::Options{listFolders ? Scope::All : scope, listFolders});
     connect(m_sync.get(), &MailboxSync::progress, this, &Feed::progress);
@@ -82,7 +83,9 @@ void Feed::passSucceeded(Scope scope)
         m_status.lastSuccessAt = m_context->clock->nowMs();
     const std::optional<Error> warning = m_status.error;
     show(FeedState::Running, warning ? warning : m_sendingBlock);
-    m_poll.start(std::clamp(m_mailbox->pollSeconds, 1, 86'400) * 1'000);
+    // What the server announces is read at once and puts off no turn of the other folders.
+    if (scope == Scope::All || !m_poll.isActive())
+        m_poll.start(std::clamp(m_mailbox->pollSeconds, 1, 86'400) * 1'000);
     m_copies->wake(); // a Sent folder may be known now
     m_ops->wake();
     advance();
