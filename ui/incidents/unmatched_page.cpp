@@ -7,6 +7,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/store_watch.h"
 #include "ui/common/words.h"
 #include "ui/incidents/incident_dialog.h"
 #include "ui/incidents/incident_picker.h"
@@ -68,6 +69,8 @@ UnmatchedPage::UnmatchedPage(const UiContext &context, QWidget *parent)
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &UnmatchedPage::updateActions);
     auto *undo = new QShortcut(QKeySequence::Undo, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(undo, &QShortcut::activated, this, &UnmatchedPage::undoLast);
+    auto *watch = new StoreWatch(context.store, {store::Aggregate::Incident, store::Aggregate::BusinessUnit}, this);
+    connect(watch, &StoreWatch::stale, this, &UnmatchedPage::loadSuggestions);
     applyFilter();
 }
 
@@ -76,10 +79,7 @@ QWidget *UnmatchedPage::makeList()
     auto *left = new QWidget(this);
     m_which = new QComboBox(left);
     m_which->setAccessibleName(tr("Which mail"));
-    m_which->addItem(tr("To decide"));
-    m_which->addItem(tr("Written by machines"));
-    m_which->addItem(tr("Dismissed"));
-    m_which->addItem(tr("Found in Junk"));
+    m_which->addItems({tr("To decide"), tr("Written by machines"), tr("Dismissed"), tr("Found in Junk")});
     m_view = new QTreeView(left);
     m_view->setModel(m_model);
     m_view->setRootIsDecorated(false);
@@ -134,9 +134,8 @@ QWidget *UnmatchedPage::makeSide()
     first->addWidget(m_choose);
     first->addStretch(1);
     auto *second = new QHBoxLayout;
-    second->addWidget(m_create);
-    second->addWidget(m_dismiss);
-    second->addWidget(m_restore);
+    for (QPushButton *button : {m_create, m_dismiss, m_restore})
+        second->addWidget(button);
     second->addStretch(1);
     m_sideLayout = new QVBoxLayout(side);
     m_sideLayout->setContentsMargins(6, 0, 0, 0);
@@ -219,6 +218,7 @@ void UnmatchedPage::onCurrentChanged()
     const MessageId id = row ? row->id : MessageId();
     m_subject->setText(row ? row->subject.simplified() : QString());
     m_why->setText(row ? whyUnmatched(*row) + QLatin1Char('.') : QString());
+    m_splitter->widget(1)->setVisible(bool(id)); // nothing to decide, nothing to decide it with
     if (id == m_shown)
         return;
     m_shown = id;
@@ -227,6 +227,12 @@ void UnmatchedPage::onCurrentChanged()
     m_suggestionsHint->setText(id ? tr("Looking for incidents it may belong to…") : QString());
     if (m_showPreview)
         m_showPreview(id);
+    loadSuggestions();
+}
+
+void UnmatchedPage::loadSuggestions()
+{
+    const MessageId id = m_shown;
     if (!id)
         return;
     onDone(this, desk::MailDesk(m_context.desk).suggestions(id), [this, id](Result<QList<domain::Incident>> incidents) {
@@ -241,12 +247,16 @@ void UnmatchedPage::onCurrentChanged()
 
 void UnmatchedPage::showSuggestions(const QList<domain::Incident> &incidents)
 {
+    const qint64 chosen = m_suggestions->currentIndex().data(Qt::UserRole).toLongLong();
+    int row = 0;
+    m_suggestions->clear();
     for (const domain::Incident &incident : incidents) {
         auto *item = new QListWidgetItem(QStringLiteral("%1  %2").arg(incident.key, incident.title), m_suggestions);
         item->setData(Qt::UserRole, incident.id.value);
         item->setData(Qt::UserRole + 1, incident.key);
+        row = incident.id.value == chosen ? m_suggestions->row(item) : row;
     }
-    m_suggestions->setCurrentRow(0);
+    m_suggestions->setCurrentRow(row);
     m_suggestions->setVisible(!incidents.isEmpty());
     m_suggestionsHint->setText(
         incidents.isEmpty() ? tr("No open incident affects the sender's business unit. Choose one, or make a new one.")

@@ -41,6 +41,7 @@ private:
     QWidget *makeSide();
     void applyFilter();
     void onCurrentChanged();
+    void loadSuggestions();
     void showSuggestions(const QList<domain::Incident> &incidents);
     [[nodiscard]] QList<MessageId> selectedMails() const;
     void linkToSuggestion();
