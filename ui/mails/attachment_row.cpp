@@ -68,7 +68,7 @@ void AttachmentRow::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     // Later, because Qt is still walking over a list of all widgets, those included that are replaced here.
-    if (event->type() == QEvent::ApplicationPaletteChange && !m_parts.isEmpty())
+    if (event->type() == QEvent::PaletteChange && !m_parts.isEmpty())
         QMetaObject::invokeMethod(this, &AttachmentRow::rebuild, Qt::QueuedConnection);
 }
 

@@ -256,7 +256,7 @@ QString MailBodyView::plainText() const
 void MailBodyView::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() != QEvent::ApplicationPaletteChange || m_body.sections.isEmpty())
+    if (event->type() != QEvent::PaletteChange || m_body.sections.isEmpty())
         return;
     // Later, because Qt is still walking over a list of all widgets, those included that are replaced here.
     QMetaObject::invokeMethod(

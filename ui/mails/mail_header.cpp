@@ -25,7 +25,7 @@ PlainLabel *selectableLabel(QWidget *parent)
 
 void paintIn(PlainLabel *label, Tone tone)
 {
-    QPalette palette = label->palette();
+    QPalette palette; // the application's: the label's own may be the one before
     palette.setColor(label->foregroundRole(), toneColor(palette, tone));
     label->setPalette(palette);
 }
@@ -147,7 +147,7 @@ QString MailHeader::details(const store::MailRow &row) const
 void MailHeader::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         showStates(m_row, m_answered);
 }
 
