@@ -90,7 +90,7 @@ void TestWindow::press(const QString &name)
 /// To the window, as the display server would: who has the focus decides.
 void TestWindow::sendWithTheKeys(QWidget *window)
 {
-    QVERIFY(QTest::qWaitForWindowActive(window));
+    QTRY_COMPARE(QApplication::activeWindow(), window);
     auto *text = qobject_cast<QPlainTextEdit *>(QApplication::focusWidget());
     QVERIFY2(text && text->window() == window, "the text lost the focus");
     QTest::keyClick(window->windowHandle(), Qt::Key_Return, Qt::ControlModifier);
@@ -172,7 +172,8 @@ void TestWindow::writeToTheUnit(ServerWorld &world)
     QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
     auto *to = waitFor<QLineEdit>(QStringLiteral("To"));
     QVERIFY(to);
-    QVERIFY(QTest::qWaitForWindowActive(to->window())); // a window of its own
+    // A window of its own. QWindow calls it active as soon as the main window is, whose keys it would not get.
+    QTRY_COMPARE(QApplication::activeWindow(), to->window());
     type(to, finance);
     type(waitFor<QLineEdit>(QStringLiteral("Subject")), QStringLiteral("Please confirm"));
     type(waitFor<QPlainTextEdit>(QStringLiteral("Text")), QStringLiteral("Is this sign-in yours?"));
