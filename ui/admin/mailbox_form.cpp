@@ -292,9 +292,8 @@ void MailboxForm::showConnecting(MessageBar *bar, const domain::Endpoint &endpoi
 void MailboxForm::showChecked(MessageBar *bar, const Result<void> &result, const QString &good, const QString &headline)
 {
     m_checksGood = m_checksGood && result;
-    if (--m_checksOpen == 0) {
+    if (--m_checksOpen == 0)
         m_checkPassed = m_checksGood;
-    }
     if (result)
         bar->showMessage(MessageBar::Kind::Success, good);
     else if (result.error().kind == ErrorKind::Cancelled)

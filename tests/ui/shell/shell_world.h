@@ -5,6 +5,7 @@
 #include "core/domain/business_unit.h"
 #include "core/domain/incident.h"
 #include "core/domain/mailbox.h"
+#include "core/domain/outbox.h"
 #include "core/secrets/memory_vault.h"
 #include "core/store/store.h"
 #include "ui/common/theme.h"
