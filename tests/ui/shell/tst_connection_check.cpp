@@ -112,7 +112,6 @@ void TestConnectionCheck::bothSidesAnswer()
     QTRY_VERIFY(saysBar(form, QStringLiteral("Sending: signed in. No mail was sent.")));
     QCOMPARE(world.server->count(Op::Check), 1);
     QCOMPARE(world.server->count(Op::Send), 0);
-    QVERIFY(button(form, QStringLiteral("Check connection"))->isEnabled());
 }
 
 void TestConnectionCheck::eachSideHasItsOwnSentence()
@@ -139,18 +138,16 @@ void TestConnectionCheck::cancelEndsBoth()
     ui::MailboxForm form(world.context());
     form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
     form.show();
-    QPushButton *check = button(form, QStringLiteral("Check connection"));
-    check->click();
-    QVERIFY(!check->isEnabled());
+    button(form, QStringLiteral("Check connection"))->click();
     QTRY_COMPARE(world.server->waiting(Op::Folders), 1);
     QTRY_COMPARE(world.server->waiting(Op::Check), 1);
     QVERIFY(saysBar(form, QStringLiteral("Connecting to smtp.corp.example, port 465")));
     QTRY_VERIFY(button(form, QStringLiteral("Cancel")));
     button(form, QStringLiteral("Cancel"))->click();
-    QTRY_VERIFY(check->isEnabled());
+    QTRY_VERIFY(saysBar(form, QStringLiteral("The check was cancelled.")));
+    QTRY_VERIFY(!saysBar(form, QStringLiteral("Connecting to")));
     QCOMPARE(world.server->waiting(Op::Folders), 0);
     QCOMPARE(world.server->waiting(Op::Check), 0);
-    QVERIFY(saysBar(form, QStringLiteral("The check was cancelled.")));
 }
 
 void TestConnectionCheck::aRefusedCertificateIsShownAndOffered_data()
@@ -208,8 +205,8 @@ void TestConnectionCheck::anExpiredOneIsNeverOffered()
     form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
     form.show();
     button(form, QStringLiteral("Check connection"))->click();
-    QTRY_VERIFY(button(form, QStringLiteral("Check connection"))->isEnabled());
-    QVERIFY(saysBar(form, QStringLiteral("has expired")));
+    QTRY_VERIFY(saysBar(form, QStringLiteral("has expired")));
+    QTRY_VERIFY(saysBar(form, QStringLiteral("for sending. The server's certificate was not issued")));
     QTRY_VERIFY(button(form, QStringLiteral("Details"))); // what was added to the bar is to be seen
     QVERIFY(saysBar(form, QStringLiteral("SHA-256: 01:23")));
     QVERIFY(button(form, offer) == nullptr);
