@@ -46,13 +46,14 @@ Result<void> makePrivateFile(const QString &path)
     constexpr auto ours = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
     QDir().mkpath(QFileInfo(path).absolutePath());
     QFile file(path);
-    const bool isThere = file.exists();
-    const bool opened
-        = isThere ? file.open(QIODevice::ReadWrite) : file.open(QIODevice::ReadWrite | QIODevice::NewOnly, ours);
-    if (!opened && !file.exists())
+    // Another program may make it between the question and the making: then it is there, which is all we want.
+    if (!file.exists() && !file.open(QIODevice::ReadWrite | QIODevice::NewOnly, ours) && !file.exists())
         return fail(ErrorKind::StoreUnavailable, file.errorString());
-    if (!opened)
-        return fail(ErrorKind::PermissionDenied, file.errorString());
+    file.close();
+    // A file that is there is never opened and closed here: close() drops the POSIX locks that SQLite's other
+    // connections of this process hold on it, and another program would take itself for the last one.
+    if (const QFileInfo info(path); !info.isFile() || !info.isReadable() || !info.isWritable())
+        return fail(ErrorKind::PermissionDenied, QStringLiteral("%1 cannot be read and written").arg(path));
     constexpr auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
         | QFileDevice::WriteOther | QFileDevice::ExeGroup | QFileDevice::ExeOther;
     if ((file.permissions() & others) && !file.setPermissions(ours))
