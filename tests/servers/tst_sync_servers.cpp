@@ -24,6 +24,7 @@ private Q_SLOTS:
     void badCertificatesAreRefused_data();
     void badCertificatesAreRefused();
     void mailWaitsForADeadSmtpServer();
+    void aCopyTheServerFiledIsNotDoubled();
     void feedsRunAgainAfterARestart();
 
 private:
@@ -229,6 +230,38 @@ void TestSyncServers::mailWaitsForADeadSmtpServer()
     QVERIFY(world.host->startExim());
     QTRY_COMPARE_WITH_TIMEOUT(int(state()->state), int(domain::OutboxState::Sent), 60'000);
     QTRY_COMPARE_WITH_TIMEOUT(world.host->delivered(finance).size(), 1, 60'000);
+}
+
+void TestSyncServers::aCopyTheServerFiledIsNotDoubled()
+{
+    ServerWorld world;
+    world.tls = serverCertificate(world.certificates.path(), QStringLiteral("localhost"));
+    const QByteArray failure = world.start({{}, {}, hasty()});
+    QVERIFY2(failure.isEmpty(), failure);
+    const auto mailbox = connect(world);
+    QVERIFY2(mailbox, why(mailbox));
+    QVERIFY(world.office->waitInSync(mailbox->id, 1));
+    const auto incident = world.incident(QStringLiteral("One copy"));
+    QVERIFY2(incident, why(incident));
+    // Held, so that the server's copy certainly lies in Sent before ours is looked for.
+    world.office->engine()->setHoldSending(true);
+    const auto queued = world.writeToFinance(*incident, QStringLiteral("Once"), QStringLiteral("x"));
+    QVERIFY2(queued, why(queued));
+    const auto raw = await(world.office->store()->read([id = queued->id](store::Session &session) {
+        return store::Outbox(session).messageOf(id).and_then(
+            [&](MessageId message) { return store::Messages(session).raw(message); });
+    }));
+    QVERIFY2(raw, why(raw));
+    world.host->drop(analysts, *raw, QStringLiteral("Sent"));
+    world.office->engine()->setHoldSending(false);
+    const auto state = [&] {
+        return await(world.office->store()->read(
+            [id = queued->id](store::Session &session) { return store::Outbox(session).find(id); }));
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(world.host->delivered(finance).size(), 1, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(int(state()->state), int(domain::OutboxState::Sent), 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(int(state()->copy), int(domain::SentCopy::ServerFiled), 60'000);
+    QCOMPARE(world.host->delivered(analysts, QStringLiteral("Sent")).size(), 1);
 }
 
 void TestSyncServers::feedsRunAgainAfterARestart()
