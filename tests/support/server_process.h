@@ -8,7 +8,7 @@
 
 namespace liaison::test {
 
-/// A free TCP port on 127.0.0.1 at this moment.
+/// A free TCP port on 127.0.0.1, from a stretch that only this process hands out; 0 if none is left.
 quint16 freePort();
 
 /// Waits (up to `ms`) until something accepts connections on 127.0.0.1:`port`.
