@@ -25,14 +25,14 @@ bool isAnswer(const store::MailRow &mail)
 QList<qint64> answerTimes(const QList<store::MailRow> &mails)
 {
     QList<qint64> times;
-    std::optional<UtcMs> askedAt;
+    UtcMs askedAt = 0; // 0: no question is open. GCC 12 warns of an optional here when it optimises
     for (const store::MailRow &mail : mails) {
         if (mail.direction == store::Direction::Out) {
-            if (!askedAt)
+            if (askedAt == 0)
                 askedAt = mail.arrivedAt;
-        } else if (askedAt && isAnswer(mail)) {
-            times << std::max<qint64>(0, mail.arrivedAt - *askedAt);
-            askedAt.reset();
+        } else if (askedAt != 0 && isAnswer(mail)) {
+            times << std::max<qint64>(0, mail.arrivedAt - askedAt);
+            askedAt = 0;
         }
     }
     return times;
