@@ -1,11 +1,13 @@
 #include "core/store/connection.h"
 #include "core/store/dialect.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
+#include <QThread>
 
 namespace liaison::store {
 
@@ -76,6 +78,21 @@ public:
         return {};
     }
 
+    /// SQLite does not wait for its busy timeout when two programs turn one new file to WAL at the same moment: the
+    /// later one is told "locked" at once. So this waits as long as the timeout would, on the store's own thread.
+    static Result<void> persist(Connection &connection, const QString &pragma)
+    {
+        QDeadlineTimer patience(15'000);
+        for (;;) {
+            const auto done = connection.execute(pragma);
+            if (done)
+                return {};
+            if (done.error().kind != ErrorKind::Busy || patience.hasExpired())
+                return fail(done.error());
+            QThread::msleep(10);
+        }
+    }
+
     Result<void> configure(Connection &connection, TransactionKind use) const override
     {
         QStringList pragmas{QStringLiteral("PRAGMA foreign_keys=ON"), QStringLiteral("PRAGMA synchronous=FULL"),
@@ -88,8 +105,8 @@ public:
             pragmas << QStringLiteral("PRAGMA query_only=ON");
         }
         for (const QString &pragma : std::as_const(pragmas))
-            if (auto done = connection.execute(pragma); !done)
-                return fail(done.error());
+            if (auto done = persist(connection, pragma); !done)
+                return done;
         return {};
     }
 
