@@ -2020,26 +2020,6 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         <translation>Tastatur</translation>
     </message>
     <message>
-        <source>It does not run.</source>
-        <translation>Es läuft nicht.</translation>
-    </message>
-    <message>
-        <source>Open the mailbox</source>
-        <translation>Postfach öffnen</translation>
-    </message>
-    <message>
-        <source>Sending is held: nothing leaves the outbox of this computer.</source>
-        <translation>Der Versand ist angehalten: Aus dem Postausgang dieses Computers geht nichts hinaus.</translation>
-    </message>
-    <message>
-        <source>Send again</source>
-        <translation>Wieder senden</translation>
-    </message>
-    <message>
-        <source>No mailbox is connected yet: mail can neither be read nor sent.</source>
-        <translation>Noch ist kein Postfach verbunden: Mails können weder gelesen noch gesendet werden.</translation>
-    </message>
-    <message>
         <source>Connect a mailbox</source>
         <translation>Postfach verbinden</translation>
     </message>
@@ -2132,6 +2112,33 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Business units</source>
         <translation>Geschäftsbereiche</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::Notices</name>
+    <message>
+        <source>No mailbox is connected yet: mail can neither be read nor sent.</source>
+        <translation>Noch ist kein Postfach verbunden: Mails können weder gelesen noch gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Connect a mailbox</source>
+        <translation>Postfach verbinden</translation>
+    </message>
+    <message>
+        <source>It does not run.</source>
+        <translation>Es läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Open the mailbox</source>
+        <translation>Postfach öffnen</translation>
+    </message>
+    <message>
+        <source>Sending is held: nothing leaves the outbox of this computer.</source>
+        <translation>Der Versand ist angehalten: Aus dem Postausgang dieses Computers geht nichts hinaus.</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
     </message>
 </context>
 <context>

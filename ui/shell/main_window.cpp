@@ -1,42 +1,34 @@
 #include "ui/shell/main_window.h"
 
 #include "core/base/on_done.h"
-#include "core/desk/feed_desk.h"
 #include "core/store/incidents.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
 #include "ui/admin/mailboxes_page.h"
 #include "ui/admin/units_page.h"
-#include "ui/common/ask.h"
 #include "ui/common/certificate_offer.h"
 #include "ui/common/empty_state.h"
-#include "ui/common/error_text.h"
 #include "ui/common/icons.h"
-#include "ui/common/message_bar.h"
 #include "ui/common/store_watch.h"
 #include "ui/common/theme.h"
-#include "ui/incidents/incident_dialog.h"
 #include "ui/incidents/incident_list.h"
 #include "ui/incidents/outbox_page.h"
 #include "ui/incidents/summary_page.h"
 #include "ui/incidents/unmatched_page.h"
 #include "ui/mails/business_unit_mails.h"
+#include "ui/shell/notices.h"
 #include "ui/shell/search_box.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/window_actions.h"
 
 #include <QAction>
 #include <QActionGroup>
-#include <QApplication>
 #include <QCloseEvent>
-#include <QMessageBox>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolBar>
-
-#include <functional>
 
 namespace liaison::ui {
 
@@ -73,62 +65,7 @@ MainWindow::MainWindow(const UiContext &context, Theme *theme, QSettings *settin
     connectPages();
     restoreLayout();
     loadMailboxCount();
-    onHoldChanged(context.feeds->holdSending());
     updateActions();
-}
-
-void MainWindow::connectActions()
-{
-    const auto on = [this](QAction *action, auto handler) { connect(action, &QAction::triggered, this, handler); };
-    on(m_actions->getMail, [this] { m_context.feeds->syncAll(); });
-    on(m_actions->newIncident, [this] { newIncident(); });
-    on(m_actions->editIncident, [this] { editIncident(m_incident); });
-    on(m_actions->find, [this] { find(); });
-    on(m_actions->search, [this] {
-        m_search->setFocus(Qt::ShortcutFocusReason);
-        m_search->selectAll();
-    });
-    on(m_actions->nextPane, [this] { focusNextPane(); });
-    const auto tab = [this](int index) {
-        showPage(Page::Incidents);
-        m_tabs->setCurrentIndex(index);
-        m_tabs->currentWidget()->setFocus(Qt::ShortcutFocusReason);
-    };
-    on(m_actions->showSummary, [tab] { tab(SummaryTab); });
-    on(m_actions->showMails, [tab] { tab(MailsTab); });
-    on(m_actions->showUnmatched, [this] { showPage(Page::Unmatched); });
-    on(m_actions->showOutbox, [this] { showPage(Page::Outbox); });
-    on(m_actions->showMailboxes, [this] { showPage(Page::Mailboxes); });
-    on(m_actions->connectMailbox, [this] { connectMailbox(); });
-    on(m_actions->showUnits, [this] { showPage(Page::Units); });
-    on(m_actions->newUnit, [this] {
-        showPage(Page::Units);
-        m_units->newUnit();
-    });
-    on(m_actions->shortcuts, [this] { showDetails(this, tr("Keyboard"), m_actions->keyList()); });
-    on(m_actions->about, [this] { showAbout(); });
-    on(m_actions->quit, [this] { close(); });
-    connect(m_actions->holdSending, &QAction::toggled, m_context.feeds, &desk::FeedDesk::setHoldSending);
-    connect(m_actions->appearance, &QActionGroup::triggered, this, [this](const QAction *action) {
-        m_theme->setAppearance(static_cast<Appearance>(action->data().toInt()));
-        m_settings->setValue(appearanceKey, action->data().toInt());
-    });
-}
-
-void MainWindow::connectMessageActions()
-{
-    const auto mail = [this](QAction *action, const std::function<void()> &act) {
-        connect(action, &QAction::triggered, this, [this, act] {
-            showPage(Page::Incidents);
-            m_tabs->setCurrentIndex(MailsTab);
-            act();
-        });
-    };
-    mail(m_actions->newMail, [this] { m_mails->newMail(); });
-    mail(m_actions->reply, [this] { m_mails->reply(); });
-    mail(m_actions->replyAll, [this] { m_mails->replyAll(); });
-    mail(m_actions->forward, [this] { m_mails->forward(); });
-    mail(m_actions->markRead, [this] { m_mails->toggleRead(); });
 }
 
 void MainWindow::connectPages()
@@ -146,18 +83,19 @@ void MainWindow::connectPages()
         showPage(Page::Unmatched);
         m_unmatched->select(id);
     });
-    connect(m_status, &StatusLine::mailboxClicked, this, [this](MailboxId id) {
-        showPage(Page::Mailboxes);
-        m_mailboxes->showMailbox(id);
-    });
+    connect(m_status, &StatusLine::mailboxClicked, this, &MainWindow::openMailbox);
     connect(m_status, &StatusLine::unmatchedClicked, this, [this] { showPage(Page::Unmatched); });
     connect(m_status, &StatusLine::outboxClicked, this, [this] { showPage(Page::Outbox); });
     connect(m_status, &StatusLine::countsChanged, this, [this](int unmatched, int outbox) {
         m_navigation->setCount(Page::Unmatched, unmatched);
         m_navigation->setCount(Page::Outbox, outbox);
     });
-    connect(m_context.feeds, &desk::FeedDesk::statusChanged, this, &MainWindow::onFeedStatus);
-    connect(m_context.feeds, &desk::FeedDesk::holdSendingChanged, this, &MainWindow::onHoldChanged);
+    connect(m_notices, &Notices::connectMailboxWanted, this, &MainWindow::connectMailbox);
+    connect(m_notices, &Notices::mailboxWanted, this, &MainWindow::openMailbox);
+    connect(m_notices, &Notices::certificateAccepted, this, [this](MailboxId id, const CertificateSummary &accepted) {
+        showPage(Page::Mailboxes);
+        m_mailboxes->acceptCertificate(id, accepted);
+    });
     auto *watch = new StoreWatch(m_context.store, {store::Aggregate::Mailbox}, this);
     connect(watch, &StoreWatch::stale, this, &MainWindow::loadMailboxCount);
 }
@@ -211,6 +149,12 @@ void MainWindow::connectMailbox()
     m_mailboxes->connectMailbox();
 }
 
+void MainWindow::openMailbox(MailboxId id)
+{
+    showPage(Page::Mailboxes);
+    m_mailboxes->showMailbox(id);
+}
+
 void MainWindow::onIncidentChanged(IncidentId id)
 {
     if (id == m_incident)
@@ -226,99 +170,6 @@ void MainWindow::onIncidentChanged(IncidentId id)
     updateActions();
 }
 
-void MainWindow::onFeedStatus(const domain::FeedStatus &status)
-{
-    const bool trouble = status.state == domain::FeedState::NeedsSignIn || status.state == domain::FeedState::Failed;
-    if (!trouble) {
-        if (m_troubled == status.mailbox) {
-            m_troubled = {};
-            m_feedBar->clear();
-        }
-        return;
-    }
-    m_troubled = status.mailbox;
-    const QString reason = status.error ? errorText(*status.error) : tr("It does not run.");
-    QString text = QStringLiteral("%1: %2").arg(status.address, reason);
-    if (status.error && status.error->certificate)
-        text += QLatin1Char('\n') + certificateText(*status.error);
-    m_feedBar->showMessage(MessageBar::Kind::Error, text);
-    m_feedBar->addAction(tr("Open the mailbox"), [this, id = status.mailbox] {
-        showPage(Page::Mailboxes);
-        m_mailboxes->showMailbox(id);
-    });
-    if (!status.error)
-        return;
-    offerCertificate(m_feedBar, this, *status.error, [this, id = status.mailbox](const CertificateSummary &accepted) {
-        showPage(Page::Mailboxes);
-        m_mailboxes->acceptCertificate(id, accepted);
-    });
-    m_feedBar->addDetails(errorDetails(*status.error));
-}
-
-void MainWindow::onHoldChanged(bool hold)
-{
-    m_actions->holdSending->setChecked(hold);
-    if (!hold) {
-        m_holdBar->clear();
-        return;
-    }
-    m_holdBar->showMessage(MessageBar::Kind::Warning,
-                           tr("Sending is held: nothing leaves the outbox of this computer."));
-    m_holdBar->addAction(tr("Send again"), [this] { m_context.feeds->setHoldSending(false); });
-}
-
-void MainWindow::newIncident()
-{
-    domain::Incident incident;
-    incident.status = domain::IncidentStatus::Open;
-    incident.owner = m_context.person;
-    auto *dialog = new IncidentDialog(m_context, incident, this);
-    connect(dialog, &IncidentDialog::saved, this, [this](const domain::Incident &made) { openIncident(made.id); });
-    dialog->open();
-}
-
-void MainWindow::editIncident(IncidentId id)
-{
-    if (!id)
-        return;
-    onDone(this, m_context.store->read([id](store::Session &session) { return store::Incidents(session).find(id); }),
-           [this](Result<domain::Incident> incident) {
-               if (!incident) {
-                   m_feedBar->showMessage(MessageBar::Kind::Error, errorText(incident.error()));
-                   return;
-               }
-               auto *dialog = new IncidentDialog(m_context, *incident, this);
-               dialog->open();
-           });
-}
-
-void MainWindow::focusNextPane()
-{
-    const QList<QWidget *> panes{m_navigation, m_incidents, m_pages->currentWidget(), m_search};
-    const QWidget *focus = QApplication::focusWidget();
-    int at = -1;
-    for (int i = 0; i < panes.size(); ++i) {
-        if (focus && (panes.at(i) == focus || panes.at(i)->isAncestorOf(focus)))
-            at = i;
-    }
-    QWidget *next = panes.at((at + 1) % panes.size());
-    if (next == m_incidents) {
-        m_incidents->focusList();
-    } else if (next == m_pages->currentWidget()) {
-        // The page itself takes no focus: its first editor or list does.
-        next->setFocus(Qt::ShortcutFocusReason);
-        if (QWidget *inside = next->nextInFocusChain(); inside && !next->hasFocus())
-            inside->setFocus(Qt::ShortcutFocusReason);
-    } else {
-        next->setFocus(Qt::ShortcutFocusReason);
-    }
-}
-
-void MainWindow::find()
-{
-    m_incidents->focusFilter();
-}
-
 void MainWindow::loadMailboxCount()
 {
     onDone(this, m_context.store->read([](store::Session &session) { return store::Mailboxes(session).list(); }),
@@ -332,26 +183,11 @@ void MainWindow::loadMailboxCount()
 
 void MainWindow::showWhatIsMissing()
 {
-    m_mailboxBar->clear();
     if (m_incident)
         m_incidentStack->setCurrentWidget(m_tabs);
     else
         m_incidentStack->setCurrentWidget(m_mailboxCount == 0 ? m_welcome : m_choose);
-    if (m_mailboxCount != 0 || !m_incident || page() == Page::Mailboxes)
-        return;
-    m_mailboxBar->showMessage(MessageBar::Kind::Info,
-                              tr("No mailbox is connected yet: mail can neither be read nor sent."));
-    m_mailboxBar->addAction(tr("Connect a mailbox"), [this] { connectMailbox(); });
-}
-
-void MainWindow::updateActions()
-{
-    const bool incident = page() == Page::Incidents && m_incident;
-    for (QAction *action : {m_actions->newMail, m_actions->reply, m_actions->replyAll, m_actions->forward,
-                            m_actions->markRead, m_actions->editIncident})
-        action->setEnabled(incident);
-    for (QAction *action : {m_actions->showSummary, m_actions->showMails})
-        action->setEnabled(bool(m_incident));
+    m_notices->setMailboxMissing(m_mailboxCount == 0 && m_incident && page() != Page::Mailboxes);
 }
 
 void MainWindow::setUnread(int unread)
@@ -359,17 +195,10 @@ void MainWindow::setUnread(int unread)
     m_tabs->setTabText(MailsTab, unread > 0 ? tr("Business Unit Mails (%1)").arg(unread) : tr("Business Unit Mails"));
 }
 
-void MainWindow::showAbout()
+void MainWindow::setAppearance(int appearance)
 {
-    auto *box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setWindowTitle(tr("About Liaison"));
-    box->setIconPixmap(applicationIcon().pixmap(64));
-    box->setText(tr("Liaison %1").arg(QApplication::applicationVersion()));
-    box->setInformativeText(tr("Keeps the mail of business units with the security incident it is about.\n\n"
-                               "Free software under the Apache License 2.0."));
-    box->open();
+    m_theme->setAppearance(static_cast<Appearance>(appearance));
+    m_settings->setValue(appearanceKey, appearance);
 }
 
 void MainWindow::restoreLayout()

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/ids.h"
-#include "core/domain/feed_status.h"
 #include "ui/common/ui_context.h"
 #include "ui/shell/navigation.h"
 
@@ -18,7 +17,7 @@ class BusinessUnitMails;
 class EmptyState;
 class IncidentList;
 class MailboxesPage;
-class MessageBar;
+class Notices;
 class OutboxPage;
 class SearchBox;
 class StatusLine;
@@ -60,8 +59,7 @@ private:
     void connectMessageActions();
     void connectPages();
     void onIncidentChanged(IncidentId id);
-    void onFeedStatus(const domain::FeedStatus &status);
-    void onHoldChanged(bool hold);
+    void openMailbox(MailboxId id);
     void newIncident();
     void editIncident(IncidentId id);
     void focusNextPane();
@@ -71,6 +69,8 @@ private:
     void updateActions();
     void setUnread(int unread);
     void showAbout();
+    /// Shows and keeps an Appearance.
+    void setAppearance(int appearance);
     void restoreLayout();
     void saveLayout();
 
@@ -82,9 +82,7 @@ private:
     Navigation *m_navigation = nullptr;
     IncidentList *m_incidents = nullptr;
     QSplitter *m_splitter;
-    MessageBar *m_mailboxBar = nullptr;
-    MessageBar *m_feedBar = nullptr;
-    MessageBar *m_holdBar = nullptr;
+    Notices *m_notices = nullptr;
     QStackedWidget *m_pages = nullptr;
     QStackedWidget *m_incidentStack = nullptr;
     EmptyState *m_welcome = nullptr;
@@ -99,7 +97,6 @@ private:
     StatusLine *m_status;
     IncidentId m_incident;
     int m_mailboxCount = -1; ///< -1: not known yet
-    MailboxId m_troubled;    ///< the mailbox that the feed bar speaks of
 };
 
 } // namespace liaison::ui

@@ -1,16 +1,17 @@
-// How the main window is put together; what it does is in main_window.cpp.
+// How the main window is put together; what it does is in main_window.cpp and
+// main_window_actions.cpp.
 #include "ui/shell/main_window.h"
 
 #include "ui/admin/mailboxes_page.h"
 #include "ui/admin/units_page.h"
 #include "ui/common/empty_state.h"
-#include "ui/common/message_bar.h"
 #include "ui/incidents/incident_list.h"
 #include "ui/incidents/outbox_page.h"
 #include "ui/incidents/summary_page.h"
 #include "ui/incidents/unmatched_page.h"
 #include "ui/mails/business_unit_mails.h"
 #include "ui/mails/mail_view.h"
+#include "ui/shell/notices.h"
 
 #include <QFrame>
 #include <QStackedWidget>
@@ -43,11 +44,6 @@ QWidget *MainWindow::makeLeft()
 QWidget *MainWindow::makeCentre()
 {
     auto *centre = new QWidget(this);
-    m_mailboxBar = new MessageBar(centre);
-    m_feedBar = new MessageBar(centre);
-    m_holdBar = new MessageBar(centre);
-    m_mailboxBar->setClosable(false);
-    m_holdBar->setClosable(false);
     m_pages = new QStackedWidget(centre);
     m_unmatched = new UnmatchedPage(m_context, m_pages);
     auto *preview = new MailView(m_context, m_unmatched);
@@ -62,8 +58,7 @@ QWidget *MainWindow::makeCentre()
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    for (MessageBar *bar : {m_mailboxBar, m_feedBar, m_holdBar})
-        column->addWidget(bar);
+    m_notices = new Notices(m_context.feeds, column, centre);
     column->addWidget(m_pages, 1);
     return centre;
 }

@@ -1,0 +1,76 @@
+#include "ui/shell/notices.h"
+
+#include "core/desk/feed_desk.h"
+#include "ui/common/certificate_offer.h"
+#include "ui/common/error_text.h"
+#include "ui/common/message_bar.h"
+
+#include <QBoxLayout>
+
+namespace liaison::ui {
+
+Notices::Notices(desk::FeedDesk *feeds, QBoxLayout *column, QWidget *window)
+    : QObject(window), m_feeds(feeds), m_window(window), m_mailboxBar(new MessageBar(window)),
+      m_feedBar(new MessageBar(window)), m_holdBar(new MessageBar(window))
+{
+    m_mailboxBar->setClosable(false);
+    m_holdBar->setClosable(false);
+    for (MessageBar *bar : {m_mailboxBar, m_feedBar, m_holdBar})
+        column->addWidget(bar);
+    connect(feeds, &desk::FeedDesk::statusChanged, this, &Notices::onFeedStatus);
+    connect(feeds, &desk::FeedDesk::holdSendingChanged, this, &Notices::onHoldChanged);
+    onHoldChanged(feeds->holdSending());
+}
+
+void Notices::setMailboxMissing(bool missing)
+{
+    m_mailboxBar->clear();
+    if (!missing)
+        return;
+    m_mailboxBar->showMessage(MessageBar::Kind::Info,
+                              tr("No mailbox is connected yet: mail can neither be read nor sent."));
+    m_mailboxBar->addAction(tr("Connect a mailbox"), [this] { Q_EMIT connectMailboxWanted(); });
+}
+
+void Notices::showError(const QString &text)
+{
+    m_troubled = {};
+    m_feedBar->showMessage(MessageBar::Kind::Error, text);
+}
+
+void Notices::onFeedStatus(const domain::FeedStatus &status)
+{
+    const bool trouble = status.state == domain::FeedState::NeedsSignIn || status.state == domain::FeedState::Failed;
+    if (!trouble) {
+        if (m_troubled == status.mailbox) {
+            m_troubled = {};
+            m_feedBar->clear();
+        }
+        return;
+    }
+    m_troubled = status.mailbox;
+    const QString reason = status.error ? errorText(*status.error) : tr("It does not run.");
+    QString text = QStringLiteral("%1: %2").arg(status.address, reason);
+    if (status.error && status.error->certificate)
+        text += QLatin1Char('\n') + certificateText(*status.error);
+    m_feedBar->showMessage(MessageBar::Kind::Error, text);
+    m_feedBar->addAction(tr("Open the mailbox"), [this, id = status.mailbox] { Q_EMIT mailboxWanted(id); });
+    if (!status.error)
+        return;
+    offerCertificate(
+        m_feedBar, m_window, *status.error,
+        [this, id = status.mailbox](const CertificateSummary &accepted) { Q_EMIT certificateAccepted(id, accepted); });
+    m_feedBar->addDetails(errorDetails(*status.error));
+}
+
+void Notices::onHoldChanged(bool hold)
+{
+    m_holdBar->clear();
+    if (!hold)
+        return;
+    m_holdBar->showMessage(MessageBar::Kind::Warning,
+                           tr("Sending is held: nothing leaves the outbox of this computer."));
+    m_holdBar->addAction(tr("Send again"), [this] { m_feeds->setHoldSending(false); });
+}
+
+} // namespace liaison::ui

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/domain/feed_status.h"
+
+#include <QObject>
+
+class QBoxLayout;
+class QWidget;
+
+namespace liaison::desk {
+class FeedDesk;
+}
+
+namespace liaison::ui {
+
+class MessageBar;
+
+/// What the main window has to say above every page, a bar each: that no mailbox is connected, that a mailbox does
+/// not run, that sending is held.
+class Notices : public QObject {
+    Q_OBJECT
+public:
+    /// Puts the bars, hidden at first, at the end of `column`; `window` is their parent, and their questions open
+    /// over it. `feeds` outlives the notices.
+    Notices(desk::FeedDesk *feeds, QBoxLayout *column, QWidget *window);
+
+    /// Whether to say that there is no mailbox, and to offer to connect one.
+    void setMailboxMissing(bool missing);
+    /// Shows an error's sentence until it is closed.
+    void showError(const QString &text);
+
+Q_SIGNALS:
+    void connectMailboxWanted();
+    void mailboxWanted(MailboxId id);
+    void certificateAccepted(MailboxId id, const CertificateSummary &certificate);
+
+private:
+    void onFeedStatus(const domain::FeedStatus &status);
+    void onHoldChanged(bool hold);
+
+    desk::FeedDesk *m_feeds;
+    QWidget *m_window;
+    MessageBar *m_mailboxBar;
+    MessageBar *m_feedBar;
+    MessageBar *m_holdBar;
+    MailboxId m_troubled; ///< the mailbox that the feed bar speaks of
+};
+
+} // namespace liaison::ui
