@@ -72,8 +72,14 @@ Step Authenticate::onTagged(const StatusResponse &status)
 {
     if (m_cancelled)
         return finish(fail(*m_cancelled));
-    if (status.status != Status::Ok)
-        return finish(fail(errorFrom(status, ErrorKind::AuthenticationFailed)));
+    if (status.status != Status::Ok) {
+        Error refused = errorFrom(status, ErrorKind::AuthenticationFailed);
+        if (const QString words = m_mechanism->serverWords(); !words.isEmpty())
+            refused.serverWords = words + QStringLiteral(": ") + refused.serverWords;
+        return finish(fail(std::move(refused)));
+    }
+    if (const Result<void> proven = m_mechanism->succeeded(); !proven)
+        return finish(fail(proven.error()));
     renewCapabilities(m_context, status);
     return finish({});
 }

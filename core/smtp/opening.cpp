@@ -128,6 +128,8 @@ void Opening::startAuth()
 void Opening::onAuth(const Reply &reply)
 {
     if (reply.code == 235) {
+        if (const Result<void> proven = m_mechanism->succeeded(); !proven)
+            return stop(proven.error());
         m_state = State::Done;
     } else if (reply.code == 334) {
         answerChallenge(reply);

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void loginAnswersTwiceWhateverThePromptsSay();
     void theChoice_data();
     void theChoice();
+    void aTokenThatIsNoneIsRefused();
     void nulIsRefused();
     void emptyFieldsAreMissingCredentials();
 
@@ -67,24 +68,50 @@ void TestMechanism::loginAnswersTwiceWhateverThePromptsSay()
 void TestMechanism::theChoice_data()
 {
     QTest::addColumn<QList<QByteArray>>("offered");
+    QTest::addColumn<int>("proof");
     QTest::addColumn<QByteArray>("name");
-    QTest::newRow("plain alone") << QList<QByteArray>{"PLAIN"} << QByteArray("PLAIN");
-    QTest::newRow("plain before login") << QList<QByteArray>{"LOGIN", "plain"} << QByteArray("PLAIN");
-    QTest::newRow("login alone") << QList<QByteArray>{"NTLM", "Login"} << QByteArray("LOGIN");
-    QTest::newRow("none that fits") << QList<QByteArray>{"GSSAPI", "NTLM", "PLAIN-CLIENTTOKEN"} << QByteArray();
-    QTest::newRow("none at all") << QList<QByteArray>{} << QByteArray();
+    const int password = int(sasl::Proof::Password);
+    const int plain = int(sasl::Proof::PlainPassword);
+    const int token = int(sasl::Proof::BearerToken);
+    const int certificate = int(sasl::Proof::Certificate);
+    const QList<QByteArray> all{"LOGIN",       "PLAIN",   "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS",
+                                "OAUTHBEARER", "XOAUTH2", "EXTERNAL"};
+    QTest::newRow("plain alone") << QList<QByteArray>{"PLAIN"} << password << QByteArray("PLAIN");
+    QTest::newRow("plain before login") << QList<QByteArray>{"LOGIN", "plain"} << password << QByteArray("PLAIN");
+    QTest::newRow("login alone") << QList<QByteArray>{"NTLM", "Login"} << password << QByteArray("LOGIN");
+    QTest::newRow("strongest") << all << password << QByteArray("SCRAM-SHA-256");
+    QTest::newRow("sha-1") << QList<QByteArray>{"PLAIN", "scram-sha-1"} << password << QByteArray("SCRAM-SHA-1");
+    QTest::newRow("as it is") << all << plain << QByteArray("PLAIN");
+    QTest::newRow("token") << all << token << QByteArray("OAUTHBEARER");
+    QTest::newRow("token at exchange") << QList<QByteArray>{"PLAIN", "XOAUTH2"} << token << QByteArray("XOAUTH2");
+    QTest::newRow("token as no password") << QList<QByteArray>{"PLAIN", "LOGIN"} << token << QByteArray();
+    QTest::newRow("certificate") << all << certificate << QByteArray("EXTERNAL");
+    QTest::newRow("no external") << QList<QByteArray>{"PLAIN"} << certificate << QByteArray();
+    QTest::newRow("none that fits") << QList<QByteArray>{"GSSAPI", "NTLM", "PLAIN-CLIENTTOKEN"} << password
+                                    << QByteArray();
+    QTest::newRow("none at all") << QList<QByteArray>{} << password << QByteArray();
 }
 
 void TestMechanism::theChoice()
 {
     QFETCH(const QList<QByteArray>, offered);
+    QFETCH(const int, proof);
     QFETCH(const QByteArray, name);
-    const auto mechanism = sasl::choose(offered, {u"user"_qs, Secret("pw")});
+    const auto mechanism = sasl::choose(offered, {u"user"_qs, Secret("pw"), sasl::Proof(proof)});
     QCOMPARE(mechanism.has_value(), !name.isEmpty());
     if (mechanism)
         QCOMPARE((*mechanism)->name(), name);
     else
         QCOMPARE(mechanism.error().kind, ErrorKind::AuthenticationUnsupported);
+}
+
+void TestMechanism::aTokenThatIsNoneIsRefused()
+{
+    const auto mechanism = sasl::choose({"XOAUTH2"}, {u"user"_qs, Secret("a\r\nb"), sasl::Proof::BearerToken});
+    QVERIFY(!mechanism);
+    QCOMPARE(mechanism.error().kind, ErrorKind::InvalidInput);
+    QCOMPARE(sasl::choose({"XOAUTH2"}, {u"user"_qs, {}, sasl::Proof::BearerToken}).error().kind,
+             ErrorKind::CredentialsMissing);
 }
 
 void TestMechanism::nulIsRefused()
