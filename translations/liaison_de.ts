@@ -1981,6 +1981,10 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         <source>The certificate of %1 is filled in. It is accepted from SAVE on.</source>
         <translation>Das Zertifikat von %1 ist eingetragen. Es gilt ab dem SPEICHERN als akzeptiert.</translation>
     </message>
+    <message>
+        <source>•••••••• kept until Liaison is closed</source>
+        <translation>•••••••• behalten, bis Liaison beendet wird</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::MailboxesPage</name>

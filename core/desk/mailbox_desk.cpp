@@ -212,6 +212,11 @@ Future<Secret> MailboxDesk::secretFor(const SaveRequest &request, domain::Secret
     return promise->future();
 }
 
+MailboxDesk::SecretsKept MailboxDesk::secretsKept() const
+{
+    return m_context.vault->kind() == secrets::Vault::Kind::Memory ? SecretsKept::UntilExit : SecretsKept::InKeychain;
+}
+
 Future<bool> MailboxDesk::hasSecret(Mailbox mailbox, domain::SecretUse use)
 {
     const std::optional<QString> key = domain::neededSecret(mailbox, use);

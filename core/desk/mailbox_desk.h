@@ -34,6 +34,9 @@ public:
     Future<QList<domain::RemoteFolder>> checkInbound(SaveRequest request, std::stop_token stop);
     /// Connects and signs in to the outbound server with the fields as they are, and sends nothing.
     Future<void> checkOutbound(SaveRequest request, std::stop_token stop);
+    /// Where a password that is typed now is kept.
+    enum class SecretsKept { InKeychain, UntilExit };
+    [[nodiscard]] SecretsKept secretsKept() const;
     /// Whether the vault has the secret `use` needs; the keychain's own errors pass through.
     Future<bool> hasSecret(domain::Mailbox mailbox, domain::SecretUse use);
 

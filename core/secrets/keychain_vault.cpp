@@ -43,6 +43,8 @@ class KeychainVault final : public Vault {
 public:
     explicit KeychainVault(QString service) : m_service(std::move(service)) { }
 
+    [[nodiscard]] Kind kind() const override { return Kind::Keychain; }
+
     Future<std::optional<Secret>> read(QString key) override
     {
         using Read = std::optional<Secret>;

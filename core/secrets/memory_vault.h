@@ -11,6 +11,7 @@ class MemoryVault final : public Vault {
     Q_OBJECT
 public:
     using Vault::Vault;
+    [[nodiscard]] Kind kind() const override { return Kind::Memory; }
     Future<std::optional<Secret>> read(QString key) override;
     Future<void> write(QString key, Secret secret) override;
     Future<void> remove(QString key) override;

@@ -15,7 +15,14 @@ namespace liaison::secrets {
 class Vault : public QObject {
     Q_OBJECT
 public:
+    /// Where secrets end up, for the words of whoever asks a person for one.
+    enum class Kind {
+        Keychain, ///< the operating system's, for good
+        Memory    ///< gone with the process
+    };
+
     using QObject::QObject;
+    [[nodiscard]] virtual Kind kind() const = 0;
     /// nullopt: the keychain works and holds no such secret.
     virtual Future<std::optional<Secret>> read(QString key) = 0;
     virtual Future<void> write(QString key, Secret secret) = 0;

@@ -137,13 +137,17 @@ void MailboxForm::showSecretHints()
     m_outbound->setSecretHint({});
     if (!m_mailbox.id)
         return;
-    const auto hint = [this](domain::SecretUse use, EndpointFields *fields) {
-        onDone(fields, desk::MailboxDesk(m_context.desk).hasSecret(m_mailbox, use), [fields](Result<bool> has) {
-            if (!has)
-                fields->setSecretHint(errorText(has.error()));
-            else
-                fields->setSecretHint(*has ? tr("•••••••• kept in the keychain") : tr("No password kept yet"));
-        });
+    const bool lasting = desk::MailboxDesk(m_context.desk).secretsKept() == desk::MailboxDesk::SecretsKept::InKeychain;
+    const QString keptText
+        = lasting ? tr("•••••••• kept in the keychain") : tr("•••••••• kept until Liaison is closed");
+    const auto hint = [this, keptText](domain::SecretUse use, EndpointFields *fields) {
+        onDone(fields, desk::MailboxDesk(m_context.desk).hasSecret(m_mailbox, use),
+               [fields, keptText](Result<bool> has) {
+                   if (!has)
+                       fields->setSecretHint(errorText(has.error()));
+                   else
+                       fields->setSecretHint(*has ? keptText : tr("No password kept yet"));
+               });
     };
     hint(domain::SecretUse::Inbound, m_inbound);
     hint(domain::SecretUse::Outbound, m_outbound);

@@ -39,7 +39,10 @@ QPushButton *EmptyState::addAction(const QString &iconName, const QString &label
 {
     auto *button = new QPushButton(icon(iconName), label, this);
     connect(button, &QPushButton::clicked, this, [handler = std::move(handler)] { handler(); });
+    button->setAutoDefault(true); // Return presses it, as in a dialog
     m_actions->addWidget(button, 0, Qt::AlignHCenter);
+    if (!focusProxy())
+        setFocusProxy(button);
     return button;
 }
 

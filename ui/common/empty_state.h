@@ -18,6 +18,7 @@ class EmptyState : public QWidget {
 public:
     EmptyState(const QString &iconName, const QString &headline, const QString &text, QWidget *parent = nullptr);
 
+    /// The first button added is where the focus goes.
     QPushButton *addAction(const QString &iconName, const QString &label, std::function<void()> handler);
     void setTexts(const QString &headline, const QString &text);
 

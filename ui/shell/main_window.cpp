@@ -176,8 +176,11 @@ void MainWindow::loadMailboxCount()
            [this](Result<QList<domain::Mailbox>> mailboxes) {
                if (!mailboxes)
                    return; // the mailboxes' page tells of trouble with the store
+               const bool isFirst = m_mailboxCount < 0;
                m_mailboxCount = static_cast<int>(mailboxes->size());
                showWhatIsMissing();
+               if (isFirst && m_incidentStack->currentWidget() == m_welcome && page() == Page::Incidents)
+                   m_welcome->setFocus(Qt::OtherFocusReason);
            });
 }
 

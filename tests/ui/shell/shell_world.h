@@ -47,6 +47,23 @@ private:
     QList<domain::FeedStatus> m_statuses;
 };
 
+/// Keeps secrets in memory and says it keeps them where a test wants.
+class ToldVault final : public secrets::Vault {
+public:
+    [[nodiscard]] Kind kind() const override { return said; }
+    Future<std::optional<Secret>> read(QString key) override { return m_memory.read(std::move(key)); }
+    Future<void> write(QString key, Secret secret) override
+    {
+        return m_memory.write(std::move(key), std::move(secret));
+    }
+    Future<void> remove(QString key) override { return m_memory.remove(std::move(key)); }
+
+    Kind said = Kind::Keychain;
+
+private:
+    secrets::MemoryVault m_memory;
+};
+
 /// A store on a temporary file, a vault in memory, feeds as told: what a main window needs.
 class ShellWorld {
 public:
@@ -60,6 +77,7 @@ public:
     [[nodiscard]] QSettings *settings() { return m_settings.get(); }
     [[nodiscard]] ui::Theme *theme() { return &m_theme; }
     [[nodiscard]] ToldFeeds &feeds() { return m_feeds; }
+    [[nodiscard]] ToldVault &vault() { return m_vault; }
     [[nodiscard]] ManualClock &clock() { return m_clock; }
     [[nodiscard]] QString path(const QString &file) const { return m_dir.filePath(file); }
 
@@ -86,7 +104,7 @@ private:
     ManualClock m_clock{1'795'255'440'000}; // 21 November 2026, 09:44 UTC
     ui::Theme m_theme;
     ToldFeeds m_feeds;
-    secrets::MemoryVault m_vault;
+    ToldVault m_vault;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<store::Store> m_store;
     MailboxId m_mailbox;

@@ -159,6 +159,10 @@ void TestForms::savedPasswordIsNeverShown()
     QTRY_COMPARE(saved.size(), 1);
     QVERIFY(password->text().isEmpty());
     QTRY_VERIFY(password->placeholderText().contains(QLatin1String("keychain")));
+    // A vault that forgets is not called one that keeps.
+    world.vault().said = secrets::Vault::Kind::Memory;
+    form.showMailbox(saved.first().first().value<domain::Mailbox>());
+    QTRY_VERIFY(password->placeholderText().contains(QLatin1String("until Liaison is closed")));
     QVERIFY(!form.isEditing());
     const auto stored
         = must(awaited(world.store().read([](store::Session &session) { return store::Mailboxes(session).list(); })));

@@ -24,6 +24,7 @@ private Q_SLOTS:
 
 private:
     static QImage picture(QWidget &widget, qreal ratio);
+    static QImage settled(ShellWorld &world, QWidget &widget, qreal ratio);
     static void keep(const QImage &image, const QString &name);
     static int colors(const QImage &image);
 };
@@ -34,6 +35,20 @@ QImage TestPages::picture(QWidget &widget, qreal ratio)
     image.setDevicePixelRatio(ratio);
     widget.render(&image);
     return image;
+}
+
+/// The widget once all that it reads from the store is in: a reading later it looks the same.
+QImage TestPages::settled(ShellWorld &world, QWidget &widget, qreal ratio)
+{
+    QImage last;
+    const auto looksTheSame = [&] {
+        const QImage before = std::exchange(last, picture(widget, ratio));
+        must(awaited(world.store().read([](store::Session &) -> Result<int> { return 0; })));
+        return before == last;
+    };
+    if (!QTest::qWaitFor(looksTheSame, 30'000))
+        QTest::qFail("the page does not come to rest", __FILE__, __LINE__);
+    return last;
 }
 
 void TestPages::keep(const QImage &image, const QString &name)
@@ -84,11 +99,9 @@ void TestPages::pagesArePainted()
         window.showPage(page.first);
         for (int tab = 0; tab < (page.first == ui::Page::Incidents ? window.tabs()->count() : 1); ++tab) {
             window.tabs()->setCurrentIndex(tab);
-            // The page has painted its content once its readings of the store are in.
-            QTRY_VERIFY(colors(picture(window, 1.0)) > 40);
-            if (qEnvironmentVariableIsSet("LIAISON_PICTURES"))
-                QTest::qWait(300); // for the pictures only: every asynchronous reading is in
-            keep(picture(window, ratio), QStringLiteral("%1%2-%3").arg(page.second).arg(tab).arg(look_));
+            const QImage image = settled(world, window, ratio);
+            QVERIFY(colors(image) > 40);
+            keep(image, QStringLiteral("%1%2-%3").arg(page.second).arg(tab).arg(look_));
         }
     }
 }
@@ -100,9 +113,7 @@ void TestPages::welcomeIsPainted()
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QTRY_VERIFY(colors(picture(window, 1.0)) > 20);
-    if (qEnvironmentVariableIsSet("LIAISON_PICTURES"))
-        QTest::qWait(300);
-    keep(picture(window, 1.0), QStringLiteral("welcome"));
+    keep(settled(world, window, 1.0), QStringLiteral("welcome"));
     window.connectMailbox();
     keep(picture(window, 1.0), QStringLiteral("connect"));
 }

@@ -162,10 +162,12 @@ void TestWindow::firstRunLeadsToAMailbox()
         return nullptr;
     };
     QTRY_VERIFY(connectButton());
-    connectButton()->click();
+    QTRY_COMPARE(QApplication::focusWidget(), connectButton());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QCOMPARE(window.page(), ui::Page::Mailboxes);
     QVERIFY(window.mailboxes()->form()->isEditing());
     QTRY_VERIFY(window.mailboxes()->form()->isVisible());
+    QVERIFY(window.mailboxes()->form()->isAncestorOf(QApplication::focusWidget()));
 }
 
 void TestWindow::statusLineSpeaks()

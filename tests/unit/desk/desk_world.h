@@ -19,6 +19,7 @@ class FlakyVault final : public secrets::Vault {
     Q_OBJECT
 public:
     using Vault::Vault;
+    [[nodiscard]] Kind kind() const override { return Kind::Keychain; }
     Future<std::optional<Secret>> read(QString key) override
     {
         if (failReads)
