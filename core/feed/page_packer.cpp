@@ -19,6 +19,7 @@ store::IncomingMail packMail(transport::RemoteMail mail, const PackRules &rules)
     packed.folder = rules.folder;
     packed.remoteId = mail.remoteId;
     packed.parsed = mime::parse(mail.raw);
+    packed.words = store::searchWords(packed.parsed);
     packed.raw = store::packRaw(mail.raw);
     packed.internalDate = mail.internalDate;
     packed.answered = mail.flags.answered;

@@ -28,15 +28,6 @@ int urgency(Triage triage)
     return 0;
 }
 
-QString peopleOf(const domain::MailFacts &facts)
-{
-    QStringList people;
-    for (const auto *list : {&facts.from, &facts.sender, &facts.replyTo, &facts.to, &facts.cc, &facts.bcc})
-        for (const domain::Address &address : *list)
-            people << address.name << address.address;
-    return people.join(QLatin1Char('\n'));
-}
-
 } // namespace
 
 QString threadIndexRoot(const QByteArray &threadIndex)
@@ -227,13 +218,8 @@ void MessageWriter::insertParts(MessageId id)
 
 void MessageWriter::insertText(MessageId id)
 {
-    const domain::ParsedMail &parsed = m_mail.parsed;
-    QStringList names;
-    for (const domain::PartInfo &part : parsed.parts)
-        if (!part.fileName.isEmpty())
-            names << part.fileName;
-    indexMessage(m_session, id,
-                 {parsed.facts.subject, peopleOf(parsed.facts), parsed.bodyText, names.join(QLatin1Char('\n'))});
+    const IndexText text = indexText(m_mail.parsed);
+    indexMessage(m_session, id, text, m_mail.words ? *m_mail.words : searchWords(text));
 }
 
 void MessageWriter::addCopy(MessageId id)

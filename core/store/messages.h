@@ -32,12 +32,23 @@ struct PackedRaw {
 };
 PackedRaw packRaw(const QByteArray &raw);
 
+/// What of a mail can be searched, cut into words with a space between them.
+struct SearchWords {
+    QString subject;
+    QString people;
+    QString attachments;
+    QString body;
+};
+/// Takes as long as parsing does, so it is called in the pool, too.
+SearchWords searchWords(const domain::ParsedMail &parsed);
+
 /// One mail of one folder, ready to be stored.
 struct IncomingMail {
     FolderId folder; ///< null for imported mail and for what was written here
     QString remoteId;
     PackedRaw raw;
     domain::ParsedMail parsed;
+    std::optional<SearchWords> words; ///< of `parsed`; without them they are cut inside the transaction
     UtcMs internalDate = 0;
     bool seen = false;
     bool answered = false;

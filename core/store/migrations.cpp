@@ -2,7 +2,6 @@
 
 #include "core/base/fault_point.h"
 #include "core/store/connection.h"
-#include "core/store/search_index.h"
 #include "core/store/sql_script.h"
 
 #include <QDir>
@@ -85,8 +84,7 @@ Result<void> migrate(Connection &connection, const Clock &clock, const QList<Mig
         if (!done)
             return done;
     }
-    return connection.transaction(TransactionKind::Write, Durability::Full, clock,
-                                  [](Session &session) { return refreshSearchIndex(session); });
+    return {};
 }
 
 } // namespace liaison::store

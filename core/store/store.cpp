@@ -5,6 +5,7 @@
 #include "core/store/connection.h"
 #include "core/store/dialect.h"
 #include "core/store/migrations.h"
+#include "core/store/search_index.h"
 #include "core/store/worker.h"
 
 #include <atomic>
@@ -91,10 +92,36 @@ Future<void> Store::open()
             finishWith<void>(*promise, std::move(ready));
             return;
         }
+        bool outdated = false; // before anybody can ask how much is indexed
+        const auto looked = connection->transaction(TransactionKind::Write, Durability::Full, *d->clock,
+                                                    [&outdated](Session &session) {
+                                                        outdated = beginReindex(session).value_or(false);
+                                                        return session.status();
+                                                    });
+        if (!looked)
+            qCWarning(lcStore).noquote() << "the search index stays as it is:" << looked.error().log;
         d->writing = std::move(connection);
         m_reader->post(openReader);
+        if (looked && outdated)
+            m_writer->post([this] { renewIndex(); });
     });
     return promise->future();
+}
+
+void Store::renewIndex()
+{
+    if (d->closing || !d->writing)
+        return;
+    bool more = false;
+    const auto done = d->writing->transaction(TransactionKind::Write, Durability::Refetchable, *d->clock,
+                                              [&more](Session &session) {
+                                                  more = reindexSome(session).value_or(false);
+                                                  return session.status();
+                                              });
+    if (!done)
+        qCWarning(lcStore).noquote() << "the search index is renewed at the next start:" << done.error().log;
+    else if (more)
+        m_writer->post([this] { renewIndex(); });
 }
 
 void Store::post(Access access, Durability durability, std::function<Result<void>(Session &)> body,

@@ -48,7 +48,8 @@ public:
     explicit Store(OpenOptions options, const Clock *clock, QObject *parent = nullptr);
     ~Store() override;
 
-    /// Opens, creates or migrates; must have succeeded before read() and write().
+    /// Opens, creates or migrates; must have succeeded before read() and write(). An index of words that an older
+    /// program made is renewed afterwards, while the store is in use.
     Future<void> open();
 
     /// Runs `f(Session &) -> Result<T>` in one read transaction (a consistent view).
@@ -73,6 +74,8 @@ private:
     /// Runs `body` on the right thread inside a transaction; `finish` gets the outcome of begin, body and commit.
     void post(Access access, Durability durability, std::function<Result<void>(Session &)> body,
               std::function<void(Result<void>)> finish);
+    /// Renews an outdated search index a few mails at a time, so that other writes go between.
+    void renewIndex();
 
     template <class F> auto run(Access access, Durability durability, F f)
     {

@@ -37,6 +37,15 @@ QString tsTerm(const TextQuery::Term &term)
         .arg(marks.join(QStringLiteral(" <-> ")), marks.join(QStringLiteral(" & ")), quoted(longMark()));
 }
 
+/// One or two letters of an alphabet begin a large part of all words: the databases would gather most of their index
+/// before the first hit. In scripts whose words are short a single character says enough.
+bool saysEnoughAsPrefix(const QString &word)
+{
+    constexpr qsizetype letters = 3;
+    constexpr char16_t firstOfShortWords = 0x0e00; // Thai; then Hangul, kana, Han
+    return word.size() >= letters || word.at(0).unicode() >= firstOfShortWords;
+}
+
 } // namespace
 
 TextQuery parseTextQuery(const QString &text)
@@ -64,7 +73,7 @@ TextQuery parseTextQuery(const QString &text)
         inQuotes = !inQuotes;
     }
     if (prefix)
-        query.terms.last().prefix = true;
+        query.terms.last().prefix = saysEnoughAsPrefix(query.terms.last().words.last());
     return query;
 }
 

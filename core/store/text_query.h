@@ -15,7 +15,8 @@ struct TextQuery {
     QList<Term> terms;
 };
 
-/// Words are terms, "…" is a phrase, and a last word without quote matches as a prefix. Nothing is an operator.
+/// Words are terms, "…" is a phrase, and a last word without quote matches as a prefix from its third letter on
+/// (in Thai, Hangul, kana and Han from its first). Nothing is an operator.
 TextQuery parseTextQuery(const QString &text);
 
 /// For FTS5's MATCH; every word in quotes.

@@ -31,6 +31,15 @@ void TestSegmenter::wordsComeApart_data()
     QTest::newRow("Han beyond the first plane") << QStringLiteral("𠮷野家") << split(u"𠮷 野 家");
     QTest::newRow("Hangul keeps its words") << QStringLiteral("서버 공격") << split(u"서버 공격");
     QTest::newRow("Thai by the dictionary") << QStringLiteral("เราพบการโจมตี") << split(u"เรา พบ การ โจมตี");
+    QTest::newRow("Thai beside Latin") << QStringLiteral("IPของเรา10") << split(u"ip ของ เรา 10");
+    QTest::newRow("Lao") << QStringLiteral("ສະບາຍດີ") << split(u"ສະບາຍດີ");
+    QTest::newRow("an emoji is no part of a word") << QStringLiteral("⚠️Achtung!") << split(u"achtung");
+    QTest::newRow("an accent in a character of its own") << QStringLiteral("cafe\u0301 noir") << split(u"cafe noir");
+    QTest::newRow("scripts side by side") << QStringLiteral("主机SRV-01がdown") << split(u"主 机 srv 01 が down");
+    QTest::newRow("half-width kana") << QStringLiteral("ｻｰﾊﾞｰ") << split(u"サ ー バ ー");
+    QTest::newRow("Devanagari keeps its marks") << QStringLiteral("सुरक्षा घटना") << split(u"सुरक्षा घटना");
+    QTest::newRow("an ideographic space") << QStringLiteral("東　京") << split(u"東 京");
+    QTest::newRow("tabs and lines") << QStringLiteral("a\tb\r\nc\u00a0d") << split(u"a b c d");
     QTest::newRow("Cyrillic") << QStringLiteral("Сервер ЁЛКА") << split(u"сервер елка");
 }
 
@@ -39,6 +48,7 @@ void TestSegmenter::wordsComeApart()
     QFETCH(QString, text);
     QFETCH(QStringList, expected);
     QCOMPARE(words(text), expected);
+    QCOMPARE(wordsJoined(text), expected.join(QLatin1Char(' ')));
 }
 
 void TestSegmenter::longWordsAreCut()
@@ -47,6 +57,9 @@ void TestSegmenter::longWordsAreCut()
     QCOMPARE(cut.size(), 1);
     QCOMPARE(cut.first().size(), 64);
     QCOMPARE(words(QString(10'000, QLatin1Char('x'))), cut); // the same in text and query
+    // not in the middle of a character
+    const QString letters = QStringLiteral("\U00010428").repeated(40); // 80 code units
+    QCOMPARE(words(QLatin1Char('x') + letters).first(), QLatin1Char('x') + letters.left(62));
 }
 
 void TestSegmenter::noWordHoldsWhatTheDatabasesMightReadAsSyntax()

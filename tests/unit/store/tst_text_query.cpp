@@ -27,11 +27,15 @@ void TestTextQuery::queriesAreQuoted_data()
     row("one word", "Report", "\"report\" *", "'report':*");
     row("two words", "big report", "\"big\" AND \"report\" *", "'big' & 'report':*");
     row("a phrase", "\"big report\"", "\"big report\"", "(('big' <-> 'report') | ('big' & 'report' & '#long'))");
-    row("operators are words", "a OR b", "\"a\" AND \"or\" AND \"b\" *", "'a' & 'or' & 'b':*");
+    row("operators are words", "a OR b", "\"a\" AND \"or\" AND \"b\"", "'a' & 'or' & 'b'");
+    row("two letters are a word", "re", "\"re\"", "'re'");
+    row("three letters are a beginning", "rep", "\"rep\" *", "'rep':*");
+    row("one character of Han is enough", "服", "\"服\" *", "'服':*");
+    row("so is one of Hangul", "서", "\"서\" *", "'서':*");
     row("a word, then a phrase", "x \"y\"", "\"x\" AND \"y\"", "'x' & 'y'");
     row("quotes alone", "\"\"\"", "", "");
-    row("an address stays together", "a@b.c", "\"a b c\" *",
-        "(('a' <-> 'b' <-> 'c':*) | ('a' & 'b' & 'c':* & '#long'))");
+    row("an address stays together", "a@b.net", "\"a b net\" *",
+        "(('a' <-> 'b' <-> 'net':*) | ('a' & 'b' & 'net':* & '#long'))");
 }
 
 void TestTextQuery::queriesAreQuoted()
