@@ -105,6 +105,12 @@ IncidentId IncidentList::current() const
     return row ? row->incident.id : IncidentId();
 }
 
+QString IncidentList::currentKey() const
+{
+    const store::IncidentRow *row = m_model->rowAt(m_view->currentIndex());
+    return row ? row->incident.key : QString();
+}
+
 void IncidentList::select(IncidentId id)
 {
     const QModelIndex index = m_model->indexOf(id.value);

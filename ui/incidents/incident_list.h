@@ -25,6 +25,8 @@ public:
     explicit IncidentList(const UiContext &context, QWidget *parent = nullptr);
 
     [[nodiscard]] IncidentId current() const;
+    /// "INC-2026-000042", or nothing.
+    [[nodiscard]] QString currentKey() const;
     /// Selects the incident; if the filter hides it, the filter is cleared first.
     void select(IncidentId id);
     void focusFilter();

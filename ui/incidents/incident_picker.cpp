@@ -33,7 +33,7 @@ IncidentPicker::IncidentPicker(const UiContext &context, const QString &title, c
     });
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         if (m_list->current())
-            Q_EMIT chosen(m_list->current());
+            Q_EMIT chosen(m_list->current(), m_list->currentKey());
         accept();
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

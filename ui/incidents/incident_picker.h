@@ -16,7 +16,7 @@ public:
     IncidentPicker(const UiContext &context, const QString &title, const QString &choiceLabel, QWidget *parent);
 
 Q_SIGNALS:
-    void chosen(liaison::IncidentId id);
+    void chosen(liaison::IncidentId id, const QString &key);
 
 private:
     IncidentList *m_list;

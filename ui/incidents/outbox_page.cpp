@@ -135,6 +135,7 @@ void OutboxPage::updateActions()
 void OutboxPage::run(Future<void> future)
 {
     onDone(this, std::move(future), [this](Result<void> result) {
+        focusList(); // the button goes from sight
         if (result)
             return;
         m_bar->showMessage(MessageBar::Kind::Error, errorText(result.error()));
