@@ -14,6 +14,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace liaison::ui {
 
 namespace {
@@ -98,10 +100,13 @@ void FoldersCard::load()
            });
 }
 
-void FoldersCard::show(const QList<domain::Folder> &folders)
+void FoldersCard::show(QList<domain::Folder> folders)
 {
+    std::stable_sort(folders.begin(), folders.end(), [](const domain::Folder &a, const domain::Folder &b) {
+        return a.remote.role == domain::FolderRole::Inbox && b.remote.role != domain::FolderRole::Inbox;
+    });
     m_list->clear();
-    for (const domain::Folder &folder : folders) {
+    for (const domain::Folder &folder : std::as_const(folders)) {
         if (!folder.remote.selectable)
             continue;
         auto *item = new QListWidgetItem(icon(QStringLiteral("folder")), folderText(folder), m_list);

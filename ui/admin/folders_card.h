@@ -23,7 +23,7 @@ public:
 
 private:
     void load();
-    void show(const QList<domain::Folder> &folders);
+    void show(QList<domain::Folder> folders);
     void setEditing(bool editing);
     void save();
 

@@ -27,6 +27,7 @@ FormField::FormField(const QString &name, QWidget *editor, QWidget *parent)
     column->setSpacing(3);
     column->addWidget(editor);
     column->addLayout(line);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // a tall form keeps fields beside their labels
     m_icon->hide();
     m_problem->hide();
 }
@@ -71,6 +72,8 @@ void setReadOnly(QWidget *editor, bool readOnly)
     QPalette palette;
     if (auto *line = qobject_cast<QLineEdit *>(editor)) {
         line->setReadOnly(readOnly);
+        if (readOnly)
+            line->setCursorPosition(0); // a long text is read from its start
     } else if (auto *spin = qobject_cast<QAbstractSpinBox *>(editor)) {
         spin->setReadOnly(readOnly);
         spin->setButtonSymbols(readOnly ? QAbstractSpinBox::NoButtons : QAbstractSpinBox::UpDownArrows);
@@ -81,6 +84,7 @@ void setReadOnly(QWidget *editor, bool readOnly)
         editor->setEnabled(!readOnly);
         for (const QPalette::ColorRole role : {QPalette::Text, QPalette::ButtonText, QPalette::WindowText})
             palette.setColor(QPalette::Disabled, role, palette.color(QPalette::Active, role));
+        palette.setColor(QPalette::Button, palette.color(QPalette::Window));
     }
     palette.setColor(QPalette::Base, palette.color(QPalette::Window));
     editor->setPalette(readOnly ? palette : QPalette());

@@ -3,15 +3,16 @@
 #include "core/base/on_done.h"
 #include "core/desk/feed_desk.h"
 #include "ui/admin/endpoint_fields.h"
+#include "ui/admin/field_problems.h"
 #include "ui/admin/form_field.h"
 #include "ui/common/ask.h"
-#include "ui/common/certificate_offer.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/words.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QDateEdit>
 #include <QDateTime>
@@ -22,39 +23,6 @@
 #include <QVBoxLayout>
 
 namespace liaison::ui {
-
-QString problemText(const domain::FieldError &error)
-{
-    using domain::FieldProblem;
-    using domain::MailboxField;
-    switch (error.problem) {
-    case FieldProblem::Missing:
-        return error.field == MailboxField::Address ? MailboxForm::tr("Enter the address of the mailbox.")
-                                                    : MailboxForm::tr("Enter the server's name.");
-    case FieldProblem::Malformed:
-        switch (error.field) {
-        case MailboxField::Address:
-            return MailboxForm::tr("This is no e-mail address. It looks like ir@corp.example.");
-        case MailboxField::InboundHost:
-        case MailboxField::OutboundHost:
-            return MailboxForm::tr(
-                "This is no host name. It looks like mail.corp.example, without “https://” or a port.");
-        default:
-            return MailboxForm::tr("This holds characters that cannot be used here.");
-        }
-    case FieldProblem::OutOfRange:
-        return error.field == MailboxField::PollSeconds
-            ? MailboxForm::tr("Choose an interval between 5 seconds and one day.")
-            : MailboxForm::tr("Enter a port from 1 to 65535.");
-    case FieldProblem::ClearTextCredentials:
-        return MailboxForm::tr(
-            "Without encryption the password would travel in clear, so Liaison does not sign in this "
-            "way. Choose SSL/TLS or STARTTLS.");
-    case FieldProblem::NotReadable:
-        return MailboxForm::tr("This file cannot be read.");
-    }
-    return {};
-}
 
 MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_bar(new MessageBar(this)), m_outboundBar(new MessageBar(this))
@@ -249,84 +217,6 @@ void MailboxForm::save()
     });
 }
 
-/// Ends a check that is under way; its answers are not waited for.
-void MailboxForm::dropCheck()
-{
-    m_checkStop.request_stop();
-    ++m_checkRun;
-    m_bar->clear();
-    m_outboundBar->clear();
-}
-
-void MailboxForm::check()
-{
-    if (m_editing && markProblems())
-        return;
-    dropCheck();
-    m_checkStop = std::stop_source();
-    const int run = m_checkRun;
-    const desk::MailboxDesk::SaveRequest fields = request();
-    m_checksOpen = 2;
-    m_checksGood = true;
-    showConnecting(m_bar, fields.mailbox.inbound);
-    showConnecting(m_outboundBar, fields.mailbox.outbound);
-    desk::MailboxDesk mailboxes(m_context.desk);
-    onDone(this, mailboxes.checkInbound(fields, m_checkStop.get_token()),
-           [this, run](const Result<QList<domain::RemoteFolder>> &folders) {
-               if (run != m_checkRun)
-                   return;
-               const int count = folders ? static_cast<int>(folders->size()) : 0;
-               showChecked(m_bar, folders ? Result<void>() : fail(folders.error()),
-                           tr("Reading: signed in and found %n folders.", nullptr, count),
-                           tr("Failed to test Service connectivity for reading."));
-           });
-    onDone(this, mailboxes.checkOutbound(fields, m_checkStop.get_token()), [this, run](const Result<void> &signedIn) {
-        if (run == m_checkRun)
-            showChecked(m_outboundBar, signedIn, tr("Sending: signed in. No mail was sent."),
-                        tr("Failed to test Service connectivity for sending."));
-    });
-}
-
-void MailboxForm::showConnecting(MessageBar *bar, const domain::Endpoint &endpoint)
-{
-    bar->showMessage(MessageBar::Kind::Info, tr("Connecting to %1, port %2…").arg(endpoint.host).arg(endpoint.port));
-    bar->addAction(tr("Cancel"), [this] { m_checkStop.request_stop(); });
-}
-
-void MailboxForm::showChecked(MessageBar *bar, const Result<void> &result, const QString &good, const QString &headline)
-{
-    m_checksGood = m_checksGood && result;
-    if (--m_checksOpen == 0)
-        m_checkPassed = m_checksGood;
-    if (result)
-        bar->showMessage(MessageBar::Kind::Success, good);
-    else if (result.error().kind == ErrorKind::Cancelled)
-        bar->showMessage(MessageBar::Kind::Info, tr("The check was cancelled."));
-    else
-        showError(bar, result.error(), headline);
-}
-
-void MailboxForm::acceptCertificate(const CertificateSummary &certificate)
-{
-    EndpointFields *side = nullptr;
-    for (EndpointFields *each : {m_inbound, m_outbound}) {
-        const domain::Endpoint endpoint = each->endpoint({});
-        if (endpoint.host == certificate.host && endpoint.port == certificate.port)
-            side = each;
-    }
-    if (!side) { // host or port were changed while the question was open
-        m_bar->showMessage(MessageBar::Kind::Warning,
-                           tr("The certificate is of another server than the form names now. Check the connection "
-                              "again."));
-        return;
-    }
-    if (!m_editing)
-        setEditing(true);
-    side->acceptCertificate(certificate.sha256);
-    m_bar->showMessage(MessageBar::Kind::Info,
-                       tr("The certificate of %1 is filled in. It is accepted from SAVE on.").arg(certificate.host));
-}
-
 void MailboxForm::start()
 {
     const std::optional<domain::FeedStatus> now = status();
@@ -343,6 +233,7 @@ void MailboxForm::start()
 
 void MailboxForm::reallyStart()
 {
+    m_bar->clear();
     run(desk::MailboxDesk(m_context.desk).start(m_mailbox.id));
 }
 
@@ -379,21 +270,17 @@ void MailboxForm::showStatus()
     m_state->setText(words.join(QStringLiteral(", ")));
     const bool usable = m_mailbox.id && m_mailbox.enabled && !m_editing;
     const bool stopped = state == domain::FeedState::Stopped;
-    m_start->setEnabled(usable && (stopped || state == domain::FeedState::Failed));
+    // The button that is no use any more gives the focus to the other one, not to some field.
+    const QWidget *focus = QApplication::focusWidget();
     m_stop->setEnabled(usable && !stopped);
+    if (focus == m_start && !stopped)
+        m_stop->setFocus(Qt::OtherFocusReason);
+    m_start->setEnabled(usable && (stopped || state == domain::FeedState::Failed));
+    if (focus == m_stop && stopped)
+        m_start->setFocus(Qt::OtherFocusReason);
     m_enabled->setVisible(bool(m_mailbox.id));
     m_start->setVisible(bool(m_mailbox.id));
     m_stop->setVisible(bool(m_mailbox.id));
-}
-
-void MailboxForm::showError(MessageBar *bar, const Error &error, const QString &headline)
-{
-    QString text = QStringLiteral("%1 %2").arg(headline, errorText(error));
-    if (error.certificate)
-        text += QLatin1Char('\n') + certificateText(error);
-    bar->showMessage(MessageBar::Kind::Error, text);
-    offerCertificate(bar, this, error, [this](const CertificateSummary &accepted) { acceptCertificate(accepted); });
-    bar->addDetails(errorDetails(error));
 }
 
 } // namespace liaison::ui

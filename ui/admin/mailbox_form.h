@@ -102,7 +102,4 @@ private:
     QPushButton *m_stop = nullptr;
 };
 
-/// A sentence for a wrong field of a mailbox.
-QString problemText(const domain::FieldError &error);
-
 } // namespace liaison::ui

@@ -28,6 +28,7 @@ QWidget *MailboxForm::makeHeader()
     m_headline->setFont(large);
     m_state = new PlainLabel(header);
     m_state->setMuted(true);
+    m_state->setWordWrap(true);
     m_enabled = new QCheckBox(tr("Mailbox is on"), header);
     m_enabled->setToolTip(tr("Off: nothing is read or sent, and the account is kept."));
     m_start = new QPushButton(icon(QStringLiteral("start")), tr("START"), header);

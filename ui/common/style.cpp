@@ -20,7 +20,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     QProxyStyle::drawPrimitive(element, option, painter, widget);
     const bool mark = element == PE_IndicatorCheckBox || element == PE_IndicatorRadioButton
         || element == PE_IndicatorItemViewItemCheck;
-    const bool field = element == PE_FrameLineEdit && !option->state.testFlag(State_HasFocus);
+    const bool field = (element == PE_FrameLineEdit || element == PE_Frame) && !option->state.testFlag(State_HasFocus);
     if ((!mark && !field) || !isDark(option->palette))
         return;
     painter->save();
@@ -33,6 +33,14 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     else
         painter->drawRoundedRect(outline, 2, 2);
     painter->restore();
+}
+
+int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                     QStyleHintReturn *returnData) const
+{
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons)
+        return 0;
+    return QProxyStyle::styleHint(hint, option, widget, returnData);
 }
 
 QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,

@@ -1,0 +1,46 @@
+#include "ui/admin/field_problems.h"
+
+#include <QCoreApplication>
+
+namespace liaison::ui {
+
+namespace {
+struct FieldProblems {
+    Q_DECLARE_TR_FUNCTIONS(FieldProblems)
+};
+} // namespace
+
+QString problemText(const domain::FieldError &error)
+{
+    using domain::FieldProblem;
+    using domain::MailboxField;
+    switch (error.problem) {
+    case FieldProblem::Missing:
+        return error.field == MailboxField::Address ? FieldProblems::tr("Enter the address of the mailbox.")
+                                                    : FieldProblems::tr("Enter the server's name.");
+    case FieldProblem::Malformed:
+        switch (error.field) {
+        case MailboxField::Address:
+            return FieldProblems::tr("This is no e-mail address. It looks like ir@corp.example.");
+        case MailboxField::InboundHost:
+        case MailboxField::OutboundHost:
+            return FieldProblems::tr(
+                "This is no host name. It looks like mail.corp.example, without “https://” or a port.");
+        default:
+            return FieldProblems::tr("This holds characters that cannot be used here.");
+        }
+    case FieldProblem::OutOfRange:
+        return error.field == MailboxField::PollSeconds
+            ? FieldProblems::tr("Choose an interval between 5 seconds and one day.")
+            : FieldProblems::tr("Enter a port from 1 to 65535.");
+    case FieldProblem::ClearTextCredentials:
+        return FieldProblems::tr(
+            "Without encryption the password would travel in clear, so Liaison does not sign in this "
+            "way. Choose SSL/TLS or STARTTLS.");
+    case FieldProblem::NotReadable:
+        return FieldProblems::tr("This file cannot be read.");
+    }
+    return {};
+}
+
+} // namespace liaison::ui
