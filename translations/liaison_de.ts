@@ -251,6 +251,45 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     </message>
 </context>
 <context>
+    <name>FieldProblems</name>
+    <message>
+        <source>Enter the address of the mailbox.</source>
+        <translation>Geben Sie die Adresse des Postfachs ein.</translation>
+    </message>
+    <message>
+        <source>Enter the server&apos;s name.</source>
+        <translation>Geben Sie den Namen des Servers ein.</translation>
+    </message>
+    <message>
+        <source>This is no e-mail address. It looks like ir@corp.example.</source>
+        <translation>Das ist keine E-Mail-Adresse. Sie sieht etwa so aus: ir@corp.example.</translation>
+    </message>
+    <message>
+        <source>This is no host name. It looks like mail.corp.example, without “https://” or a port.</source>
+        <translation>Das ist kein Hostname. Er sieht etwa so aus: mail.corp.example, ohne „https://“ und ohne Port.</translation>
+    </message>
+    <message>
+        <source>This holds characters that cannot be used here.</source>
+        <translation>Hier sind Zeichen enthalten, die nicht verwendet werden können.</translation>
+    </message>
+    <message>
+        <source>Choose an interval between 5 seconds and one day.</source>
+        <translation>Wählen Sie einen Abstand zwischen 5 Sekunden und einem Tag.</translation>
+    </message>
+    <message>
+        <source>Enter a port from 1 to 65535.</source>
+        <translation>Geben Sie einen Port von 1 bis 65535 ein.</translation>
+    </message>
+    <message>
+        <source>Without encryption the password would travel in clear, so Liaison does not sign in this way. Choose SSL/TLS or STARTTLS.</source>
+        <translation>Ohne Verschlüsselung würde das Passwort im Klartext übertragen, deshalb meldet sich Liaison so nicht an. Wählen Sie SSL/TLS oder STARTTLS.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>Diese Datei kann nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
     <name>Formats</name>
     <message>
         <source>d MMM yyyy</source>
@@ -1779,42 +1818,6 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
 <context>
     <name>liaison::ui::MailboxForm</name>
     <message>
-        <source>Enter the address of the mailbox.</source>
-        <translation>Geben Sie die Adresse des Postfachs ein.</translation>
-    </message>
-    <message>
-        <source>Enter the server&apos;s name.</source>
-        <translation>Geben Sie den Namen des Servers ein.</translation>
-    </message>
-    <message>
-        <source>This is no e-mail address. It looks like ir@corp.example.</source>
-        <translation>Das ist keine E-Mail-Adresse. Sie sieht etwa so aus: ir@corp.example.</translation>
-    </message>
-    <message>
-        <source>This is no host name. It looks like mail.corp.example, without “https://” or a port.</source>
-        <translation>Das ist kein Hostname. Er sieht etwa so aus: mail.corp.example, ohne „https://“ und ohne Port.</translation>
-    </message>
-    <message>
-        <source>This holds characters that cannot be used here.</source>
-        <translation>Hier sind Zeichen enthalten, die nicht verwendet werden können.</translation>
-    </message>
-    <message>
-        <source>Choose an interval between 5 seconds and one day.</source>
-        <translation>Wählen Sie einen Abstand zwischen 5 Sekunden und einem Tag.</translation>
-    </message>
-    <message>
-        <source>Enter a port from 1 to 65535.</source>
-        <translation>Geben Sie einen Port von 1 bis 65535 ein.</translation>
-    </message>
-    <message>
-        <source>Without encryption the password would travel in clear, so Liaison does not sign in this way. Choose SSL/TLS or STARTTLS.</source>
-        <translation>Ohne Verschlüsselung würde das Passwort im Klartext übertragen, deshalb meldet sich Liaison so nicht an. Wählen Sie SSL/TLS oder STARTTLS.</translation>
-    </message>
-    <message>
-        <source>This file cannot be read.</source>
-        <translation>Diese Datei kann nicht gelesen werden.</translation>
-    </message>
-    <message>
         <source>New mailbox</source>
         <translation>Neues Postfach</translation>
     </message>
@@ -2622,6 +2625,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>“%1” is sent in %2 s</source>
         <translation>„%1“ wird in %2 s gesendet</translation>
     </message>
+    <message>
+        <source>Take the mail back (Ctrl+Z)</source>
+        <translation>Die Mail zurückholen (Strg+Z)</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::UnitDialog</name>
@@ -2921,10 +2928,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Choose an incident</source>
         <translation>Vorfall auswählen</translation>
-    </message>
-    <message>
-        <source>the incident</source>
-        <translation>Vorfall</translation>
     </message>
     <message>
         <source>Linked to %1.</source>

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
+#include <QShortcut>
 
 #include <algorithm>
 
@@ -33,6 +34,11 @@ UndoBar::UndoBar(UiContext context, const domain::OutboxMail &mail, qint64 undoM
     layout->addWidget(m_text, 1);
     layout->addWidget(m_undo);
     connect(m_undo, &QPushButton::clicked, this, &UndoBar::undo);
+    // A field that is being written in keeps the key to itself. With two bars each press takes one.
+    m_undo->setToolTip(tr("Take the mail back (Ctrl+Z)"));
+    auto *key = new QShortcut(QKeySequence::Undo, this);
+    connect(key, &QShortcut::activated, this, &UndoBar::undo);
+    connect(key, &QShortcut::activatedAmbiguously, this, &UndoBar::undo);
     connect(&m_timer, &QTimer::timeout, this, &UndoBar::tick);
     m_timer.start(tickMs);
     tick();
@@ -56,6 +62,8 @@ void UndoBar::tick()
 
 void UndoBar::undo()
 {
+    if (!m_undo->isEnabled())
+        return;
     m_timer.stop();
     m_undo->setEnabled(false);
     onDone<desk::ComposeDraft>(this, desk::ComposeDesk(m_context.desk).undoSend(m_mail),

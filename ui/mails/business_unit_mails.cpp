@@ -84,6 +84,11 @@ Composer *BusinessUnitMails::composer() const
     return m_composer;
 }
 
+bool BusinessUnitMails::hasMail() const
+{
+    return !m_conversation->currentMail().isNull();
+}
+
 void BusinessUnitMails::setIncident(IncidentId incident)
 {
     if (incident == m_incident)
@@ -116,6 +121,7 @@ void BusinessUnitMails::loadThread()
     if (thread.isNull()) {
         m_conversation->clear();
         m_shown = {};
+        Q_EMIT hasMailChanged();
         return;
     }
     auto reading = m_context.store->read([thread, person = m_context.person](store::Session &session) {
@@ -142,6 +148,7 @@ void BusinessUnitMails::showThread(const QList<store::MailRow> &mails)
     m_shown = m_row.thread.id;
     m_conversation->setThread(m_row, mails, std::exchange(m_wantedMail, std::nullopt));
     m_conversation->setActionsVisible(m_composer == nullptr);
+    Q_EMIT hasMailChanged();
     if (m_row.draft && !m_draftResumed) {
         m_draftResumed = true;
         resumeDraft(m_shown);

@@ -36,6 +36,8 @@ public:
     void openThread(ThreadId thread, std::optional<MessageId> mail = std::nullopt);
     [[nodiscard]] ThreadList *threads() const { return m_threads; }
     [[nodiscard]] Conversation *conversation() const { return m_conversation; }
+    /// Whether a mail is shown that can be answered.
+    [[nodiscard]] bool hasMail() const;
     /// Saves every draft that is being written; for the end of the program.
     void keepDrafts();
     [[nodiscard]] Composer *composer() const; ///< the one below the conversation; null: nothing is being written
@@ -50,6 +52,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void unreadChanged(int unread);
+    void hasMailChanged();
 
 private:
     void buildRight(QVBoxLayout *layout);

@@ -1,12 +1,10 @@
 #include "ui/mails/conversation.h"
 
-#include "ui/common/icons.h"
 #include "ui/common/plain_label.h"
 #include "ui/mails/mail_view.h"
 #include "ui/mails/mail_words.h"
 #include "ui/mails/text_safety.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -20,99 +18,8 @@ namespace liaison::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int readAfterMs = 800;   ///< a mail that was in view this long counts as read
-constexpr int pixelsInView = 40;   ///< of a card, to count as in view
-constexpr int foldedLinesKept = 4; ///< more folded mails than this go behind one button
+constexpr int pixelsInView = 40; ///< of a card, to count as in view
 } // namespace
-
-Conversation::Conversation(UiContext context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_title(new PlainLabel(this)), m_subtitle(new PlainLabel(this)),
-      m_scroll(new QScrollArea(this)), m_content(new QWidget), m_list(new QVBoxLayout(m_content)),
-      m_pastButton(new QPushButton(m_content)), m_automatic(new QToolButton(m_content)),
-      m_automaticBox(new QWidget(m_content)), m_actions(new QWidget(this))
-{
-    QFont big = m_title->font();
-    big.setPointSizeF(big.pointSizeF() * 1.3);
-    big.setBold(true);
-    m_title->setFont(big);
-    m_title->setWordWrap(true);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_subtitle->setMuted(true);
-
-    m_list->setContentsMargins(0, 0, 6, 0);
-    m_list->setSpacing(8);
-    m_pastButton->setAutoDefault(false);
-    m_pastButton->hide();
-    connect(m_pastButton, &QPushButton::clicked, this, [this] { showPast(true); });
-    m_automatic->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_automatic->setArrowType(Qt::RightArrow);
-    m_automatic->setCheckable(true);
-    m_automatic->setAutoRaise(true);
-    m_automatic->setFocusPolicy(Qt::StrongFocus);
-    auto *automaticLayout = new QVBoxLayout(m_automaticBox);
-    automaticLayout->setContentsMargins(12, 0, 0, 0);
-    automaticLayout->setSpacing(8);
-    m_automaticBox->hide();
-    connect(m_automatic, &QToolButton::toggled, this, [this](bool shown) {
-        m_automatic->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
-        m_automaticBox->setVisible(shown);
-        for (MailCard *card : std::as_const(m_cards)) {
-            if (shown && MailWords::isMachine(card->row()) && !card->row().read)
-                card->setOpen(true);
-        }
-        m_reading.start();
-    });
-    m_list->addWidget(m_pastButton, 0, Qt::AlignLeft);
-    m_list->addWidget(m_automatic, 0, Qt::AlignLeft);
-    m_list->addWidget(m_automaticBox);
-    m_list->addStretch(1);
-    m_scroll->setWidget(m_content);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setAccessibleName(tr("Conversation"));
-    m_scroll->setFocusPolicy(Qt::StrongFocus);
-    setFocusProxy(m_scroll);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 8, 8);
-    layout->setSpacing(4);
-    layout->addWidget(m_title);
-    layout->addWidget(m_subtitle);
-    layout->addSpacing(4);
-    layout->addWidget(m_scroll, 1);
-    buildActions(layout);
-
-    m_reading.setSingleShot(true);
-    m_reading.setInterval(readAfterMs);
-    connect(&m_reading, &QTimer::timeout, this, &Conversation::noteRead);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { m_reading.start(); });
-    clear();
-}
-
-void Conversation::buildActions(QVBoxLayout *layout)
-{
-    auto *row = new QHBoxLayout(m_actions);
-    row->setContentsMargins(0, 4, 0, 0);
-    const auto add = [this, row](const QString &iconName, const QString &text, MailAction action) {
-        auto *button = new QPushButton(icon(iconName), text, m_actions);
-        button->setAutoDefault(false);
-        connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT actionWanted(action, currentMail()); });
-        row->addWidget(button);
-        return button;
-    };
-    m_reply = add(u"reply"_s, tr("Reply"), MailAction::Reply);
-    m_reply->setObjectName(u"replyButton"_s);
-    add(u"reply-all"_s, tr("Reply all"), MailAction::ReplyAll);
-    add(u"forward"_s, tr("Forward"), MailAction::Forward);
-    m_continue = new QPushButton(icon(u"edit"_s), tr("Continue draft"), m_actions);
-    m_continue->setAutoDefault(false);
-    connect(m_continue, &QPushButton::clicked, this, &Conversation::draftWanted);
-    row->addWidget(m_continue);
-    row->addStretch(1);
-    m_noAnswer = add(u"ok"_s, tr("No answer needed"), MailAction::NoAnswerNeeded);
-    layout->addWidget(m_actions);
-}
 
 void Conversation::clear()
 {
@@ -206,74 +113,6 @@ void Conversation::syncCards(const QList<store::MailRow> &mails)
     }
     qDeleteAll(before);
     placeCards();
-}
-
-void Conversation::placeCards()
-{
-    auto *automatic = static_cast<QVBoxLayout *>(m_automaticBox->layout());
-    int machines = 0;
-    int unread = 0;
-    int place = 1; // below the button for the past
-    for (MailCard *card : std::as_const(m_cards)) {
-        if (MailWords::isMachine(card->row())) {
-            ++machines;
-            unread += card->row().read ? 0 : 1;
-            automatic->addWidget(card);
-        } else {
-            m_list->insertWidget(place++, card);
-        }
-        card->setVisible(!m_past.contains(card->mail()));
-    }
-    m_automatic->setVisible(machines > 0);
-    m_automatic->setText(unread > 0 ? tr("Automatic (%1, %2 new)").arg(machines).arg(unread)
-                                    : tr("Automatic (%1)").arg(machines));
-    m_automatic->setAccessibleName(tr("Mail written by machines: %1").arg(machines));
-}
-
-void Conversation::foldAtFirst(std::optional<MessageId> wanted)
-{
-    MailCard *last = nullptr;
-    MailCard *firstUnread = nullptr;
-    QList<MailCard *> folded;
-    for (MailCard *card : std::as_const(m_cards)) {
-        if (MailWords::isMachine(card->row()))
-            continue;
-        last = card;
-        if (firstUnread == nullptr && !card->row().read)
-            firstUnread = card;
-    }
-    MailCard *target = wanted.has_value() ? cardOf(*wanted) : nullptr;
-    bool past = true; // until the first mail that somebody should look at
-    for (MailCard *card : std::as_const(m_cards)) {
-        if (MailWords::isMachine(card->row())) {
-            card->setOpen(card == target);
-            continue;
-        }
-        const bool open = !card->row().read || card == last || card == target || MailWords::deliveryFailed(card->row());
-        card->setOpen(open);
-        past = past && !open;
-        if (past)
-            folded.append(card);
-    }
-    if (folded.size() > foldedLinesKept) {
-        for (const MailCard *card : std::as_const(folded).first(folded.size() - 2))
-            m_past.insert(card->mail());
-        m_pastButton->setText(tr("Show %n earlier mails", nullptr, static_cast<int>(m_past.size())));
-    }
-    showPast(m_past.isEmpty());
-    if (target != nullptr && MailWords::isMachine(target->row()))
-        m_automatic->setChecked(true);
-    setCurrent(target != nullptr ? target : firstUnread != nullptr ? firstUnread : last);
-    scrollTo(m_current);
-}
-
-void Conversation::showPast(bool shown)
-{
-    if (shown)
-        m_past.clear();
-    m_pastButton->setVisible(!m_past.isEmpty());
-    for (MailCard *card : std::as_const(m_cards))
-        card->setVisible(!m_past.contains(card->mail()));
 }
 
 MailCard *Conversation::cardOf(MessageId mail) const

@@ -77,6 +77,7 @@ void MainWindow::connectPages()
     connect(m_incidents, &IncidentList::clicked, this, [this] { showPage(Page::Incidents); });
     connect(m_summary, &SummaryPage::editWanted, this, &MainWindow::editIncident);
     connect(m_mails, &BusinessUnitMails::unreadChanged, this, &MainWindow::setUnread);
+    connect(m_mails, &BusinessUnitMails::hasMailChanged, this, &MainWindow::updateActions);
     connect(m_search, &SearchBox::incidentChosen, this, &MainWindow::openIncident);
     connect(m_search, &SearchBox::mailChosen, this, &MainWindow::openMail);
     connect(m_search, &SearchBox::unmatchedChosen, this, [this](MessageId id) {

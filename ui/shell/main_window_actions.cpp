@@ -61,9 +61,8 @@ void MainWindow::connectActions()
     m_actions->holdSending->setChecked(m_context.feeds->holdSending());
     connect(m_actions->holdSending, &QAction::toggled, m_context.feeds, &desk::FeedDesk::setHoldSending);
     connect(m_context.feeds, &desk::FeedDesk::holdSendingChanged, m_actions->holdSending, &QAction::setChecked);
-    connect(m_actions->appearance, &QActionGroup::triggered, this, [this](const QAction *action) {
-        setAppearance(action->data().toInt());
-    });
+    connect(m_actions->appearance, &QActionGroup::triggered, this,
+            [this](const QAction *action) { setAppearance(action->data().toInt()); });
 }
 
 void MainWindow::connectMessageActions()
@@ -85,9 +84,10 @@ void MainWindow::connectMessageActions()
 void MainWindow::updateActions()
 {
     const bool incident = page() == Page::Incidents && m_incident;
-    for (QAction *action : {m_actions->newMail, m_actions->reply, m_actions->replyAll, m_actions->forward,
-                            m_actions->markRead, m_actions->editIncident})
+    for (QAction *action : {m_actions->newMail, m_actions->editIncident})
         action->setEnabled(incident);
+    for (QAction *action : {m_actions->reply, m_actions->replyAll, m_actions->forward, m_actions->markRead})
+        action->setEnabled(incident && m_mails->hasMail());
     for (QAction *action : {m_actions->showSummary, m_actions->showMails})
         action->setEnabled(bool(m_incident));
 }

@@ -1,6 +1,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/mails/mail_world.h"
 
+#include "core/desk/incident_desk.h"
 #include "core/store/links.h"
 #include "ui/mails/business_unit_mails.h"
 #include "ui/mails/conversation.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void walksWithNAndP();
     void showsTheRealAddress();
     void asksAboutAnUnknownSender();
+    void tellsOfMailAfterClosing();
     void labelsAreNeverHtml();
     void filtersByText();
     void showsASingleMail();
@@ -250,6 +252,22 @@ void TestConversation::asksAboutAnUnknownSender()
     accept->click();
     QTRY_VERIFY(!world.row(mail).outsider);
     QTRY_COMPARE(card->view()->notices()->texts().size(), 1);
+}
+
+void TestConversation::tellsOfMailAfterClosing()
+{
+    MailWorld world;
+    world.receive(roe, "Sign-in", "one");
+    domain::Incident closed = world.incident();
+    closed.status = domain::IncidentStatus::Closed;
+    QVERIFY(await(desk::IncidentDesk(world.context().desk).update(closed)).has_value());
+    world.receive(roe, "Re: Sign-in", "two", "In-Reply-To: <in1@bu.example>\n");
+    Page page(world);
+    QTRY_VERIFY(page.shows(2));
+    QTRY_VERIFY(page.cards().last()->isBodyShown());
+    QVERIFY(page.cards().last()->view()->notices()->texts().join(u' ').contains("after closing"_L1));
+    QVERIFY(!page.cards().first()->isBodyShown()
+            || page.cards().first()->view()->notices()->texts().isEmpty()); // that one came before
 }
 
 void TestConversation::labelsAreNeverHtml()
