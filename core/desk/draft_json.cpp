@@ -25,7 +25,7 @@ domain::Addresses addressesFrom(const QJsonValue &value)
 {
     domain::Addresses addresses;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &entry : array) {
+    for (const QJsonValue entry : array) {
         const QJsonObject object = entry.toObject();
         addresses.append({object.value(keyName).toString(), object.value(keyAddress).toString()});
     }
@@ -75,7 +75,7 @@ Result<ComposeDraft> draftFromJson(const QByteArray &json)
     draft.subject = object.value(QStringLiteral("subject")).toString();
     draft.text = object.value(QStringLiteral("text")).toString();
     const QJsonArray attachments = object.value(QStringLiteral("attachments")).toArray();
-    for (const QJsonValue &entry : attachments) {
+    for (const QJsonValue entry : attachments) {
         const QJsonObject attachment = entry.toObject();
         draft.attachments.append(
             {attachment.value(keyName).toString(), attachment.value(QStringLiteral("type")).toString(),

@@ -134,7 +134,7 @@ QString localText(ErrorKind kind)
 QString errorText(const Error &error)
 {
     for (const auto text : {networkText, mailText, localText}) {
-        const QString sentence = text(error.kind);
+        QString sentence = text(error.kind);
         if (!sentence.isEmpty())
             return sentence;
     }

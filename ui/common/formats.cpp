@@ -39,7 +39,7 @@ QString listTime(UtcMs at, UtcMs now)
     const QLocale locale;
     const QDateTime then = QDateTime::fromMSecsSinceEpoch(at);
     const QDateTime today = QDateTime::fromMSecsSinceEpoch(now);
-    const QString time = timeText(then.time());
+    QString time = timeText(then.time());
     const qint64 days = then.date().daysTo(today.date());
     if (days == 0)
         return time;
