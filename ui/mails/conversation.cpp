@@ -6,6 +6,7 @@
 #include "ui/mails/text_safety.h"
 
 #include <QKeyEvent>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>

@@ -6,6 +6,7 @@
 #include "ui/mails/mail_words.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>
