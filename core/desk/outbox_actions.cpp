@@ -54,6 +54,21 @@ Future<void> settleAndWake(const Context &context, OutboxId id, const store::Out
     });
 }
 
+/// A mail that some recipients have already is not taken back: the others are given up.
+Result<OutboxMail> cancelOrEnd(Session &session, OutboxId id, const domain::Actor &actor)
+{
+    const Result<OutboxMail> mail = store::Outbox(session).find(id);
+    if (!mail)
+        return mail;
+    store::Outbox::Outcome outcome;
+    outcome.to = mail->pending.isEmpty() ? OutboxState::Cancelled : OutboxState::Sent;
+    outcome.refused = mail->refused + mail->pending;
+    outcome.serverWords = mail->serverWords;
+    outcome.pending = QStringList();
+    return settleAudited(session, id, outcome, {OutboxState::Queued, OutboxState::Failed}, actor,
+                         QStringLiteral("outbox.cancel"));
+}
+
 struct TakenBack {
     OutboxMail mail;
     QByteArray raw;
@@ -151,20 +166,25 @@ Future<void> ComposeDesk::resolveUncertain(OutboxId id, bool arrived)
 {
     store::Outbox::Outcome outcome;
     outcome.to = arrived ? OutboxState::Sent : OutboxState::Queued;
-    if (arrived)
+    if (arrived) {
         outcome.copy = domain::SentCopy::Wanted; // filed only if the Sent folder has none
-    else
+        outcome.pending = QStringList();
+    } else {
         outcome.notBefore = m_context.clock->nowMs();
+    }
     return settleAndWake(m_context, id, outcome, {OutboxState::Uncertain},
                          arrived ? QStringLiteral("outbox.arrived") : QStringLiteral("outbox.send-again"));
 }
 
 Future<void> ComposeDesk::cancel(OutboxId id)
 {
-    store::Outbox::Outcome outcome;
-    outcome.to = OutboxState::Cancelled;
-    return settleAndWake(m_context, id, outcome, {OutboxState::Queued, OutboxState::Failed},
-                         QStringLiteral("outbox.cancel"));
+    const Future<OutboxMail> settled = m_context.store->write(
+        [id, actor = m_context.actor](Session &session) { return cancelOrEnd(session, id, actor); });
+    return andThen<void>(m_context.store, settled, [context = m_context](const OutboxMail &mail) {
+        if (context.engine)
+            context.engine->outboxChanged(mail.mailbox); // a copy may have to be filed now
+        return readyFuture<void>({});
+    });
 }
 
 } // namespace liaison::desk

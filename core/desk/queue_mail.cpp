@@ -14,6 +14,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace liaison::desk {
 
 namespace {
@@ -97,6 +99,17 @@ Result<domain::OutboxMail> enqueue(store::Session &session, MessageId message, c
     return store::Outbox(session).enqueue(mail, message);
 }
 
+/// Whether an address cannot be written without UTF-8 headers (RFC 6532): its local part is beyond ASCII. A domain
+/// has an ASCII form.
+bool needsInternationalMail(const mime::Draft &mail)
+{
+    const domain::Addresses all = domain::Addresses{mail.from} + mail.to + mail.cc + mail.bcc;
+    return std::any_of(all.cbegin(), all.cend(), [](const domain::Address &address) {
+        const QString local = address.address.section(QLatin1Char('@'), 0, -2);
+        return std::any_of(local.cbegin(), local.cend(), [](QChar c) { return c.unicode() > 0x7f; });
+    });
+}
+
 } // namespace
 
 Result<SendSource> sendSource(store::Session &session, const ComposeDraft &draft)
@@ -157,6 +170,7 @@ Result<ReadyMail> composeReady(const ComposeDraft &draft, const SendSource &sour
         mail.inReplyTo = threading.inReplyTo;
         mail.references = threading.references;
     }
+    mail.smtpUtf8 = needsInternationalMail(mail); // whether the server takes it shows when it is sent
     const Result<QByteArray> raw = mime::compose(mail);
     if (!raw)
         return fail(raw.error());

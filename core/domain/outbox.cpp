@@ -48,9 +48,10 @@ bool mayBecome(OutboxState from, OutboxState to)
 {
     switch (from) {
     case OutboxState::Queued:
-        return to == OutboxState::Sending || to == OutboxState::Cancelled;
+        // Straight to Sent where some recipients have it and a person gives the others up.
+        return to == OutboxState::Sending || to == OutboxState::Cancelled || to == OutboxState::Sent;
     case OutboxState::Sending:
-        // Back to Queued only when it is certain that nothing was accepted.
+        // Back to Queued only when it is certain that nothing was accepted for the recipients that are still to try.
         return to == OutboxState::Sent || to == OutboxState::Failed || to == OutboxState::Uncertain
             || to == OutboxState::Queued;
     case OutboxState::Failed:

@@ -14,7 +14,8 @@
 namespace liaison::domain {
 
 /// queued → sending (committed before the first byte leaves) → sent | failed | uncertain. `Cancelled` was
-/// taken back before it left; undo and back-off are a `notBefore` in the future, not states.
+/// taken back before it left; undo and back-off are a `notBefore` in the future, not states. A mail that was taken for
+/// some recipients and put off for others is queued again with those others `pending`.
 enum class OutboxState { Queued, Sending, Sent, Failed, Uncertain, Cancelled };
 
 /// How far the copy in Sent Items is.
@@ -33,7 +34,8 @@ struct OutboxMail {
     QString subject;
     QString sender;         ///< envelope sender
     QStringList recipients; ///< envelope recipients, Bcc included
-    QStringList refused;    ///< recipients the server refused at the last try
+    QStringList pending;    ///< after a partial acceptance: whom it is still to be sent to; empty: all of them
+    QStringList refused;    ///< recipients the server refused for good
     OutboxState state = OutboxState::Queued;
     SentCopy copy = SentCopy::Wanted;
     UtcMs queuedAt = 0;

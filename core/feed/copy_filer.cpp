@@ -2,8 +2,8 @@
 
 #include "core/base/fault_point.h"
 #include "core/base/log.h"
-#include "core/feed/outbox_drain.h"
 #include "core/feed/remedy.h"
+#include "core/feed/send_outcome.h"
 #include "core/store/mailboxes.h"
 #include "core/store/outbox.h"
 #include "core/store/store.h"

@@ -106,13 +106,15 @@ Result<IngestSummary> ingest(store::Session &session, const IngestPage &page)
     }
     IngestSummary summary;
     Judgeable judgeable;
-    for (const IncomingMail &mail : page.mails) {
+    for (IncomingMail mail : page.mails) {
+        if (auto done = resolveEnvelope(session, mail.parsed.facts); !done)
+            return fail(done.error());
         const auto wanted = page.onlyNamed ? isNamed(session, mail.parsed.facts) : Result<bool>(true);
         if (!wanted)
             return fail(wanted.error());
         if (!*wanted)
             continue;
-        if (auto done = storeMail(session, mail, summary, judgeable); !done)
+        if (auto done = storeMail(session, std::move(mail), summary, judgeable); !done)
             return fail(done.error());
     }
     if (page.folder) {

@@ -77,6 +77,10 @@ private:
 Result<void> noteOutboxEvidence(store::Session &session, const domain::MailFacts &facts, const store::MailRow &row,
                                 const domain::Evidence &evidence);
 
+/// A report that brings an ENVID of ours back reports on the mail that was sent with it, whatever Message-ID its
+/// server made of ours or left out. To be asked before the report is stored and judged.
+Result<void> resolveEnvelope(store::Session &session, domain::MailFacts &facts);
+
 /// A mail found in Sent whose Message-ID we made: the send is certain and the server has its copy.
 Result<void> noteSentCopy(store::Session &session, const QString &messageIdHeader);
 

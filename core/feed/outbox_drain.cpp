@@ -1,9 +1,8 @@
 #include "core/feed/outbox_drain.h"
 
-#include "core/base/backoff.h"
 #include "core/base/fault_point.h"
 #include "core/base/log.h"
-#include "core/feed/remedy.h"
+#include "core/feed/send_outcome.h"
 #include "core/store/store.h"
 
 #include <algorithm>
@@ -13,14 +12,15 @@ namespace liaison::feed {
 using domain::OutboxMail;
 using domain::OutboxState;
 
-qint64 outboxWait(const EngineOptions &options, int attempts, qint64 atLeastMs)
+namespace {
+
+/// Somebody got the mail by this try: all of them, or those that are not `pending` any more.
+bool wasAccepted(const SendOutcome &result)
 {
-    Backoff backoff({options.outboxRetryMinMs, options.outboxRetryMaxMs, 0.2});
-    qint64 wait = 0;
-    for (int i = 0; i < std::max(1, attempts); ++i)
-        wait = backoff.next(atLeastMs);
-    return wait;
+    return result.outcome.to == OutboxState::Sent || !result.outcome.pending.value_or(QStringList()).isEmpty();
 }
+
+} // namespace
 
 OutboxDrain::OutboxDrain(DrainPorts ports, QObject *parent) : QObject(parent), m_ports(std::move(ports))
 {
@@ -126,7 +126,8 @@ void OutboxDrain::send(const OutboxMail &mail)
             return;
         }
         m_sending = true;
-        const auto answer = (*sink)->send({mail.sender, mail.recipients, *raw}, m_stop.get_token());
+        const auto answer = (*sink)->send({mail.sender, recipientsToTry(mail), *raw, domain::envelopeIdOf(mail.uuid)},
+                                          m_stop.get_token());
         onDone<transport::SendReceipt>(this, answer,
                                        [this, mail, answer](const Result<transport::SendReceipt> &result) {
                                            // An adapter that died without a word may have sent everything.
@@ -141,71 +142,22 @@ void OutboxDrain::send(const OutboxMail &mail)
 void OutboxDrain::outcome(const OutboxMail &mail, const Result<transport::SendReceipt> &answer)
 {
     faultPoint("outbox.after-send");
-    if (!answer) {
-        bool accountStops = false;
-        const store::Outbox::Outcome judgement = judged(mail, answer.error(), &accountStops);
-        record(mail, judgement, accountStops ? std::optional<Error>(answer.error()) : std::nullopt);
-        return;
-    }
-    store::Outbox::Outcome accepted;
-    accepted.to = OutboxState::Sent;
-    accepted.serverWords = answer->serverWords;
-    accepted.copy = answer->serverFilesCopy ? domain::SentCopy::ServerFiled : domain::SentCopy::Wanted;
-    for (const transport::RecipientRefusal &refusal : answer->refused) {
-        accepted.refused.append(refusal.address);
-        accepted.serverWords += QStringLiteral("\n%1: %2").arg(refusal.address, refusal.serverWords);
-    }
-    record(mail, accepted, std::nullopt);
+    const SendOutcome result = sendOutcome(mail, answer, m_ports.shared->options, m_ports.shared->clock->nowMs());
+    record(mail, result, result.accountStops ? std::optional<Error>(answer.error()) : std::nullopt);
 }
 
-store::Outbox::Outcome OutboxDrain::judged(const OutboxMail &mail, const Error &error, bool *accountStops) const
-{
-    store::Outbox::Outcome outcome;
-    outcome.error = errorKindName(error.kind);
-    outcome.serverWords = error.serverWords;
-    const UtcMs now = m_ports.shared->clock->nowMs();
-    switch (verdictFor(error)) {
-    case SendVerdict::Uncertain:
-        outcome.to = OutboxState::Uncertain;
-        break;
-    case SendVerdict::Refused:
-        outcome.to = OutboxState::Failed;
-        if (error.kind == ErrorKind::RecipientRefused)
-            outcome.refused = mail.recipients;
-        break;
-    case SendVerdict::AccountStop:
-        *accountStops = true;
-        outcome.to = OutboxState::Queued;
-        outcome.notBefore = now;
-        break;
-    case SendVerdict::TryAgain:
-        outcome.to = OutboxState::Queued;
-        if (error.kind == ErrorKind::Cancelled) {
-            outcome.error.clear();
-            outcome.notBefore = now;
-        } else if (mail.attempts >= m_ports.shared->options.outboxMaxAttempts) {
-            outcome.to = OutboxState::Failed;
-        } else {
-            outcome.notBefore
-                = now + outboxWait(m_ports.shared->options, mail.attempts, error.retryAfterMs.value_or(0));
-        }
-        break;
-    }
-    return outcome;
-}
-
-void OutboxDrain::record(const OutboxMail &mail, store::Outbox::Outcome outcome, std::optional<Error> trouble)
+void OutboxDrain::record(const OutboxMail &mail, const SendOutcome &result, const std::optional<Error> &trouble)
 {
     faultPoint("outbox.before-settle");
-    const auto write = [id = mail.id, outcome](store::Session &session) -> Result<void> {
+    const auto write = [id = mail.id, messageId = mail.messageIdHeader, result](store::Session &session) {
         store::Outbox outbox(session);
-        Result<void> settled = outbox.settle(id, OutboxState::Sending, outcome);
+        Result<void> settled = outbox.settle(id, OutboxState::Sending, result.outcome);
         // Another process took the lease meanwhile and called the mail uncertain; we know that it was accepted.
-        if (!settled && settled.error().kind == ErrorKind::Conflict && outcome.to == OutboxState::Sent)
-            settled = outbox.settle(id, OutboxState::Uncertain, outcome);
-        return settled;
+        if (!settled && settled.error().kind == ErrorKind::Conflict && wasAccepted(result))
+            settled = outbox.settle(id, OutboxState::Uncertain, result.outcome);
+        return settled && !result.news.isEmpty() ? outbox.noteDelivery(messageId, result.news) : settled;
     };
-    const bool accepted = outcome.to == OutboxState::Sent;
+    const bool accepted = result.outcome.to == OutboxState::Sent;
     onDone<void>(this, m_ports.shared->store->write(write), [this, accepted, trouble](const Result<void> &settled) {
         // Not recorded: the row stays Sending, and the next epoch calls it uncertain. Never sent again from here.
         if (!settled)

@@ -2,7 +2,7 @@
 
 #include "core/domain/outbox.h"
 #include "core/feed/drain_ports.h"
-#include "core/store/outbox.h"
+#include "core/feed/send_outcome.h"
 #include "core/transport/mail_sink.h"
 
 #include <QObject>
@@ -14,7 +14,8 @@
 namespace liaison::feed {
 
 /// Sends what is due, one mail at a time: claim (committed as Sending before a byte leaves) → send → settle. What a
-/// former process left in Sending becomes Uncertain first. An uncertain mail is never sent again from here.
+/// former process left in Sending becomes Uncertain first. A mail that was taken for some recipients and put off for
+/// others goes to those others alone, later. An uncertain mail is never sent again from here.
 class OutboxDrain : public QObject {
     Q_OBJECT
 public:
@@ -42,10 +43,9 @@ private:
     void claim();
     void send(const domain::OutboxMail &mail);
     void outcome(const domain::OutboxMail &mail, const Result<transport::SendReceipt> &answer);
-    void record(const domain::OutboxMail &mail, store::Outbox::Outcome outcome, std::optional<Error> trouble);
+    void record(const domain::OutboxMail &mail, const SendOutcome &result, const std::optional<Error> &trouble);
     void scheduleNext();
     void rest(bool moreLater);
-    store::Outbox::Outcome judged(const domain::OutboxMail &mail, const Error &error, bool *accountStops) const;
 
     DrainPorts m_ports;
     std::stop_source m_stop;
@@ -56,8 +56,5 @@ private:
     bool m_again = false;
     bool m_held = false;
 };
-
-/// The wait before the next try of a mail that failed `attempts` times.
-qint64 outboxWait(const EngineOptions &options, int attempts, qint64 atLeastMs);
 
 } // namespace liaison::feed

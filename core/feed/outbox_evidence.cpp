@@ -4,39 +4,57 @@
 
 namespace liaison::feed {
 
+using domain::DeliveryState;
 using domain::MailKind;
+using domain::RecipientDelivery;
 
 namespace {
 
-QString deliveryOf(MailKind kind)
+/// What a mail by a machine says of the mail it answers, where it names no recipient or no action.
+std::optional<DeliveryState> stateOf(MailKind kind)
 {
     switch (kind) {
     case MailKind::Bounce:
-        return u"failed"_qs;
+        return DeliveryState::Failed;
     case MailKind::Delay:
-        return u"delayed"_qs;
+        return DeliveryState::Delayed;
     case MailKind::DeliveryReceipt:
-        return u"delivered"_qs;
+        return DeliveryState::Delivered;
     case MailKind::OutOfOffice:
-        return u"outofoffice"_qs;
+        return DeliveryState::OutOfOffice;
     case MailKind::Human:
     case MailKind::Automatic:
     case MailKind::ReadReceipt:
         break;
     }
-    return {};
+    return std::nullopt;
 }
 
-/// What to show beside the status: the report's own words, or the absence note's.
-QString detailOf(const domain::MailFacts &facts, const store::MailRow &row)
+/// The news of a report, an absence note or a bounce that names nobody.
+QList<RecipientDelivery> newsOf(const domain::MailFacts &facts, const store::MailRow &row)
 {
-    if (facts.reports.isEmpty())
-        return row.snippet;
-    QStringList lines;
-    for (const domain::DeliveryReport &report : facts.reports)
-        lines.append(
-            QStringList{report.recipient, report.status, report.diagnostic}.join(QLatin1Char(' ')).simplified());
-    return lines.join(QLatin1Char('\n'));
+    const std::optional<DeliveryState> whole = stateOf(facts.kind);
+    if (!whole)
+        return {};
+    RecipientDelivery news;
+    news.state = *whole;
+    news.at = row.arrivedAt;
+    news.report = row.id;
+    if (facts.reports.isEmpty() || facts.kind == MailKind::OutOfOffice) {
+        if (facts.kind == MailKind::OutOfOffice && !facts.from.isEmpty())
+            news.address = facts.from.first().address;
+        news.words = row.snippet;
+        return {news};
+    }
+    QList<RecipientDelivery> all;
+    for (const domain::DeliveryReport &report : facts.reports) {
+        news.address = report.recipient;
+        news.state = domain::deliveryStateOfAction(report.action).value_or(*whole);
+        news.status = domain::enhancedText(domain::statusCodeIn(report.status));
+        news.words = report.diagnostic;
+        all.append(news);
+    }
+    return all;
 }
 
 /// The Message-IDs of ours that the mail names, the reported one first.
@@ -55,8 +73,29 @@ QStringList ownIdsNamed(const domain::MailFacts &facts, const domain::Evidence &
     return own;
 }
 
+/// Whether what came from or about `people` shows that the recipients have the mail whose fate is unknown. Where some
+/// recipients had it before, an answer of one of those says nothing of the others.
+bool provesArrival(const domain::OutboxMail &mail, const QStringList &people)
+{
+    return mail.pending.isEmpty()
+        || std::any_of(mail.pending.cbegin(), mail.pending.cend(), [&people](const QString &pending) {
+               return people.contains(domain::normalisedAddress(pending));
+           });
+}
+
+/// Those a mail came from, and those it reports on.
+QStringList peopleIn(const domain::MailFacts &facts)
+{
+    QStringList people;
+    for (const domain::Address &author : facts.from)
+        people.append(domain::normalisedAddress(author.address));
+    for (const domain::DeliveryReport &report : facts.reports)
+        people.append(domain::normalisedAddress(report.recipient));
+    return people;
+}
+
 /// Ends Uncertain: somebody has the mail.
-Result<void> noteArrival(store::Session &session, const QString &ownId, const QString &why)
+Result<void> noteArrival(store::Session &session, const QString &ownId, const QString &why, const QStringList &people)
 {
     store::Outbox outbox(session);
     const auto id = outbox.findByMessageId(ownId);
@@ -67,12 +106,13 @@ Result<void> noteArrival(store::Session &session, const QString &ownId, const QS
     const auto mail = outbox.find(**id);
     if (!mail)
         return fail(mail.error());
-    if (mail->state != domain::OutboxState::Uncertain)
+    if (mail->state != domain::OutboxState::Uncertain || !provesArrival(*mail, people))
         return {};
     store::Outbox::Outcome outcome;
     outcome.to = domain::OutboxState::Sent;
     outcome.serverWords = why;
     outcome.refused = mail->refused;
+    outcome.pending = QStringList();
     return outbox.settle(**id, domain::OutboxState::Uncertain, outcome);
 }
 
@@ -86,20 +126,30 @@ Result<void> noteOutboxEvidence(store::Session &session, const domain::MailFacts
     if (own.isEmpty() || row.direction == store::Direction::Out || row.triage == store::Triage::Junk)
         return {};
     for (const QString &id : own) {
-        if (auto done = noteArrival(session, id, u"answered or reported on"_qs); !done)
+        if (auto done = noteArrival(session, id, u"answered or reported on"_qs, peopleIn(facts)); !done)
             return done;
     }
-    const QString delivery = deliveryOf(facts.kind);
-    if (delivery.isEmpty())
+    const QList<RecipientDelivery> news = newsOf(facts, row);
+    return news.isEmpty() ? Result<void>() : store::Outbox(session).noteDelivery(own.first(), news);
+}
+
+Result<void> resolveEnvelope(store::Session &session, domain::MailFacts &facts)
+{
+    if (facts.reportedEnvelopeId.isEmpty())
         return {};
-    return store::Outbox(session).noteDelivery(own.first(), delivery, detailOf(facts, row));
+    const auto own = store::Outbox(session).messageIdOfEnvelope(facts.reportedEnvelopeId);
+    if (!own)
+        return fail(own.error());
+    if (!own->isEmpty())
+        facts.reportedMessageId = *own;
+    return {};
 }
 
 Result<void> noteSentCopy(store::Session &session, const QString &messageIdHeader)
 {
     if (messageIdHeader.isEmpty())
         return {};
-    if (auto done = noteArrival(session, messageIdHeader, u"found in Sent"_qs); !done)
+    if (auto done = noteArrival(session, messageIdHeader, u"found in Sent"_qs, {}); !done)
         return done;
     store::Outbox outbox(session);
     const auto id = outbox.findByMessageId(messageIdHeader);

@@ -6,6 +6,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace liaison::mime {
 
 namespace {
@@ -42,11 +44,31 @@ QString line(const QByteArray &value)
     return oneLine(decodeHeaderText(value), longestDiagnostic);
 }
 
+/// "utf-8;" addresses may come as \x{HEX} where the report is ASCII (RFC 6533 section 3).
+QString decodedUnitext(const QString &text)
+{
+    static const QRegularExpression escape(QStringLiteral("\\\\x\\{([0-9A-Fa-f]{1,6})\\}"));
+    QString out;
+    qsizetype from = 0;
+    auto matches = escape.globalMatch(text);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        const char32_t character = match.captured(1).toUInt(nullptr, 16);
+        const bool allowed = character >= 0x20 && character <= 0x10ffff && !QChar::isSurrogate(character);
+        out += text.mid(from, match.capturedStart() - from);
+        out += allowed ? QString::fromUcs4(&character, 1) : match.captured();
+        from = match.capturedEnd();
+    }
+    return out + text.mid(from);
+}
+
 /// "rfc822; joe@example.com": the words behind the type, RFC 3464 section 2.1.2.
 QString typedValue(const QByteArray &value)
 {
     const qsizetype semicolon = value.indexOf(';');
     QString text = line(semicolon < 0 ? value : value.mid(semicolon + 1));
+    if (value.left(std::max<qsizetype>(semicolon, 0)).trimmed().toLower() == "utf-8")
+        text = decodedUnitext(text);
     if (text.startsWith(QLatin1Char('<')) && text.endsWith(QLatin1Char('>')))
         text = text.mid(1, text.size() - 2);
     return text;

@@ -21,6 +21,10 @@ Capabilities capabilitiesFrom(const Reply &ehloReply)
             out.eightBitMime = true;
         } else if (keyword == "SMTPUTF8") {
             out.smtpUtf8 = true;
+        } else if (keyword == "CHUNKING") {
+            out.chunking = true;
+        } else if (keyword == "DSN") {
+            out.dsn = true;
         } else if (keyword == "SIZE" && !words.isEmpty()) {
             bool fits = false;
             const qint64 bytes = words.first().toLongLong(&fits);

@@ -14,6 +14,8 @@ struct Capabilities {
     bool pipelining = false;          ///< RFC 2920
     bool eightBitMime = false;        ///< RFC 6152
     bool smtpUtf8 = false;            ///< RFC 6531
+    bool chunking = false;            ///< RFC 3030
+    bool dsn = false;                 ///< RFC 3461
     qint64 maxBytes = 0;              ///< SIZE (RFC 1870); 0: no limit that we know of
     QList<QByteArray> authentication; ///< SASL mechanisms (RFC 4954), upper case
 

@@ -1,6 +1,6 @@
 #include "core/smtp/transaction.h"
 
-#include "core/smtp/path.h"
+#include "core/smtp/line_ends.h"
 #include "core/smtp/reply_error.h"
 
 #include <algorithm>
@@ -10,63 +10,18 @@ namespace liaison::smtp {
 
 namespace {
 constexpr qsizetype chunkBytes = 64 * 1024;
-
-bool hasEightBits(QByteArrayView bytes)
-{
-    return std::any_of(bytes.begin(), bytes.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; });
-}
-
-QByteArrayView headerOf(const QByteArray &raw)
-{
-    const qsizetype end = raw.indexOf("\r\n\r\n");
-    return QByteArrayView(raw).first(end < 0 ? raw.size() : end);
-}
 } // namespace
 
 Transaction::Transaction(const Capabilities &capabilities, Mail mail)
-    : m_mail(std::move(mail)), m_pipelining(capabilities.pipelining)
+    : m_mail(std::move(mail)), m_pipelining(capabilities.pipelining), m_chunking(capabilities.chunking)
 {
-    if (const Result<void> ready = prepare(capabilities); !ready)
-        finish(fail(ready.error()));
-}
-
-Result<void> Transaction::prepare(const Capabilities &capabilities)
-{
-    if (m_mail.recipients.isEmpty())
-        return fail(ErrorKind::InvalidInput, QStringLiteral("a mail without recipients"));
-    if (capabilities.maxBytes > 0 && m_mail.raw.size() > capabilities.maxBytes)
-        return fail(ErrorKind::MessageTooLarge,
-                    QStringLiteral("the mail has %1 bytes, the server takes %2")
-                        .arg(m_mail.raw.size())
-                        .arg(capabilities.maxBytes));
-    const bool needed = needsUtf8(m_mail.sender) || hasEightBits(headerOf(m_mail.raw))
-        || std::any_of(m_mail.recipients.cbegin(), m_mail.recipients.cend(), &needsUtf8);
-    const bool utf8 = needed && capabilities.smtpUtf8;
-    if (needed && !utf8)
-        return fail(ErrorKind::InvalidInput,
-                    QStringLiteral("an address or header field needs SMTPUTF8, which the server does not offer"));
-    const bool eightBits = utf8 || hasEightBits(m_mail.raw);
-    if (eightBits && !capabilities.eightBitMime)
-        return fail(ErrorKind::InvalidInput,
-                    QStringLiteral("the mail has 8-bit text, for which the server offers no 8BITMIME"));
-
-    const Result<QByteArray> sender = path(m_mail.sender, utf8);
-    if (!sender)
-        return fail(sender.error());
-    m_mailLine = "MAIL FROM:" + *sender;
-    if (capabilities.maxBytes > 0)
-        m_mailLine += " SIZE=" + QByteArray::number(m_mail.raw.size());
-    if (eightBits)
-        m_mailLine += " BODY=8BITMIME";
-    if (utf8)
-        m_mailLine += " SMTPUTF8";
-    for (const QString &recipient : std::as_const(m_mail.recipients)) {
-        const Result<QByteArray> to = path(recipient, utf8);
-        if (!to)
-            return fail(to.error());
-        m_recipientLines << "RCPT TO:" + *to;
-    }
-    return {};
+    if (m_chunking)
+        m_mail.raw = withCrLf(m_mail.raw);
+    Result<Envelope> envelope = envelopeFor(m_mail, capabilities);
+    if (envelope)
+        m_envelope = std::move(*envelope);
+    else
+        finish(fail(envelope.error()));
 }
 
 Action Transaction::next()
@@ -74,7 +29,7 @@ Action Transaction::next()
     if (m_result)
         return {Action::Kind::Done, {}, {}};
     if (m_state == State::Body)
-        return sendBody();
+        return m_chunking ? sendChunk() : sendBody();
     if (!std::exchange(m_sendNow, false))
         return {};
     return m_state == State::Mail && m_pipelining ? sendAll() : sendNext();
@@ -82,9 +37,10 @@ Action Transaction::next()
 
 Action Transaction::sendAll()
 {
-    QList<QByteArray> lines{m_mailLine};
-    lines += m_recipientLines;
-    lines << "DATA";
+    QList<QByteArray> lines{m_envelope.mailLine};
+    lines += m_envelope.recipientLines;
+    if (!m_chunking) // BDAT waits for the answers: the mail itself would follow it at once
+        lines << "DATA";
     m_outstanding = static_cast<int>(lines.size());
     return Action::send(lines.join("\r\n"));
 }
@@ -94,9 +50,9 @@ Action Transaction::sendNext()
     m_outstanding = 1;
     switch (m_state) {
     case State::Mail:
-        return Action::send(m_mailLine);
+        return Action::send(m_envelope.mailLine);
     case State::Recipients:
-        return Action::send(m_recipientLines.at(m_answered));
+        return Action::send(m_envelope.recipientLines.at(m_answered));
     case State::LoneDot:
         return Action::send(".");
     default:
@@ -115,6 +71,20 @@ Action Transaction::sendBody()
     m_state = State::Answer;
     m_outstanding = 1;
     return {Action::Kind::Send, m_stuffer.finish(), "."};
+}
+
+Action Transaction::sendChunk()
+{
+    const qsizetype size = m_mail.raw.size();
+    if (!std::exchange(m_chunkSaid, true))
+        return Action::send("BDAT " + QByteArray::number(size) + " LAST");
+    const QByteArray chunk = m_mail.raw.mid(m_sentBytes, chunkBytes);
+    m_sentBytes += chunk.size();
+    if (m_sentBytes == size) {
+        m_state = State::Answer;
+        m_outstanding = 1;
+    }
+    return {Action::Kind::Send, chunk, "(" + QByteArray::number(chunk.size()) + " bytes of mail)"};
 }
 
 void Transaction::onReply(const Reply &reply)
@@ -166,17 +136,18 @@ void Transaction::onRecipient(const Reply &reply)
         m_refused << Refusal{m_mail.recipients.at(m_answered), reply.words(), reply.permanent()};
     ++m_answered;
     m_sendNow = !m_pipelining;
-    if (m_answered == m_recipientLines.size())
+    if (m_answered == m_envelope.recipientLines.size())
         onRecipientsDone();
 }
 
 void Transaction::onRecipientsDone()
 {
-    if (!m_failure && m_refused.size() == m_recipientLines.size())
+    if (!m_failure && m_refused.size() == m_envelope.recipientLines.size())
         m_failure = allRefused();
-    m_state = State::DataReply;
-    if (m_failure && !m_pipelining)
-        finish(fail(*m_failure));
+    const bool dataIsOut = m_pipelining && !m_chunking;
+    if (m_failure && !dataIsOut)
+        return finish(fail(*m_failure));
+    m_state = m_chunking ? State::Body : State::DataReply;
 }
 
 void Transaction::onData(const Reply &reply)
@@ -190,7 +161,7 @@ void Transaction::onData(const Reply &reply)
     }
     // DATA was pipelined, and meanwhile nothing is left to send. A 354 has to be answered by an empty mail, which
     // reaches nobody (RFC 2920 section 3.1), unless the server took a recipient: then the link is dropped instead.
-    if (reply.code == 354 && m_refused.size() == m_recipientLines.size()) {
+    if (reply.code == 354 && m_refused.size() == m_envelope.recipientLines.size()) {
         m_state = State::LoneDot;
         m_sendNow = true;
         return;

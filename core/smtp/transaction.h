@@ -3,6 +3,8 @@
 #include "core/smtp/action.h"
 #include "core/smtp/capabilities.h"
 #include "core/smtp/dot_stuffer.h"
+#include "core/smtp/envelope.h"
+#include "core/smtp/mail.h"
 
 #include <QString>
 #include <QStringList>
@@ -10,13 +12,6 @@
 #include <optional>
 
 namespace liaison::smtp {
-
-/// A mail and its envelope, as transport::Submission has them.
-struct Mail {
-    QString sender;
-    QStringList recipients;
-    QByteArray raw;
-};
 
 struct Refusal {
     QString address;
@@ -34,14 +29,14 @@ struct Accepted {
 
 /// One mail transaction (RFC 5321 section 3.3): MAIL, RCPT for each recipient, DATA, the mail, the answer. MAIL, RCPT
 /// and DATA go out in one piece where the server offers PIPELINING (RFC 2920). The mail is sent when at least
-/// one recipient was accepted.
+/// one recipient was accepted. Where the server offers CHUNKING (RFC 3030) BDAT takes the place of DATA: the mail goes
+/// as it is in one chunk whose length is said first, so that nothing in it can end it early.
 ///
-/// From the moment that next() gives out the end of data until the answer is in, `uncertain()` is true: if the
+/// From the moment that next() gives out the end of the mail until the answer is in, `uncertain()` is true: if the
 /// link is lost there, the server may have taken the mail. Before, it cannot have.
 class Transaction {
 public:
-    /// Asks nothing of the server where the mail cannot be sent to it: MessageTooLarge (SIZE), InvalidInput (no
-    /// recipient, an address or a mail that needs an extension the server has not).
+    /// Asks nothing of the server where the mail cannot be sent to it: see envelopeFor().
     Transaction(const Capabilities &capabilities, Mail mail);
 
     Action next();
@@ -59,10 +54,10 @@ public:
 private:
     enum class State { Mail, Recipients, DataReply, Body, Answer, LoneDot, Over };
 
-    Result<void> prepare(const Capabilities &capabilities);
     Action sendAll();
     Action sendNext();
     Action sendBody();
+    Action sendChunk();
     void onMail(const Reply &reply);
     void onRecipient(const Reply &reply);
     void onRecipientsDone();
@@ -72,15 +67,16 @@ private:
     void finish(Result<Accepted> result);
 
     Mail m_mail;
-    QByteArray m_mailLine;
-    QList<QByteArray> m_recipientLines;
+    Envelope m_envelope;
     bool m_pipelining = false;
+    bool m_chunking = false;
 
     State m_state = State::Mail;
     bool m_sendNow = true;    ///< next() has a command of m_state to give out
     int m_outstanding = 0;    ///< replies to come
     qsizetype m_answered = 0; ///< recipients answered
     qsizetype m_sentBytes = 0;
+    bool m_chunkSaid = false; ///< the BDAT command
     DotStuffer m_stuffer;
     QList<Refusal> m_refused;
     std::optional<Error> m_failure; ///< known while replies are still to come

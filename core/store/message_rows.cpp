@@ -1,5 +1,6 @@
 #include "core/store/message_rows.h"
 
+#include "core/store/outbox.h"
 #include "core/store/session.h"
 
 #include <QHash>
@@ -80,6 +81,17 @@ void addRecipients(Session &session, QList<MailRow> &mails)
     }
 }
 
+/// Only mail that somebody reported on is asked about: a list of arrived mail costs no query.
+void addDeliveries(Session &session, QList<MailRow> &mails)
+{
+    for (MailRow &mail : mails) {
+        if (mail.direction != Direction::Out || mail.delivery.isEmpty())
+            continue;
+        if (auto found = Outbox(session).deliveries(mail.id))
+            mail.deliveries = std::move(*found);
+    }
+}
+
 } // namespace
 
 QString messageJoins()
@@ -104,6 +116,7 @@ Result<QList<MailRow>> selectMailRows(Session &session, const QString &person, c
     for (Row &row : rows)
         mails.append(rowFrom(row));
     addRecipients(session, mails);
+    addDeliveries(session, mails);
     return session.answer(mails);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/domain/delivery.h"
 #include "core/domain/message.h"
 
 #include <QByteArray>
@@ -93,9 +94,10 @@ struct MailRow {
     // what became of a mail of ours
     std::optional<OutboxId> outbox;
     QString outboxState; ///< domain::toString(OutboxState), empty for mail that came in or was sent elsewhere
-    QString delivery;    ///< "", "delayed", "failed", "delivered" from reports; "outofoffice"
+    QString delivery;    ///< domain::toString of the worst DeliveryState, or empty
     QString deliveryDetail;
-    bool afterClosing = false; ///< it came for an incident that was closed
+    QList<domain::RecipientDelivery> deliveries; ///< of mail that went out: what is known, recipient by recipient
+    bool afterClosing = false;                   ///< it came for an incident that was closed
 };
 
 class Messages {

@@ -10,8 +10,8 @@ namespace {
 QString columns()
 {
     return QStringLiteral("SELECT id, uuid, mailbox_id, incident_id, thread_id, answers, is_forward, "
-                          "message_id_header, subject, sender, recipients, refused, state, sent_copy, queued_at, "
-                          "not_before, sent_at, attempts, last_error, server_words, person FROM outbox ");
+                          "message_id_header, subject, sender, recipients, pending, refused, state, sent_copy, "
+                          "queued_at, not_before, sent_at, attempts, last_error, server_words, person FROM outbox ");
 }
 
 domain::OutboxMail mailFrom(Row &row)
@@ -28,6 +28,7 @@ domain::OutboxMail mailFrom(Row &row)
     mail.subject = row.text();
     mail.sender = row.text();
     mail.recipients = listFromJsonText(row.text());
+    mail.pending = listFromJsonText(row.text());
     mail.refused = listFromJsonText(row.text());
     mail.state = domain::outboxStateFrom(row.text()).value_or(domain::OutboxState::Uncertain);
     mail.copy = domain::sentCopyFrom(row.text()).value_or(domain::SentCopy::NotNeeded);
@@ -85,6 +86,7 @@ Result<domain::OutboxMail> Outbox::enqueue(domain::OutboxMail mail, MessageId me
                        mail.subject,
                        mail.sender,
                        toJsonText(mail.recipients),
+                       toJsonText(mail.pending),
                        toJsonText(mail.refused),
                        state(mail.state),
                        domain::toString(mail.copy),
@@ -96,9 +98,10 @@ Result<domain::OutboxMail> Outbox::enqueue(domain::OutboxMail mail, MessageId me
                        mail.serverWords,
                        mail.person};
     mail.id = {m_session.number(
-        QStringLiteral("INSERT INTO outbox (uuid, mailbox_id, incident_id, thread_id, message_id, answers, is_forward, "
-                       "message_id_header, subject, sender, recipients, refused, state, sent_copy, queued_at, "
-                       "not_before, sent_at, attempts, last_error, server_words, person) VALUES (%1) RETURNING id")
+        QStringLiteral(
+            "INSERT INTO outbox (uuid, mailbox_id, incident_id, thread_id, message_id, answers, is_forward, "
+            "message_id_header, subject, sender, recipients, pending, refused, state, sent_copy, "
+            "queued_at, not_before, sent_at, attempts, last_error, server_words, person) VALUES (%1) RETURNING id")
             .arg(placeholders(values.size())),
         values)};
     touchAll(m_session, mail.id);
@@ -174,11 +177,17 @@ Result<void> Outbox::settle(OutboxId id, domain::OutboxState from, const Outcome
         return fail(ErrorKind::Conflict,
                     QStringLiteral("a mail cannot go from %1 to %2").arg(state(from), state(outcome.to)));
     const bool sent = outcome.to == domain::OutboxState::Sent;
+    const QString onlyWhole
+        = outcome.to == domain::OutboxState::Cancelled ? QStringLiteral(" AND pending = '[]'") : QString();
     const qint64 changed = m_session.run(
         QStringLiteral("UPDATE outbox SET state = ?, last_error = ?, server_words = ?, refused = ?, not_before = ?, "
-                       "sent_at = CASE WHEN ? = 1 THEN ? ELSE sent_at END WHERE id = ? AND state = ?"),
+                       "sent_at = CASE WHEN ? = 1 THEN ? ELSE sent_at END WHERE id = ? AND state = ?")
+            + onlyWhole,
         {state(outcome.to), outcome.error, outcome.serverWords, toJsonText(outcome.refused), outcome.notBefore,
          toBind(sent), m_session.now(), id.value, state(from)});
+    if (changed > 0 && outcome.pending)
+        m_session.run(QStringLiteral("UPDATE outbox SET pending = ? WHERE id = ?"),
+                      {toJsonText(*outcome.pending), id.value});
     if (!m_session.status())
         return m_session.status();
     if (changed == 0)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/delivery.h"
 #include "core/domain/outbox.h"
 #include "core/store/leases.h"
 #include "core/store/messages.h"
@@ -28,13 +29,15 @@ public:
     Result<std::optional<domain::OutboxMail>> claim(MailboxId mailbox, const Lease &lease);
     /// Rows that a process left in Sending when it died: they become Uncertain (their bytes may have left).
     Result<int> recoverInterrupted(MailboxId mailbox, const Lease &lease);
-    /// Any transition of the state machine; Conflict when domain::mayBecome says no or the state has changed meanwhile.
+    /// Any transition of the state machine; Conflict when domain::mayBecome says no, the state has changed meanwhile,
+    /// or a mail is to be cancelled that some recipients have already.
     struct Outcome {
         domain::OutboxState to = domain::OutboxState::Sent;
         QString error;
         QString serverWords;
         QStringList refused;
-        UtcMs notBefore = 0; ///< with Queued: when to try again
+        UtcMs notBefore = 0;                ///< with Queued: when to try again
+        std::optional<QStringList> pending; ///< for whom to try again; nullopt: as before
         std::optional<domain::SentCopy> copy;
     };
     Result<void> settle(OutboxId id, domain::OutboxState from, const Outcome &outcome);
@@ -45,8 +48,12 @@ public:
     Result<std::optional<UtcMs>> nextDue(MailboxId mailbox);
     Result<int> openCount(); ///< not yet sent, cancelled ones aside
     Result<std::optional<OutboxId>> findByMessageId(const QString &messageIdHeader);
-    /// What a report said of a mail of ours.
-    Result<void> noteDelivery(const QString &messageIdHeader, const QString &delivery, const QString &detail);
+    /// What a report or the mail server said of a mail of ours, recipient by recipient; news replaces what is known
+    /// where domain::supersedes says so.
+    Result<void> noteDelivery(const QString &messageIdHeader, const QList<domain::RecipientDelivery> &deliveries);
+    Result<QList<domain::RecipientDelivery>> deliveries(MessageId message);
+    /// The Message-ID of the mail that was sent with this ENVID; empty: none of ours.
+    Result<QString> messageIdOfEnvelope(const QString &envelopeId);
 
 private:
     Session &m_session;

@@ -16,6 +16,8 @@ struct Submission {
     QString sender;
     QStringList recipients;
     QByteArray raw;
+    /// Comes back in reports where the protocol can (ENVID, RFC 3461); empty: none.
+    QString envelopeId = {};
 };
 
 struct RecipientRefusal {

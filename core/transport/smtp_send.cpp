@@ -12,7 +12,8 @@ SmtpSend::SmtpSend(const Account &account, SmtpTimeouts timeouts, std::optional<
       m_checking(!mail), m_stop(std::move(stop))
 {
     if (mail)
-        m_mail = smtp::Mail{std::move(mail->sender), std::move(mail->recipients), std::move(mail->raw)};
+        m_mail = smtp::Mail{std::move(mail->sender), std::move(mail->recipients), std::move(mail->raw),
+                            std::move(mail->envelopeId)};
     const domain::Mailbox &mailbox = account.mailbox;
     const bool asInbound = m_endpoint.signIn == domain::SignIn::AsInbound;
     m_signInUnsupported = (asInbound ? mailbox.inbound.signIn : m_endpoint.signIn) == domain::SignIn::OAuth2;

@@ -21,7 +21,9 @@ private Q_SLOTS:
     void aTransitionNeedsTheStateItStartsFrom();
     void whatWasSendingAtACrashIsUncertain();
     void copiesAreFiledOnce();
-    void theWorstReportStays();
+    void everyRecipientHasItsOwnState();
+    void theEnvelopeIdFindsItsMail();
+    void aPartialAcceptanceKeepsWhomIsLeft();
     void listsCountsAndLookUp();
     void aMessageIdIsQueuedOnce();
 
@@ -173,26 +175,75 @@ void TestStoreOutbox::copiesAreFiledOnce()
     QVERIFY(!toFile());
 }
 
-void TestStoreOutbox::theWorstReportStays()
+void TestStoreOutbox::everyRecipientHasItsOwnState()
 {
+    using domain::DeliveryState;
+    const QString bea = QStringLiteral("bea@unit.example");
+    const QString odd = QStringLiteral("\"odd, one\"@unit.example");
     const OutboxId id = enqueue(QStringLiteral("reported@x"));
-    const auto note = [this](const QString &delivery) {
-        value(write(*m_store, [delivery](Session &s) {
-            return Outbox(s).noteDelivery(QStringLiteral("reported@x"), delivery, delivery + QStringLiteral(" 5.1.1"));
-        }));
+    const auto note = [this](const QString &address, DeliveryState state, const QString &words) {
+        const domain::RecipientDelivery news{address, state, QStringLiteral("5.1.1"), words, 1'000, std::nullopt};
+        value(write(*m_store,
+                    [news](Session &s) { return Outbox(s).noteDelivery(QStringLiteral("reported@x"), {news}); }));
     };
     const MessageId message = value(read(*m_store, [id](Session &s) { return Outbox(s).messageOf(id); }));
-    const auto delivery = [&] {
-        return value(read(*m_store, [=](Session &s) { return store::Messages(s).row(message, {}); })).delivery;
-    };
-    note(QStringLiteral("delayed"));
-    QCOMPARE(delivery(), QStringLiteral("delayed"));
-    note(QStringLiteral("failed"));
-    note(QStringLiteral("delivered")); // another recipient's
-    QCOMPARE(delivery(), QStringLiteral("failed"));
+    const auto row
+        = [&] { return value(read(*m_store, [=](Session &s) { return store::Messages(s).row(message, {}); })); };
+    QCOMPARE(row().deliveries.size(), 0);
+    note(QStringLiteral("Bea@UNIT.example"), DeliveryState::Delayed, QStringLiteral("busy")); // servers change case
+    QCOMPARE(row().delivery, QStringLiteral("delayed"));
+    note(bea, DeliveryState::Delivered, QStringLiteral("there"));
+    QCOMPARE(row().delivery, QStringLiteral("delivered")); // a delay is over with the arrival
+    note(bea, DeliveryState::Delayed, QStringLiteral("late news"));
+    QCOMPARE(row().delivery, QStringLiteral("delivered"));
+    note(QStringLiteral("+22odd,+20one+22@unit.example"), DeliveryState::Failed, QStringLiteral("unknown")); // xtext
+    const auto mail = row();
+    QCOMPARE(mail.delivery, QStringLiteral("failed")); // for the whole mail the worst counts
+    QVERIFY(mail.deliveryDetail.contains(QStringLiteral("unknown")));
+    QCOMPARE(mail.deliveries.size(), 2);
+    QCOMPARE(mail.deliveries.at(0).address, odd);
+    QVERIFY(mail.deliveries.at(0).state == DeliveryState::Failed);
+    QCOMPARE(mail.deliveries.at(1).address, bea);
+    QVERIFY(mail.deliveries.at(1).state == DeliveryState::Delivered);
+    QCOMPARE(mail.deliveries.at(1).words, QStringLiteral("there"));
     value(write(*m_store, [](Session &s) {
-        return Outbox(s).noteDelivery(QStringLiteral("nobody@x"), QStringLiteral("failed"), {});
+        return Outbox(s).noteDelivery(QStringLiteral("nobody@x"), {domain::RecipientDelivery{}});
     }));
+}
+
+void TestStoreOutbox::theEnvelopeIdFindsItsMail()
+{
+    const auto found = [this](const QString &envelopeId) {
+        return value(read(*m_store, [=](Session &s) { return Outbox(s).messageIdOfEnvelope(envelopeId); }));
+    };
+    const QString envelopeId = domain::envelopeIdOf(find(enqueue(QStringLiteral("enveloped@x"))).uuid);
+    QCOMPARE(found(envelopeId), QStringLiteral("enveloped@x"));
+    QCOMPARE(found(envelopeId.toUpper()), QStringLiteral("enveloped@x"));
+    QCOMPARE(found(domain::envelopeIdOf(QUuid::createUuid())), QString());
+    QCOMPARE(found(QStringLiteral("somebody else's")), QString());
+}
+
+void TestStoreOutbox::aPartialAcceptanceKeepsWhomIsLeft()
+{
+    const OutboxId id = enqueue(QStringLiteral("partial@x"));
+    QVERIFY(claim());
+    Outbox::Outcome later;
+    later.to = OutboxState::Queued;
+    later.pending = QStringList{QStringLiteral("bea@unit.example")};
+    value(write(*m_store, [=](Session &s) { return Outbox(s).settle(id, OutboxState::Sending, later); }));
+    QCOMPARE(find(id).pending, *later.pending);
+    const auto cancelled = settle(id, OutboxState::Queued, OutboxState::Cancelled);
+    QVERIFY(!cancelled); // somebody has it
+    QCOMPARE(cancelled.error().kind, ErrorKind::Conflict);
+    const auto claimed = claim();
+    QVERIFY(claimed && claimed->id == id);
+    QCOMPARE(claimed->pending, *later.pending);
+    value(settle(id, OutboxState::Sending, OutboxState::Uncertain));
+    QCOMPARE(find(id).pending, *later.pending); // not said: as before
+    Outbox::Outcome done;
+    done.pending = QStringList();
+    value(write(*m_store, [=](Session &s) { return Outbox(s).settle(id, OutboxState::Uncertain, done); }));
+    QVERIFY(find(id).pending.isEmpty());
 }
 
 void TestStoreOutbox::listsCountsAndLookUp()

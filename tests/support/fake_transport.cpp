@@ -130,6 +130,12 @@ void FakeServer::setReceipt(const transport::SendReceipt &receipt)
     m_receipt = receipt;
 }
 
+void FakeServer::receiptOnce(const transport::SendReceipt &receipt)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_nextReceipt = receipt;
+}
+
 void FakeServer::setFilesCopies(bool files)
 {
     const QMutexLocker lock(&m_mutex);
@@ -302,7 +308,7 @@ public:
                     if (server->m_filesCopies && folder.remote.role == domain::FolderRole::Sent)
                         server->put(folder, mail.raw, 0);
                 }
-                return server->m_receipt;
+                return std::exchange(server->m_nextReceipt, std::nullopt).value_or(server->m_receipt);
             });
     }
     Future<void> check(std::stop_token stop) override

@@ -13,6 +13,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace liaison::test {
 
@@ -47,6 +48,7 @@ public:
     void hint();
     void setPushes(bool pushes);
     void setReceipt(const transport::SendReceipt &receipt);
+    void receiptOnce(const transport::SendReceipt &receipt); ///< for the next mail alone
     /// A submitted mail is put into Sent by the server itself.
     void setFilesCopies(bool files);
     [[nodiscard]] int count(Op op) const;
@@ -88,6 +90,7 @@ private:
     QList<Op> m_held;
     std::deque<Waiting> m_waiting;
     transport::SendReceipt m_receipt{QStringLiteral("2.0.0 Ok: queued as 1"), {}, false};
+    std::optional<transport::SendReceipt> m_nextReceipt;
     bool m_pushes = true;
     bool m_filesCopies = false;
     int m_connections = 0;

@@ -3,6 +3,7 @@
 #include "core/base/on_done.h"
 #include "core/store/outbox.h"
 #include "core/store/store.h"
+#include "ui/common/delivery_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/store_watch.h"
 #include "ui/common/words.h"
@@ -69,6 +70,8 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::ForegroundRole && index.column() == State)
         return toneColor(QApplication::palette(), toneFor(mail->state));
+    if (role == Qt::ToolTipRole && index.column() == Words && !mail->serverWords.isEmpty())
+        return QString(QStringLiteral("<span>") + mail->serverWords.toHtmlEscaped() + QStringLiteral("</span>"));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -101,7 +104,7 @@ QVariant OutboxModel::headerData(int section, Qt::Orientation orientation, int r
     case When:
         return tr("When");
     case Words:
-        return tr("What the server said");
+        return tr("Why");
     default:
         return {};
     }
@@ -127,9 +130,13 @@ QString OutboxModel::whenText(const domain::OutboxMail &mail) const
 
 QString OutboxModel::wordsOf(const domain::OutboxMail &mail) const
 {
+    const QString reason = deliveryReason(mail.serverWords);
+    const QString why = reason.isEmpty() ? mail.serverWords : reason;
+    if (!mail.pending.isEmpty() && mail.state != domain::OutboxState::Sent)
+        return tr("Accepted for the others; still to send to %1. %2").arg(mail.pending.join(QStringLiteral(", ")), why);
     if (!mail.refused.isEmpty())
-        return tr("Refused: %1. %2").arg(mail.refused.join(QStringLiteral(", ")), mail.serverWords);
-    return mail.serverWords;
+        return tr("Refused: %1. %2").arg(mail.refused.join(QStringLiteral(", ")), why);
+    return why;
 }
 
 } // namespace liaison::ui

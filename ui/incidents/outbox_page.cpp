@@ -3,6 +3,7 @@
 #include "core/desk/compose_desk.h"
 #include "core/desk/feed_desk.h"
 #include "ui/common/ask.h"
+#include "ui/common/delivery_text.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
@@ -127,9 +128,19 @@ void OutboxPage::updateActions()
             tr("The connection was lost before the server answered: it may have this mail or not. Look into "
                "Sent Items or ask the recipient, then decide."));
     else if (failed)
-        m_explain->setText(tr("The server refused this mail for good. Its words say why."));
+        m_explain->setText(explain(*mail));
     else
         m_explain->clear();
+}
+
+/// A refusal in words of ours, and what the server said.
+QString OutboxPage::explain(const domain::OutboxMail &mail)
+{
+    const QString reason = deliveryReason(mail.serverWords);
+    const QString sentence
+        = reason.isEmpty() ? tr("The server refused this mail for good.") : tr("Refused for good. %1").arg(reason);
+    return mail.serverWords.isEmpty() ? sentence
+                                      : sentence + u'\n' + tr("The server's words: %1").arg(mail.serverWords);
 }
 
 void OutboxPage::run(Future<void> future)

@@ -32,6 +32,7 @@ private:
     void updateActions();
     void run(Future<void> future);
     void sendAgain();
+    static QString explain(const domain::OutboxMail &mail);
 
     UiContext m_context;
     OutboxModel *m_model;

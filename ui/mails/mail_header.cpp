@@ -122,9 +122,11 @@ void MailHeader::showStates(const store::MailRow &row, bool answered)
     m_delivery->setVisible(!steps.isEmpty());
     const Tone tone = MailWords::deliveryFailed(row) ? Tone::Danger : answered ? Tone::Good : Tone::Muted;
     paintIn(m_delivery, tone);
-    m_delivery->setToolTip(plainToolTip(row.deliveryDetail.isEmpty()
-                                            ? tr("“Accepted” means that the mail server took it, not that it arrived.")
-                                            : row.deliveryDetail));
+    QStringList told;
+    for (const domain::RecipientDelivery &delivery : row.deliveries.mid(0, 10))
+        told << MailWords::deliveryLine(delivery);
+    m_delivery->setToolTip(plainToolTip(
+        told.isEmpty() ? tr("“Accepted” means that the mail server took it, not that it arrived.") : told.join(u'\n')));
 }
 
 QString MailHeader::details(const store::MailRow &row) const
@@ -139,8 +141,12 @@ QString MailHeader::details(const store::MailRow &row) const
     if (row.date != 0)
         lines << tr("Dated by its sender: %1").arg(fullTime(row.date));
     lines << tr("Message-ID: %1").arg(visibleLine(row.messageIdHeader)) << tr("Size: %1").arg(sizeText(row.size));
-    if (!row.deliveryDetail.isEmpty())
-        lines << tr("Delivery: %1").arg(visibleLine(row.deliveryDetail));
+    for (const domain::RecipientDelivery &delivery : row.deliveries) {
+        lines << MailWords::deliveryLine(delivery);
+        if (!delivery.words.isEmpty())
+            lines << tr("The server's words: %1")
+                         .arg(visibleLine((delivery.status + u' ' + delivery.words).trimmed().left(500)));
+    }
     return lines.join(u'\n');
 }
 

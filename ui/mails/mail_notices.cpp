@@ -61,11 +61,37 @@ void MailNotices::addOutsider(const store::MailRow &row)
     bar->addAction(tr("Dismiss"), [this] { Q_EMIT senderDecided(Decision::Dismiss); });
 }
 
+/// Whom a mail of ours did not reach (yet), and why; the servers' words behind "Details".
+void MailNotices::addDeliveries(const store::MailRow &row)
+{
+    using domain::DeliveryState;
+    constexpr qsizetype most = 3;
+    for (const DeliveryState state : {DeliveryState::Failed, DeliveryState::Delayed}) {
+        QStringList lines;
+        QStringList words;
+        for (const domain::RecipientDelivery &delivery : row.deliveries) {
+            if (delivery.state != state)
+                continue;
+            lines << MailWords::deliveryLine(delivery);
+            if (!delivery.words.isEmpty())
+                words << visibleLine(delivery.address + u": "_s + delivery.words);
+        }
+        if (lines.isEmpty())
+            continue;
+        QString text = lines.mid(0, most).join(u'\n');
+        if (lines.size() > most)
+            text += u'\n' + tr("… and %n more", nullptr, int(lines.size() - most));
+        const auto kind = state == DeliveryState::Failed ? MessageBar::Kind::Error : MessageBar::Kind::Warning;
+        add(static_cast<QVBoxLayout *>(m_rowBars->layout()), int(kind), text)->addDetails(words.join(u'\n'));
+    }
+}
+
 void MailNotices::showRow(const store::MailRow &row)
 {
     QVBoxLayout *layout = emptied(m_rowBars);
     if (row.outsider)
         addOutsider(row);
+    addDeliveries(row);
     if (row.afterClosing)
         add(layout, int(MessageBar::Kind::Warning),
             tr("Mail after closing: the incident was closed when this mail came. Only a person reopens it."));

@@ -30,6 +30,7 @@ Q_SIGNALS:
 private:
     MessageBar *add(QVBoxLayout *layout, int kind, const QString &text);
     void addOutsider(const store::MailRow &row);
+    void addDeliveries(const store::MailRow &row);
     void addBlocked(const mime::MailBody &body);
 
     QWidget *m_rowBars;

@@ -2,6 +2,7 @@
 
 #include "core/domain/address.h"
 #include "core/domain/outbox.h"
+#include "ui/common/delivery_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/words.h"
 #include "ui/mails/text_safety.h"
@@ -111,6 +112,8 @@ QStringList MailWords::deliverySteps(const store::MailRow &row, bool answered)
     }
     if (row.delivery == "delayed"_L1)
         steps << tr("delayed");
+    else if (row.delivery == "relayed"_L1)
+        steps << tr("passed on");
     else if (row.delivery == "failed"_L1)
         steps << tr("bounced");
     else if (row.delivery == "delivered"_L1)
@@ -120,6 +123,12 @@ QStringList MailWords::deliverySteps(const store::MailRow &row, bool answered)
     if (answered)
         steps << tr("answered");
     return steps;
+}
+
+QString MailWords::deliveryLine(const domain::RecipientDelivery &delivery)
+{
+    const QString text = deliveryText(delivery);
+    return delivery.address.isEmpty() ? text : visibleLine(delivery.address) + u": "_s + text;
 }
 
 bool MailWords::isMachine(const store::MailRow &row)

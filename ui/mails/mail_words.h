@@ -26,6 +26,8 @@ public:
     /// What became of a mail of ours: "queued", "accepted by the server", … "answered". Never "delivered" for
     /// what a server merely accepted.
     static QStringList deliverySteps(const store::MailRow &row, bool answered);
+    /// "bea@bu.example: Not delivered. The recipient's address does not exist."
+    static QString deliveryLine(const domain::RecipientDelivery &delivery);
     /// Whether one of the people `mail` went to wrote a mail of their own afterwards.
     static bool isAnswered(const store::MailRow &mail, const QList<store::MailRow> &thread);
     static bool isMachine(const store::MailRow &row); ///< came in and no person wrote it

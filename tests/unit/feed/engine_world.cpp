@@ -101,7 +101,7 @@ QByteArray EngineWorld::cursorOf(const QString &folder)
     return {};
 }
 
-OutboxId EngineWorld::queue(const QString &subject)
+OutboxId EngineWorld::queue(const QString &subject, const QStringList &recipients)
 {
     const QString messageId = QStringLiteral("ours-%1@liaison.example").arg(++m_mails);
     const QByteArray raw = "From: <soc@liaison.example>\r\nTo: <roe@unit.example>\r\nSubject: " + subject.toUtf8()
@@ -145,7 +145,7 @@ OutboxId EngineWorld::queue(const QString &subject)
         queued.messageIdHeader = messageId;
         queued.subject = subject;
         queued.sender = sender;
-        queued.recipients = QStringList{QStringLiteral("roe@unit.example")};
+        queued.recipients = recipients;
         queued.queuedAt = now;
         queued.notBefore = now;
         return store::Outbox(s).enqueue(queued, stored->id);

@@ -32,7 +32,7 @@ public:
     QByteArray cursorOf(const QString &folder);
 
     /// A mail in an incident, queued to be sent at once.
-    OutboxId queue(const QString &subject);
+    OutboxId queue(const QString &subject, const QStringList &recipients = {QStringLiteral("roe@unit.example")});
     domain::OutboxMail outbox(OutboxId id);
     template <class F> auto write(F f) { return await(store.write(std::move(f))); }
     template <class F> auto read(F f) { return await(store.read(std::move(f))); }

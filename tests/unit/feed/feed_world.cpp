@@ -105,7 +105,8 @@ store::IncomingMail FeedWorld::incoming(const MailSpec &spec)
     facts.kind = spec.kind;
     facts.dmarcFailed = spec.dmarcFailed;
     facts.reportedMessageId = spec.reported;
-    if (!spec.reported.isEmpty())
+    facts.reportedEnvelopeId = spec.envelopeId;
+    if (!spec.reported.isEmpty() || !spec.envelopeId.isEmpty())
         facts.reports = {{u"bob@bu.example"_qs, u"failed"_qs, u"5.1.1"_qs, u"no such user"_qs}};
     mail.parsed.snippet = spec.name;
     mail.parsed.bodyText = spec.name;

@@ -30,6 +30,7 @@ struct MailSpec {
     QStringList to = {u"soc@corp.example"_qs};
     domain::MailKind kind = domain::MailKind::Human;
     QString reported = {};
+    QString envelopeId = {}; ///< Original-Envelope-Id
     QByteArray threadIndex = {};
     store::Direction direction = store::Direction::In;
     store::Triage triage = store::Triage::Unmatched;

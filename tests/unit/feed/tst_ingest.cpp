@@ -27,6 +27,7 @@ private Q_SLOTS:
     void machinesDoNotChangeWhoseTurnItIs();
     void lateOldMailDoesNotChangeWhoseTurnItIs();
     void reportsBecomeTheDeliveryStatus();
+    void theEnvelopeIdAloneFindsTheMail();
     void answersEndUncertainty();
     void theCopyInSentEndsUncertainty();
     void junkOnlySuggestsUntilItIsMovedOut();
@@ -167,6 +168,45 @@ void TestIngest::reportsBecomeTheDeliveryStatus()
     // The delay notice was sent before the bounce and may come after it.
     QVERIFY(world->ingest({.name = u"delay"_qs, .kind = MailKind::Delay, .reported = u"o1"_qs}).has_value());
     QCOMPARE(world->row(u"o1"_qs).delivery, u"failed"_qs);
+}
+
+void TestIngest::theEnvelopeIdAloneFindsTheMail()
+{
+    QVERIFY(world->sendOwn(u"o1"_qs, world->a.id).has_value());
+    const QString envelopeId = domain::envelopeIdOf(world->outbox(u"o1"_qs).uuid);
+    // A gateway left the returned headers out; another wrote a Message-ID of its own over ours.
+    QVERIFY(world
+                ->ingest({.name = u"dsn1"_qs,
+                          .from = u"postmaster@gw.example"_qs,
+                          .kind = MailKind::Bounce,
+                          .envelopeId = envelopeId})
+                .has_value());
+    QVERIFY(world
+                ->ingest({.name = u"dsn2"_qs,
+                          .from = u"postmaster@gw.example"_qs,
+                          .kind = MailKind::Bounce,
+                          .reported = u"rewritten@gw.example"_qs,
+                          .envelopeId = envelopeId})
+                .has_value());
+    for (const QString &name : {u"dsn1"_qs, u"dsn2"_qs}) {
+        QVERIFY(world->link(name).has_value());
+        QCOMPARE(world->link(name)->incident, world->a.id);
+        QVERIFY(world->link(name)->reason == LinkReason::DeliveryReport);
+        QVERIFY(!world->link(name)->outsider);
+    }
+    const auto row = world->row(u"o1"_qs);
+    QCOMPARE(row.delivery, u"failed"_qs);
+    QCOMPARE(row.deliveries.size(), 1);
+    QCOMPARE(row.deliveries.at(0).address, u"bob@bu.example"_qs);
+    QCOMPARE(row.deliveries.at(0).status, u"5.1.1"_qs);
+    QCOMPARE(row.deliveries.at(0).report.value_or(MessageId()), world->row(u"dsn1"_qs).id);
+    // An identifier that nobody gave out proves nothing.
+    QVERIFY(
+        world
+            ->ingest(
+                {.name = u"dsn3"_qs, .kind = MailKind::Bounce, .envelopeId = domain::envelopeIdOf(QUuid::createUuid())})
+            .has_value());
+    QVERIFY(!world->link(u"dsn3"_qs));
 }
 
 Result<void> TestIngest::makeUncertain(const QString &ownId)

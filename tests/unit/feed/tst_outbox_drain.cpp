@@ -1,3 +1,4 @@
+#include "core/feed/send_outcome.h"
 #include "core/store/leases.h"
 #include "core/store/mailboxes.h"
 #include "core/store/messages.h"
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void neverSendsAnUncertainMailAgain();
     void callsWhatADeadProcessLeftInSendingUncertain();
     void recordsRecipientsThatWereRefused();
+    void sendsAgainOnlyToThoseWhoWerePutOff();
+    void aMailThatSomeHaveCountsAsSent();
     void waitsForTheEndOfTheUndoWindow();
     void stoppedReadingStillSends();
     void filesTheCopyLaterAlsoWhenReadingIsStopped();
@@ -203,6 +206,69 @@ void TestOutboxDrain::recordsRecipientsThatWereRefused()
     QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
     QCOMPARE(world.outbox(id).refused, QStringList{QStringLiteral("gone@unit.example")});
     QVERIFY(world.outbox(id).serverWords.contains(QStringLiteral("550 gone")));
+}
+
+void TestOutboxDrain::sendsAgainOnlyToThoseWhoWerePutOff()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    const QString roe = QStringLiteral("roe@unit.example");
+    const QString gone = QStringLiteral("gone@unit.example");
+    const QString grey = QStringLiteral("grey@unit.example");
+    transport::SendReceipt partly;
+    partly.serverWords = QStringLiteral("250 ok");
+    partly.refused
+        = {{gone, QStringLiteral("550 5.1.1 gone"), true}, {grey, QStringLiteral("451 4.7.1 greylisted"), false}};
+    world.server->receiptOnce(partly);
+    const OutboxId id = world.queue(QStringLiteral("To three"), {roe, gone, grey});
+    world.makeEngine()->outboxChanged(world.mailbox.id);
+    QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
+    const QList<transport::Submission> sent = world.server->sent();
+    QCOMPARE(sent.size(), 2);
+    QCOMPARE(sent.at(0).recipients, (QStringList{roe, gone, grey}));
+    QCOMPARE(sent.at(1).recipients, QStringList{grey}); // nobody gets it twice
+    QCOMPARE(sent.at(1).raw, sent.at(0).raw);
+    QCOMPARE(sent.at(0).envelopeId, domain::envelopeIdOf(world.outbox(id).uuid));
+    QCOMPARE(sent.at(1).envelopeId, sent.at(0).envelopeId);
+    QCOMPARE(world.outbox(id).refused, QStringList{gone});
+    QVERIFY(world.outbox(id).pending.isEmpty());
+    QTRY_COMPARE(named(world.outbox(id).copy), named(SentCopy::Filed));
+    QCOMPARE(world.server->mailsIn(sentName).size(), 1);
+    const auto news = world.read([id](store::Session &s) {
+        return store::Outbox(s).messageOf(id).and_then(
+            [&](MessageId message) { return store::Outbox(s).deliveries(message); });
+    });
+    QVERIFY(news);
+    QCOMPARE(news->size(), 1);
+    QCOMPARE(news->first().address, gone);
+    QCOMPARE(news->first().status, QStringLiteral("5.1.1"));
+}
+
+void TestOutboxDrain::aMailThatSomeHaveCountsAsSent()
+{
+    domain::OutboxMail mail;
+    mail.recipients = {QStringLiteral("a@x.example"), QStringLiteral("b@x.example")};
+    mail.pending = {QStringLiteral("b@x.example")};
+    mail.attempts = 2;
+    feed::EngineOptions options;
+    options.outboxMaxAttempts = 3;
+    const auto judged = [&](ErrorKind kind, const QString &words) {
+        return feed::sendOutcome(mail, fail(kind, {}, words), options, 1'000);
+    };
+    const auto refused = judged(ErrorKind::RecipientRefused, QStringLiteral("550 5.2.1 closed"));
+    QCOMPARE(named(refused.outcome.to), named(OutboxState::Sent));
+    QCOMPARE(refused.outcome.refused, mail.pending);
+    QCOMPARE(refused.outcome.pending.value_or(mail.recipients), QStringList());
+    QCOMPARE(refused.news.size(), 1);
+    QCOMPARE(refused.news.first().status, QStringLiteral("5.2.1"));
+    const auto again = judged(ErrorKind::ServerBusy, QStringLiteral("451 later"));
+    QCOMPARE(named(again.outcome.to), named(OutboxState::Queued));
+    QVERIFY(!again.outcome.pending.has_value()); // as before
+    QVERIFY(again.outcome.notBefore > 1'000);
+    mail.attempts = 3;
+    QCOMPARE(named(judged(ErrorKind::ServerBusy, {}).outcome.to), named(OutboxState::Sent));
+    QCOMPARE(named(judged(ErrorKind::SendUncertain, {}).outcome.to), named(OutboxState::Uncertain));
+    QVERIFY(judged(ErrorKind::AuthenticationFailed, {}).accountStops);
 }
 
 void TestOutboxDrain::waitsForTheEndOfTheUndoWindow()

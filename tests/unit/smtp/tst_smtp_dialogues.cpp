@@ -145,6 +145,35 @@ void TestSmtpDialogues::dialogues_data()
         ErrorKind::SenderRefused);
     row("pipelined, no empty mail", {greeting, ehloPipelining, {group, "550 no\r\n250 ok\r\n354 go\r\n"}, {{}, {}}},
         relay(), ErrorKind::SenderRefused);
+    // CHUNKING (RFC 3030): BDAT takes the place of DATA, after the recipients' answers.
+    const Turn ehloChunking{"EHLO c", "250-mail\r\n250-PIPELINING\r\n250 CHUNKING\r\n"};
+    const QByteArray opened = "MAIL FROM:<ir@corp.example>\r\n" + to;
+    const QByteArray chunk = "BDAT 18 LAST\r\nSubject: x\r\n\r\nhi"; // the turn ends with the mail's last CRLF
+    row("chunk",
+        {greeting,
+         {"EHLO c", "250-mail\r\n250 CHUNKING\r\n"},
+         {"MAIL FROM:<ir@corp.example>", "250 ok\r\n"},
+         rcpt,
+         {chunk, "250 2.0.0 queued\r\n"},
+         {"QUIT", "221 bye\r\n"}},
+        relay(), {});
+    row("chunk, pipelined",
+        {greeting, ehloChunking, {opened, "250 ok\r\n250 ok\r\n"}, {chunk, "250 queued\r\n"}, {"QUIT", {}}}, relay(),
+        {});
+    row("chunk, nobody to get it",
+        {greeting, ehloChunking, {opened, "250 ok\r\n550 5.1.1 no\r\n"}, {"QUIT", "221 bye\r\n"}}, relay(),
+        ErrorKind::RecipientRefused);
+    row("chunk, sender refused", {greeting, ehloChunking, {opened, "550 no\r\n503 no\r\n"}, {"QUIT", {}}}, relay(),
+        ErrorKind::SenderRefused);
+    row("chunk refused",
+        {greeting, ehloChunking, {opened, "250 ok\r\n250 ok\r\n"}, {chunk, "554 5.7.1 spam\r\n"}, {"QUIT", {}}},
+        relay(), ErrorKind::ServerRefused);
+    row("chunk refused for now",
+        {greeting, ehloChunking, {opened, "250 ok\r\n250 ok\r\n"}, {chunk, "452 4.3.1 full\r\n"}, {"QUIT", {}}},
+        relay(), ErrorKind::ServerBusy);
+    row("chunk, nonsense for an answer",
+        {greeting, ehloChunking, {opened, "250 ok\r\n250 ok\r\n"}, {chunk, "what?\r\n"}}, relay(),
+        ErrorKind::SendUncertain);
     row("pipelined, 421", {greeting, ehloPipelining, {group, "250 ok\r\n421 bye\r\n"}, {{}, {}}}, relay(),
         ErrorKind::ServerBusy);
 }

@@ -1,3 +1,4 @@
+#include "core/smtp/line_ends.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/smtp/smtp_script.h"
 
@@ -26,6 +27,10 @@ private Q_SLOTS:
     void limitsAreLookedAtFirst();
     void aLinkLostAtEveryByte();
     void theMailIsHeldBackUntilFlushed();
+    void aChunkIsUncertainOnlyOnceItIsWhole();
+    void aChunkHasCanonicalLines();
+    void reportsAreAskedForWhereOffered();
+    void internationalMailSaysSo();
     void hostileLines();
     void signInWithoutMail();
 };
@@ -269,6 +274,86 @@ void TestSmtpSession::theMailIsHeldBackUntilFlushed()
     QCOMPARE(wire, raw + ".\r\n");
     session.receive("250 queued\r\n");
     QVERIFY(session.result()->has_value());
+}
+
+void TestSmtpSession::aChunkIsUncertainOnlyOnceItIsWhole()
+{
+    const QByteArray raw = "Subject: x\r\n\r\n" + QByteArray(".123456789\r\n").repeated(20'000);
+    Session session(relay(), mail({u"bu@corp.example"_qs}, raw));
+    session.receive("220 mail\r\n");
+    spoken(session);
+    session.receive("250-mail\r\n250-PIPELINING\r\n250 CHUNKING\r\n");
+    spoken(session);
+    session.receive("250 ok\r\n250 ok\r\n");
+    QByteArray wire;
+    while (wire.size() < raw.size()) {
+        QVERIFY(!session.uncertain());
+        QCOMPARE(session.next(false).kind, Action::Kind::Wait); // the last piece has not left yet
+        const Action piece = session.next(true);
+        QVERIFY(!piece.bytes.isEmpty() && piece.bytes.size() <= 80'000);
+        wire += piece.bytes;
+    }
+    wire += session.uncertain() ? QByteArray() : session.next(true).bytes;
+    QVERIFY(session.uncertain());
+    QCOMPARE(wire, "BDAT " + QByteArray::number(raw.size()) + " LAST\r\n" + raw); // no dot is doubled
+    session.interrupt({ErrorKind::ConnectionLost, u"cut"_qs, {}, {}});
+    QCOMPARE(session.result()->error().kind, ErrorKind::SendUncertain);
+}
+
+void TestSmtpSession::aChunkHasCanonicalLines()
+{
+    const QList<QPair<QByteArray, QByteArray>> cases{
+        {"a\r\nb\r\n", "a\r\nb\r\n"}, {"a\nb", "a\r\nb\r\n"}, {"a\rb\r\n", "a\r\nb\r\n"},
+        {"a\r\r\n", "a\r\n\r\n"},     {"\n\r", "\r\n\r\n"},   {"", "\r\n"},
+    };
+    for (const auto &[given, wanted] : cases)
+        QCOMPARE(withCrLf(given), wanted);
+}
+
+void TestSmtpSession::reportsAreAskedForWhereOffered()
+{
+    Mail asked = mail({u"bu@corp.example"_qs, u"a+b=c@corp.example"_qs});
+    asked.envelopeId = u"liaison-1 +"_qs;
+    const Script script{
+        greeting,
+        {"EHLO c", "250-mail\r\n250 DSN\r\n"},
+        {"MAIL FROM:<ir@corp.example> RET=HDRS ENVID=liaison-1+20+2B", "250 ok\r\n"},
+        {to + " NOTIFY=FAILURE,DELAY ORCPT=rfc822;bu@corp.example", "250 ok\r\n"},
+        {"RCPT TO:<a+b=c@corp.example> NOTIFY=FAILURE,DELAY ORCPT=rfc822;a+2Bb+3Dc@corp.example", "250 ok\r\n"},
+        {"DATA", "354 go\r\n"}};
+    QCOMPARE(play(script, relay(), asked, 1).mismatch, QString());
+    const Script without{
+        greeting, {"EHLO c", "250 mail\r\n"}, {"MAIL FROM:<ir@corp.example>", "250 ok\r\n"}, {to, "250 ok\r\n"}};
+    QCOMPARE(play(without, relay(), asked, 1).mismatch, QString());
+    asked.envelopeId = QString(101, u'x'); // longer than any server must take: left out rather than cut
+    const Script tooLong{
+        greeting, {"EHLO c", "250-mail\r\n250 DSN\r\n"}, {"MAIL FROM:<ir@corp.example> RET=HDRS", "250 ok\r\n"}};
+    QCOMPARE(play(tooLong, relay(), asked, 1).mismatch, QString());
+}
+
+void TestSmtpSession::internationalMailSaysSo()
+{
+    const QByteArray raw = QStringLiteral("To: jörg@bü.example\r\n\r\nhi\r\n").toUtf8();
+    const Mail international = mail({u"jörg@bü.example"_qs, u"bu@corp.example"_qs}, raw);
+    const QByteArray address = QStringLiteral("jörg@bü.example").toUtf8();
+    const Script offered{greeting,
+                         {"EHLO c", "250-mail\r\n250-SMTPUTF8\r\n250-8BITMIME\r\n250 DSN\r\n"},
+                         {"MAIL FROM:<ir@corp.example> BODY=8BITMIME SMTPUTF8 RET=HDRS", "250 ok\r\n"},
+                         {"RCPT TO:<" + address + "> NOTIFY=FAILURE,DELAY ORCPT=utf-8;" + address, "250 ok\r\n"},
+                         {to + " NOTIFY=FAILURE,DELAY ORCPT=rfc822;bu@corp.example", "250 ok\r\n"},
+                         {"DATA", "354 go\r\n"}};
+    QCOMPARE(play(offered, relay(), international, 1).mismatch, QString());
+    // A domain has an ASCII form: no extension is needed for it.
+    const Script domainOnly{greeting,
+                            {"EHLO c", "250-mail\r\n250 SMTPUTF8\r\n"},
+                            {"MAIL FROM:<ir@corp.example>", "250 ok\r\n"},
+                            {"RCPT TO:<bu@xn--b-xga.example>", "250 ok\r\n"}};
+    QCOMPARE(play(domainOnly, relay(), mail({u"bu@bü.example"_qs}), 1).mismatch, QString());
+    const Script notOffered{greeting, {"EHLO c", "250-mail\r\n250 8BITMIME\r\n"}, {"QUIT", "221 bye\r\n"}};
+    const Played refused = play(notOffered, relay(), international, 1);
+    QCOMPARE(refused.mismatch, QString());
+    QCOMPARE(refused.result->error().kind, ErrorKind::InvalidInput);
+    QVERIFY(refused.result->error().serverWords.startsWith(u"5.6.7"_qs)); // what people are told hangs on it
 }
 
 void TestSmtpSession::hostileLines()
