@@ -96,6 +96,165 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     </message>
 </context>
 <context>
+    <name>DeliveryText</name>
+    <message>
+        <source>The server does not accept our sender address.</source>
+        <translation>Der Server nimmt unsere Absenderadresse nicht an.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s domain does not exist or takes no mail.</source>
+        <translation>Die Domain des Empfängers gibt es nicht, oder sie nimmt keine E-Mails an.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s address is not written as an address must be.</source>
+        <translation>Die Adresse des Empfängers ist nicht wie eine Adresse geschrieben.</translation>
+    </message>
+    <message>
+        <source>The recipient has moved and left no new address.</source>
+        <translation>Der Empfänger ist umgezogen und hat keine neue Adresse hinterlassen.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s address does not exist.</source>
+        <translation>Die Adresse des Empfängers gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mailbox is full.</source>
+        <translation>Das Postfach des Empfängers ist voll.</translation>
+    </message>
+    <message>
+        <source>The mail is too large for the recipient&apos;s mailbox.</source>
+        <translation>Die E-Mail ist zu groß für das Postfach des Empfängers.</translation>
+    </message>
+    <message>
+        <source>The recipient is a mailing list that could not pass the mail on.</source>
+        <translation>Der Empfänger ist eine Mailingliste, die die E-Mail nicht weitergeben konnte.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mailbox is closed or cannot take mail.</source>
+        <translation>Das Postfach des Empfängers ist geschlossen oder kann keine E-Mails aufnehmen.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mail system has no room left.</source>
+        <translation>Das Mailsystem des Empfängers hat keinen Platz mehr.</translation>
+    </message>
+    <message>
+        <source>The mail is larger than the server accepts.</source>
+        <translation>Die E-Mail ist größer, als der Server annimmt.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mail system takes no mail at the moment.</source>
+        <translation>Das Mailsystem des Empfängers nimmt im Augenblick keine E-Mails an.</translation>
+    </message>
+    <message>
+        <source>The way to the recipient&apos;s mail system was not found.</source>
+        <translation>Der Weg zum Mailsystem des Empfängers wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>The mail went round in circles between mail systems.</source>
+        <translation>Die E-Mail lief zwischen Mailsystemen im Kreis.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mail system could not be reached for too long.</source>
+        <translation>Das Mailsystem des Empfängers war zu lange nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mail system could not be reached.</source>
+        <translation>Das Mailsystem des Empfängers war nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>An address has letters beyond ASCII before the @, and a mail server on the way does not take such addresses (SMTPUTF8). Ask the recipient for another address.</source>
+        <translation>Eine Adresse hat vor dem @ Buchstaben, die nicht zu ASCII gehören, und ein Mailserver auf dem Weg nimmt solche Adressen nicht an (SMTPUTF8). Bitten Sie den Empfänger um eine andere Adresse.</translation>
+    </message>
+    <message>
+        <source>A mail server on the way cannot handle the form of this mail.</source>
+        <translation>Ein Mailserver auf dem Weg kann mit der Form dieser E-Mail nicht umgehen.</translation>
+    </message>
+    <message>
+        <source>The server wants a sign-in that the mailbox is not allowed to make.</source>
+        <translation>Der Server verlangt eine Anmeldung, die dem Postfach nicht erlaubt ist.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s system doubts that the mail comes from us (SPF, DKIM, DMARC or reverse DNS). Tell the administrator of our mail system.</source>
+        <translation>Das System des Empfängers bezweifelt, dass die E-Mail von uns kommt (SPF, DKIM, DMARC oder umgekehrtes DNS). Sagen Sie es dem Administrator unseres Mailsystems.</translation>
+    </message>
+    <message>
+        <source>We may not write to this mailing list.</source>
+        <translation>Wir dürfen an diese Mailingliste nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Too many mails were sent in a short time.</source>
+        <translation>In kurzer Zeit wurden zu viele E-Mails gesendet.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s system refused the mail by its rules, for example as spam.</source>
+        <translation>Das System des Empfängers hat die E-Mail nach seinen Regeln abgelehnt, zum Beispiel als Spam.</translation>
+    </message>
+    <message>
+        <source>The mail has more recipients than the server takes at once.</source>
+        <translation>Die E-Mail hat mehr Empfänger, als der Server auf einmal annimmt.</translation>
+    </message>
+    <message>
+        <source>The mail servers did not understand each other.</source>
+        <translation>Die Mailserver haben einander nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The server cannot take the mail at the moment.</source>
+        <translation>Der Server kann die E-Mail im Augenblick nicht annehmen.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mailbox is busy at the moment.</source>
+        <translation>Das Postfach des Empfängers ist im Augenblick belegt.</translation>
+    </message>
+    <message>
+        <source>The server has no room left at the moment, or takes fewer recipients at once.</source>
+        <translation>Der Server hat im Augenblick keinen Platz mehr oder nimmt weniger Empfänger auf einmal an.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s address does not exist, or the server may not reach it.</source>
+        <translation>Die Adresse des Empfängers gibt es nicht, oder der Server darf sie nicht erreichen.</translation>
+    </message>
+    <message>
+        <source>The mail is too large, or the recipient&apos;s mailbox is full.</source>
+        <translation>Die E-Mail ist zu groß, oder das Postfach des Empfängers ist voll.</translation>
+    </message>
+    <message>
+        <source>The server does not accept the address.</source>
+        <translation>Der Server nimmt die Adresse nicht an.</translation>
+    </message>
+    <message>
+        <source>The server refused the mail for good.</source>
+        <translation>Der Server hat die E-Mail endgültig abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Not delivered.</source>
+        <translation>Nicht zugestellt.</translation>
+    </message>
+    <message>
+        <source>Not delivered. %1</source>
+        <translation>Nicht zugestellt. %1</translation>
+    </message>
+    <message>
+        <source>Delayed; a mail server keeps trying.</source>
+        <translation>Verzögert; ein Mailserver versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>Delayed; a mail server keeps trying. %1</source>
+        <translation>Verzögert; ein Mailserver versucht es weiter. %1</translation>
+    </message>
+    <message>
+        <source>Passed on to a system that does not report arrivals.</source>
+        <translation>An ein System weitergegeben, das die Ankunft nicht meldet.</translation>
+    </message>
+    <message>
+        <source>Delivered.</source>
+        <translation>Zugestellt.</translation>
+    </message>
+    <message>
+        <source>Out of office.</source>
+        <translation>Abwesend.</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>The server&apos;s name was not found. Check the host for typing mistakes and the network.</source>
@@ -1515,8 +1674,8 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         <translation>Größe: %1</translation>
     </message>
     <message>
-        <source>Delivery: %1</source>
-        <translation>Zustellung: %1</translation>
+        <source>The server&apos;s words: %1</source>
+        <translation>Antwort des Servers: %1</translation>
     </message>
 </context>
 <context>
@@ -1581,6 +1740,13 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         <translation>
             <numerusform>%n Text, den der Absender versteckt hatte, wird markiert gezeigt</numerusform>
             <numerusform>%n Texte, die der Absender versteckt hatte, werden markiert gezeigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und %n weiterer</numerusform>
+            <numerusform>… und %n weitere</numerusform>
         </translation>
     </message>
 </context>
@@ -1813,6 +1979,10 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
             <numerusform>%n Mail</numerusform>
             <numerusform>%n Mails</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>passed on</source>
+        <translation>weitergegeben</translation>
     </message>
 </context>
 <context>
@@ -2167,10 +2337,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Wann</translation>
     </message>
     <message>
-        <source>What the server said</source>
-        <translation>Antwort des Servers</translation>
-    </message>
-    <message>
         <source>when the server answers</source>
         <translation>sobald der Server antwortet</translation>
     </message>
@@ -2189,6 +2355,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Refused: %1. %2</source>
         <translation>Abgelehnt: %1. %2</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Accepted for the others; still to send to %1. %2</source>
+        <translation>Für die anderen angenommen; noch zu senden an %1. %2</translation>
     </message>
 </context>
 <context>
@@ -2238,10 +2412,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Die Verbindung ist abgerissen, bevor der Server geantwortet hat: Vielleicht hat er diese Mail, vielleicht nicht. Sehen Sie im Ordner „Gesendet“ nach oder fragen Sie den Empfänger und entscheiden Sie dann.</translation>
     </message>
     <message>
-        <source>The server refused this mail for good. Its words say why.</source>
-        <translation>Der Server hat diese Mail endgültig abgelehnt. Seine Antwort nennt den Grund.</translation>
-    </message>
-    <message>
         <source>Send again</source>
         <translation>Erneut senden</translation>
     </message>
@@ -2252,6 +2422,18 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>If the server has accepted it already, the recipients get it twice.</source>
         <translation>Falls der Server sie schon angenommen hat, bekommen die Empfänger sie zweimal.</translation>
+    </message>
+    <message>
+        <source>The server refused this mail for good.</source>
+        <translation>Der Server hat diese E-Mail endgültig abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Refused for good. %1</source>
+        <translation>Endgültig abgelehnt. %1</translation>
+    </message>
+    <message>
+        <source>The server&apos;s words: %1</source>
+        <translation>Antwort des Servers: %1</translation>
     </message>
 </context>
 <context>

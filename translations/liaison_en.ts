@@ -143,6 +143,13 @@
             <numerusform>%n texts that the sender had hidden are shown, marked</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::MailView</name>

@@ -93,6 +93,27 @@ QList<HeaderBlock> fieldGroups(const QByteArray &body)
     return groups;
 }
 
+/// Exim says why beside the address in the part for people and gives no Diagnostic-Code: the indented lines below it.
+QString wordsBelow(const QString &bodyText, const QString &recipient)
+{
+    constexpr qsizetype longestText = 100'000;
+    constexpr int mostLines = 3;
+    QStringList words;
+    bool found = false;
+    const QStringList lines = bodyText.left(longestText).split(QLatin1Char('\n'));
+    for (const QString &raw : lines) {
+        const QString text = raw.trimmed();
+        if (!found) {
+            found = !recipient.isEmpty() && text.compare(recipient, Qt::CaseInsensitive) == 0;
+            continue;
+        }
+        if (text.isEmpty() || !raw.startsWith(QLatin1Char(' ')) || words.size() == mostLines)
+            break;
+        words.append(text);
+    }
+    return oneLine(words.join(QLatin1Char(' ')), longestDiagnostic);
+}
+
 MailKind kindOf(const QList<DeliveryReport> &reports)
 {
     bool delayed = false;
@@ -106,7 +127,7 @@ MailKind kindOf(const QList<DeliveryReport> &reports)
     return delayed ? MailKind::Delay : delivered ? MailKind::DeliveryReceipt : MailKind::Bounce;
 }
 
-void readStatus(const QByteArray &body, domain::MailFacts &facts)
+void readStatus(const QByteArray &body, const QString &bodyText, domain::MailFacts &facts)
 {
     for (const HeaderBlock &group : fieldGroups(body)) {
         if (group.contains("Original-Envelope-Id"))
@@ -121,6 +142,8 @@ void readStatus(const QByteArray &body, domain::MailFacts &facts)
         report.action = line(group.value("Action")).toLower().section(QLatin1Char(' '), 0, 0);
         report.status = line(group.value("Status")).section(QLatin1Char(' '), 0, 0);
         report.diagnostic = typedValue(group.value("Diagnostic-Code"));
+        if (report.diagnostic.isEmpty())
+            report.diagnostic = wordsBelow(bodyText, report.recipient);
         facts.reports.append(report);
     }
     facts.kind = kindOf(facts.reports);
@@ -180,7 +203,7 @@ void readReport(const HeaderBlock &headers, const PartTree &tree, const QString 
         const PartNode &node = nodes.at(i);
         const bool reports = rootIsReport && isReport(tree, i);
         if (reports && isStatusType(node.type)) {
-            readStatus(tree.content(i), facts);
+            readStatus(tree.content(i), bodyText, facts);
         } else if (reports && isDispositionType(node.type)) {
             readDisposition(tree.content(i), facts);
         } else if (isMailType(node.type) || isHeadersType(node.type)) {

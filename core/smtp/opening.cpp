@@ -136,7 +136,11 @@ void Opening::onAuth(const Reply &reply)
     } else if (reply.code == 504 || reply.code == 534) {
         stop(errorFrom(reply, ErrorKind::AuthenticationUnsupported));
     } else {
-        stop(errorFrom(reply, ErrorKind::AuthenticationFailed));
+        Error refused = errorFrom(reply, ErrorKind::AuthenticationFailed);
+        // OAuth servers say why within the exchange (RFC 7628 section 3.2.2), and end it with a bare refusal.
+        if (const QString why = m_mechanism->serverWords(); !why.isEmpty())
+            refused.serverWords += QLatin1Char(' ') + why;
+        stop(std::move(refused));
     }
 }
 

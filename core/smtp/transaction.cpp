@@ -148,6 +148,7 @@ void Transaction::onRecipientsDone()
     if (m_failure && !dataIsOut)
         return finish(fail(*m_failure));
     m_state = m_chunking ? State::Body : State::DataReply;
+    m_sendNow = m_sendNow && !m_chunking;
 }
 
 void Transaction::onData(const Reply &reply)

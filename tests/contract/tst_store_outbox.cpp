@@ -209,6 +209,7 @@ void TestStoreOutbox::everyRecipientHasItsOwnState()
     value(write(*m_store, [](Session &s) {
         return Outbox(s).noteDelivery(QStringLiteral("nobody@x"), {domain::RecipientDelivery{}});
     }));
+    value(settle(id, OutboxState::Queued, OutboxState::Cancelled));
 }
 
 void TestStoreOutbox::theEnvelopeIdFindsItsMail()
@@ -216,11 +217,13 @@ void TestStoreOutbox::theEnvelopeIdFindsItsMail()
     const auto found = [this](const QString &envelopeId) {
         return value(read(*m_store, [=](Session &s) { return Outbox(s).messageIdOfEnvelope(envelopeId); }));
     };
-    const QString envelopeId = domain::envelopeIdOf(find(enqueue(QStringLiteral("enveloped@x"))).uuid);
+    const OutboxId id = enqueue(QStringLiteral("enveloped@x"));
+    const QString envelopeId = domain::envelopeIdOf(find(id).uuid);
     QCOMPARE(found(envelopeId), QStringLiteral("enveloped@x"));
     QCOMPARE(found(envelopeId.toUpper()), QStringLiteral("enveloped@x"));
     QCOMPARE(found(domain::envelopeIdOf(QUuid::createUuid())), QString());
     QCOMPARE(found(QStringLiteral("somebody else's")), QString());
+    value(settle(id, OutboxState::Queued, OutboxState::Cancelled));
 }
 
 void TestStoreOutbox::aPartialAcceptanceKeepsWhomIsLeft()

@@ -1,6 +1,8 @@
 #include "tests/support/test_registry.h"
 
 #include "core/domain/outbox.h"
+#include "ui/common/delivery_text.h"
+#include "ui/mails/mail_notices.h"
 #include "ui/mails/mail_words.h"
 #include "ui/mails/quotation_fold.h"
 #include "ui/mails/text_safety.h"
@@ -22,6 +24,9 @@ private Q_SLOTS:
     void threadStates();
     void acceptedIsNeverDelivered();
     void deliveryChain();
+    void refusalsInWords_data();
+    void refusalsInWords();
+    void whomAMailDidNotReach();
     void attachmentsThatLie_data();
     void attachmentsThatLie();
     void hiddenCharactersAreWrittenOut();
@@ -92,9 +97,56 @@ void TestMailWords::deliveryChain()
     row.delivery = u"failed"_s;
     QCOMPARE(MailWords::deliverySteps(row, false), (QStringList{u"accepted"_s, u"bounced"_s}));
     QVERIFY(MailWords::deliveryFailed(row));
+    row.delivery = u"relayed"_s;
+    QCOMPARE(MailWords::deliverySteps(row, false), (QStringList{u"accepted"_s, u"passed on"_s}));
     row.outboxState.clear();
     row.delivery.clear();
     QCOMPARE(MailWords::deliverySteps(row, false), QStringList{u"sent with another program"_s});
+}
+
+void TestMailWords::refusalsInWords_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("said"); ///< part of the sentence; empty: none
+    QTest::newRow("unknown address") << u"550 5.1.1 <x@y>: Recipient address rejected"_s << u"does not exist"_s;
+    QTest::newRow("full") << u"452 4.2.2 over quota"_s << u"mailbox is full"_s;
+    QTest::newRow("spam") << u"554 5.7.1 Service unavailable"_s << u"refused the mail by its rules"_s;
+    QTest::newRow("forged") << u"550-5.7.26 unauthenticated"_s << u"doubts that the mail comes from us"_s;
+    QTest::newRow("too large") << u"552 5.3.4 too big"_s << u"larger than the server accepts"_s;
+    QTest::newRow("not reached") << u"4.4.1"_s << u"could not be reached"_s;
+    QTest::newRow("international") << u"5.6.7 no SMTPUTF8"_s << u"letters beyond ASCII"_s;
+    QTest::newRow("without enhanced code") << u"451 greylisted"_s << u"at the moment"_s;
+    QTest::newRow("without enhanced code, for good") << u"550 no"_s << u"does not exist"_s;
+    QTest::newRow("says nothing") << u"5.0.0"_s << QString();
+    QTest::newRow("accepted") << u"250 2.0.0 Ok"_s << QString();
+    QTest::newRow("no code") << u"leave me alone"_s << QString();
+}
+
+void TestMailWords::refusalsInWords()
+{
+    QFETCH(const QString, words);
+    QFETCH(const QString, said);
+    const QString reason = deliveryReason(words);
+    QVERIFY2(said.isEmpty() ? reason.isEmpty() : reason.contains(said), qPrintable(reason));
+}
+
+void TestMailWords::whomAMailDidNotReach()
+{
+    store::MailRow row;
+    row.direction = store::Direction::Out;
+    domain::RecipientDelivery failed{u"bea@bu.example"_s, domain::DeliveryState::Failed, u"5.1.1"_s,
+                                     u"550 5.1.1 SERVERWORDS"_s, 1'000, std::nullopt};
+    domain::RecipientDelivery delayed{u"ann@bu.example"_s, domain::DeliveryState::Delayed, u"4.4.1"_s, {}, 1'000, {}};
+    domain::RecipientDelivery there{u"joe@bu.example"_s, domain::DeliveryState::Delivered, {}, {}, 1'000, {}};
+    row.deliveries = {failed, delayed, there};
+    MailNotices notices;
+    notices.showRow(row);
+    const QStringList texts = notices.texts();
+    QCOMPARE(texts.size(), 2);
+    QVERIFY(texts.at(0).startsWith(u"bea@bu.example: Not delivered."_s));
+    QVERIFY(!texts.at(0).contains(u"SERVERWORDS"_s)); // behind "Details"
+    QVERIFY(texts.at(1).startsWith(u"ann@bu.example: Delayed"_s));
+    QCOMPARE(MailWords::deliveryLine(there), u"joe@bu.example: Delivered."_s);
 }
 
 void TestMailWords::attachmentsThatLie_data()

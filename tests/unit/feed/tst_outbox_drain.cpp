@@ -219,9 +219,12 @@ void TestOutboxDrain::sendsAgainOnlyToThoseWhoWerePutOff()
     partly.serverWords = QStringLiteral("250 ok");
     partly.refused
         = {{gone, QStringLiteral("550 5.1.1 gone"), true}, {grey, QStringLiteral("451 4.7.1 greylisted"), false}};
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
     world.server->receiptOnce(partly);
     const OutboxId id = world.queue(QStringLiteral("To three"), {roe, gone, grey});
-    world.makeEngine()->outboxChanged(world.mailbox.id);
+    engine->outboxChanged(world.mailbox.id);
     QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
     const QList<transport::Submission> sent = world.server->sent();
     QCOMPARE(sent.size(), 2);
