@@ -30,18 +30,46 @@ Result<bool> isNamed(store::Session &session, const domain::MailFacts &facts)
     return match && match->reason != domain::LinkReason::Reference;
 }
 
-Result<void> storeMail(store::Session &session, IncomingMail mail, IngestSummary &summary, Judgeable &judgeable)
+/// The mails of the page that are to be stored.
+Result<QList<IncomingMail>> wantedMails(store::Session &session, const IngestPage &page)
 {
-    // What we sent ourselves is never for somebody to look at.
-    if (mail.direction == Direction::Out)
-        mail.triageIfUnlinked = Triage::Older;
-    const auto stored = store::Messages(session).store(mail);
+    QList<IncomingMail> wanted;
+    wanted.reserve(page.mails.size());
+    for (IncomingMail mail : page.mails) {
+        if (auto done = resolveEnvelope(session, mail.parsed.facts); !done)
+            return fail(done.error());
+        const auto named = page.onlyNamed ? isNamed(session, mail.parsed.facts) : Result<bool>(true);
+        if (!named)
+            return fail(named.error());
+        if (!*named)
+            continue;
+        // What we sent ourselves is never for somebody to look at.
+        if (mail.direction == Direction::Out)
+            mail.triageIfUnlinked = Triage::Older;
+        wanted.append(std::move(mail));
+    }
+    return wanted;
+}
+
+Result<void> storeMails(store::Session &session, const IngestPage &page, IngestSummary &summary, Judgeable &judgeable)
+{
+    const auto mails = wantedMails(session, page);
+    if (!mails)
+        return fail(mails.error());
+    const auto stored = store::Messages(session).store(*mails);
     if (!stored)
         return fail(stored.error());
-    summary.ids.append(stored->id);
-    ++(stored->isNew ? summary.stored : summary.copies);
-    (stored->isNew ? judgeable.fresh : judgeable.copies).append(stored->id);
-    return mail.direction == Direction::Out ? noteSentCopy(session, mail.parsed.facts.messageIdHeader) : Result<void>();
+    for (qsizetype i = 0; i < mails->size(); ++i) {
+        const store::StoredMail &one = stored->at(i);
+        summary.ids.append(one.id);
+        ++(one.isNew ? summary.stored : summary.copies);
+        (one.isNew ? judgeable.fresh : judgeable.copies).append(one.id);
+        if (mails->at(i).direction != Direction::Out)
+            continue;
+        if (auto done = noteSentCopy(session, mails->at(i).parsed.facts.messageIdHeader); !done)
+            return done;
+    }
+    return {};
 }
 
 Result<int> linkedCount(store::Session &session, const QList<MessageId> &ids)
@@ -74,11 +102,7 @@ Result<void> count(store::Session &session, const QList<MessageId> &fresh, Inges
 Result<void> judgeAll(store::Session &session, const QList<MessageId> &ids)
 {
     Judge judge(session);
-    for (const MessageId id : ids) {
-        if (auto done = judge.arrived(id); !done)
-            return done;
-    }
-    return judge.finish();
+    return judge.arrived(ids).and_then([&judge] { return judge.finish(); });
 }
 
 /// What the server says of mails that were stored before.
@@ -106,17 +130,8 @@ Result<IngestSummary> ingest(store::Session &session, const IngestPage &page)
     }
     IngestSummary summary;
     Judgeable judgeable;
-    for (IncomingMail mail : page.mails) {
-        if (auto done = resolveEnvelope(session, mail.parsed.facts); !done)
-            return fail(done.error());
-        const auto wanted = page.onlyNamed ? isNamed(session, mail.parsed.facts) : Result<bool>(true);
-        if (!wanted)
-            return fail(wanted.error());
-        if (!*wanted)
-            continue;
-        if (auto done = storeMail(session, std::move(mail), summary, judgeable); !done)
-            return fail(done.error());
-    }
+    if (auto done = storeMails(session, page, summary, judgeable); !done)
+        return fail(done.error());
     if (page.folder) {
         if (auto done = applyRemoteChanges(session, page); !done)
             return fail(done.error());

@@ -34,6 +34,32 @@ bool isSame(const Link &a, const Link &b)
 Judge::Judge(store::Session &session)
     : m_session(session), m_links(session), m_messages(session), m_threads(session) { }
 
+Result<void> Judge::arrived(const QList<MessageId> &ids)
+{
+    if (auto done = read(ids); !done)
+        return done;
+    for (const MessageId id : ids) {
+        if (auto done = arrived(id); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> Judge::read(const QList<MessageId> &ids)
+{
+    auto facts = m_messages.facts(ids);
+    const auto rows = m_messages.rows(ids, {});
+    if (!facts || !rows)
+        return fail(facts ? rows.error() : facts.error());
+    QStringList named;
+    for (const store::MailRow &row : *rows) {
+        const domain::MailFacts &known = (*facts)[row.id];
+        named += domain::lookupIds(known);
+        m_mails.insert(row.id, {known, row});
+    }
+    return m_links.lookUp(named);
+}
+
 Result<void> Judge::arrived(MessageId id)
 {
     const auto found = mail(id);
@@ -42,7 +68,7 @@ Result<void> Judge::arrived(MessageId id)
     enqueue(id);
     if (auto done = relax(); !done)
         return done;
-    if (domain::lookupIds(found->facts).isEmpty())
+    if (!m_links.mayBeOurs(domain::lookupIds(found->facts)))
         return {};
     const auto evidence = m_links.evidenceFor(found->facts);
     if (!evidence)

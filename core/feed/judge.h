@@ -28,8 +28,8 @@ class Judge {
 public:
     explicit Judge(store::Session &session);
 
-    /// A mail that was stored just now.
-    Result<void> arrived(MessageId id);
+    /// Mails that were stored just now; everything that is asked of each is asked for all of them at once.
+    Result<void> arrived(const QList<MessageId> &ids);
     /// A mail whose link a person set, moved or took back.
     Result<void> decided(MessageId id);
     /// Brings threads, their business units and whose turn it is up to date. Call once, at the end.
@@ -40,7 +40,11 @@ private:
         domain::MailFacts facts;
         store::MailRow row;
     };
+    Result<void> read(const QList<MessageId> &ids);
+    Result<void> arrived(MessageId id);
     Result<Mail> mail(MessageId id);
+    Result<domain::Incident> incident(IncidentId id);
+    Result<domain::BusinessUnit> unit(BusinessUnitId id);
     void enqueue(MessageId id);
     Result<void> enqueueDependents(const store::Link &link, bool isNew);
     Result<void> regroupAround(MessageId id);
@@ -51,9 +55,9 @@ private:
     Result<void> keep(const Mail &mail, const std::optional<store::Link> &old, const domain::Match &match,
                       const domain::Evidence &evidence);
     Result<ThreadId> chooseThread(const Mail &mail, const domain::Match &match, const domain::Evidence &evidence);
-    Result<bool> isAfterClosing(const Mail &mail, IncidentId incident);
+    Result<bool> isAfterClosing(const Mail &mail, IncidentId incidentId);
     Result<bool> isOutsider(const Mail &mail, const store::Link &link);
-    Result<BusinessUnitId> unitOf(const Mail &mail, IncidentId incident);
+    Result<BusinessUnitId> unitOf(const Mail &mail, IncidentId incidentId);
     Result<void> settleThread(ThreadId id);
     Result<void> settleTurn(const domain::Thread &thread, const store::MailRow *newest);
     Result<void> settleOutsiders(const QList<store::MailRow> &rows);
@@ -63,6 +67,9 @@ private:
     store::Messages m_messages;
     store::Threads m_threads;
     std::optional<QStringList> m_ownAddresses;
+    QHash<IncidentId, domain::Incident> m_incidents;
+    QHash<BusinessUnitId, domain::BusinessUnit> m_units;
+    QHash<QPair<QString, IncidentId>, BusinessUnitId> m_owners;
     QHash<MessageId, Mail> m_mails;
     QList<MessageId> m_queue;
     QSet<MessageId> m_queued;

@@ -40,23 +40,53 @@ Result<ThreadId> Judge::chooseThread(const Mail &mail, const domain::Match &matc
     return created->id;
 }
 
-Result<BusinessUnitId> Judge::unitOf(const Mail &mail, IncidentId incident)
+/// Nothing of an incident or a business unit that counts here changes while mails are judged.
+Result<domain::Incident> Judge::incident(IncidentId id)
+{
+    const auto known = m_incidents.constFind(id);
+    if (known != m_incidents.constEnd())
+        return *known;
+    auto found = store::Incidents(m_session).find(id);
+    if (found)
+        m_incidents.insert(id, *found);
+    return found;
+}
+
+Result<domain::BusinessUnit> Judge::unit(BusinessUnitId id)
+{
+    const auto known = m_units.constFind(id);
+    if (known != m_units.constEnd())
+        return *known;
+    auto found = store::BusinessUnits(m_session).find(id);
+    if (found)
+        m_units.insert(id, *found);
+    return found;
+}
+
+Result<BusinessUnitId> Judge::unitOf(const Mail &mail, IncidentId incidentId)
 {
     const domain::Addresses &people = mail.row.direction == Direction::Out ? mail.facts.to : mail.facts.from;
     if (people.isEmpty())
         return BusinessUnitId{};
-    const auto found = store::Incidents(m_session).find(incident);
+    const QPair<QString, IncidentId> key(people.first().address, incidentId);
+    const auto known = m_owners.constFind(key);
+    if (known != m_owners.constEnd())
+        return *known;
+    const auto found = incident(incidentId);
     if (!found)
         return fail(found.error());
-    return store::BusinessUnits(m_session).ownerOf(people.first().address, found->affected);
+    const auto owner = store::BusinessUnits(m_session).ownerOf(key.first, found->affected);
+    if (owner)
+        m_owners.insert(key, *owner);
+    return owner;
 }
 
 /// Only a person reopens: the mark is all that happens to a closed incident.
-Result<bool> Judge::isAfterClosing(const Mail &mail, IncidentId incident)
+Result<bool> Judge::isAfterClosing(const Mail &mail, IncidentId incidentId)
 {
     if (mail.row.direction == Direction::Out)
         return false;
-    const auto found = store::Incidents(m_session).find(incident);
+    const auto found = incident(incidentId);
     if (!found)
         return fail(found.error());
     return found->status == domain::IncidentStatus::Closed;
@@ -83,11 +113,11 @@ Result<bool> Judge::isOutsider(const Mail &mail, const Link &link)
     if (!thread)
         return fail(thread.error());
     if (thread->businessUnit) {
-        const auto unit = store::BusinessUnits(m_session).find(thread->businessUnit);
-        if (!unit)
-            return fail(unit.error());
-        known.addresses += unit->recipients + unit->knownAddresses;
-        known.domains = unit->knownDomains;
+        const auto theirs = unit(thread->businessUnit);
+        if (!theirs)
+            return fail(theirs.error());
+        known.addresses += theirs->recipients + theirs->knownAddresses;
+        known.domains = theirs->knownDomains;
     }
     return domain::isOutsideSender(mail.facts, known);
 }

@@ -36,7 +36,7 @@ store::IncomingMail packMail(transport::RemoteMail mail, const PackRules &rules)
 
 /// Shared by the workers of one page: each takes the next mail until none is left; the last one finishes the promise.
 struct Job {
-    QList<transport::RemoteMail> mails;
+    std::vector<transport::RemoteMail> mails;
     std::vector<store::IncomingMail> packed;
     PackRules rules;
     IngestPage page;
@@ -61,7 +61,7 @@ void finish(Job &job)
 void work(Job &job)
 {
     for (size_t i = job.next++; i < job.packed.size() && !job.stop.stop_requested(); i = job.next++)
-        job.packed[i] = packMail(job.mails.at(static_cast<qsizetype>(i)), job.rules);
+        job.packed[i] = packMail(std::move(job.mails[i]), job.rules); // the raw bytes go at once
     if (--job.working == 0)
         finish(job);
 }
@@ -81,10 +81,14 @@ Future<IngestPage> packPage(QThreadPool *pool, transport::ChangePage page, PackR
     job->page.nextCursor = std::move(page.next);
     for (const transport::FlagChange &change : std::as_const(page.flags))
         job->page.flags.append({change.remoteId, change.flags.seen, change.flags.answered});
-    job->mails = std::move(page.arrived);
-    job->packed.resize(static_cast<size_t>(job->mails.size()));
+    job->packed.resize(static_cast<size_t>(page.arrived.size()));
+    job->mails.reserve(job->packed.size());
+    for (transport::RemoteMail &mail : page.arrived)
+        job->mails.push_back(std::move(mail));
+    page.arrived.clear();
 
-    const auto workers = std::clamp<qsizetype>(job->mails.size(), 1, std::max(1, pool->maxThreadCount()));
+    const auto workers
+        = std::clamp<qsizetype>(static_cast<qsizetype>(job->mails.size()), 1, std::max(1, pool->maxThreadCount()));
     job->working = static_cast<int>(workers);
     for (qsizetype i = 0; i < workers; ++i)
         pool->start([job] { work(*job); });

@@ -5,11 +5,13 @@
 #include "core/feed/page_rescue.h"
 #include "core/store/store.h"
 
-#include <memory>
-
 namespace liaison::feed {
 
 namespace {
+
+/// Pages on the wire, in the pool and before the store, in all: enough that none of the three waits for another, and
+/// few enough that they stay within some 100 MiB together.
+constexpr size_t mostUnits = 4;
 
 bool isEmpty(const transport::ChangePage &page)
 {
@@ -36,16 +38,29 @@ void FolderSync::start()
 
 void FolderSync::finishUnit()
 {
-    if (!m_error)
-        m_error = Error{ErrorKind::Cancelled, {}, {}, {}};
-    m_waiting.reset();
-    m_network.request_stop();
+    fail(Error{ErrorKind::Cancelled, {}, {}, {}});
+    dropUnits(1);
 }
 
 void FolderSync::abort()
 {
     finishUnit();
     m_parsing.request_stop();
+}
+
+/// Nothing more is asked for. What has arrived is stored all the same, unless it is dropped.
+void FolderSync::fail(const Error &error)
+{
+    if (!m_error)
+        m_error = error;
+    m_ahead.reset();
+    m_network.request_stop();
+}
+
+void FolderSync::dropUnits(size_t kept)
+{
+    while (m_units.size() > kept)
+        m_units.pop_back();
 }
 
 void FolderSync::request(const QByteArray &cursor)
@@ -59,63 +74,75 @@ void FolderSync::request(const QByteArray &cursor)
         [this](Result<transport::ChangePage> answer) { arrived(std::move(answer)); });
 }
 
+void FolderSync::requestMore()
+{
+    if (!m_ahead || m_requesting || m_units.size() >= mostUnits)
+        return;
+    const QByteArray cursor = *std::exchange(m_ahead, std::nullopt);
+    request(cursor);
+}
+
 void FolderSync::arrived(Result<transport::ChangePage> answer)
 {
     m_requesting = false;
-    if (!answer) {
-        if (!m_error)
-            m_error = answer.error();
-    } else if (!m_error) {
-        // A server that says "more" without getting anywhere would be asked for ever.
-        if (answer->more && isEmpty(*answer) && answer->next == m_asked)
-            m_error = Error{ErrorKind::ProtocolViolation, QStringLiteral("a page that leads nowhere"), {}, {}};
-        else if (m_processing)
-            m_waiting = std::move(*answer);
-        else
-            process(std::move(*answer));
-    }
+    // A server that says "more" without getting anywhere would be asked for ever.
+    if (!answer)
+        fail(answer.error());
+    else if (answer->more && isEmpty(*answer) && answer->next == m_asked)
+        fail(Error{ErrorKind::ProtocolViolation, QStringLiteral("a page that leads nowhere"), {}, {}});
+    else if (!m_error)
+        take(std::move(*answer));
     settle();
 }
 
-void FolderSync::process(transport::ChangePage page)
+void FolderSync::take(transport::ChangePage page)
 {
-    m_processing = true;
-    const qint64 done = page.done;
-    const qint64 total = page.total;
-    const bool nothing = isEmpty(page) && page.next == m_folder.cursor;
-    const QByteArray next = page.next;
+    const auto unit = std::make_shared<Unit>();
+    unit->next = page.next;
+    unit->done = page.done;
+    unit->total = page.total;
+    unit->empty = isEmpty(page) && page.next == m_asked;
+    m_units.push_back(unit);
     if (page.more)
-        request(next);
-    if (nothing) {
-        pageStored(0, 0);
+        m_ahead = page.next;
+    requestMore();
+    if (unit->empty) {
+        unit->packed.emplace();
+        storeNext();
         return;
     }
     const PackRules rules{m_folder.id, m_folder.remote.role, m_pass.mailbox.fetchSince};
-    const auto stored = [this, next, done, total](Result<IngestSummary> summary) {
-        if (!summary) {
-            if (!m_error || m_error->kind == ErrorKind::Cancelled)
-                m_error = summary.error();
-            m_network.request_stop();
-            m_waiting.reset();
-            m_processing = false;
-            settle();
-            return;
-        }
-        faultPoint("feed.after-ingest");
-        if (!summary->passedOver.isEmpty())
-            m_warning = Error{ErrorKind::LimitExceeded, summary->passedOver.join(QLatin1Char(' ')), {}, {}};
-        m_folder.cursor = next;
-        Q_EMIT progress(done, total);
-        pageStored(summary->matched, summary->unmatched);
-    };
     onDone<IngestPage>(this, packPage(m_pass.shared->pool, std::move(page), rules, m_parsing.get_token()),
-                       [this, stored](Result<IngestPage> packed) {
-                           if (!packed) {
-                               stored(fail(packed.error()));
-                               return;
+                       [this, unit](Result<IngestPage> packed) {
+                           if (packed) {
+                               unit->packed = std::move(*packed);
+                           } else {
+                               fail(packed.error());
+                               dropUnits(m_storing ? 1 : 0);
                            }
-                           store(std::move(*packed), stored);
+                           storeNext();
+                           settle();
                        });
+}
+
+/// The oldest page goes into the store when it is packed; the next one only once that is committed.
+void FolderSync::storeNext()
+{
+    if (m_storing || m_units.empty() || !m_units.front()->packed)
+        return;
+    m_storing = true;
+    if (m_units.front()->empty) {
+        unitStored(IngestSummary());
+        return;
+    }
+    store(std::move(*m_units.front()->packed), [this](const Result<IngestSummary> &summary) {
+        if (summary) {
+            faultPoint("feed.after-ingest");
+            m_folder.cursor = m_units.front()->next;
+            Q_EMIT progress(m_units.front()->done, m_units.front()->total);
+        }
+        unitStored(summary);
+    });
 }
 
 void FolderSync::store(IngestPage page, std::function<void(Result<IngestSummary>)> stored)
@@ -136,22 +163,29 @@ void FolderSync::store(IngestPage page, std::function<void(Result<IngestSummary>
                           });
 }
 
-void FolderSync::pageStored(int matched, int unmatched)
+void FolderSync::unitStored(const Result<IngestSummary> &summary)
 {
-    m_processing = false;
-    if (matched > 0 || unmatched > 0)
-        Q_EMIT stored(matched, unmatched);
-    if (m_waiting && !m_error) {
-        transport::ChangePage page = std::move(*m_waiting);
-        m_waiting.reset();
-        process(std::move(page));
+    m_storing = false;
+    m_units.pop_front();
+    if (!summary) {
+        if (m_error && m_error->kind == ErrorKind::Cancelled)
+            m_error.reset(); // why it could not even finish says more
+        fail(summary.error());
+        dropUnits(0); // their cursors build upon this page
+    } else {
+        if (!summary->passedOver.isEmpty())
+            m_warning = Error{ErrorKind::LimitExceeded, summary->passedOver.join(QLatin1Char(' ')), {}, {}};
+        if (summary->matched > 0 || summary->unmatched > 0)
+            Q_EMIT stored(summary->matched, summary->unmatched);
     }
+    requestMore();
+    storeNext();
     settle();
 }
 
 void FolderSync::settle()
 {
-    if (m_ended || m_processing || m_requesting || m_waiting)
+    if (m_ended || m_storing || m_requesting || !m_units.empty() || m_ahead)
         return;
     m_ended = true;
     Q_EMIT finished(m_error);

@@ -9,7 +9,9 @@
 
 #include <QObject>
 
+#include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 
@@ -24,8 +26,8 @@ struct PassContext {
 };
 
 /// Brings one folder up to date, page by page: changes → parse and pack in the pool → ingest in one transaction with
-/// the cursor and the lease's check. While a page is parsed and stored the next one is on the wire; never more than
-/// these two, so memory is bounded. Pages are stored in order.
+/// the cursor and the lease's check. The three go on beside each other for different pages; there are never more than
+/// four, so memory is bounded whatever the folder's size. Pages are stored in order, each only after the one before.
 class FolderSync : public QObject {
     Q_OBJECT
 public:
@@ -33,9 +35,9 @@ public:
     ~FolderSync() override;
 
     void start();
-    /// No further page; the one in hand is stored, then finished(Cancelled).
+    /// No further page; the oldest in hand is stored, then finished(Cancelled).
     void finishUnit();
-    /// As finishUnit, but a page that is still being parsed is dropped.
+    /// As finishUnit, but pages that are still being parsed are dropped.
     void abort();
     /// Mails that could not be stored in any form.
     [[nodiscard]] const std::optional<Error> &warning() const { return m_warning; }
@@ -46,23 +48,38 @@ Q_SIGNALS:
     void finished(const std::optional<liaison::Error> &error); ///< nullopt: all of it
 
 private:
+    /// A page on its way from the wire into the store.
+    struct Unit {
+        QByteArray next; ///< the cursor that is true once it is stored
+        qint64 done = 0;
+        qint64 total = 0;
+        bool empty = false;               ///< nothing to store
+        std::optional<IngestPage> packed; ///< nullopt: still in the pool
+    };
+    using UnitPtr = std::shared_ptr<Unit>;
+
     void request(const QByteArray &cursor);
+    void requestMore();
     void arrived(Result<transport::ChangePage> answer);
-    void process(transport::ChangePage page);
+    void take(transport::ChangePage page);
+    void storeNext();
     void store(IngestPage page, std::function<void(Result<IngestSummary>)> stored);
-    void pageStored(int matched, int unmatched);
+    void unitStored(const Result<IngestSummary> &summary);
+    void dropUnits(size_t kept);
+    void fail(const Error &error);
     void settle();
 
     PassContext m_pass;
     domain::Folder m_folder;
     std::stop_source m_network;
     std::stop_source m_parsing;
-    std::optional<transport::ChangePage> m_waiting;
+    std::deque<UnitPtr> m_units; ///< oldest first; that one is stored when it is packed
     std::optional<Error> m_error;
     std::optional<Error> m_warning;
-    QByteArray m_asked; ///< cursor of the request in flight
+    QByteArray m_asked;                ///< cursor of the last request
+    std::optional<QByteArray> m_ahead; ///< to be asked for when there is room
     bool m_requesting = false;
-    bool m_processing = false;
+    bool m_storing = false;
     bool m_ended = false;
 };
 

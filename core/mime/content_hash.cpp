@@ -1,6 +1,7 @@
 #include "core/mime/content_hash.h"
 
-#include <QCryptographicHash>
+#include "core/base/sha256.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -34,7 +35,7 @@ bool isTraceField(const QByteArray &lowerName)
 }
 
 /// The body with LF line ends and without the empty lines at its end, which stores add and drop.
-void addBody(QCryptographicHash &hash, const QByteArray &raw, qsizetype start)
+void addBody(Sha256 &hash, const QByteArray &raw, qsizetype start)
 {
     qsizetype end = raw.size();
     while (end > start && (raw.at(end - 1) == '\n' || raw.at(end - 1) == '\r'))
@@ -44,8 +45,8 @@ void addBody(QCryptographicHash &hash, const QByteArray &raw, qsizetype start)
         const qsizetype newline = raw.indexOf('\n', from);
         const qsizetype stop = newline < 0 || newline >= end ? end : newline;
         const qsizetype text = stop > from && stop < end && raw.at(stop - 1) == '\r' ? stop - 1 : stop;
-        hash.addData(QByteArrayView(raw.constData() + from, text - from));
-        hash.addData("\n");
+        hash.add(QByteArrayView(raw.constData() + from, text - from));
+        hash.add("\n");
         from = stop + 1;
     }
 }
@@ -61,12 +62,12 @@ QByteArray contentHash(const QByteArray &raw, const HeaderBlock &headers)
             lines.append(name + ':' + unfolded(field.value).simplified());
     }
     std::stable_sort(lines.begin(), lines.end()); // servers reorder fields
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     for (const QByteArray &line : std::as_const(lines)) {
-        hash.addData(line);
-        hash.addData("\n");
+        hash.add(line);
+        hash.add("\n");
     }
-    hash.addData("\n");
+    hash.add("\n");
     addBody(hash, raw, headers.bodyStart);
     return hash.result();
 }

@@ -1,5 +1,6 @@
 #include "core/mime/take_apart.h"
 
+#include "core/base/sha256.h"
 #include "core/mime/attachment_name.h"
 #include "core/mime/charset.h"
 #include "core/mime/content_hash.h"
@@ -8,7 +9,6 @@
 #include "core/mime/sniff.h"
 #include "core/mime/text_part.h"
 
-#include <QCryptographicHash>
 #include <QRegularExpression>
 #include <QSet>
 
@@ -142,7 +142,7 @@ private:
         info.declaredName = node.declaredName().remove(QChar(0));
         info.contentId = node.contentId();
         info.size = bytes.size();
-        info.sha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+        info.sha256 = Sha256::of(bytes);
         const bool shown = !node.opaque && addToSections(index, info);
         info.isAttachment = !shown && !isSilent(index);
         if (info.isAttachment || !info.declaredName.isEmpty()) {

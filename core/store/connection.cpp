@@ -83,38 +83,38 @@ Error Connection::noted(const QSqlError &error)
 
 Result<Connection::Answer> Connection::execute(const QString &sql, const Binds &binds)
 {
-    auto &statement = m_statements[sql];
+    std::shared_ptr<Statement> statement = m_statements.value(sql); // stays while the cache is emptied below
     if (!statement) {
-        statement = std::make_shared<QSqlQuery>(m_database);
+        statement = std::make_shared<Statement>(m_database);
         // QSQLITE would keep a copy of all rows; QPSQL has them all at once and tells errors only then.
-        statement->setForwardOnly(m_dialect.hasFts5());
-        if (!statement->prepare(sql)) {
-            const Error error = noted(statement->lastError());
-            m_statements.remove(sql);
-            return fail(error);
-        }
+        statement->query.setForwardOnly(m_dialect.hasFts5());
+        if (!statement->query.prepare(sql))
+            return fail(noted(statement->query.lastError()));
+        if (m_statements.size() >= maxStatements)
+            m_statements.clear();
+        m_statements.insert(sql, statement);
     }
-    const auto query = statement; // stays while the cache is emptied below
-    if (m_statements.size() > maxStatements)
-        m_statements.clear();
+    QSqlQuery &query = statement->query;
     for (qsizetype i = 0; i < binds.size(); ++i)
-        query->bindValue(static_cast<int>(i), cleaned(binds.at(i)));
-    if (!query->exec())
-        return fail(noted(query->lastError()));
+        query.bindValue(static_cast<int>(i), cleaned(binds.at(i)));
+    if (!query.exec())
+        return fail(noted(query.lastError()));
+    if (statement->columns < 0)
+        statement->columns = query.isSelect() ? query.record().count() : 0;
     Answer answer;
-    const int columns = query->isSelect() ? query->record().count() : 0;
-    while (columns > 0 && query->next()) {
+    const int columns = statement->columns;
+    while (columns > 0 && query.next()) {
         QVariantList values;
         values.reserve(columns);
         for (int i = 0; i < columns; ++i)
-            values.append(query->value(i));
+            values.append(query.value(i));
         answer.rows.append(Row(std::move(values)));
     }
     // next() ends at an error as it ends at the last row.
-    if (columns > 0 && query->lastError().isValid())
-        return fail(noted(query->lastError()));
-    answer.affected = columns > 0 ? answer.rows.size() : query->numRowsAffected();
-    query->finish();
+    if (columns > 0 && query.lastError().isValid())
+        return fail(noted(query.lastError()));
+    answer.affected = columns > 0 ? answer.rows.size() : query.numRowsAffected();
+    query.finish();
     return answer;
 }
 

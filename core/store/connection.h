@@ -52,7 +52,12 @@ private:
     TransactionKind m_use;
     QString m_name;
     QSqlDatabase m_database;
-    QHash<QString, std::shared_ptr<QSqlQuery>> m_statements;
+    struct Statement {
+        explicit Statement(const QSqlDatabase &database) : query(database) { }
+        QSqlQuery query;
+        int columns = -1; ///< of its answer; -1: not run yet
+    };
+    QHash<QString, std::shared_ptr<Statement>> m_statements;
     bool m_retryable = false;
     bool m_lost = false;
 };

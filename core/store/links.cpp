@@ -95,6 +95,62 @@ void touchPlace(Session &session, const Link &link)
 
 } // namespace
 
+Result<void> Links::lookUp(const QStringList &ids)
+{
+    QStringList fresh;
+    for (const QString &id : ids) {
+        const QString key = indexKey(id);
+        if (m_lookedUp.contains(key))
+            continue;
+        m_lookedUp.insert(key);
+        fresh.append(key);
+    }
+    for (qsizetype from = 0; from < fresh.size(); from += bindsForInMost) {
+        const Binds binds = bindsForIn(fresh, from);
+        const auto note = [&](const QString &table, QSet<QString> &found) {
+            Rows rows = m_session.rows(QStringLiteral("SELECT DISTINCT message_id_header FROM %1 "
+                                                      "WHERE message_id_header IN (%2)")
+                                           .arg(table, placeholders(binds.size())),
+                                       binds);
+            for (Row &row : rows)
+                found.insert(row.text());
+        };
+        note(QStringLiteral("message"), m_stored);
+        note(QStringLiteral("own_message_id"), m_ours);
+    }
+    return m_session.status();
+}
+
+bool Links::mayBeOurs(const QStringList &ids) const
+{
+    return std::any_of(ids.cbegin(), ids.cend(), [this](const QString &id) {
+        const QString key = indexKey(id);
+        return !m_lookedUp.contains(key) || m_ours.contains(key);
+    });
+}
+
+Result<QList<domain::Evidence::Tag>> Links::tagsOf(const QString &subject)
+{
+    QList<domain::Evidence::Tag> found;
+    const QList<domain::SubjectTagText> written = domain::subjectTags(subject);
+    for (const domain::SubjectTagText &tag : written) {
+        const QString key = tag.key + QLatin1Char(' ') + tag.token;
+        auto known = m_tags.constFind(key);
+        if (known == m_tags.constEnd()) {
+            const auto matches = Incidents(m_session).matchTags({tag});
+            if (!matches)
+                return fail(matches.error());
+            if (m_lookedUp.isEmpty()) { // no run
+                found += *matches;
+                continue;
+            }
+            known = m_tags.insert(key, *matches);
+        }
+        found += *known;
+    }
+    return found;
+}
+
 Result<domain::Evidence> Links::evidenceFor(const domain::MailFacts &facts)
 {
     domain::Evidence evidence;
@@ -102,12 +158,15 @@ Result<domain::Evidence> Links::evidenceFor(const domain::MailFacts &facts)
     for (const QString &id : ids) {
         if (id == facts.messageIdHeader)
             continue; // a mail is no evidence for itself
-        if (const auto own = ownEvidence(m_session, id))
+        const QString key = indexKey(id);
+        const bool lookedUp = m_lookedUp.contains(key);
+        const auto own = !lookedUp || m_ours.contains(key) ? ownEvidence(m_session, id) : std::nullopt;
+        if (own)
             evidence.known.append(*own);
-        else
+        else if (!lookedUp || m_stored.contains(key))
             evidence.known.append(linkedEvidence(m_session, id));
     }
-    auto tags = Incidents(m_session).matchTags(domain::subjectTags(facts.subject));
+    const auto tags = tagsOf(facts.subject);
     if (!tags)
         return fail(tags.error());
     evidence.tags = *tags;
@@ -223,6 +282,7 @@ Result<void> Links::rememberOwnId(const QString &messageIdHeader, IncidentId inc
                                  "VALUES (?, ?, ?) ON CONFLICT (message_id_header) DO UPDATE SET "
                                  "incident_id = excluded.incident_id, thread_id = excluded.thread_id"),
                   {indexKey(messageIdHeader), incident.value, thread.value});
+    m_lookedUp.clear();
     return m_session.status();
 }
 

@@ -4,8 +4,11 @@
 #include "core/domain/correlation.h"
 #include "core/domain/thread.h"
 
+#include <QHash>
 #include <QList>
+#include <QSet>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -31,6 +34,12 @@ class Links {
 public:
     explicit Links(Session &session) : m_session(session) { }
 
+    /// Looks many Message-IDs up at once: evidenceFor() then asks no more about those that nobody here has or made. For
+    /// a run in which no mail is stored and no Message-ID remembered by another.
+    Result<void> lookUp(const QStringList &ids);
+    /// Whether one of these may be a Message-ID that we made: false only after lookUp() of all of them.
+    [[nodiscard]] bool mayBeOurs(const QStringList &ids) const;
+
     /// Everything correlate() needs for this mail.
     Result<domain::Evidence> evidenceFor(const domain::MailFacts &facts);
     Result<std::optional<Link>> find(MessageId id);
@@ -47,7 +56,13 @@ public:
     Result<void> setOutsider(MessageId id, bool outsider);
 
 private:
+    Result<QList<domain::Evidence::Tag>> tagsOf(const QString &subject);
+
     Session &m_session;
+    QSet<QString> m_lookedUp; ///< keys; of them only those in m_stored and m_ours lead anywhere
+    QSet<QString> m_stored;
+    QSet<QString> m_ours;
+    QHash<QString, QList<domain::Evidence::Tag>> m_tags; ///< by subject tag, within such a run
 };
 
 } // namespace liaison::store

@@ -9,8 +9,6 @@ namespace liaison::store {
 
 namespace {
 
-constexpr qsizetype idsPerQuery = 500;
-
 /// Reads the columns in the order of `columns()`.
 MailRow rowFrom(Row &row)
 {
@@ -63,10 +61,8 @@ void addRecipients(Session &session, QList<MailRow> &mails)
     for (MailRow &mail : mails)
         byId.insert(mail.id.value, &mail);
     const QList<qint64> ids = byId.keys();
-    for (qsizetype from = 0; from < ids.size(); from += idsPerQuery) {
-        Binds binds;
-        for (const qint64 id : ids.mid(from, idsPerQuery))
-            binds.append(id);
+    for (qsizetype from = 0; from < ids.size(); from += bindsForInMost) {
+        const Binds binds = bindsForIn(ids, from);
         Rows rows
             = session.rows(QStringLiteral("SELECT message_id, field, name, address FROM message_address "
                                           "WHERE field IN ('to', 'cc') AND message_id IN (%1) ORDER BY message_id, ord")

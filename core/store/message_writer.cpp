@@ -28,6 +28,22 @@ int urgency(Triage triage)
     return 0;
 }
 
+bool isOnServer(const IncomingMail &mail)
+{
+    return !mail.folder.isNull() && !mail.remoteId.isEmpty();
+}
+
+QByteArray contentHash(const IncomingMail &mail)
+{
+    // What no parser took has no headers to compare by: the bytes are the mail.
+    return mail.parsed.contentHash.isEmpty() ? mail.raw.sha256 : mail.parsed.contentHash;
+}
+
+QString header(const IncomingMail &mail)
+{
+    return indexKey(mail.parsed.facts.messageIdHeader);
+}
+
 } // namespace
 
 QString threadIndexRoot(const QByteArray &threadIndex)
@@ -36,62 +52,124 @@ QString threadIndexRoot(const QByteArray &threadIndex)
     return threadIndex.size() < rootBytes ? QString() : QString::fromLatin1(threadIndex.left(rootBytes).toHex());
 }
 
-Result<StoredMail> MessageWriter::store()
+MessageWriter::MessageWriter(Session &session)
+    : m_session(session),
+      m_addresses(session, QStringLiteral("INSERT INTO message_address (message_id, field, ord, name, address, norm)"),
+                  6),
+      m_references(session, QStringLiteral("INSERT INTO message_ref (message_id, ref)"), 2,
+                   QStringLiteral(" ON CONFLICT DO NOTHING")),
+      m_parts(session,
+              QStringLiteral("INSERT INTO part (message_id, ord, path, content_type, sniffed_type, file_name, "
+                             "declared_name, content_id, size, sha256, is_attachment)"),
+              11),
+      m_copies(session,
+               QStringLiteral("INSERT INTO message_copy (remote_id, seen, answered, message_id, folder_id, raw_id, "
+                              "internal_date)"),
+               7)
 {
-    if (const auto known = knownCopy())
-        return m_session.answer(*known);
-    m_rawId = saveRaw(m_session, m_mail.raw);
-    StoredMail stored;
-    stored.id = sameMail();
-    if (stored.id.isNull())
-        stored.id = oursInSentFolder();
-    if (stored.id.isNull()) {
-        stored = insert();
-    } else {
-        joinCopy(stored.id);
-        stored.sameIdOtherContent
-            = m_session.number(QStringLiteral("SELECT duplicate_id FROM message WHERE id = ?"), {stored.id.value}) != 0;
-    }
-    addCopy(stored.id);
-    m_session.touch(Aggregate::Message, stored.id);
+}
+
+Result<QList<StoredMail>> MessageWriter::store(const QList<IncomingMail> &mails)
+{
+    lookUp(mails);
+    QList<StoredMail> stored;
+    stored.reserve(mails.size());
+    for (const IncomingMail &mail : mails)
+        stored.append(storeOne(mail));
+    for (RowBuffer *rows : {&m_addresses, &m_references, &m_parts, &m_copies})
+        rows->flush();
     return m_session.answer(stored);
 }
 
-QByteArray MessageWriter::contentHash() const
+void MessageWriter::lookUp(const QList<IncomingMail> &mails)
 {
-    // What no parser took has no headers to compare by: the bytes are the mail.
-    return m_mail.parsed.contentHash.isEmpty() ? m_mail.raw.sha256 : m_mail.parsed.contentHash;
+    QHash<FolderId, QStringList> places;
+    QList<QByteArray> raws;
+    QList<QByteArray> contents;
+    QStringList headers;
+    for (const IncomingMail &mail : mails) {
+        if (isOnServer(mail))
+            places[mail.folder].append(mail.remoteId);
+        raws.append(mail.raw.sha256);
+        contents.append(contentHash(mail));
+        headers.append(header(mail));
+    }
+    for (auto it = places.cbegin(); it != places.cend(); ++it)
+        lookUpCopies(it.key(), it.value());
+    const auto each = [this](const auto &values, const QString &sql, const auto &take) {
+        for (qsizetype from = 0; from < values.size(); from += bindsForInMost) {
+            const Binds binds = bindsForIn(values, from);
+            Rows rows = m_session.rows(sql.arg(placeholders(binds.size())), binds);
+            for (Row &row : rows)
+                take(row);
+        }
+    };
+    each(raws, QStringLiteral("SELECT sha256, id FROM raw WHERE sha256 IN (%1)"), [this](Row &row) {
+        const QByteArray sha256 = row.bytes();
+        m_raws.insert(sha256, row.number());
+    });
+    each(contents, QStringLiteral("SELECT content_hash, id FROM message WHERE content_hash IN (%1)"), [this](Row &row) {
+        const QByteArray hash = row.bytes();
+        m_byContent.insert(hash, row.id<MessageId>());
+    });
+    each(headers, QStringLiteral("SELECT DISTINCT message_id_header FROM message WHERE message_id_header IN (%1)"),
+         [this](Row &row) { m_headers.insert(row.text()); });
 }
 
-QString MessageWriter::header() const
+void MessageWriter::lookUpCopies(FolderId folder, const QStringList &remoteIds)
 {
-    return indexKey(m_mail.parsed.facts.messageIdHeader);
+    for (qsizetype from = 0; from < remoteIds.size(); from += bindsForInMost) {
+        const Binds binds = bindsForIn(remoteIds, from);
+        Rows rows = m_session.rows(QStringLiteral("SELECT c.remote_id, m.id, m.duplicate_id FROM message_copy c "
+                                                  "JOIN message m ON m.id = c.message_id "
+                                                  "WHERE c.folder_id = ? AND c.remote_id IN (%1)")
+                                       .arg(placeholders(binds.size())),
+                                   Binds{folder.value} + binds);
+        for (Row &row : rows) {
+            const QString remoteId = row.text();
+            StoredMail known;
+            known.id = row.id<MessageId>();
+            known.sameIdOtherContent = row.flag();
+            m_byPlace.insert({folder, remoteId}, known);
+        }
+    }
 }
 
-std::optional<StoredMail> MessageWriter::knownCopy()
+StoredMail MessageWriter::storeOne(const IncomingMail &mail)
 {
-    if (m_mail.folder.isNull() || m_mail.remoteId.isEmpty())
-        return std::nullopt;
-    auto row = m_session.row(QStringLiteral("SELECT m.id, m.duplicate_id FROM message_copy c "
-                                            "JOIN message m ON m.id = c.message_id "
-                                            "WHERE c.folder_id = ? AND c.remote_id = ?"),
-                             {m_mail.folder.value, m_mail.remoteId});
-    if (!row)
-        return std::nullopt;
-    StoredMail known;
-    known.id = row->id<MessageId>();
-    known.sameIdOtherContent = row->flag();
-    return known;
+    const Place place(mail.folder, mail.remoteId);
+    if (isOnServer(mail) && m_byPlace.contains(place))
+        return m_byPlace.value(place);
+    const qint64 rawId = rawOf(mail);
+    StoredMail stored;
+    stored.id = m_byContent.value(contentHash(mail));
+    if (stored.id.isNull())
+        stored.id = oursInSentFolder(mail);
+    if (stored.id.isNull()) {
+        stored = insert(mail, rawId);
+    } else {
+        joinCopy(stored.id, mail);
+        stored.sameIdOtherContent
+            = m_session.number(QStringLiteral("SELECT duplicate_id FROM message WHERE id = ?"), {stored.id.value}) != 0;
+    }
+    addCopy(stored, mail, rawId);
+    m_session.touch(Aggregate::Message, stored.id);
+    if (isOnServer(mail))
+        m_byPlace.insert(place, {stored.id, false, stored.sameIdOtherContent});
+    return stored;
 }
 
-MessageId MessageWriter::sameMail()
+qint64 MessageWriter::rawOf(const IncomingMail &mail)
 {
-    return {m_session.number(QStringLiteral("SELECT id FROM message WHERE content_hash = ?"), {contentHash()})};
+    qint64 &id = m_raws[mail.raw.sha256];
+    if (id == 0)
+        id = insertRaw(m_session, mail.raw);
+    return id;
 }
 
-MessageId MessageWriter::oursInSentFolder()
+MessageId MessageWriter::oursInSentFolder(const IncomingMail &mail)
 {
-    if (m_mail.folder.isNull() || header().isEmpty())
+    if (mail.folder.isNull() || header(mail).isEmpty() || !m_headers.contains(header(mail)))
         return {};
     // Servers rewrite what they file in Sent Items (Exchange does), so its content says nothing there.
     return {m_session.number(
@@ -100,57 +178,61 @@ MessageId MessageWriter::oursInSentFolder()
                        "(EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.id) OR "
                        "EXISTS (SELECT 1 FROM own_message_id n WHERE n.message_id_header = m.message_id_header)) "
                        "ORDER BY m.id LIMIT 1"),
-        {header(), m_mail.folder.value, domain::toString(domain::FolderRole::Sent)})};
+        {header(mail), mail.folder.value, domain::toString(domain::FolderRole::Sent)})};
 }
 
-void MessageWriter::joinCopy(MessageId id)
+void MessageWriter::joinCopy(MessageId id, const IncomingMail &mail)
 {
     auto row = m_session.row(QStringLiteral("SELECT triage FROM message WHERE id = ?"), {id.value});
-    if (row && urgency(m_mail.triageIfUnlinked) > urgency(triageFrom(row->text())))
+    if (row && urgency(mail.triageIfUnlinked) > urgency(triageFrom(row->text())))
         m_session.run(QStringLiteral("UPDATE message SET triage = ? WHERE id = ?"),
-                      {toString(m_mail.triageIfUnlinked), id.value});
-    if (m_mail.direction == Direction::Out)
+                      {toString(mail.triageIfUnlinked), id.value});
+    if (mail.direction == Direction::Out)
         m_session.run(QStringLiteral("UPDATE message SET direction = 'out' WHERE id = ?"), {id.value});
 }
 
-StoredMail MessageWriter::insert()
+StoredMail MessageWriter::insert(const IncomingMail &mail, qint64 rawId)
 {
     StoredMail stored;
     stored.isNew = true;
-    if (!header().isEmpty()) {
-        Rows others = m_session.rows(QStringLiteral("SELECT id FROM message WHERE message_id_header = ?"), {header()});
+    const QString id = header(mail);
+    if (!id.isEmpty() && m_headers.contains(id)) {
+        Rows others = m_session.rows(QStringLiteral("SELECT id FROM message WHERE message_id_header = ?"), {id});
         stored.sameIdOtherContent = !others.isEmpty();
         for (Row &other : others)
             m_session.touch(Aggregate::Message, other.number());
-        if (stored.sameIdOtherContent)
-            m_session.run(QStringLiteral("UPDATE message SET duplicate_id = 1 WHERE message_id_header = ?"),
-                          {header()});
+        m_session.run(QStringLiteral("UPDATE message SET duplicate_id = 1 WHERE message_id_header = ?"), {id});
     }
-    stored.id = insertMessage(stored.sameIdOtherContent);
+    stored.id = insertMessage(mail, rawId, stored.sameIdOtherContent);
     if (!m_session.status())
         return stored;
-    insertAddresses(stored.id);
-    insertReferences(stored.id);
-    insertParts(stored.id);
-    insertText(stored.id);
+    m_headers.insert(id);
+    m_byContent.insert(contentHash(mail), stored.id);
+    addAddresses(stored.id, mail.parsed.facts);
+    const QStringList references = domain::lookupIds(mail.parsed.facts);
+    for (const QString &reference : references)
+        m_references.add({stored.id.value, indexKey(reference)});
+    addParts(stored.id, mail.parsed);
+    const IndexText text = indexText(mail.parsed);
+    indexMessage(m_session, stored.id, text, mail.words ? *mail.words : searchWords(text));
     return stored;
 }
 
-MessageId MessageWriter::insertMessage(bool duplicateId)
+MessageId MessageWriter::insertMessage(const IncomingMail &mail, qint64 rawId, bool duplicateId)
 {
-    const domain::ParsedMail &parsed = m_mail.parsed;
+    const domain::ParsedMail &parsed = mail.parsed;
     const domain::MailFacts &facts = parsed.facts;
     const domain::Address from = facts.from.value(0);
-    const UtcMs arrivedAt = m_mail.internalDate > 0 ? m_mail.internalDate : m_session.now();
+    const UtcMs arrivedAt = mail.internalDate > 0 ? mail.internalDate : m_session.now();
     const auto attachments = std::count_if(parsed.parts.cbegin(), parsed.parts.cend(),
                                            [](const domain::PartInfo &part) { return part.isAttachment; });
     const Binds values{toBind(newUuid(m_session.now())),
-                       contentHash(),
-                       m_rawId,
-                       header(),
+                       contentHash(mail),
+                       rawId,
+                       header(mail),
                        toBind(duplicateId),
-                       toString(m_mail.direction),
-                       toString(m_mail.triageIfUnlinked),
+                       toString(mail.direction),
+                       toString(mail.triageIfUnlinked),
                        facts.subject,
                        from.name,
                        from.address,
@@ -165,7 +247,7 @@ MessageId MessageWriter::insertMessage(bool duplicateId)
                        toBind(parsed.hasHtml),
                        toBind(facts.dmarcFailed),
                        static_cast<qint64>(attachments),
-                       m_mail.raw.size,
+                       mail.raw.size,
                        threadIndexRoot(facts.threadIndex),
                        factsToJson(facts),
                        m_session.now()};
@@ -178,72 +260,55 @@ MessageId MessageWriter::insertMessage(bool duplicateId)
         values)};
 }
 
-void MessageWriter::insertAddresses(MessageId id)
+void MessageWriter::addAddresses(MessageId id, const domain::MailFacts &facts)
 {
-    const domain::MailFacts &facts = m_mail.parsed.facts;
-    const auto insertField = [this, id](const QString &field, const domain::Addresses &addresses) {
+    const auto addField = [this, id](const QString &field, const domain::Addresses &addresses) {
         qint64 ord = 0;
         for (const domain::Address &address : addresses)
-            m_session.run(QStringLiteral("INSERT INTO message_address (message_id, field, ord, name, address, norm) "
-                                         "VALUES (?, ?, ?, ?, ?, ?)"),
-                          {id.value, field, ord++, address.name, address.address,
-                           indexKey(domain::normalisedAddress(address.address))});
+            m_addresses.add({id.value, field, ord++, address.name, address.address,
+                             indexKey(domain::normalisedAddress(address.address))});
     };
-    insertField(QStringLiteral("from"), facts.from);
-    insertField(QStringLiteral("sender"), facts.sender);
-    insertField(QStringLiteral("reply-to"), facts.replyTo);
-    insertField(QStringLiteral("to"), facts.to);
-    insertField(QStringLiteral("cc"), facts.cc);
-    insertField(QStringLiteral("bcc"), facts.bcc);
+    addField(QStringLiteral("from"), facts.from);
+    addField(QStringLiteral("sender"), facts.sender);
+    addField(QStringLiteral("reply-to"), facts.replyTo);
+    addField(QStringLiteral("to"), facts.to);
+    addField(QStringLiteral("cc"), facts.cc);
+    addField(QStringLiteral("bcc"), facts.bcc);
 }
 
-void MessageWriter::insertReferences(MessageId id)
-{
-    const QStringList ids = domain::lookupIds(m_mail.parsed.facts);
-    for (const QString &ref : ids)
-        m_session.run(QStringLiteral("INSERT INTO message_ref (message_id, ref) VALUES (?, ?) ON CONFLICT DO NOTHING"),
-                      {id.value, indexKey(ref)});
-}
-
-void MessageWriter::insertParts(MessageId id)
+void MessageWriter::addParts(MessageId id, const domain::ParsedMail &parsed)
 {
     qint64 ord = 0;
-    for (const domain::PartInfo &part : m_mail.parsed.parts)
-        m_session.run(QStringLiteral("INSERT INTO part (message_id, ord, path, content_type, sniffed_type, file_name, "
-                                     "declared_name, content_id, size, sha256, is_attachment) "
-                                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                      {id.value, ord++, part.path, part.contentType, part.sniffedType, part.fileName, part.declaredName,
-                       part.contentId, part.size, part.sha256, toBind(part.isAttachment)});
+    for (const domain::PartInfo &part : parsed.parts)
+        m_parts.add({id.value, ord++, part.path, part.contentType, part.sniffedType, part.fileName, part.declaredName,
+                     part.contentId, part.size, part.sha256, toBind(part.isAttachment)});
 }
 
-void MessageWriter::insertText(MessageId id)
+void MessageWriter::addCopy(const StoredMail &stored, const IncomingMail &mail, qint64 rawId)
 {
-    const IndexText text = indexText(m_mail.parsed);
-    indexMessage(m_session, id, text, m_mail.words ? *m_mail.words : searchWords(text));
-}
-
-void MessageWriter::addCopy(MessageId id)
-{
-    const bool onServer = !m_mail.folder.isNull() && !m_mail.remoteId.isEmpty();
-    const Binds state{onServer ? QVariant(m_mail.remoteId) : QVariant(), toBind(m_mail.seen), toBind(m_mail.answered)};
+    const Binds state{isOnServer(mail) ? QVariant(mail.remoteId) : QVariant(), toBind(mail.seen),
+                      toBind(mail.answered)};
+    const MessageId id = stored.id;
     // After a change of UIDVALIDITY the same mail comes again: its void copy gets the new id, and with it
     // the flags that still wait to be set.
-    const qint64 same = m_session.number(
-        m_mail.folder.isNull()
-            ? QStringLiteral("SELECT id FROM message_copy WHERE message_id = ? AND raw_id = ? AND folder_id IS NULL")
-            : QStringLiteral("SELECT id FROM message_copy WHERE message_id = ? AND raw_id = ? AND folder_id = ? "
-                             "AND remote_id IS NULL ORDER BY id LIMIT 1"),
-        m_mail.folder.isNull() ? Binds{id.value, m_rawId} : Binds{id.value, m_rawId, m_mail.folder.value});
-    if (same != 0) {
-        m_session.run(
-            QStringLiteral("UPDATE message_copy SET remote_id = ?, seen = ?, answered = ?, vanished_at = NULL "
-                           "WHERE id = ?"),
-            state + Binds{same});
-        return;
+    if (!stored.isNew) {
+        m_copies.flush();
+        const qint64 same = m_session.number(
+            mail.folder.isNull()
+                ? QStringLiteral(
+                    "SELECT id FROM message_copy WHERE message_id = ? AND raw_id = ? AND folder_id IS NULL")
+                : QStringLiteral("SELECT id FROM message_copy WHERE message_id = ? AND raw_id = ? AND folder_id = ? "
+                                 "AND remote_id IS NULL ORDER BY id LIMIT 1"),
+            mail.folder.isNull() ? Binds{id.value, rawId} : Binds{id.value, rawId, mail.folder.value});
+        if (same != 0) {
+            m_session.run(
+                QStringLiteral("UPDATE message_copy SET remote_id = ?, seen = ?, answered = ?, vanished_at = NULL "
+                               "WHERE id = ?"),
+                state + Binds{same});
+            return;
+        }
     }
-    m_session.run(QStringLiteral("INSERT INTO message_copy (remote_id, seen, answered, message_id, folder_id, raw_id, "
-                                 "internal_date) VALUES (?, ?, ?, ?, ?, ?, ?)"),
-                  state + Binds{id.value, toBind(m_mail.folder), m_rawId, m_mail.internalDate});
+    m_copies.add(state + Binds{id.value, toBind(mail.folder), rawId, mail.internalDate});
 }
 
 } // namespace liaison::store

@@ -10,12 +10,25 @@
 namespace liaison::store {
 
 namespace {
-constexpr qsizetype idsPerQuery = 500;
+QList<qint64> valuesOf(const QList<MessageId> &ids)
+{
+    QList<qint64> values;
+    values.reserve(ids.size());
+    for (const MessageId id : ids)
+        values.append(id.value);
+    return values;
 }
+} // namespace
 
 Result<StoredMail> Messages::store(const IncomingMail &mail)
 {
-    return MessageWriter(m_session, mail).store();
+    const auto stored = MessageWriter(m_session).store({mail});
+    return stored ? Result<StoredMail>(stored->first()) : fail(stored.error());
+}
+
+Result<QList<StoredMail>> Messages::store(const QList<IncomingMail> &mails)
+{
+    return MessageWriter(m_session).store(mails);
 }
 
 Result<void> Messages::setRemoteFlags(FolderId folder, const QString &remoteId, bool seen, bool answered)
@@ -70,10 +83,9 @@ Result<MailRow> Messages::row(MessageId id, const QString &person)
 Result<QList<MailRow>> Messages::rows(const QList<MessageId> &ids, const QString &person)
 {
     QHash<MessageId, MailRow> byId;
-    for (qsizetype from = 0; from < ids.size(); from += idsPerQuery) {
-        Binds binds;
-        for (const MessageId id : ids.mid(from, idsPerQuery))
-            binds.append(id.value);
+    const QList<qint64> keys = valuesOf(ids);
+    for (qsizetype from = 0; from < keys.size(); from += bindsForInMost) {
+        const Binds binds = bindsForIn(keys, from);
         auto found
             = selectMailRows(m_session, person, QStringLiteral("m.id IN (%1)").arg(placeholders(binds.size())), binds);
         if (!found)
@@ -117,6 +129,22 @@ Result<domain::MailFacts> Messages::facts(MessageId id)
     if (!row)
         return m_session.missing(QStringLiteral("message %1").arg(id.value));
     return factsFromJson(row->text());
+}
+
+Result<QHash<MessageId, domain::MailFacts>> Messages::facts(const QList<MessageId> &ids)
+{
+    QHash<MessageId, domain::MailFacts> found;
+    const QList<qint64> keys = valuesOf(ids);
+    for (qsizetype from = 0; from < keys.size(); from += bindsForInMost) {
+        const Binds binds = bindsForIn(keys, from);
+        Rows rows = m_session.rows(
+            QStringLiteral("SELECT id, facts FROM message WHERE id IN (%1)").arg(placeholders(binds.size())), binds);
+        for (Row &row : rows) {
+            const MessageId id = row.id<MessageId>();
+            found.insert(id, factsFromJson(row.text()));
+        }
+    }
+    return m_session.answer(found);
 }
 
 Result<std::optional<MessageId>> Messages::findByMessageId(const QString &messageIdHeader)

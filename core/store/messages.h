@@ -6,6 +6,7 @@
 #include "core/domain/message.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <QString>
 
@@ -107,6 +108,8 @@ public:
     /// Stores a mail or recognises it as a copy (equal content hash; or, in a Sent folder, a Message-ID we made).
     /// A known (folder, remoteId) is returned as it is. Chunks of at most 1 MiB; U+0000 is taken out of texts.
     Result<StoredMail> store(const IncomingMail &mail);
+    /// The same for a page of mails, in their order, in far fewer statements.
+    Result<QList<StoredMail>> store(const QList<IncomingMail> &mails);
     Result<void> setRemoteFlags(FolderId folder, const QString &remoteId, bool seen, bool answered);
     /// The mail is gone on the server: noted on the copy, evidence stays.
     Result<void> noteVanished(FolderId folder, const QStringList &remoteIds);
@@ -118,6 +121,7 @@ public:
     Result<QList<MailRow>> rows(const QList<MessageId> &ids, const QString &person);
     Result<QList<domain::PartInfo>> parts(MessageId id);
     Result<domain::MailFacts> facts(MessageId id);
+    Result<QHash<MessageId, domain::MailFacts>> facts(const QList<MessageId> &ids);
     Result<std::optional<MessageId>> findByMessageId(const QString &messageIdHeader);
     /// The live copies of a mail on servers, for flag operations.
     struct Copy {

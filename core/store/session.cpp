@@ -88,10 +88,11 @@ Result<void> Session::attempt(const std::function<void()> &part)
 
 void Session::touch(Aggregate aggregate, qint64 id)
 {
-    const auto same
-        = [aggregate, id](const Change &change) { return change.aggregate == aggregate && change.id == id; };
-    if (id != 0 && std::none_of(m_changes.cbegin(), m_changes.cend(), same))
-        m_changes.append({0, aggregate, id});
+    const QPair<int, qint64> key(static_cast<int>(aggregate), id);
+    if (id == 0 || m_touched.contains(key))
+        return;
+    m_touched.insert(key);
+    m_changes.append({0, aggregate, id});
 }
 
 UtcMs Session::databaseNow()

@@ -6,6 +6,8 @@
 #include "core/store/store.h"
 
 #include <QList>
+#include <QPair>
+#include <QSet>
 #include <QString>
 #include <QVariant>
 
@@ -94,6 +96,7 @@ private:
     UtcMs m_now;
     std::optional<Error> m_failure;
     QList<Change> m_changes;
+    QSet<QPair<int, qint64>> m_touched; ///< what is in m_changes
 };
 
 /// A key for a foreign key column: NULL when there is none.
@@ -116,6 +119,22 @@ inline QVariant toBind(const QUuid &uuid)
 
 /// "?,?,?" for `count` values.
 QString placeholders(qsizetype count);
+
+/// At most `bindsForInMost` values of a list, from one on, to be bound to `IN (placeholders)`: the last is repeated up
+/// to a power of two, so that few statements are prepared however many there are. Empty past the end.
+constexpr qsizetype bindsForInMost = 512;
+template <class T> Binds bindsForIn(const QList<T> &values, qsizetype from)
+{
+    const qsizetype count = std::min(values.size() - from, bindsForInMost);
+    qsizetype padded = count > 0 ? 1 : 0;
+    while (padded < count)
+        padded *= 2;
+    Binds binds;
+    binds.reserve(padded);
+    for (qsizetype i = 0; i < padded; ++i)
+        binds.append(values.at(from + std::min(i, count - 1)));
+    return binds;
+}
 
 /// `text` for LIKE … ESCAPE '!' anywhere in a column: its own wildcards mean nothing.
 QString likeAnywhere(const QString &text);

@@ -100,9 +100,16 @@ public:
         if (use == TransactionKind::Write) {
             // Autovacuum is the distribution's default; it would turn every freed page into extra writes.
             pragmas.prepend(QStringLiteral("PRAGMA auto_vacuum=NONE"));
-            pragmas << QStringLiteral("PRAGMA journal_mode=WAL");
+            // For new files alone, and before the first of their pages: mails are chunks of many kilobytes, of which
+            // small pages would make long chains.
+            pragmas.prepend(QStringLiteral("PRAGMA page_size=16384"));
+            pragmas << QStringLiteral("PRAGMA journal_mode=WAL")
+                    << QStringLiteral("PRAGMA cache_size=-24576")
+                    // A page of mails (8 MiB) must not end in a checkpoint each time; 64 MiB of log at most.
+                    << QStringLiteral("PRAGMA wal_autocheckpoint=4096")
+                    << QStringLiteral("PRAGMA journal_size_limit=67108864");
         } else {
-            pragmas << QStringLiteral("PRAGMA query_only=ON");
+            pragmas << QStringLiteral("PRAGMA query_only=ON") << QStringLiteral("PRAGMA cache_size=-8192");
         }
         for (const QString &pragma : std::as_const(pragmas))
             if (auto done = persist(connection, pragma); !done)

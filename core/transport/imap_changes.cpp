@@ -12,10 +12,12 @@ using imap::UidSet;
 
 namespace {
 
-/// Mails whose sizes are asked for at a time: also the most mails of a page. A set of so many UIDs, however scattered,
-/// stays below the 8192 bytes that a command line should have (RFC 7162 section 4).
 constexpr quint64 mailsAPage = 700;
-/// One FETCH on the wire asks for so much at most; three are under way at a time.
+/// Mails whose sizes are asked for at a time: ahead, so that not every page waits a round trip for them.
+constexpr quint64 summariesAhead = 4 * mailsAPage;
+/// A command line should have 8192 bytes at most (RFC 7162 section 4).
+constexpr qsizetype longestSet = 7'900;
+/// One FETCH on the wire asks for so much at most; several are under way at a time.
 constexpr quint64 batchBytes = 1024 * 1024;
 constexpr quint64 batchMails = 50;
 /// Larger mails are skipped: the parser would refuse their literal.
@@ -45,6 +47,18 @@ std::vector<UidSet> batchesOf(const UidSet &chosen, const std::map<Uid, MailSumm
     return batches;
 }
 
+/// The newest of `uids`, no more than fit into one command.
+UidSet newestFitting(const UidSet &uids)
+{
+    quint64 count = summariesAhead;
+    UidSet newest = uids.highestMembers(count);
+    while (newest.toByteArray().size() > longestSet) {
+        count /= 2;
+        newest = uids.highestMembers(count);
+    }
+    return newest;
+}
+
 } // namespace
 
 MailFlags mailFlags(const imap::MessageFlags &flags)
@@ -65,6 +79,8 @@ void ImapChanges::work()
     const bool continues = !m_cursor.pending.isEmpty() && session().selectedFolder() == folder;
     if (continues)
         return onSelected();
+    memory().summaries.clear();
+    memory().summarised = UidSet();
     reselect(folder, [this] { onSelected(); });
 }
 
@@ -177,9 +193,28 @@ void ImapChanges::fetchSome()
     m_cursor.skipped = m_cursor.skipped.united(poisoned);
     if (m_cursor.pending.isEmpty())
         return finishPage();
-    const UidSet asked = m_cursor.pending.highestMembers(memory().careful > 0 ? 1 : mailsAPage);
+    const UidSet wanted = m_cursor.pending.highestMembers(memory().careful > 0 ? 1 : mailsAPage);
+    const UidSet missing = wanted.without(memory().summarised);
+    if (missing.isEmpty())
+        return onSummaries(takeSummaries(wanted), wanted);
+    const UidSet asked = newestFitting(m_cursor.pending.without(memory().summarised));
     ask(std::make_unique<imap::FetchSummaries>(session().context(), asked),
-        [this, asked](const std::map<Uid, MailSummary> &summaries) { onSummaries(summaries, asked); });
+        [this, asked](std::map<Uid, MailSummary> summaries) {
+            memory().summaries.merge(summaries);
+            memory().summarised = memory().summarised.united(asked);
+            fetchSome();
+        });
+}
+
+std::map<Uid, MailSummary> ImapChanges::takeSummaries(const UidSet &wanted)
+{
+    std::map<Uid, MailSummary> found;
+    for (const Uid uid : wanted.descending()) {
+        const auto summary = memory().summaries.find(uid);
+        if (summary != memory().summaries.end())
+            found.insert(*summary);
+    }
+    return found;
 }
 
 void ImapChanges::onSummaries(const std::map<Uid, MailSummary> &summaries, const UidSet &asked)
@@ -249,7 +284,10 @@ void ImapChanges::onBodies(const imap::FetchedBodies &bodies, const UidSet &chos
         qCInfo(lcNet, "mails that the server does not give out: %s", failed.toByteArray().left(200).constData());
     m_cursor.known = m_cursor.known.united(UidSet::fromNumbers(arrived));
     m_cursor.skipped = m_cursor.skipped.united(failed);
-    m_cursor.pending = m_cursor.pending.without(chosen.without(bodies.notAsked));
+    const UidSet settledNow = chosen.without(bodies.notAsked);
+    m_cursor.pending = m_cursor.pending.without(settledNow);
+    for (const Uid uid : settledNow.descending())
+        memory().summaries.erase(uid);
     finishPage();
 }
 

@@ -24,6 +24,7 @@ private:
     void findFlagChanges();
     void findVanished();
     void fetchSome();
+    [[nodiscard]] std::map<imap::Uid, imap::MailSummary> takeSummaries(const imap::UidSet &wanted);
     void onSummaries(const std::map<imap::Uid, imap::MailSummary> &summaries, const imap::UidSet &asked);
     void fetchChosen(const imap::UidSet &chosen, std::map<imap::Uid, imap::MailSummary> summaries, quint64 bytes);
     void onBodies(const imap::FetchedBodies &bodies, const imap::UidSet &chosen,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/imap/fetch_summaries.h"
 #include "core/imap/flags.h"
 #include "core/imap/select.h"
 
@@ -13,9 +14,11 @@ namespace liaison::transport {
 
 /// What an adapter remembers of a folder beside the cursor. All of it may be lost at any time: it saves work only.
 struct ImapFolderMemory {
-    std::optional<imap::SelectedMailbox> lastSeen; ///< at the last changes()
-    std::map<imap::Uid, imap::MessageFlags> flags; ///< last told, where the server has no mod-sequences
-    imap::UidSet poison;                           ///< mails that broke the connection when fetched alone
+    std::optional<imap::SelectedMailbox> lastSeen;    ///< at the last changes()
+    std::map<imap::Uid, imap::MessageFlags> flags;    ///< last told, where the server has no mod-sequences
+    imap::UidSet poison;                              ///< mails that broke the connection when fetched alone
+    std::map<imap::Uid, imap::MailSummary> summaries; ///< asked for ahead of the pages that will need them
+    imap::UidSet summarised;                          ///< asked for in this run, whether the server knew them or not
     quint64 careful = 0; ///< fetch so many mails one at a time: one of them broke the connection
 };
 using ImapMemory = QHash<QString, ImapFolderMemory>;

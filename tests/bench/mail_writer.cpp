@@ -205,7 +205,7 @@ QByteArray logLines(Dice &dice, int size)
 
 QByteArray attachment(Dice &dice)
 {
-    const int size = 2'000 + dice.exponential(dice.chance(0.01) ? 1'500'000 : 75'000);
+    const int size = 2'000 + dice.exponential(dice.chance(0.01) ? 1'500'000 : 56'000);
     const QByteArray stem = host(dice);
     if (dice.chance(0.35))
         return "Content-Type: text/csv; name=\"" + stem
