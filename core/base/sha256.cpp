@@ -7,16 +7,27 @@
 
 namespace liaison {
 
+namespace {
+
+/// Looked up once: OpenSSL 3 searches its providers at each use of EVP_sha256().
+const EVP_MD *algorithm()
+{
+    static const EVP_MD *const found = EVP_MD_fetch(nullptr, "SHA2-256", nullptr);
+    return found;
+}
+
+} // namespace
+
 struct Sha256::Private {
     EVP_MD_CTX *context = EVP_MD_CTX_new();
     std::array<char, 16 * 1024> gathered;
     qsizetype size = 0;
 };
 
-Sha256::Sha256() : d(std::make_unique<Private>())
+Sha256::Sha256() : d(new Private) // without setting `gathered` to zeros
 {
     // Only the lack of memory or a library without SHA-256 could make these fail: nothing could go on then.
-    if (!d->context || EVP_DigestInit_ex(d->context, EVP_sha256(), nullptr) != 1)
+    if (!d->context || EVP_DigestInit_ex(d->context, algorithm(), nullptr) != 1)
         qFatal("no SHA-256");
 }
 
@@ -49,7 +60,7 @@ void Sha256::add(QByteArrayView bytes)
 QByteArray Sha256::result()
 {
     flush();
-    QByteArray digest(EVP_MD_get_size(EVP_sha256()), Qt::Uninitialized);
+    QByteArray digest(EVP_MD_get_size(algorithm()), Qt::Uninitialized);
     if (EVP_DigestFinal_ex(d->context, reinterpret_cast<unsigned char *>(digest.data()), nullptr) != 1)
         qFatal("no SHA-256");
     return digest;
@@ -57,9 +68,12 @@ QByteArray Sha256::result()
 
 QByteArray Sha256::of(QByteArrayView bytes)
 {
-    Sha256 hash;
-    hash.add(bytes);
-    return hash.result();
+    QByteArray digest(EVP_MD_get_size(algorithm()), Qt::Uninitialized);
+    if (EVP_Digest(bytes.data(), static_cast<size_t>(bytes.size()), reinterpret_cast<unsigned char *>(digest.data()),
+                   nullptr, algorithm(), nullptr)
+        != 1)
+        qFatal("no SHA-256");
+    return digest;
 }
 
 } // namespace liaison

@@ -1,5 +1,6 @@
 #include "core/feed/engine.h"
 
+#include "core/base/heap.h"
 #include "core/feed/engine_core.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
@@ -58,6 +59,7 @@ Engine::Engine(store::Store *store, transport::TransportFactory *transport, Secr
                EngineOptions options, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>())
 {
+    boundHeap(); // pages of mail go through four threads
     qRegisterMetaType<domain::FeedStatus>();
     qRegisterMetaType<MailboxId>();
     d->store = store;
