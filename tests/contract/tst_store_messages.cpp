@@ -26,6 +26,7 @@ private Q_SLOTS:
     void whatNoParserTakesIsKept();
     void mailAndCursorCommitTogetherOrNotAtAll();
     void longMessageIdsFitTheIndex();
+    void aPageIsStoredAsItsMailsWouldBeOneByOne();
 
 private:
     StoreFixture m_fixture;
@@ -289,6 +290,61 @@ void TestStoreMessages::longMessageIdsFitTheIndex()
     const auto found
         = value(read(*m_store, [&](Session &s) { return Messages(s).findByMessageId(head + QStringLiteral("2@x")); }));
     QCOMPARE(found.value_or(MessageId()), other);
+}
+
+/// What Messages::store() of a whole page answers, and what is in the tables, is what mail after mail would give:
+/// copies, places met twice and Message-IDs used twice within the page included.
+void TestStoreMessages::aPageIsStoredAsItsMailsWouldBeOneByOne()
+{
+    const auto page = [this](const QString &name) {
+        QList<store::IncomingMail> mails;
+        for (int i = 0; i < 90; ++i) {
+            auto in = mail(name + QStringLiteral("-%1@x").arg(i), QStringLiteral("page"), name + QString::number(i));
+            in.folder = m_mailbox.inbox;
+            in.remoteId = name + QString::number(i);
+            in.parsed.facts.references = {name + QStringLiteral("-%1@x").arg(i + 1), QStringLiteral("root@x")};
+            mails.append(in);
+        }
+        mails[10].remoteId = mails.at(9).remoteId; // a place met twice
+        const QString copied = mails.at(21).remoteId;
+        mails[21] = mails.at(20); // the same mail in another place
+        mails[21].remoteId = copied;
+        mails[31].parsed.facts.messageIdHeader = mails.at(30).parsed.facts.messageIdHeader; // another mail
+        mails[40].folder = FolderId();                                                      // imported
+        mails[40].remoteId.clear();
+        mails[41] = mails.at(40); // imported twice
+        return mails;
+    };
+    const auto mailsAtOnce = page(QStringLiteral("once"));
+    const auto mailsApart = page(QStringLiteral("each"));
+    const auto atOnce = value(write(
+        *m_store, [&](Session &s) -> Result<QList<store::StoredMail>> { return Messages(s).store(mailsAtOnce); }));
+    QList<store::StoredMail> apart;
+    for (const auto &in : mailsApart)
+        apart.append(value(write(*m_store, [&](Session &s) { return Messages(s).store(in); })));
+    QCOMPARE(atOnce.size(), apart.size());
+    for (qsizetype i = 0; i < apart.size(); ++i) {
+        QCOMPARE(atOnce.at(i).isNew, apart.at(i).isNew);
+        QCOMPARE(atOnce.at(i).sameIdOtherContent, apart.at(i).sameIdOtherContent);
+    }
+    QCOMPARE(atOnce.at(10).id, atOnce.at(9).id);
+    QCOMPARE(atOnce.at(21).id, atOnce.at(20).id);
+    QVERIFY(atOnce.at(31).id != atOnce.at(30).id && atOnce.at(31).sameIdOtherContent);
+    QCOMPARE(atOnce.at(41).id, atOnce.at(40).id);
+    const auto rowsOf = [this](const QString &table, const QList<store::StoredMail> &of) {
+        qint64 rows = 0;
+        for (const auto &one : of) { // mails met twice count twice, here and there
+            rows += value(read(*m_store, [&](Session &s) -> Result<qint64> {
+                return s.answer(s.number(QStringLiteral("SELECT count(*) FROM %1 WHERE message_id = ?").arg(table),
+                                         {one.id.value}));
+            }));
+        }
+        return rows;
+    };
+    for (const char *table : {"message_copy", "message_address", "message_ref", "part", "message_text"}) {
+        const QString name = QLatin1String(table);
+        QCOMPARE(rowsOf(name, atOnce), rowsOf(name, apart));
+    }
 }
 
 LIAISON_TEST(TestStoreMessages)

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/base/on_done.h"
 #include "core/base/secret.h"
+#include "core/base/sha256.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void onDoneTurnsADroppedPromiseIntoCancelled();
     void onDoneDoesNotRunAfterItsOwnerDied();
     void logLinesAreRedacted();
+    void digestsDoNotDependOnHowTheBytesCome();
 };
 
 void TestBase::uuidsSortByTimeAndSayVersion7()
@@ -97,6 +99,23 @@ void TestBase::logLinesAreRedacted()
     QVERIFY(!redacted(QStringLiteral("Authorization: Bearer abc.def")).contains(QStringLiteral("abc")));
     QVERIFY(!redacted(QStringLiteral("{\"password\":\"x9\"}")).contains(QStringLiteral("x9")));
     QCOMPARE(printable(QByteArray("a\r\nb")), QStringLiteral("a\\x0d\\x0ab"));
+}
+
+void TestBase::digestsDoNotDependOnHowTheBytesCome()
+{
+    // FIPS 180-2, appendix B.1 and the empty message
+    QCOMPARE(Sha256::of("abc").toHex(), QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    QCOMPARE(Sha256::of({}).toHex(), QByteArray("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+    QByteArray bytes;
+    for (int i = 0; i < 70'000; ++i)
+        bytes += char(i * 31);
+    const QByteArray whole = Sha256::of(bytes);
+    for (const qsizetype piece : {1, 77, 16'383, 16'384, 16'385, 60'000}) { // around what is gathered, and past it
+        Sha256 hash;
+        for (qsizetype at = 0; at < bytes.size(); at += piece)
+            hash.add(QByteArrayView(bytes).mid(at, piece));
+        QCOMPARE(hash.result(), whole);
+    }
 }
 
 LIAISON_TEST(TestBase)
