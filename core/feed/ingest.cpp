@@ -84,21 +84,6 @@ Result<int> linkedCount(store::Session &session, const QList<MessageId> &ids)
     return linked;
 }
 
-Result<void> count(store::Session &session, const QList<MessageId> &fresh, IngestSummary &summary)
-{
-    const auto rows = store::Messages(session).rows(fresh, {});
-    if (!rows)
-        return fail(rows.error());
-    for (const store::MailRow &row : *rows) {
-        if (row.incident)
-            ++summary.matched;
-        else if (row.direction == Direction::In && row.triage == Triage::Unmatched
-                 && row.kind == domain::MailKind::Human)
-            ++summary.unmatched;
-    }
-    return {};
-}
-
 Result<void> judgeAll(store::Session &session, const QList<MessageId> &ids)
 {
     Judge judge(session);
@@ -145,8 +130,11 @@ Result<IngestSummary> ingest(store::Session &session, const IngestPage &page)
     if (!after)
         return fail(after.error());
     summary.matched = std::max(0, *after - *before);
-    if (auto done = count(session, judgeable.fresh, summary); !done)
-        return fail(done.error());
+    const auto standing = store::Messages(session).standing(judgeable.fresh);
+    if (!standing)
+        return fail(standing.error());
+    summary.matched += standing->linked;
+    summary.unmatched += standing->unmatched;
     return summary;
 }
 

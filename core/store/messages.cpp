@@ -236,4 +236,23 @@ Result<int> Messages::unmatchedCount()
     return m_session.answer(static_cast<int>(count));
 }
 
+Result<Messages::Standing> Messages::standing(const QList<MessageId> &ids)
+{
+    Standing all;
+    const QList<qint64> keys = valuesOf(ids);
+    for (qsizetype from = 0; from < keys.size(); from += bindsForInMost) {
+        const Binds binds = bindsForIn(keys, from);
+        Rows rows = m_session.rows(QStringLiteral("SELECT linked, count(*) FROM message WHERE id IN (%1) AND "
+                                                  "(linked = 1 OR (triage = ? AND direction = 'in' AND machine = 0)) "
+                                                  "GROUP BY linked")
+                                       .arg(placeholders(binds.size())),
+                                   binds + Binds{toString(Triage::Unmatched)});
+        for (Row &row : rows) {
+            int &count = row.flag() ? all.linked : all.unmatched;
+            count += row.integer();
+        }
+    }
+    return m_session.answer(all);
+}
+
 } // namespace liaison::store

@@ -146,6 +146,12 @@ public:
     };
     Result<QList<MailRow>> unmatched(const UnmatchedFilter &filter, std::optional<PageKey> before, int limit);
     Result<int> unmatchedCount();
+    /// How many of these mails are in an incident, and how many a person should look at.
+    struct Standing {
+        int linked = 0;
+        int unmatched = 0;
+    };
+    Result<Standing> standing(const QList<MessageId> &ids);
 
 private:
     Session &m_session;
