@@ -301,10 +301,6 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         <translation>Das Zertifikat des Servers gilt für einen anderen Namen. Verwenden Sie den darin genannten Hostnamen oder fragen Sie die Serververwaltung.</translation>
     </message>
     <message>
-        <source>The server refused the user name or the password. Nothing is tried again until they are corrected, so that the account is not locked.</source>
-        <translation>Der Server hat Benutzername oder Passwort abgelehnt. Bis zur Korrektur wird nichts mehr versucht, damit das Konto nicht gesperrt wird.</translation>
-    </message>
-    <message>
         <source>The server offers no way to sign in that Liaison knows. Check the connection security, or ask whether password sign-in is switched off.</source>
         <translation>Der Server bietet kein Anmeldeverfahren an, das Liaison kennt. Prüfen Sie die Verschlüsselung oder fragen Sie nach, ob die Anmeldung mit Passwort abgeschaltet ist.</translation>
     </message>
@@ -407,6 +403,10 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     <message>
         <source>Something went wrong inside Liaison (%1). Please report it.</source>
         <translation>In Liaison ist etwas schiefgegangen (%1). Bitte melden Sie das.</translation>
+    </message>
+    <message>
+        <source>The server refused the user name or the password (or access token). Nothing is tried again until they are corrected, so that the account is not locked.</source>
+        <translation>Der Server hat Benutzername oder Passwort (oder Zugriffstoken) abgelehnt. Bis zur Korrektur wird nichts mehr versucht, damit das Konto nicht gesperrt wird.</translation>
     </message>
 </context>
 <context>
@@ -1012,10 +1012,6 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         <translation>Wie beim Eingang</translation>
     </message>
     <message>
-        <source>Its own</source>
-        <translation>Eigene Zugangsdaten</translation>
-    </message>
-    <message>
         <source>None (relay)</source>
         <translation>Keine (Relay)</translation>
     </message>
@@ -1026,14 +1022,6 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     <message>
         <source>trusted CA file</source>
         <translation>CA-Datei</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Auswählen…</translation>
-    </message>
-    <message>
-        <source>Choose a trusted CA file</source>
-        <translation>Datei einer vertrauenswürdigen Zertifizierungsstelle auswählen</translation>
     </message>
     <message>
         <source>None: the certificate must be valid</source>
@@ -1128,8 +1116,71 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         <translation>Ohne Verschlüsselung verwenden</translation>
     </message>
     <message>
-        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
-        <translation>Zertifikate (*.pem *.crt *.cer);;Alle Dateien (*)</translation>
+        <source>Password, shown to the server</source>
+        <translation>Passwort, dem Server gezeigt</translation>
+    </message>
+    <message>
+        <source>OAuth access token</source>
+        <translation>OAuth-Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>“Password” takes the strongest way that the server offers. “Shown to the server” is for servers that offer a stronger one and then refuse the right password.</source>
+        <translation>„Passwort“ nimmt das stärkste Verfahren, das der Server anbietet. „Dem Server gezeigt“ ist für Server, die ein stärkeres anbieten und dann das richtige Passwort ablehnen.</translation>
+    </message>
+    <message>
+        <source>client certificate</source>
+        <translation>Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>client key</source>
+        <translation>Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key of the client certificate</source>
+        <translation>Schlüssel des Client-Zertifikats</translation>
+    </message>
+    <message>
+        <source>In the certificate&apos;s file</source>
+        <translation>In der Datei des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Passphrase des Schlüssels</translation>
+    </message>
+    <message>
+        <source>access token</source>
+        <translation>Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>passphrase of the key</source>
+        <translation>Passphrase des Schlüssels</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::FileLine</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Auswählen: %1</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.key);;All files (*)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer *.key);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -1996,10 +2047,6 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         <translation>•••••••• im Schlüsselbund</translation>
     </message>
     <message>
-        <source>No password kept yet</source>
-        <translation>Noch kein Passwort hinterlegt</translation>
-    </message>
-    <message>
         <source>Another mailbox has this address already.</source>
         <translation>Ein anderes Postfach hat diese Adresse schon.</translation>
     </message>
@@ -2157,6 +2204,14 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
     <message>
         <source>•••••••• kept until Liaison is closed</source>
         <translation>•••••••• behalten, bis Liaison beendet wird</translation>
+    </message>
+    <message>
+        <source>Choose the certificate to sign in with.</source>
+        <translation>Wählen Sie das Zertifikat, mit dem angemeldet wird.</translation>
+    </message>
+    <message>
+        <source>Nothing kept yet</source>
+        <translation>Noch nichts hinterlegt</translation>
     </message>
 </context>
 <context>

@@ -33,8 +33,10 @@ QList<domain::FieldError> errorsOf(const Mailbox &mailbox, domain::SecretUse use
     const bool inbound = use == domain::SecretUse::Inbound;
     const domain::Endpoint &own = inbound ? mailbox.inbound : mailbox.outbound;
     const QList<MailboxField> fields = inbound
-        ? QList{MailboxField::InboundHost, MailboxField::InboundPort, MailboxField::InboundUsername}
-        : QList{MailboxField::OutboundHost, MailboxField::OutboundPort, MailboxField::OutboundUsername};
+        ? QList{MailboxField::InboundHost, MailboxField::InboundPort, MailboxField::InboundUsername,
+                MailboxField::InboundCertificate}
+        : QList{MailboxField::OutboundHost, MailboxField::OutboundPort, MailboxField::OutboundUsername,
+                MailboxField::OutboundCertificate};
     QList<domain::FieldError> relevant;
     for (const domain::FieldError &error : domain::validate(mailbox)) {
         if (fields.contains(error.field) || (error.field == MailboxField::CaFile && !own.trustedCaFile.isEmpty())
@@ -189,7 +191,7 @@ Future<void> MailboxDesk::checkOutbound(SaveRequest request, std::stop_token sto
                             });
 }
 
-/// What `use` signs in with: as typed, else as kept; an empty one where none is needed. CredentialsMissing.
+/// What `use` signs in with: as typed, else as kept; an empty one where it can do without. CredentialsMissing.
 Future<Secret> MailboxDesk::secretFor(const SaveRequest &request, domain::SecretUse use) const
 {
     const std::optional<QString> key = domain::neededSecret(request.mailbox, use);
@@ -200,15 +202,18 @@ Future<Secret> MailboxDesk::secretFor(const SaveRequest &request, domain::Secret
         return readyFuture<Secret>(*typed);
     auto promise = std::make_shared<QPromise<Result<Secret>>>();
     promise->start();
-    onDone<std::optional<Secret>>(m_context.vault, m_context.vault->read(*key),
-                                  [promise](Result<std::optional<Secret>> kept) {
-                                      if (!kept)
-                                          finishWith<Secret>(*promise, fail(kept.error()));
-                                      else if (!*kept)
-                                          finishWith<Secret>(*promise, fail(ErrorKind::CredentialsMissing));
-                                      else
-                                          finishWith<Secret>(*promise, std::move(**kept));
-                                  });
+    onDone<std::optional<Secret>>(
+        m_context.vault, m_context.vault->read(*key),
+        [promise, mayBeMissing = domain::secretMayBeMissing(request.mailbox, use)](Result<std::optional<Secret>> kept) {
+            if (!kept)
+                finishWith<Secret>(*promise, fail(kept.error()));
+            else if (!*kept && mayBeMissing)
+                finishWith<Secret>(*promise, Secret());
+            else if (!*kept)
+                finishWith<Secret>(*promise, fail(ErrorKind::CredentialsMissing));
+            else
+                finishWith<Secret>(*promise, std::move(**kept));
+        });
     return promise->future();
 }
 

@@ -15,14 +15,17 @@ Future<Secret> secretFor(secrets::Vault *vault, const domain::Mailbox &mailbox, 
         return readyFuture<Secret>(Secret());
     auto promise = std::make_shared<QPromise<Result<Secret>>>();
     promise->start();
-    onDone(vault, vault->read(*key), [promise, name = *key](Result<std::optional<Secret>> read) {
-        if (!read)
-            finishWith<Secret>(*promise, fail(read.error()));
-        else if (!*read)
-            finishWith<Secret>(*promise, fail(ErrorKind::CredentialsMissing, QStringLiteral("no secret %1").arg(name)));
-        else
-            finishWith<Secret>(*promise, **read);
-    });
+    onDone(vault, vault->read(*key),
+           [promise, name = *key,
+            mayBeMissing = domain::secretMayBeMissing(mailbox, use)](Result<std::optional<Secret>> read) {
+               if (!read)
+                   finishWith<Secret>(*promise, fail(read.error()));
+               else if (!*read && !mayBeMissing)
+                   finishWith<Secret>(*promise,
+                                      fail(ErrorKind::CredentialsMissing, QStringLiteral("no secret %1").arg(name)));
+               else
+                   finishWith<Secret>(*promise, read->value_or(Secret()));
+           });
     return promise->future();
 }
 

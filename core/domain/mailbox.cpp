@@ -25,11 +25,13 @@ constexpr std::array<Name<Security>, 3> securityNames{{
     {Security::StartTls, QLatin1String("starttls")},
     {Security::None, QLatin1String("none")},
 }};
-constexpr std::array<Name<SignIn>, 4> signInNames{{
+constexpr std::array<Name<SignIn>, 6> signInNames{{
     {SignIn::Password, QLatin1String("password")},
     {SignIn::OAuth2, QLatin1String("oauth2")},
     {SignIn::AsInbound, QLatin1String("asinbound")},
     {SignIn::None, QLatin1String("none")},
+    {SignIn::PlainPassword, QLatin1String("plainpassword")},
+    {SignIn::Certificate, QLatin1String("certificate")},
 }};
 constexpr std::array<Name<FeedState>, 6> feedStateNames{{
     {FeedState::Stopped, QLatin1String("stopped")},
@@ -104,9 +106,7 @@ QString hostOf(const Endpoint &endpoint)
 
 bool sendsCredentials(const Mailbox &mailbox, SecretUse use)
 {
-    const SignIn inbound = mailbox.inbound.signIn;
-    const SignIn signIn = use == SecretUse::Inbound ? inbound : mailbox.outbound.signIn;
-    return (signIn == SignIn::AsInbound && use == SecretUse::Outbound ? inbound : signIn) != SignIn::None;
+    return signInEndpoint(mailbox, use).signIn != SignIn::None;
 }
 
 std::optional<FieldProblem> hostProblem(const Mailbox &mailbox, SecretUse use)
@@ -132,7 +132,29 @@ bool isUnreadable(const QString &path)
     return !file.isFile() || !file.isReadable();
 }
 
+std::optional<FieldProblem> certificateProblem(const Endpoint &endpoint)
+{
+    if (endpoint.signIn != SignIn::Certificate)
+        return std::nullopt;
+    if (endpoint.clientCertificateFile.isEmpty())
+        return FieldProblem::Missing;
+    if (isUnreadable(endpoint.clientCertificateFile) || isUnreadable(endpoint.clientKeyFile))
+        return FieldProblem::NotReadable;
+    return std::nullopt;
+}
+
 } // namespace
+
+const Endpoint &signInEndpoint(const Mailbox &mailbox, SecretUse use)
+{
+    const bool follows = use == SecretUse::Outbound && mailbox.outbound.signIn == SignIn::AsInbound;
+    return use == SecretUse::Inbound || follows ? mailbox.inbound : mailbox.outbound;
+}
+
+bool secretMayBeMissing(const Mailbox &mailbox, SecretUse use)
+{
+    return signInEndpoint(mailbox, use).signIn == SignIn::Certificate;
+}
 
 QString vaultKey(const Mailbox &mailbox, SecretUse use)
 {
@@ -145,14 +167,13 @@ std::optional<QString> neededSecret(const Mailbox &mailbox, SecretUse use)
 {
     if (!sendsCredentials(mailbox, use))
         return std::nullopt;
-    const bool follows = use == SecretUse::Outbound && mailbox.outbound.signIn == SignIn::AsInbound;
-    return vaultKey(mailbox, follows ? SecretUse::Inbound : use);
+    const bool inbound = &signInEndpoint(mailbox, use) == &mailbox.inbound;
+    return vaultKey(mailbox, inbound ? SecretUse::Inbound : SecretUse::Outbound);
 }
 
 QString signInName(const Mailbox &mailbox, SecretUse use)
 {
-    const bool follows = use == SecretUse::Outbound && mailbox.outbound.signIn == SignIn::AsInbound;
-    const Endpoint &endpoint = use == SecretUse::Inbound || follows ? mailbox.inbound : mailbox.outbound;
+    const Endpoint &endpoint = signInEndpoint(mailbox, use);
     return endpoint.username.isEmpty() ? mailbox.address : endpoint.username;
 }
 
@@ -192,6 +213,8 @@ QList<FieldError> validate(const Mailbox &mailbox)
     mark(MailboxField::CaFile,
          when(isUnreadable(mailbox.inbound.trustedCaFile) || isUnreadable(mailbox.outbound.trustedCaFile),
               FieldProblem::NotReadable));
+    mark(MailboxField::InboundCertificate, certificateProblem(mailbox.inbound));
+    mark(MailboxField::OutboundCertificate, certificateProblem(mailbox.outbound));
     return errors;
 }
 
@@ -216,6 +239,8 @@ QJsonObject toJson(const Endpoint &endpoint)
         {QStringLiteral("username"), endpoint.username},
         {QStringLiteral("trustedCaFile"), endpoint.trustedCaFile},
         {QStringLiteral("pinnedSha256"), endpoint.pinnedSha256},
+        {QStringLiteral("clientCertificateFile"), endpoint.clientCertificateFile},
+        {QStringLiteral("clientKeyFile"), endpoint.clientKeyFile},
     };
 }
 
@@ -228,8 +253,16 @@ std::optional<Endpoint> endpointFromJson(const QJsonObject &json)
     const int port = json.value(QLatin1String("port")).toInt(-1);
     if (!protocol || !security || !signIn || port < 0 || port > 65'535)
         return std::nullopt;
-    return Endpoint{*protocol, text("host"),     static_cast<quint16>(port), *security,
-                    *signIn,   text("username"), text("trustedCaFile"),      text("pinnedSha256")};
+    return Endpoint{*protocol,
+                    text("host"),
+                    static_cast<quint16>(port),
+                    *security,
+                    *signIn,
+                    text("username"),
+                    text("trustedCaFile"),
+                    text("pinnedSha256"),
+                    text("clientCertificateFile"),
+                    text("clientKeyFile")};
 }
 
 QString toString(FeedState state)

@@ -13,7 +13,10 @@ namespace liaison::domain {
 
 enum class Protocol { Imap, Smtp, Ews, Graph };
 enum class Security { Tls, StartTls, None };
-enum class SignIn { Password, OAuth2, AsInbound, None };
+/// How to sign in. Password: by the strongest mechanism the server offers. PlainPassword: the password as it is (PLAIN,
+/// LOGIN). OAuth2: the secret is an access token. Certificate: the client certificate named in the endpoint; the secret
+/// is its key's passphrase. AsInbound and None are for sending.
+enum class SignIn { Password, OAuth2, AsInbound, None, PlainPassword, Certificate };
 enum class FeedState { Stopped, Starting, Running, BackingOff, NeedsSignIn, Failed };
 
 /// One side of a mailbox: where to connect and how to sign in (product rules of the mailbox screen).
@@ -26,6 +29,8 @@ struct Endpoint {
     QString username;      ///< empty: the mailbox's address
     QString trustedCaFile; ///< PEM; empty: the system's store alone
     QString pinnedSha256;  ///< hex SHA-256 of the one certificate a person accepted for this host; empty: none
+    QString clientCertificateFile = {}; ///< PEM, for SignIn::Certificate: the certificate and those that issued it
+    QString clientKeyFile = {};         ///< PEM; empty: the key stands in `clientCertificateFile`
 
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
@@ -54,6 +59,12 @@ QString vaultKey(const Mailbox &mailbox, SecretUse use);
 /// The secret that `use` needs, following SignIn::AsInbound; none for a relay without sign-in.
 std::optional<QString> neededSecret(const Mailbox &mailbox, SecretUse use);
 
+/// Whether `use` can go without the secret it names: the key of a client certificate needs no passphrase.
+bool secretMayBeMissing(const Mailbox &mailbox, SecretUse use);
+
+/// The side whose sign-in `use` takes: its own, or the inbound one where sending signs in as reading does.
+const Endpoint &signInEndpoint(const Mailbox &mailbox, SecretUse use);
+
 /// The user name that `use` signs in with.
 QString signInName(const Mailbox &mailbox, SecretUse use);
 
@@ -70,7 +81,9 @@ enum class MailboxField {
     InboundUsername,
     OutboundUsername,
     PollSeconds,
-    CaFile
+    CaFile,
+    InboundCertificate,
+    OutboundCertificate
 };
 enum class FieldProblem { Missing, Malformed, OutOfRange, ClearTextCredentials, NotReadable };
 struct FieldError {

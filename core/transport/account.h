@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "core/domain/mailbox.h"
+#include "core/sasl/mechanism.h"
 
 #include <functional>
 #include <memory>
@@ -21,6 +22,12 @@ struct Account {
     Secret outboundSecret;
     std::function<void(const QString &)> trace; ///< redacted protocol lines; empty: no trace
 };
+
+/// What `use` signs in with; nullopt for a relay that wants no sign-in.
+std::optional<sasl::Credentials> credentialsOf(const Account &account, domain::SecretUse use);
+
+/// The secret that `use` signs in with: password, access token or the passphrase of the client certificate's key.
+const Secret &signInSecret(const Account &account, domain::SecretUse use);
 
 /// Makes the adapters of a mailbox's protocols. An Error{InvalidInput} names a protocol that is not to be had.
 class TransportFactory {

@@ -205,9 +205,7 @@ void ImapSession::select(const QString &folder, std::function<void(Result<imap::
 void ImapSession::open(Done done)
 {
     m_opened = std::move(done);
-    StreamSettings settings = StreamSettings::of(m_account.mailbox.inbound);
-    settings.trace = m_account.trace;
-    m_stream->open(settings);
+    m_stream->open(StreamSettings::of(m_account, domain::SecretUse::Inbound));
 }
 
 void ImapSession::giveUp(const Error &error)
@@ -266,22 +264,22 @@ void ImapSession::askCapabilities(const std::function<void()> &next)
 
 void ImapSession::signIn()
 {
-    const domain::SignIn way = m_account.mailbox.inbound.signIn;
-    if (way != domain::SignIn::Password)
-        return giveUp(Error{
-            ErrorKind::AuthenticationUnsupported, QStringLiteral("only passwords sign in to IMAP"), {}, std::nullopt});
-    const sasl::Credentials credentials{domain::signInName(m_account.mailbox, domain::SecretUse::Inbound),
-                                        m_account.inboundSecret};
+    const auto credentials = credentialsOf(m_account, domain::SecretUse::Inbound);
+    if (!credentials)
+        return giveUp(
+            Error{ErrorKind::AuthenticationUnsupported, QStringLiteral("IMAP wants a sign-in"), {}, std::nullopt});
+    const bool password
+        = credentials->proof == sasl::Proof::Password || credentials->proof == sasl::Proof::PlainPassword;
     const auto done = [this](const Result<void> &result) {
         if (!result)
             return giveUp(result.error());
         afterSignIn();
     };
-    auto mechanism = sasl::choose(context().capabilities.authMechanisms(), credentials);
+    auto mechanism = sasl::choose(context().capabilities.authMechanisms(), *credentials);
     if (mechanism)
         run<imap::Authenticate>(std::make_unique<imap::Authenticate>(context(), std::move(*mechanism)), done);
-    else if (mechanism.error().kind == ErrorKind::AuthenticationUnsupported)
-        run<imap::Login>(std::make_unique<imap::Login>(context(), credentials), done); // servers without SASL
+    else if (mechanism.error().kind == ErrorKind::AuthenticationUnsupported && password)
+        run<imap::Login>(std::make_unique<imap::Login>(context(), *credentials), done); // servers without SASL
     else
         giveUp(mechanism.error());
 }

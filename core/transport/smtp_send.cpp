@@ -8,18 +8,14 @@ using smtp::Action;
 
 SmtpSend::SmtpSend(const Account &account, SmtpTimeouts timeouts, std::optional<Submission> mail, std::stop_token stop,
                    QObject *parent)
-    : QObject(parent), m_endpoint(account.mailbox.outbound), m_trace(account.trace), m_timeouts(timeouts),
-      m_checking(!mail), m_stop(std::move(stop))
+    : QObject(parent), m_settings(StreamSettings::of(account, domain::SecretUse::Outbound)),
+      m_credentials(credentialsOf(account, domain::SecretUse::Outbound)), m_timeouts(timeouts), m_checking(!mail),
+      m_stop(std::move(stop))
 {
     if (mail)
         m_mail = smtp::Mail{std::move(mail->sender), std::move(mail->recipients), std::move(mail->raw),
                             std::move(mail->envelopeId)};
-    const domain::Mailbox &mailbox = account.mailbox;
-    const bool asInbound = m_endpoint.signIn == domain::SignIn::AsInbound;
-    m_signInUnsupported = (asInbound ? mailbox.inbound.signIn : m_endpoint.signIn) == domain::SignIn::OAuth2;
-    if (domain::neededSecret(mailbox, domain::SecretUse::Outbound))
-        m_credentials = sasl::Credentials{domain::signInName(mailbox, domain::SecretUse::Outbound),
-                                          asInbound ? account.inboundSecret : account.outboundSecret};
+    m_settings.connectTimeoutMs = m_timeouts.connectMs;
     m_promise.start();
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SmtpSend::onTimeout);
@@ -52,21 +48,16 @@ SmtpSend::~SmtpSend()
 
 void SmtpSend::start()
 {
-    if (m_signInUnsupported)
-        return interrupt({ErrorKind::AuthenticationUnsupported, QStringLiteral("SMTP signs in by password"), {}, {}});
     // The callback runs on the thread that asks for the stop, and only posts to this one.
     m_onStop.emplace(m_stop, [this] { QMetaObject::invokeMethod(this, &SmtpSend::onStop, Qt::QueuedConnection); });
     faultPoint("smtp.before-connect");
-    StreamSettings settings = StreamSettings::of(m_endpoint);
-    settings.connectTimeoutMs = m_timeouts.connectMs;
-    settings.trace = m_trace;
-    m_stream.open(std::move(settings));
+    m_stream.open(m_settings);
 }
 
 void SmtpSend::onConnected()
 {
     smtp::OpeningOptions options;
-    options.useStartTls = m_endpoint.security == domain::Security::StartTls;
+    options.useStartTls = m_settings.security == domain::Security::StartTls;
     options.secure = m_stream.secure() && !options.useStartTls;
     options.credentials = m_credentials;
     m_session.emplace(std::move(options), std::move(m_mail));
@@ -103,7 +94,7 @@ void SmtpSend::restartTimer()
 
 void SmtpSend::onTimeout()
 {
-    interrupt({ErrorKind::TimedOut, QStringLiteral("no answer from %1 in time").arg(m_endpoint.host), {}, {}});
+    interrupt({ErrorKind::TimedOut, QStringLiteral("no answer from %1 in time").arg(m_settings.host), {}, {}});
 }
 
 void SmtpSend::onStop()
@@ -171,9 +162,9 @@ void SmtpSend::flushTrace()
     if (!m_session)
         return;
     const QStringList lines = m_session->takeTrace();
-    if (m_trace)
+    if (m_settings.trace)
         for (const QString &line : lines)
-            m_trace(line);
+            m_settings.trace(line);
 }
 
 } // namespace liaison::transport

@@ -41,10 +41,8 @@ private:
     void finish(const Result<smtp::Accepted> &result);
     void flushTrace();
 
-    domain::Endpoint m_endpoint;
+    StreamSettings m_settings;
     std::optional<sasl::Credentials> m_credentials;
-    bool m_signInUnsupported = false;
-    std::function<void(const QString &)> m_trace;
     SmtpTimeouts m_timeouts;
     std::optional<smtp::Mail> m_mail;
     const bool m_checking; ///< there is no mail

@@ -1,5 +1,7 @@
 #include "core/transport/tls_stream.h"
 
+#include "core/transport/client_identity.h"
+
 #include <QHostAddress>
 #include <QNetworkProxy>
 #include <QSslConfiguration>
@@ -11,14 +13,23 @@ namespace liaison::transport {
 
 using domain::Security;
 
-StreamSettings StreamSettings::of(const domain::Endpoint &endpoint)
+StreamSettings StreamSettings::of(const Account &account, domain::SecretUse use)
 {
+    const domain::Mailbox &mailbox = account.mailbox;
+    const domain::Endpoint &endpoint = use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
+    const domain::Endpoint &signIn = domain::signInEndpoint(mailbox, use);
     StreamSettings out;
     out.host = endpoint.host;
     out.port = endpoint.port;
     out.security = endpoint.security;
     out.trustedCaFile = endpoint.trustedCaFile;
     out.pinnedSha256 = endpoint.pinnedSha256;
+    if (signIn.signIn == domain::SignIn::Certificate) {
+        out.clientCertificateFile = signIn.clientCertificateFile;
+        out.clientKeyFile = signIn.clientKeyFile;
+        out.clientKeyPassphrase = signInSecret(account, use);
+    }
+    out.trace = account.trace;
     return out;
 }
 
@@ -61,11 +72,10 @@ void TlsStream::open(StreamSettings settings)
     m_settings = std::move(settings);
     m_state = State::Connecting;
     m_timeout.start(m_settings.connectTimeoutMs);
-    if (!configureTls()) {
+    if (const Result<void> configured = configureTls(); !configured) {
         // Queued, so that open() never answers before it returned.
         QMetaObject::invokeMethod(
-            this, [this] { fail(ErrorKind::InvalidInput, QStringLiteral("no certificate in the CA file")); },
-            Qt::QueuedConnection);
+            this, [this, error = configured.error()] { fail(error); }, Qt::QueuedConnection);
         return;
     }
     m_socket->setReadBufferSize(m_settings.readBufferBytes);
@@ -77,21 +87,29 @@ void TlsStream::open(StreamSettings settings)
         m_socket->connectToHost(m_settings.host, m_settings.port);
 }
 
-bool TlsStream::configureTls()
+Result<void> TlsStream::configureTls()
 {
     if (m_settings.security == Security::None)
-        return true;
+        return {};
     QSslConfiguration configuration = m_socket->sslConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     if (!m_settings.trustedCaFile.isEmpty()) {
         const QList<QSslCertificate> own = QSslCertificate::fromPath(m_settings.trustedCaFile, QSsl::Pem);
         if (own.isEmpty())
-            return false;
+            return liaison::fail(ErrorKind::InvalidInput, QStringLiteral("no certificate in the CA file"));
         configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + own);
     }
+    if (!m_settings.clientCertificateFile.isEmpty()) {
+        const auto identity = readClientIdentity(m_settings.clientCertificateFile, m_settings.clientKeyFile,
+                                                 m_settings.clientKeyPassphrase);
+        if (!identity)
+            return liaison::fail(identity.error());
+        configuration.setLocalCertificateChain(identity->chain);
+        configuration.setPrivateKey(identity->key);
+    }
     m_socket->setSslConfiguration(configuration);
-    return true;
+    return {};
 }
 
 void TlsStream::onTcpConnected()

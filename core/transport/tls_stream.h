@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/mailbox.h"
+#include "core/transport/account.h"
 #include "core/transport/certificate_check.h"
 
 #include <QByteArray>
@@ -23,11 +24,15 @@ struct StreamSettings {
     domain::Security security = domain::Security::Tls;
     QString trustedCaFile;         ///< PEM file trusted beside the system's store; empty: none
     QString pinnedSha256;          ///< the one certificate accepted for this host although its issuer or name is wrong
+    QString clientCertificateFile; ///< PEM shown to the server where it asks; empty: none
+    QString clientKeyFile;         ///< PEM; empty: in `clientCertificateFile`
+    Secret clientKeyPassphrase;    ///< empty: the key is not encrypted
     int connectTimeoutMs = 30'000; ///< for name, connection and TLS handshake together, and for STARTTLS's alone
     qint64 readBufferBytes = 8 * 1024 * 1024;   ///< unread bytes kept here; past it the peer has to wait (TCP)
     std::function<void(const QString &)> trace; ///< the stream's own lines (address, TLS); empty: none
 
-    static StreamSettings of(const domain::Endpoint &endpoint);
+    /// To the server of `use`, with the certificate of its sign-in where that is one.
+    static StreamSettings of(const Account &account, domain::SecretUse use);
 };
 
 /// A byte stream to one mail server: plain TCP, TLS from the start (RFC 8314), or TCP that STARTTLS turns into
@@ -76,16 +81,16 @@ Q_SIGNALS:
     void bytesWritten();
     /// The server ended the connection after connected().
     void closed();
-    /// Kinds: InvalidInput (CA file), NameNotFound, ConnectionRefused, ConnectionLost, TimedOut, ProxyFailed,
-    /// TlsFailed, TlsInjection, CertificateUntrusted, CertificateExpired, CertificateWrongHost; the last three
-    /// with the certificate.
+    /// Kinds: InvalidInput (CA file, client certificate or its key), NameNotFound, ConnectionRefused, ConnectionLost,
+    /// TimedOut, ProxyFailed, TlsFailed, TlsInjection, CertificateUntrusted, CertificateExpired, CertificateWrongHost;
+    /// the last three with the certificate.
     void failed(const liaison::Error &error);
 
 private:
     enum class State { Idle, Connecting, Plain, Handshaking, Encrypted, Over };
 
     [[nodiscard]] bool isOpen() const { return m_state == State::Plain || m_state == State::Encrypted; }
-    bool configureTls();
+    Result<void> configureTls();
     void connectSocketSignals();
     void onTcpConnected();
     void onSslErrors(const QList<QSslError> &errors);

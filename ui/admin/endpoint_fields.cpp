@@ -1,17 +1,25 @@
 #include "ui/admin/endpoint_fields.h"
 
+#include "ui/admin/file_line.h"
 #include "ui/admin/form_field.h"
 #include "ui/common/ask.h"
 
 #include <QComboBox>
-#include <QFileDialog>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSpinBox>
-#include <QToolButton>
 
 namespace liaison::ui {
+
+namespace {
+/// Whether a person enters a secret for this way to sign in.
+bool hasSecret(domain::SignIn way)
+{
+    return way != domain::SignIn::AsInbound && way != domain::SignIn::None;
+}
+} // namespace
 
 EndpointFields::EndpointFields(domain::SecretUse use, QWidget *parent) : QGroupBox(parent), m_use(use)
 {
@@ -33,24 +41,26 @@ void EndpointFields::build()
     m_port = new QSpinBox(this);
     m_port->setRange(0, 65535);
     m_signIn = new QComboBox(this);
-    m_signIn->addItem(tr("As inbound"), static_cast<int>(domain::SignIn::AsInbound));
-    m_signIn->addItem(tr("Its own"), static_cast<int>(domain::SignIn::Password));
-    m_signIn->addItem(tr("None (relay)"), static_cast<int>(domain::SignIn::None));
+    const auto way
+        = [this](const QString &text, domain::SignIn signIn) { m_signIn->addItem(text, static_cast<int>(signIn)); };
+    if (!inbound)
+        way(tr("As inbound"), domain::SignIn::AsInbound);
+    way(tr("Password"), domain::SignIn::Password);
+    way(tr("Password, shown to the server"), domain::SignIn::PlainPassword);
+    way(tr("OAuth access token"), domain::SignIn::OAuth2);
+    way(tr("Client certificate"), domain::SignIn::Certificate);
+    if (!inbound)
+        way(tr("None (relay)"), domain::SignIn::None);
+    m_signIn->setToolTip(tr("“Password” takes the strongest way that the server offers. “Shown to the server” is for "
+                            "servers that offer a stronger one and then refuse the right password."));
     m_username = new QLineEdit(this);
     m_password = new QLineEdit(this);
     m_password->setEchoMode(QLineEdit::Password);
-    auto *caRow = new QWidget(this);
-    m_caFile = new QLineEdit(caRow);
+    m_clientCertificate = new FileLine(side.arg(tr("client certificate")), tr("Client certificate"), this);
+    m_clientKey = new FileLine(side.arg(tr("client key")), tr("Key of the client certificate"), this);
+    m_clientKey->setPlaceholderText(tr("In the certificate's file"));
+    m_caFile = new FileLine(side.arg(tr("trusted CA file")), tr("Trusted CA file"), this);
     m_caFile->setPlaceholderText(tr("The system's authorities alone"));
-    m_caFile->setAccessibleName(side.arg(tr("trusted CA file")));
-    m_browse = new QToolButton(caRow);
-    m_browse->setText(tr("Choose…"));
-    m_browse->setAccessibleName(tr("Choose a trusted CA file"));
-    auto *caLine = new QHBoxLayout(caRow);
-    caLine->setContentsMargins(0, 0, 0, 0);
-    caLine->addWidget(m_caFile, 1);
-    caLine->addWidget(m_browse);
-    caRow->setFocusProxy(m_caFile);
     m_pin = new QLineEdit(this);
     m_pin->setPlaceholderText(tr("None: the certificate must be valid"));
     m_pin->setToolTip(tr("SHA-256 fingerprint of the one certificate to accept for this host although its issuer or "
@@ -69,18 +79,21 @@ void EndpointFields::build()
     m_signInField = row(tr("Sign-in"), tr("sign-in"), m_signIn);
     m_usernameField = row(tr("Username"), tr("username"), m_username);
     m_passwordField = row(tr("Password"), tr("password"), m_password);
-    m_caField = row(tr("Trusted CA file"), tr("trusted CA file"), caRow);
+    m_clientCertificateField = row(tr("Client certificate"), tr("client certificate"), m_clientCertificate);
+    m_clientKeyField = row(tr("Key"), tr("client key"), m_clientKey);
+    m_caField = row(tr("Trusted CA file"), tr("trusted CA file"), m_caFile);
     m_pinField = row(tr("Accepted certificate"), tr("accepted certificate"), m_pin);
 
-    for (QLineEdit *line : {m_host, m_username, m_password, m_caFile, m_pin})
+    for (QLineEdit *line : {m_host, m_username, m_password, m_pin})
         connect(line, &QLineEdit::textEdited, this, &EndpointFields::edited);
+    for (FileLine *file : {m_clientCertificate, m_clientKey, m_caFile})
+        connect(file, &FileLine::edited, this, &EndpointFields::edited);
     connect(m_port, &QSpinBox::valueChanged, this, &EndpointFields::edited);
     connect(m_security, &QComboBox::activated, this, &EndpointFields::onSecurityChosen);
     connect(m_signIn, &QComboBox::activated, this, [this] {
         updateVisible();
         Q_EMIT edited();
     });
-    connect(m_browse, &QToolButton::clicked, this, &EndpointFields::browse);
 }
 
 void EndpointFields::setEndpoint(const domain::Endpoint &endpoint)
@@ -92,7 +105,9 @@ void EndpointFields::setEndpoint(const domain::Endpoint &endpoint)
     m_signIn->setCurrentIndex(std::max(0, m_signIn->findData(static_cast<int>(endpoint.signIn))));
     m_username->setText(endpoint.username);
     m_password->clear();
-    m_caFile->setText(endpoint.trustedCaFile);
+    m_clientCertificate->setPath(endpoint.clientCertificateFile);
+    m_clientKey->setPath(endpoint.clientKeyFile);
+    m_caFile->setPath(endpoint.trustedCaFile);
     m_pin->setText(endpoint.pinnedSha256);
     clearProblems();
     updateVisible();
@@ -105,14 +120,17 @@ domain::Endpoint EndpointFields::endpoint(domain::Endpoint base) const
     base.port = static_cast<quint16>(m_port->value());
     base.signIn = signIn();
     base.username = m_username->text().trimmed();
-    base.trustedCaFile = m_caFile->text().trimmed();
+    const bool certificate = base.signIn == domain::SignIn::Certificate;
+    base.clientCertificateFile = certificate ? m_clientCertificate->path() : QString();
+    base.clientKeyFile = certificate ? m_clientKey->path() : QString();
+    base.trustedCaFile = m_caFile->path();
     base.pinnedSha256 = m_pin->text().toLower().remove(QLatin1Char(':')).remove(QLatin1Char(' '));
     return base;
 }
 
 std::optional<Secret> EndpointFields::typedSecret() const
 {
-    if (m_password->text().isEmpty() || signIn() != domain::SignIn::Password)
+    if (m_password->text().isEmpty() || !hasSecret(signIn()))
         return std::nullopt;
     return Secret::fromText(m_password->text());
 }
@@ -130,10 +148,11 @@ void EndpointFields::setUsernameHint(const QString &address)
 void EndpointFields::setEditable(bool editable)
 {
     m_editable = editable;
-    const QList<QWidget *> editors{m_host, m_security, m_port, m_signIn, m_username, m_password, m_caFile, m_pin};
+    const QList<QWidget *> editors{m_host, m_security, m_port, m_signIn, m_username, m_password, m_pin};
     for (QWidget *editor : editors)
         setReadOnly(editor, !editable);
-    m_browse->setEnabled(editable);
+    for (FileLine *file : {m_clientCertificate, m_clientKey, m_caFile})
+        file->setEditable(editable);
 }
 
 void EndpointFields::acceptCertificate(const QString &sha256)
@@ -154,7 +173,9 @@ FormField *EndpointFields::mark(domain::MailboxField field, const QString &probl
         target = m_portField;
     else if (field == (inbound ? MailboxField::InboundUsername : MailboxField::OutboundUsername))
         target = m_usernameField;
-    else if (field == MailboxField::CaFile && !m_caFile->text().isEmpty())
+    else if (field == (inbound ? MailboxField::InboundCertificate : MailboxField::OutboundCertificate))
+        target = m_clientCertificateField;
+    else if (field == MailboxField::CaFile && !m_caFile->path().isEmpty())
         target = m_caField;
     if (target)
         target->setProblem(problem);
@@ -164,7 +185,7 @@ FormField *EndpointFields::mark(domain::MailboxField field, const QString &probl
 void EndpointFields::clearProblems()
 {
     for (FormField *field : {m_hostField, m_securityField, m_portField, m_signInField, m_usernameField, m_passwordField,
-                             m_caField, m_pinField})
+                             m_clientCertificateField, m_clientKeyField, m_caField, m_pinField})
         field->setProblem({});
 }
 
@@ -187,8 +208,6 @@ domain::Security EndpointFields::security() const
 
 domain::SignIn EndpointFields::signIn() const
 {
-    if (m_use == domain::SecretUse::Inbound)
-        return domain::SignIn::Password;
     return static_cast<domain::SignIn>(m_signIn->currentData().toInt());
 }
 
@@ -233,22 +252,27 @@ void EndpointFields::updateVisible()
         field->setVisible(visible);
         m_form->labelForField(field)->setVisible(visible);
     };
-    show(m_signInField, m_use == domain::SecretUse::Outbound);
-    show(m_usernameField, signIn() == domain::SignIn::Password);
-    show(m_passwordField, signIn() == domain::SignIn::Password);
+    const domain::SignIn way = signIn();
+    const bool certificate = way == domain::SignIn::Certificate;
+    show(m_usernameField, hasSecret(way) && !certificate);
+    show(m_passwordField, hasSecret(way));
+    show(m_clientCertificateField, certificate);
+    show(m_clientKeyField, certificate);
+    showSecretLabel();
 }
 
-void EndpointFields::browse()
+/// The same line takes whatever secret the sign-in has.
+void EndpointFields::showSecretLabel()
 {
-    auto *dialog
-        = new QFileDialog(this, tr("Trusted CA file"), {}, tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
-        m_caFile->setText(file);
-        Q_EMIT edited();
-    });
-    dialog->open();
+    const domain::SignIn way = signIn();
+    const QString name = way == domain::SignIn::OAuth2 ? tr("Access token")
+        : way == domain::SignIn::Certificate           ? tr("Passphrase of the key")
+                                                       : tr("Password");
+    qobject_cast<QLabel *>(m_form->labelForField(m_passwordField))->setText(name);
+    const QString side = m_use == domain::SecretUse::Inbound ? tr("Inbound %1") : tr("Outbound %1");
+    m_password->setAccessibleName(side.arg(way == domain::SignIn::OAuth2            ? tr("access token")
+                                               : way == domain::SignIn::Certificate ? tr("passphrase of the key")
+                                                                                    : tr("password")));
 }
 
 } // namespace liaison::ui

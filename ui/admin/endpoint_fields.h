@@ -11,10 +11,10 @@ class QComboBox;
 class QFormLayout;
 class QLineEdit;
 class QSpinBox;
-class QToolButton;
 
 namespace liaison::ui {
 
+class FileLine;
 class FormField;
 
 /// One side of a mailbox, reading or sending: host, security, port, sign-in, certificate.
@@ -26,7 +26,7 @@ public:
     void setEndpoint(const domain::Endpoint &endpoint);
     /// The endpoint as it stands in the fields; protocol and what has no field come from `base`.
     [[nodiscard]] domain::Endpoint endpoint(domain::Endpoint base) const;
-    /// The password typed, or none: then the keychain's stays.
+    /// The password, token or passphrase typed, or none: then the keychain's stays.
     [[nodiscard]] std::optional<Secret> typedSecret() const;
     /// What the password field says while it is empty.
     void setSecretHint(const QString &hint);
@@ -47,7 +47,7 @@ private:
     void build();
     void onSecurityChosen();
     void updateVisible();
-    void browse();
+    void showSecretLabel();
     [[nodiscard]] domain::Security security() const;
     [[nodiscard]] domain::SignIn signIn() const;
     void showSecurity(domain::Security security);
@@ -62,8 +62,9 @@ private:
     QComboBox *m_signIn = nullptr;
     QLineEdit *m_username = nullptr;
     QLineEdit *m_password = nullptr;
-    QLineEdit *m_caFile = nullptr;
-    QToolButton *m_browse = nullptr;
+    FileLine *m_clientCertificate = nullptr;
+    FileLine *m_clientKey = nullptr;
+    FileLine *m_caFile = nullptr;
     QLineEdit *m_pin = nullptr;
     FormField *m_hostField = nullptr;
     FormField *m_securityField = nullptr;
@@ -71,6 +72,8 @@ private:
     FormField *m_signInField = nullptr;
     FormField *m_usernameField = nullptr;
     FormField *m_passwordField = nullptr;
+    FormField *m_clientCertificateField = nullptr;
+    FormField *m_clientKeyField = nullptr;
     FormField *m_caField = nullptr;
     FormField *m_pinField = nullptr;
 };

@@ -17,7 +17,9 @@ QString problemText(const domain::FieldError &error)
     switch (error.problem) {
     case FieldProblem::Missing:
         return error.field == MailboxField::Address ? FieldProblems::tr("Enter the address of the mailbox.")
-                                                    : FieldProblems::tr("Enter the server's name.");
+            : error.field == MailboxField::InboundCertificate || error.field == MailboxField::OutboundCertificate
+            ? FieldProblems::tr("Choose the certificate to sign in with.")
+            : FieldProblems::tr("Enter the server's name.");
     case FieldProblem::Malformed:
         switch (error.field) {
         case MailboxField::Address:

@@ -114,7 +114,7 @@ void MailboxForm::showSecretHints()
                    if (!has)
                        fields->setSecretHint(errorText(has.error()));
                    else
-                       fields->setSecretHint(*has ? keptText : tr("No password kept yet"));
+                       fields->setSecretHint(*has ? keptText : tr("Nothing kept yet"));
                });
     };
     hint(domain::SecretUse::Inbound, m_inbound);

@@ -54,8 +54,9 @@ QString mailText(ErrorKind kind)
 {
     switch (kind) {
     case ErrorKind::AuthenticationFailed:
-        return ErrorText::tr("The server refused the user name or the password. Nothing is tried again until they are "
-                             "corrected, so that the account is not locked.");
+        return ErrorText::tr(
+            "The server refused the user name or the password (or access token). Nothing is tried again until "
+            "they are corrected, so that the account is not locked.");
     case ErrorKind::AuthenticationUnsupported:
         return ErrorText::tr(
             "The server offers no way to sign in that Liaison knows. Check the connection security, or "

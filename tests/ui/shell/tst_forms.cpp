@@ -23,6 +23,7 @@ class TestForms : public QObject {
 private Q_SLOTS:
     void wrongFieldsAreMarked();
     void tabGoesThroughEveryField();
+    void everySignInHasItsFields();
     void clearTextIsRefused();
     void noEncryptionIsAskedFirst();
     void savedPasswordIsNeverShown();
@@ -104,6 +105,31 @@ void TestForms::tabGoesThroughEveryField()
     QStringList met = seen;
     met.removeIf([&wanted](const QString &name) { return !wanted.contains(name); });
     QVERIFY2(met == wanted, qPrintable(seen.join(QStringLiteral(", "))));
+}
+
+void TestForms::everySignInHasItsFields()
+{
+    ShellWorld world;
+    ui::MailboxForm form(world.context());
+    form.show();
+    form.editNew();
+    auto *signIn = named<QComboBox>(form, QStringLiteral("Inbound sign-in"));
+    QVERIFY(signIn);
+    const auto choose = [signIn](domain::SignIn way) {
+        signIn->setCurrentIndex(signIn->findData(static_cast<int>(way)));
+        Q_EMIT signIn->activated(signIn->currentIndex());
+    };
+    QVERIFY(signIn->findData(static_cast<int>(domain::SignIn::AsInbound)) < 0);
+    choose(domain::SignIn::OAuth2);
+    auto *token = named<QLineEdit>(form, QStringLiteral("Inbound access token"));
+    QVERIFY(token && token->isVisible() && token->echoMode() == QLineEdit::Password);
+    QVERIFY(!named<QLineEdit>(form, QStringLiteral("Inbound client certificate"))->isVisible());
+    choose(domain::SignIn::Certificate);
+    QVERIFY(named<QLineEdit>(form, QStringLiteral("Inbound client certificate"))->isVisible());
+    QVERIFY(named<QLineEdit>(form, QStringLiteral("Inbound passphrase of the key"))->isVisible());
+    QVERIFY(!named<QLineEdit>(form, QStringLiteral("Inbound username"))->isVisible());
+    button(form, QStringLiteral("SAVE"))->click();
+    QVERIFY(problemOf(form, QStringLiteral("Inbound client certificate")).contains(QLatin1String("Choose the cert")));
 }
 
 void TestForms::clearTextIsRefused()

@@ -2,6 +2,7 @@
 #include "tests/support/test_registry.h"
 
 #include <QJsonArray>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <functional>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void namesAndKeys();
     void defaultPorts();
     void loopbackHosts_data();
+    void aCertificateSignsIn();
     void loopbackHosts();
     void endpointsSurviveJson();
     void brokenJsonIsNoEndpoint();
@@ -178,6 +180,26 @@ void TestMailbox::loopbackHosts_data()
     QTest::newRow("user trick") << u"localhost@evil.example"_qs << false;
 }
 
+void TestMailbox::aCertificateSignsIn()
+{
+    QTemporaryFile pem;
+    QVERIFY(pem.open());
+    Mailbox mailbox = goodMailbox();
+    mailbox.inbound.signIn = SignIn::Certificate;
+    const QList<FieldError> missing{{MailboxField::InboundCertificate, FieldProblem::Missing}};
+    QVERIFY(validate(mailbox) == missing);
+    mailbox.inbound.clientCertificateFile = pem.fileName();
+    QVERIFY(validate(mailbox).isEmpty());
+    mailbox.inbound.clientKeyFile = u"/no/such/key"_qs;
+    const QList<FieldError> unreadable{{MailboxField::InboundCertificate, FieldProblem::NotReadable}};
+    QVERIFY(validate(mailbox) == unreadable);
+    // Its passphrase is kept like a password, but need not be there; sending follows where it signs in as reading does.
+    QCOMPARE(neededSecret(mailbox, SecretUse::Outbound), vaultKey(mailbox, SecretUse::Inbound));
+    QVERIFY(secretMayBeMissing(mailbox, SecretUse::Outbound));
+    mailbox.outbound.signIn = SignIn::Password;
+    QVERIFY(!secretMayBeMissing(mailbox, SecretUse::Outbound));
+}
+
 void TestMailbox::loopbackHosts()
 {
     QFETCH(QString, host);
@@ -186,11 +208,18 @@ void TestMailbox::loopbackHosts()
 
 void TestMailbox::endpointsSurviveJson()
 {
-    const Endpoint endpoint{Protocol::Smtp, u"smtp.example"_qs, 65'535,           Security::StartTls, SignIn::OAuth2,
-                            u"joe"_qs,      u"/etc/ca.pem"_qs,  QString(64, u'a')};
+    const Endpoint endpoint{Protocol::Smtp,     u"smtp.example"_qs, 65'535,
+                            Security::StartTls, SignIn::OAuth2,     u"joe"_qs,
+                            u"/etc/ca.pem"_qs,  QString(64, u'a'),  u"/etc/me.pem"_qs,
+                            u"/etc/me.key"_qs};
     const auto back = endpointFromJson(toJson(endpoint));
     QVERIFY(back.has_value());
     QVERIFY(*back == endpoint);
+    for (const SignIn signIn : {SignIn::Password, SignIn::PlainPassword, SignIn::Certificate, SignIn::AsInbound}) {
+        Endpoint other;
+        other.signIn = signIn;
+        QVERIFY(endpointFromJson(toJson(other)) == other);
+    }
     for (const Protocol protocol : {Protocol::Imap, Protocol::Smtp, Protocol::Ews, Protocol::Graph}) {
         Endpoint other;
         other.protocol = protocol;

@@ -161,7 +161,8 @@ private Q_SLOTS:
     void signsInAsTheEndpointSays();
     void aWrongPassword();
     void aPartialRefusal();
-    void oauthIsNotForPasswords();
+    void aTokenIsNoPassword();
+    void aTokenSignsIn();
     void startTls();
     void startTlsInjection();
     void noStartTlsNoPassword();
@@ -238,6 +239,7 @@ void TestSmtpSink::signsInAsTheEndpointSays_data()
     QTest::addColumn<QByteArray>("message");
     QTest::newRow("as inbound") << SignIn::AsInbound << QByteArray("\0inbound-user\0in-pw", 19);
     QTest::newRow("own password") << SignIn::Password << QByteArray("\0ir@corp.example\0out-pw", 23);
+    QTest::newRow("password as it is") << SignIn::PlainPassword << QByteArray("\0ir@corp.example\0out-pw", 23);
 }
 
 void TestSmtpSink::signsInAsTheEndpointSays()
@@ -280,13 +282,25 @@ void TestSmtpSink::aPartialRefusal()
     QVERIFY(server.tookMail());
 }
 
-void TestSmtpSink::oauthIsNotForPasswords()
+void TestSmtpSink::aTokenIsNoPassword()
 {
     ScriptedServer server;
+    server.extensions = "250-AUTH PLAIN LOGIN\r\n"; // a server that takes no tokens must not see ours
     const auto result = sent(account(server, SignIn::OAuth2));
     QVERIFY(result && !result->has_value());
     QCOMPARE(result->error().kind, ErrorKind::AuthenticationUnsupported);
-    QVERIFY(server.peer() == nullptr);
+    QVERIFY(!server.received.contains("AUTH"));
+}
+
+void TestSmtpSink::aTokenSignsIn()
+{
+    ScriptedServer server;
+    server.extensions = "250-AUTH PLAIN XOAUTH2\r\n";
+    const auto result = sent(account(server, SignIn::OAuth2));
+    QVERIFY(result && result->has_value());
+    const QByteArray message = "user=ir@corp.example\x01"
+                               "auth=Bearer out-pw\x01\x01";
+    QVERIFY(server.received.contains("AUTH XOAUTH2 " + message.toBase64() + "\r\n"));
 }
 
 namespace {

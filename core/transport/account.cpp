@@ -1,0 +1,37 @@
+#include "core/transport/account.h"
+
+namespace liaison::transport {
+
+std::optional<sasl::Credentials> credentialsOf(const Account &account, domain::SecretUse use)
+{
+    const domain::Mailbox &mailbox = account.mailbox;
+    const domain::Endpoint &server = use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
+    sasl::Credentials out{domain::signInName(mailbox, use), signInSecret(account, use), sasl::Proof::Password,
+                          server.host, server.port};
+    switch (domain::signInEndpoint(mailbox, use).signIn) {
+    case domain::SignIn::Password:
+        return out;
+    case domain::SignIn::PlainPassword:
+        out.proof = sasl::Proof::PlainPassword;
+        return out;
+    case domain::SignIn::OAuth2:
+        out.proof = sasl::Proof::BearerToken;
+        return out;
+    case domain::SignIn::Certificate:
+        out.proof = sasl::Proof::Certificate;
+        out.password = Secret(); // the key's passphrase is nobody else's business
+        return out;
+    case domain::SignIn::AsInbound:
+    case domain::SignIn::None:
+        break;
+    }
+    return std::nullopt;
+}
+
+const Secret &signInSecret(const Account &account, domain::SecretUse use)
+{
+    const bool inbound = &domain::signInEndpoint(account.mailbox, use) == &account.mailbox.inbound;
+    return inbound ? account.inboundSecret : account.outboundSecret;
+}
+
+} // namespace liaison::transport
