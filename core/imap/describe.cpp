@@ -34,6 +34,7 @@ struct Describer {
         return QStringLiteral("* %1 FETCH (UID %2%3)").arg(r.sequence).arg(r.uid.value_or(0)).arg(what);
     }
     QString operator()(const IdData &) const { return QStringLiteral("* ID"); }
+    QString operator()(const NamespaceData &) const { return QStringLiteral("* NAMESPACE"); }
     QString operator()(const OtherData &r) const { return printable("* " + r.name); }
 
 private:

@@ -31,6 +31,27 @@ Step Dialogue::feed(QByteArrayView bytes)
         return {};
     if (m_awaitingTls)
         return breakOff(injection());
+    Step step;
+    const auto more = [&step](const Step &next) {
+        step.send += next.send;
+        step.secret |= next.secret;
+        step.done |= next.done;
+    };
+    while (m_machine && m_machine->mayStartCompression() && !bytes.isEmpty() && !m_fatal) {
+        const qsizetype line = bytes.indexOf('\n') + 1;
+        const QByteArrayView next = line > 0 ? bytes.first(line) : bytes;
+        bytes = bytes.sliced(next.size());
+        more(feedParser(next));
+    }
+    if (std::exchange(m_compressionStarted, false))
+        m_unread = bytes.toByteArray();
+    else if (!bytes.isEmpty() && !m_fatal)
+        more(feedParser(bytes));
+    return step;
+}
+
+Step Dialogue::feedParser(QByteArrayView bytes)
+{
     const Result<void> fed = m_parser.feed(bytes);
     Step step = pump({});
     if (!fed && !m_fatal)
@@ -65,6 +86,7 @@ Step Dialogue::pump(Step step)
         if (!next.done)
             continue;
         m_awaitingTls = m_machine->startsTls();
+        m_compressionStarted = m_machine->startsCompression();
         if (m_awaitingTls && m_parser.hasBytes())
             breakOff(injection());
         m_machine = nullptr;

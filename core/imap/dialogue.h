@@ -36,6 +36,8 @@ public:
     Step interrupt();
     /// The connection ended: the machine under way ends with `error`, or with what a BYE said before.
     void connectionLost(const Error &error);
+    /// What came behind the success of COMPRESS: to be inflated and fed again.
+    QByteArray takeUnread() { return std::exchange(m_unread, {}); }
     /// TLS is established: nothing from before is kept.
     void tlsStarted();
 
@@ -45,6 +47,7 @@ public:
     [[nodiscard]] const std::optional<Error> &bye() const { return m_bye; }
 
 private:
+    Step feedParser(QByteArrayView bytes);
     Step pump(Step step);
     Step breakOff(const Error &error);
     void note(const Response &response);
@@ -56,6 +59,8 @@ private:
     Machine *m_machine = nullptr;
     std::function<void(const Response &)> m_observer;
     bool m_awaitingTls = false;
+    bool m_compressionStarted = false;
+    QByteArray m_unread;
     std::optional<Error> m_fatal;
     std::optional<Error> m_bye;
 };

@@ -36,6 +36,7 @@ Step Enable::onTagged(const StatusResponse &status)
         m_enabled.clear();
     if (m_enabled.contains("UTF8=ACCEPT") || m_enabled.contains("IMAP4REV2"))
         context().names = NameEncoding::Utf8;
+    context().qresync = m_enabled.contains("QRESYNC");
     return finish(m_enabled);
 }
 

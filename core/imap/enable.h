@@ -5,7 +5,8 @@
 namespace liaison::imap {
 
 /// ENABLE (RFC 5161) of what is offered among `wanted`. The answer is what the server turned on; UTF8=ACCEPT or
-/// IMAP4rev2 among it switch the Context's mailbox names to UTF-8. NO and BAD turn nothing on and are no error.
+/// IMAP4rev2 among it switch the Context's mailbox names to UTF-8, QRESYNC lets SELECT ask for what changed. NO and BAD
+/// turn nothing on and are no error.
 class Enable final : public Command<QList<QByteArray>> {
 public:
     Enable(Context &context, QList<QByteArray> wanted);

@@ -45,7 +45,7 @@ RemoteFolder folderFrom(const ListData &data, NameEncoding encoding)
 }
 
 /// Where no folder but INBOX has a role: the first of each usual name gets one.
-void guessRoles(QList<RemoteFolder> &folders)
+void guessRoles(QList<RemoteFolder> &folders, const QStringList &foreign)
 {
     QSet<int> taken;
     for (const RemoteFolder &folder : std::as_const(folders)) {
@@ -53,7 +53,9 @@ void guessRoles(QList<RemoteFolder> &folders)
             return;
     }
     for (RemoteFolder &folder : folders) {
-        if (folder.role != FolderRole::None || !folder.selectable)
+        const bool isForeign = std::any_of(foreign.cbegin(), foreign.cend(),
+                                           [&folder](const QString &prefix) { return folder.path.startsWith(prefix); });
+        if (folder.role != FolderRole::None || !folder.selectable || isForeign)
             continue;
         const QString leaf = folder.delimiter.isEmpty() ? folder.path : folder.path.section(folder.delimiter, -1);
         const FolderRole role = roleByName(leaf);
@@ -145,7 +147,7 @@ Step ListFolders::onTagged(const StatusResponse &status)
 {
     if (status.status != Status::Ok)
         return finish(fail(errorFrom(status, ErrorKind::ServerRefused)));
-    guessRoles(m_folders);
+    guessRoles(m_folders, m_namespaces.foreign);
     return finish(m_folders);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/domain/folder.h"
 #include "core/imap/command.h"
+#include "core/imap/namespaces.h"
 
 namespace liaison::imap {
 
@@ -11,7 +12,11 @@ namespace liaison::imap {
 /// is not selectable, for we could not name it to the server.
 class ListFolders final : public Command<QList<domain::RemoteFolder>> {
 public:
-    explicit ListFolders(Context &context) : Command(context) { }
+    /// Folders below a foreign namespace get no role by their name: "user/bob/Sent" is not ours to file into.
+    explicit ListFolders(Context &context, Namespaces namespaces = {})
+        : Command(context), m_namespaces(std::move(namespaces))
+    {
+    }
 
 private:
     [[nodiscard]] const char *name() const override { return "LIST"; }
@@ -21,6 +26,7 @@ private:
     void addFolder(const ListData &data);
     void addStatus(const StatusData &data);
 
+    Namespaces m_namespaces;
     QList<domain::RemoteFolder> m_folders;
     QHash<QByteArray, qsizetype> m_index; ///< wire name → place in m_folders
 };

@@ -17,6 +17,7 @@ struct Context {
     Capabilities capabilities;
     bool secure = false; ///< TLS is on, or the peer is this machine: the only places for credentials
     NameEncoding names = NameEncoding::ModifiedUtf7;
+    bool qresync = false; ///< ENABLE turned QRESYNC on (RFC 7162)
     quint32 lastTag = 0;
     QByteArray lastAlert; ///< words of the last ALERT, to be shown (RFC 9051 section 7.1)
 
@@ -43,6 +44,10 @@ public:
     virtual void abort(const Error &error) = 0;
     /// After its success the next byte on the wire is TLS.
     [[nodiscard]] virtual bool startsTls() const { return false; }
+    /// Its answer may be followed by compressed bytes, so that nothing may be read past it …
+    [[nodiscard]] virtual bool mayStartCompression() const { return false; }
+    /// … and is, once it is done.
+    [[nodiscard]] virtual bool startsCompression() const { return false; }
 };
 
 /// A machine with a result of type T.

@@ -108,13 +108,18 @@ struct IdData {
     QList<QPair<QByteArray, QByteArray>> fields;
 };
 
-/// A response that nobody here reads (QUOTA, THREAD, NAMESPACE, X-…).
+/// RFC 2342; prefixes as on the wire. The user's own are left out.
+struct NamespaceData {
+    QList<QByteArray> foreignPrefixes; ///< of other users' folders and of shared ones
+};
+
+/// A response that nobody here reads (QUOTA, THREAD, X-…).
 struct OtherData {
     QByteArray name;
 };
 
 using Response = std::variant<StatusResponse, Continuation, CapabilityData, EnabledData, FlagsData, ListData,
                               SearchData, EsearchData, StatusData, ExistsData, RecentData, ExpungeData, VanishedData,
-                              FetchData, IdData, OtherData>;
+                              FetchData, IdData, NamespaceData, OtherData>;
 
 } // namespace liaison::imap

@@ -174,6 +174,40 @@ Response idData(FrameReader &in)
     return data;
 }
 
+/// NIL or "(("prefix" "delimiter" …) …)".
+QList<QByteArray> namespacePrefixes(FrameReader &in)
+{
+    QList<QByteArray> prefixes;
+    in.space();
+    if (!in.accept('(')) {
+        in.nstring();
+        return prefixes;
+    }
+    in.skipSpaces();
+    while (!in.failed() && !in.accept(')')) {
+        in.expect('(');
+        prefixes << in.string();
+        in.space();
+        in.nstring();
+        in.skipSpaces();
+        while (!in.failed() && !in.accept(')')) { // extensions (RFC 5464's and others)
+            in.skipValue();
+            in.skipSpaces();
+        }
+        in.skipSpaces();
+    }
+    return prefixes;
+}
+
+Response namespaceData(FrameReader &in)
+{
+    namespacePrefixes(in); // the user's own
+    NamespaceData data;
+    data.foreignPrefixes = namespacePrefixes(in);
+    data.foreignPrefixes += namespacePrefixes(in);
+    return data;
+}
+
 Response flagsData(FrameReader &in)
 {
     in.space();
@@ -226,6 +260,8 @@ Response untagged(FrameReader &in)
         return vanishedData(in);
     if (word == "ID")
         return idData(in);
+    if (word == "NAMESPACE")
+        return namespaceData(in);
     in.rest();
     return OtherData{word};
 }

@@ -6,7 +6,9 @@ StatusCommand::StatusCommand(Context &context, QString folder) : Command(context
 
 void StatusCommand::addArguments(CommandWriter &writer)
 {
-    writer.mailbox(m_folder).raw("(MESSAGES UNSEEN UIDNEXT UIDVALIDITY)");
+    writer.mailbox(m_folder).raw(context().capabilities.condStore()
+                                     ? "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY HIGHESTMODSEQ)"
+                                     : "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY)");
 }
 
 Step StatusCommand::onUntagged(const Response &response)
@@ -15,6 +17,8 @@ Step StatusCommand::onUntagged(const Response &response)
     if (!data || data->name != encodeMailboxName(m_folder, context().names))
         return {};
     for (const auto &item : data->items) {
+        if (item.first == "HIGHESTMODSEQ")
+            m_status.highestModSeq = item.second;
         if (item.second > std::numeric_limits<quint32>::max())
             continue;
         const auto value = quint32(item.second);

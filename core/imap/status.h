@@ -10,6 +10,7 @@ struct FolderStatus {
     std::optional<quint32> unseen;
     std::optional<Uid> uidNext;
     std::optional<Uid> uidValidity;
+    std::optional<quint64> highestModSeq; ///< asked for where the server has mod-sequences
 };
 
 /// Error FolderMissing for a NO without a code that says otherwise.
