@@ -74,6 +74,7 @@ private:
     void passSucceeded(MailboxSync::Scope scope);
     void listen();
     // feed_passes.cpp: trouble and its showing
+    void tryAgain();
     void trouble(const Error &error);
     void sendingTrouble(const Error &error);
     void block(domain::FeedState state, const Error &error);

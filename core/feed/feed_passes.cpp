@@ -30,6 +30,7 @@ void Feed::startPass()
         trouble(source.error());
         return;
     }
+    connect(*source, &transport::MailSource::worthTrying, this, &Feed::tryAgain, Qt::UniqueConnection);
     m_hints->quiet();
     const bool listFolders
         = !m_sinceFolderList.isValid() || m_sinceFolderList.hasExpired(m_context->options.folderListMs);
@@ -45,6 +46,15 @@ void Feed::startPass()
     if (m_status.state == FeedState::BackingOff)
         show(FeedState::Starting, m_status.error);
     m_sync->start();
+}
+
+/// The network came back: no need to sit out what is left of the delay.
+void Feed::tryAgain()
+{
+    if (!m_retry.isActive())
+        return;
+    m_retry.stop();
+    due(Scope::All);
 }
 
 void Feed::passDone(const std::optional<Error> &failure)

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/imap/fetch_flags.h"
 #include "core/imap/search.h"
+#include "core/imap/status.h"
 
 namespace liaison::transport {
 
@@ -79,9 +80,46 @@ void ImapChanges::work()
     const bool continues = !m_cursor.pending.isEmpty() && session().selectedFolder() == folder;
     if (continues)
         return onSelected();
+    if (mayBeUnchanged())
+        return askStatus();
+    selectFolder();
+}
+
+/// Whether STATUS may settle it: another folder is selected (the inbox, for IDLE), and this one was in sync when last
+/// seen with mod-sequences, so that equal numbers mean that nothing happened. The other folder stays selected.
+bool ImapChanges::mayBeUnchanged() const
+{
+    const QString &folder = m_request.folder.remoteId;
+    const auto seen = m_memory->constFind(folder);
+    return session().selectedFolder() != folder && !session().selectedFolder().isEmpty() && seen != m_memory->cend()
+        && seen->lastSeen && seen->lastSeen->highestModSeq != 0 && m_cursor.pending.isEmpty()
+        && m_cursor.uidValidity == seen->lastSeen->uidValidity;
+}
+
+void ImapChanges::askStatus()
+{
+    ask(std::make_unique<imap::StatusCommand>(session().context(), m_request.folder.remoteId),
+        [this](const imap::FolderStatus &status) {
+            m_box = *memory().lastSeen;
+            const bool same = status.messages == m_box.exists && status.uidNext == m_box.uidNext
+                && status.uidValidity == m_box.uidValidity && status.highestModSeq == m_box.highestModSeq;
+            if (!same || !unchanged())
+                return selectFolder();
+            m_cursor.total = 0;
+            m_cursor.modSeqTarget = m_cursor.modSeq;
+            finishPage();
+        });
+}
+
+void ImapChanges::selectFolder()
+{
     memory().summaries.clear();
     memory().summarised = UidSet();
-    reselect(folder, [this] { onSelected(); });
+    imap::ResyncFrom from;
+    if (m_cursor.pending.isEmpty()) // else the mod-sequence is not reached yet, and the rest of the run comes first
+        from = {m_cursor.uidValidity, m_cursor.modSeq, m_cursor.known.united(m_cursor.skipped)};
+    reselect(
+        m_request.folder.remoteId, [this] { onSelected(); }, std::move(from));
 }
 
 void ImapChanges::onSelected()
@@ -141,6 +179,10 @@ void ImapChanges::findNew()
 
 void ImapChanges::findFlagChanges()
 {
+    if (resynced()) {
+        takeResynced(*resynced());
+        return findVanished();
+    }
     const bool modSeqs = m_box.highestModSeq != 0 && m_cursor.modSeq != 0;
     if (m_cursor.known.isEmpty() || (modSeqs && m_box.highestModSeq == m_cursor.modSeq))
         return findVanished();
@@ -150,6 +192,27 @@ void ImapChanges::findFlagChanges()
             takeFlags(flags);
             findVanished();
         });
+}
+
+/// What SELECT told by QRESYNC (RFC 7162) spares a FETCH of flags and a SEARCH for what is gone.
+void ImapChanges::takeResynced(const imap::Resynced &changes)
+{
+    std::map<Uid, imap::MessageFlags> flags;
+    for (const auto &[uid, now] : changes.flags) {
+        if (m_cursor.known.contains(uid))
+            flags.emplace(uid, now);
+    }
+    takeFlags(flags);
+    noteVanished(m_cursor.known.intersected(changes.vanished));
+    m_cursor.skipped = m_cursor.skipped.without(changes.vanished);
+}
+
+void ImapChanges::noteVanished(const UidSet &gone)
+{
+    // Bounded by what the cursor holds, and that by what was fetched.
+    for (const Uid uid : gone.descending())
+        m_page.vanished << imapRemoteId(m_cursor.uidValidity, uid);
+    m_cursor.known = m_cursor.known.without(gone);
 }
 
 void ImapChanges::takeFlags(const std::map<Uid, imap::MessageFlags> &flags)
@@ -171,11 +234,7 @@ void ImapChanges::findVanished()
         return fetchSome();
     ask(std::make_unique<imap::Search>(session().context(), imap::SearchFor{imap::SearchFor::What::All, {}, {}, {}}),
         [this, accounted](const UidSet &all) {
-            const UidSet gone = m_cursor.known.without(all);
-            // Bounded by what the cursor holds, and that by what was fetched.
-            for (const Uid uid : gone.descending())
-                m_page.vanished << imapRemoteId(m_cursor.uidValidity, uid);
-            m_cursor.known = m_cursor.known.without(gone);
+            noteVanished(m_cursor.known.without(all));
             m_cursor.skipped = m_cursor.skipped.intersected(all);
             // Some servers give old UIDs to mails that come later (and lost ones come back after a repair).
             const UidSet below = UidSet::range(1, m_cursor.uidNext > 1 ? m_cursor.uidNext - 1 : 0);

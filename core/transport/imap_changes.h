@@ -18,7 +18,12 @@ public:
 
 private:
     void work() override;
+    [[nodiscard]] bool mayBeUnchanged() const;
+    void askStatus();
+    void selectFolder();
     void onSelected();
+    void takeResynced(const imap::Resynced &changes);
+    void noteVanished(const imap::UidSet &gone);
     void begin();
     void findNew();
     void findFlagChanges();

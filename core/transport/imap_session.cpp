@@ -1,16 +1,9 @@
 #include "core/transport/imap_session.h"
 
 #include "core/base/log.h"
-#include "core/imap/authenticate.h"
-#include "core/imap/capability.h"
 #include "core/imap/describe.h"
-#include "core/imap/enable.h"
-#include "core/imap/greeting.h"
-#include "core/imap/id.h"
 #include "core/imap/idle.h"
-#include "core/imap/login.h"
 #include "core/imap/noop.h"
-#include "core/imap/starttls.h"
 
 namespace liaison::transport {
 
@@ -52,12 +45,15 @@ ImapSession::ImapSession(const Account &account, ImapTimings timings, QObject *p
         askCapabilities([this] { signIn(); });
     });
     connect(m_stream, &TlsStream::readyRead, this, [this](const QByteArray &bytes) {
-        if (m_machine)
+        // An IDLE is renewed in its time, however often the server says that it is still there.
+        if (m_machine && !m_idling) {
+            m_mustAnswerSoon = false;
             restartTimer();
-        take(m_dialogue.feed(bytes));
+        }
+        receive(bytes);
     });
     connect(m_stream, &TlsStream::bytesWritten, this, [this] {
-        if (m_machine)
+        if (m_machine && !m_idling)
             restartTimer();
     });
     connect(m_stream, &TlsStream::closed, this, [this] {
@@ -82,9 +78,13 @@ void ImapSession::begin(std::unique_ptr<Machine> machine, std::function<void()> 
     m_machine = std::move(machine);
     m_finished = std::move(finished);
     m_idling = dynamic_cast<imap::Idle *>(m_machine.get()) != nullptr;
+    m_mustAnswerSoon = false;
     restartTimer();
     const quint64 turn = ++m_turn;
     Step step = m_dialogue.start(*m_machine);
+    m_asked.invalidate();
+    if (!step.send.isEmpty()) // the greeting answers nothing
+        m_asked.start();
     const bool done = std::exchange(step.done, false);
     take(step);
     if (!done)
@@ -99,11 +99,28 @@ void ImapSession::begin(std::unique_ptr<Machine> machine, std::function<void()> 
         Qt::QueuedConnection);
 }
 
+void ImapSession::receive(const QByteArray &bytes)
+{
+    if (!m_deflate)
+        return take(m_dialogue.feed(bytes));
+    const Result<void> inflated = m_deflate->inflate(bytes, [this](QByteArrayView piece) {
+        take(m_dialogue.feed(piece));
+        return !m_broken;
+    });
+    if (!inflated)
+        lost(inflated.error());
+}
+
+void ImapSession::send(const QByteArray &bytes)
+{
+    m_stream->write(m_deflate ? m_deflate->deflated(bytes) : bytes);
+}
+
 void ImapSession::take(const Step &step)
 {
     if (!step.send.isEmpty()) {
         trace(traced(step));
-        m_stream->write(step.send);
+        send(step.send);
     }
     if (m_dialogue.fatal() && !m_broken) {
         m_broken = true;
@@ -120,6 +137,8 @@ void ImapSession::machineDone()
 {
     m_silence.stop();
     m_idling = false;
+    if (!m_ready && m_asked.isValid())
+        m_roundTripMs = std::min(m_roundTripMs, m_asked.elapsed());
     // The callback may start the next machine; this one has to live until it returns.
     const std::unique_ptr<Machine> machine = std::move(m_machine);
     const auto finished = std::exchange(m_finished, nullptr);
@@ -129,7 +148,19 @@ void ImapSession::machineDone()
 
 void ImapSession::restartTimer()
 {
-    m_silence.start(m_idling ? m_timings.idleRenewMs : m_timings.inactivityMs);
+    m_silence.start(m_idling               ? m_timings.idleRenewMs
+                        : m_mustAnswerSoon ? m_timings.idleAnswerMs
+                                           : m_timings.inactivityMs);
+}
+
+void ImapSession::doubt()
+{
+    if (m_idling)
+        return interrupt();
+    if (!m_machine)
+        return;
+    m_mustAnswerSoon = true;
+    restartTimer();
 }
 
 void ImapSession::interrupt()
@@ -137,6 +168,7 @@ void ImapSession::interrupt()
     if (!m_idling)
         return;
     m_idling = false; // from here on an answer is due
+    m_mustAnswerSoon = true;
     restartTimer();
     take(m_dialogue.interrupt());
 }
@@ -161,9 +193,9 @@ void ImapSession::leave()
 {
     if (usable() && !m_machine) {
         m_machine = std::make_unique<imap::Logout>(context());
-        m_stream->write(m_dialogue.start(*m_machine).send);
+        send(m_dialogue.start(*m_machine).send);
     } else if (usable() && m_idling) {
-        m_stream->write(m_dialogue.interrupt().send);
+        send(m_dialogue.interrupt().send);
     }
     m_stream->close();
     fallSilent();
@@ -185,137 +217,21 @@ void ImapSession::fallSilent()
     m_stream->disconnect(this);
 }
 
-void ImapSession::select(const QString &folder, std::function<void(Result<imap::SelectedMailbox>)> done)
+void ImapSession::select(const QString &folder, imap::ResyncFrom from,
+                         std::function<void(Result<imap::SelectedMailbox>)> done)
 {
     m_selectedFolder.clear(); // a failed SELECT leaves nothing selected
     mailbox() = {};
-    run<imap::Select>(std::make_unique<imap::Select>(context(), folder),
+    run<imap::Select>(std::make_unique<imap::Select>(context(), folder, imap::Select::Mode::ReadWrite, std::move(from)),
                       [this, folder, done = std::move(done)](Result<imap::SelectedMailbox> result) {
                           if (result) {
                               m_selectedFolder = folder;
                               m_selected = *result;
+                              m_selected.resynced.reset();
                               mailbox() = {result->exists, false};
                           }
                           done(std::move(result));
                       });
-}
-
-// The way in.
-
-void ImapSession::open(Done done)
-{
-    m_opened = std::move(done);
-    m_stream->open(StreamSettings::of(m_account, domain::SecretUse::Inbound));
-}
-
-void ImapSession::giveUp(const Error &error)
-{
-    m_broken = true;
-    m_stream->abort();
-    if (const Done opened = std::exchange(m_opened, nullptr))
-        opened(fail(error));
-}
-
-void ImapSession::greet()
-{
-    // This machine is secure by its address alone; where STARTTLS is configured that does not count.
-    context().secure = m_account.mailbox.inbound.security != domain::Security::StartTls && m_stream->secure();
-    run<imap::Greeting>(std::make_unique<imap::Greeting>(context()), [this](Result<imap::Greeted> greeted) {
-        if (!greeted)
-            return giveUp(greeted.error());
-        afterGreeting(greeted->preAuthenticated);
-    });
-}
-
-void ImapSession::afterGreeting(bool preAuthenticated)
-{
-    if (preAuthenticated)
-        return afterSignIn();
-    if (m_account.mailbox.inbound.security == domain::Security::StartTls)
-        return askToStartTls();
-    askCapabilities([this] { signIn(); });
-}
-
-void ImapSession::askToStartTls()
-{
-    askCapabilities([this] { startTls(); });
-}
-
-void ImapSession::startTls()
-{
-    run<imap::StartTls>(std::make_unique<imap::StartTls>(context()), [this](Result<void> result) {
-        if (!result)
-            return giveUp(result.error());
-        m_stream->startTls(0); // Dialogue made sure that it holds nothing behind the answer
-    });
-}
-
-void ImapSession::askCapabilities(const std::function<void()> &next)
-{
-    if (context().capabilities.known())
-        return next();
-    run<imap::Capability>(std::make_unique<imap::Capability>(context()),
-                          [this, next](Result<imap::Capabilities> known) {
-                              if (!known)
-                                  return giveUp(known.error());
-                              next();
-                          });
-}
-
-void ImapSession::signIn()
-{
-    const auto credentials = credentialsOf(m_account, domain::SecretUse::Inbound);
-    if (!credentials)
-        return giveUp(
-            Error{ErrorKind::AuthenticationUnsupported, QStringLiteral("IMAP wants a sign-in"), {}, std::nullopt});
-    const bool password
-        = credentials->proof == sasl::Proof::Password || credentials->proof == sasl::Proof::PlainPassword;
-    const auto done = [this](const Result<void> &result) {
-        if (!result)
-            return giveUp(result.error());
-        afterSignIn();
-    };
-    auto mechanism = sasl::choose(context().capabilities.authMechanisms(), *credentials);
-    if (mechanism)
-        run<imap::Authenticate>(std::make_unique<imap::Authenticate>(context(), std::move(*mechanism)), done);
-    else if (mechanism.error().kind == ErrorKind::AuthenticationUnsupported && password)
-        run<imap::Login>(std::make_unique<imap::Login>(context(), *credentials), done); // servers without SASL
-    else
-        giveUp(mechanism.error());
-}
-
-void ImapSession::afterSignIn()
-{
-    askCapabilities([this] {
-        const auto wanted = imap::Enable::offered(context().capabilities, {"UTF8=ACCEPT", "IMAP4rev2"});
-        if (wanted.isEmpty())
-            return introduce();
-        run<imap::Enable>(std::make_unique<imap::Enable>(context(), wanted),
-                          [this](const Result<QList<QByteArray>> &result) {
-                              if (!result)
-                                  return giveUp(result.error());
-                              introduce();
-                          });
-    });
-}
-
-void ImapSession::introduce()
-{
-    if (!context().capabilities.has("ID"))
-        return ready();
-    run<imap::Identify>(std::make_unique<imap::Identify>(context(), "Liaison", LIAISON_VERSION),
-                        [this](const Result<imap::Identify::Value> &result) {
-                            if (!result)
-                                return giveUp(result.error());
-                            ready();
-                        });
-}
-
-void ImapSession::ready()
-{
-    m_ready = true;
-    if (const Done opened = std::exchange(m_opened, nullptr))
-        opened({});
 }
 
 } // namespace liaison::transport

@@ -3,21 +3,25 @@
 #include "core/imap/dialogue.h"
 #include "core/imap/select.h"
 #include "core/transport/account.h"
+#include "core/transport/deflate.h"
 #include "core/transport/tls_stream.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
 #include <functional>
+#include <limits>
 #include <memory>
 
 namespace liaison::transport {
 
 /// How long an IMAP connection may be silent, in milliseconds.
 struct ImapTimings {
-    int inactivityMs = 60'000;     ///< while an answer is due
-    int idleRenewMs = 10 * 60'000; ///< IDLE is renewed after so long: well below RFC 9051's 29 minutes, so that a
-                                   ///< connection that died in silence is noticed
+    int inactivityMs = 60'000; ///< while an answer is due
+    int idleRenewMs = 60'000;  ///< IDLE is renewed after so long, far below RFC 9051's 29 minutes: with …
+    int idleAnswerMs = 25'000; ///< … the time its end may take, a connection that died in silence is noticed in 85 s
+    int compressFromMs = 15;   ///< round trips this long are no local network's: what is read is worth compressing
 };
 
 /// One IMAP connection: connects, starts TLS, signs in, then runs one machine at a time. Used for one connection; a
@@ -44,8 +48,11 @@ public:
     }
     /// Ends an IDLE.
     void interrupt();
-    /// SELECT, also where the folder is selected already: that is how its numbers are asked for.
-    void select(const QString &folder, std::function<void(Result<imap::SelectedMailbox>)> done);
+    /// The network may have changed under the connection: what is under way has to answer soon, an IDLE is renewed.
+    void doubt();
+    /// SELECT, also where the folder is selected already: that is how its numbers are asked for. What changed since
+    /// `from` is in the answer alone.
+    void select(const QString &folder, imap::ResyncFrom from, std::function<void(Result<imap::SelectedMailbox>)> done);
     /// The folder selected now, and what SELECT said of it; empty: none.
     [[nodiscard]] const QString &selectedFolder() const { return m_selectedFolder; }
     [[nodiscard]] const imap::SelectedMailbox &selected() const { return m_selected; }
@@ -60,6 +67,8 @@ public:
 
 private:
     void begin(std::unique_ptr<imap::Machine> machine, std::function<void()> finished);
+    void receive(const QByteArray &bytes);
+    void send(const QByteArray &bytes);
     void take(const imap::Step &step);
     void machineDone();
     void lost(const Error &error);
@@ -76,6 +85,8 @@ private:
     void signIn();
     void afterSignIn();
     void introduce();
+    void compress();
+    void startCompressing();
     void ready();
     void giveUp(const Error &error);
 
@@ -87,12 +98,16 @@ private:
     std::function<void()> m_finished;
     Done m_opened;
     QTimer m_silence;
+    QElapsedTimer m_asked;                                     ///< when the machine under way spoke
+    qint64 m_roundTripMs = std::numeric_limits<qint64>::max(); ///< the quickest answer on the way in
+    std::unique_ptr<Deflate> m_deflate;                        ///< once COMPRESS is on
     QString m_selectedFolder;
     imap::SelectedMailbox m_selected;
     quint64 m_turn = 0; ///< counts machines
     bool m_ready = false;
     bool m_broken = false;
     bool m_idling = false;
+    bool m_mustAnswerSoon = false; ///< an IDLE was ended, or the connection is doubted
 };
 
 } // namespace liaison::transport

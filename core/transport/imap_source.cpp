@@ -15,6 +15,7 @@ Error cancelled()
 ImapSource::ImapSource(Account account, ImapTimings timings, QObject *parent)
     : MailSource(parent), m_account(std::move(account)), m_timings(timings), m_memory(std::make_shared<ImapMemory>())
 {
+    connect(&m_wakeup, &Wakeup::woken, this, &ImapSource::onWoken);
 }
 
 ImapSource::~ImapSource()
@@ -218,6 +219,13 @@ void ImapSource::failWaiting(const Error &error)
         task->fail(error);
     for (const auto &hint : hints)
         hint->fail(error);
+}
+
+void ImapSource::onWoken()
+{
+    if (m_session)
+        m_session->doubt();
+    Q_EMIT worthTrying();
 }
 
 void ImapSource::dropSession()

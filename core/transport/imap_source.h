@@ -4,6 +4,7 @@
 #include "core/transport/imap_folder_memory.h"
 #include "core/transport/imap_session.h"
 #include "core/transport/mail_source.h"
+#include "core/transport/wakeup.h"
 
 #include <deque>
 #include <memory>
@@ -49,10 +50,12 @@ private:
     void cancel(const std::shared_ptr<ImapTask> &task);
     void failWaiting(const Error &error);
     void dropSession();
+    void onWoken();
 
     Account m_account;
     ImapTimings m_timings;
     std::shared_ptr<ImapMemory> m_memory;
+    Wakeup m_wakeup;
     ImapSession *m_session = nullptr; ///< child, replaced after a loss
     std::deque<std::shared_ptr<ImapTask>> m_queue;
     std::vector<std::shared_ptr<ImapHint>> m_hints;

@@ -32,6 +32,7 @@ public:
 protected:
     virtual void work() = 0;
     [[nodiscard]] ImapSession &session() { return *m_session; }
+    [[nodiscard]] const ImapSession &session() const { return *m_session; }
     void finished()
     {
         if (const auto call = std::exchange(m_finished, nullptr))
@@ -63,19 +64,22 @@ protected:
             return next();
         reselect(folder, std::move(next));
     }
-    /// SELECT in any case.
-    template <class Next> void reselect(const QString &folder, Next next)
+    /// SELECT in any case; `next` finds what changed since `from` in resynced().
+    template <class Next> void reselect(const QString &folder, Next next, imap::ResyncFrom from = {})
     {
         m_session->select(
-            folder,
+            folder, std::move(from),
             [this, keep = shared_from_this(), next = std::move(next)](const Result<imap::SelectedMailbox> &result) {
                 if (settled())
                     return;
                 if (!result)
                     return end(result.error());
+                m_resynced = result->resynced;
                 next();
             });
     }
+    /// What the last reselect() told of changes; nullopt: the server did not.
+    [[nodiscard]] const std::optional<imap::Resynced> &resynced() const { return m_resynced; }
     /// Settles with an error and gives the connection back.
     void end(const Error &error)
     {
@@ -89,6 +93,7 @@ protected:
 private:
     ImapSession *m_session = nullptr;
     std::function<void()> m_finished;
+    std::optional<imap::Resynced> m_resynced;
 };
 
 /// A task with a future and a stop token.

@@ -11,7 +11,16 @@ namespace liaison::transport {
 
 void ImapFolders::work()
 {
-    ask(std::make_unique<imap::ListFolders>(session().context()),
+    const imap::Capabilities &can = session().context().capabilities;
+    if (!can.has("NAMESPACE") && !can.rev2())
+        return list({});
+    ask(std::make_unique<imap::AskNamespaces>(session().context()),
+        [this](imap::Namespaces namespaces) { list(std::move(namespaces)); });
+}
+
+void ImapFolders::list(imap::Namespaces namespaces)
+{
+    ask(std::make_unique<imap::ListFolders>(session().context(), std::move(namespaces)),
         [this](QList<domain::RemoteFolder> folders) { succeed(std::move(folders)); });
 }
 

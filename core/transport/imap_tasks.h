@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/imap/namespaces.h"
 #include "core/transport/imap_cursor.h"
 #include "core/transport/imap_folder_memory.h"
 #include "core/transport/imap_task.h"
@@ -11,6 +12,7 @@ namespace liaison::transport {
 class ImapFolders final : public ImapTaskOf<QList<domain::RemoteFolder>> {
 private:
     void work() override;
+    void list(imap::Namespaces namespaces);
 };
 
 /// MailSource::setFlag(). A remoteId of another generation is NotFound. A server that keeps no keywords does not get

@@ -83,6 +83,10 @@ public:
     virtual Future<void> waitForHint(domain::RemoteFolder folder, std::stop_token stop) = 0;
     /// Closes the connection politely.
     virtual void shutDown() = 0;
+
+Q_SIGNALS:
+    /// The machine woke up or has got another network: what failed a while ago may succeed now.
+    void worthTrying();
 };
 
 } // namespace liaison::transport

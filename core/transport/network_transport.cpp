@@ -27,6 +27,7 @@ public:
 
 std::unique_ptr<TransportFactory> networkTransport()
 {
+    Wakeup::prepare();
     return std::make_unique<NetworkTransport>();
 }
 

@@ -118,6 +118,13 @@ void FakeServer::hint()
     release(Op::Hint);
 }
 
+void FakeServer::wake()
+{
+    const QMutexLocker lock(&m_mutex);
+    for (transport::MailSource *source : std::as_const(m_sources))
+        QMetaObject::invokeMethod(source, &transport::MailSource::worthTrying, Qt::QueuedConnection);
+}
+
 void FakeServer::setPushes(bool pushes)
 {
     const QMutexLocker lock(&m_mutex);
@@ -198,7 +205,16 @@ template <class T> Future<T> FakeServer::answer(Op op, std::stop_token stop, std
 
 class FakeSource final : public transport::MailSource {
 public:
-    explicit FakeSource(std::shared_ptr<FakeServer> server) : m_server(std::move(server)) { }
+    explicit FakeSource(std::shared_ptr<FakeServer> server) : m_server(std::move(server))
+    {
+        const QMutexLocker lock(&m_server->m_mutex);
+        m_server->m_sources.append(this);
+    }
+    ~FakeSource() override
+    {
+        const QMutexLocker lock(&m_server->m_mutex);
+        m_server->m_sources.removeAll(this);
+    }
 
     Future<QList<RemoteFolder>> folders(std::stop_token stop) override
     {

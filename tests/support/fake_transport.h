@@ -46,6 +46,8 @@ public:
     void release(Op op);
     /// The server says that something changed.
     void hint();
+    /// The machine woke up, or the network is another.
+    void wake();
     void setPushes(bool pushes);
     void setReceipt(const transport::SendReceipt &receipt);
     void receiptOnce(const transport::SendReceipt &receipt); ///< for the next mail alone
@@ -94,6 +96,7 @@ private:
     bool m_pushes = true;
     bool m_filesCopies = false;
     int m_connections = 0;
+    QList<transport::MailSource *> m_sources; ///< alive
 };
 
 /// Makes adapters to one FakeServer, whatever the account says.

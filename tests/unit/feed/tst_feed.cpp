@@ -32,6 +32,7 @@ private Q_SLOTS:
     void asksNoServerAgainAfterAFailedSignIn();
     void asksALockedKeychainAgainWhenAPersonStarts();
     void getMailEndsABackOff();
+    void aNetworkThatCameBackEndsABackOff();
     void aHintBringsMail();
     void pollsWhereTheServerCannotPush();
     void aVanishedFolderIsNotedAndSkipped();
@@ -187,6 +188,26 @@ void TestFeed::getMailEndsABackOff()
     QTRY_COMPARE(named(world.state()), named(FeedState::BackingOff));
     engine->syncNow(world.mailbox.id);
     QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+}
+
+void TestFeed::aNetworkThatCameBackEndsABackOff()
+{
+    EngineWorld world;
+    world.options.backoffMinMs = 600'000;
+    world.options.backoffMaxMs = 600'000;
+    QVERIFY(world.open());
+    world.server->failNext(Op::Folders, errorOf(ErrorKind::ConnectionRefused));
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::BackingOff));
+    world.server->wake();
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+    // Without a delay to end it asks for nothing.
+    const int asked = world.server->count(Op::Changes);
+    world.server->wake();
+    world.server->deliver(inboxName, sampleMail(1));
+    world.server->hint();
+    QTRY_COMPARE(world.unmatched(), 1);
+    QCOMPARE(world.server->count(Op::Changes), asked + 1);
 }
 
 void TestFeed::aHintBringsMail()

@@ -27,7 +27,7 @@ void FakeImapServer::setFlags(quint32 uid, const QByteArray &flags)
 void FakeImapServer::remove(quint32 uid)
 {
     mails.erase(uid);
-    ++m_modSeq;
+    m_vanished[uid] = ++m_modSeq;
 }
 
 void FakeImapServer::announce()
@@ -64,12 +64,27 @@ void FakeImapServer::accept()
 
 void FakeImapServer::say(Client &client, const QByteArray &line)
 {
-    client.socket->write(line + "\r\n");
+    write(client, line + "\r\n");
+}
+
+void FakeImapServer::write(Client &client, const QByteArray &bytes)
+{
+    client.socket->write(client.deflate ? client.deflate->deflated(bytes) : bytes);
 }
 
 void FakeImapServer::read(Client &client)
 {
-    client.in += client.socket->readAll();
+    const QByteArray bytes = client.socket->readAll();
+    if (client.deflate) {
+        const auto inflated = client.deflate->inflate(bytes, [&client](QByteArrayView piece) {
+            client.in += piece.toByteArray();
+            return true;
+        });
+        if (!inflated)
+            return client.socket->abort();
+    } else {
+        client.in += bytes;
+    }
     QTcpSocket *const socket = client.socket;
     while (m_clients.contains(socket) && !silent) {
         if (client.literal > 0) {
@@ -118,7 +133,17 @@ void FakeImapServer::handle(Client &client, const QByteArray &line)
         say(client,
             "* LIST (\\HasNoChildren) \"/\" INBOX\r\n* LIST (\\Sent) \"/\" \"Sent Items\"\r\n" + tag + " OK listed");
     } else if (rest.startsWith("SELECT")) {
-        handleSelect(client, tag);
+        handleSelect(client, tag, rest);
+    } else if (rest.startsWith("STATUS ")) {
+        handleStatus(client, tag, rest);
+    } else if (rest.startsWith("ENABLE ")) {
+        client.qresync = rest.contains("QRESYNC");
+        say(client, "* ENABLED QRESYNC\r\n" + tag + " OK enabled");
+    } else if (rest == "COMPRESS DEFLATE") {
+        // In one piece with something compressed: nobody may lose what stands behind the answer.
+        client.socket->write(tag + " OK deflate");
+        client.deflate = std::make_shared<transport::Deflate>();
+        client.socket->write("\r\n" + client.deflate->deflated("* OK squeezed\r\n"));
     } else if (rest.startsWith("UID SEARCH ")) {
         handleSearch(client, tag, rest.mid(11));
     } else if (rest.startsWith("UID FETCH ")) {
@@ -141,7 +166,17 @@ void FakeImapServer::handle(Client &client, const QByteArray &line)
     }
 }
 
-void FakeImapServer::handleSelect(Client &client, const QByteArray &tag)
+void FakeImapServer::handleStatus(Client &client, const QByteArray &tag, const QByteArray &rest)
+{
+    QByteArray items = "MESSAGES " + QByteArray::number(mails.size()) + " UIDNEXT " + QByteArray::number(uidNext())
+        + " UIDVALIDITY " + QByteArray::number(uidValidity);
+    if (rest.contains("HIGHESTMODSEQ"))
+        items += " HIGHESTMODSEQ " + QByteArray::number(m_modSeq);
+    const QByteArray name = rest.mid(7, rest.indexOf(" (") - 7);
+    say(client, "* STATUS " + name + " (" + items + ")\r\n" + tag + " OK counted");
+}
+
+void FakeImapServer::handleSelect(Client &client, const QByteArray &tag, const QByteArray &rest)
 {
     if (folderGone)
         return say(client, tag + " NO [NONEXISTENT] no such folder");
@@ -151,6 +186,24 @@ void FakeImapServer::handleSelect(Client &client, const QByteArray &tag)
     say(client, "* OK [PERMANENTFLAGS (\\Seen \\Answered)] x");
     if (capabilities.contains("CONDSTORE"))
         say(client, "* OK [HIGHESTMODSEQ " + QByteArray::number(m_modSeq) + "] x");
+    const qsizetype at = rest.indexOf("(QRESYNC (");
+    const QList<QByteArray> from = at < 0 ? QList<QByteArray>() : rest.mid(at + 10).split(' ');
+    if (client.qresync && from.value(0).toUInt() == uidValidity) {
+        QByteArray gone;
+        const quint64 since = from.value(1).split(')').first().toULongLong();
+        for (const auto &[uid, modSeq] : m_vanished)
+            gone += modSeq > since ? ',' + QByteArray::number(uid) : QByteArray();
+        if (!gone.isEmpty())
+            say(client, "* VANISHED (EARLIER) " + gone.mid(1));
+        int sequence = 0;
+        for (const auto &[uid, mail] : mails) {
+            ++sequence;
+            if (mail.modSeq > since)
+                say(client,
+                    "* " + QByteArray::number(sequence) + " FETCH (UID " + QByteArray::number(uid) + " FLAGS ("
+                        + mail.flags.trimmed() + ") MODSEQ (" + QByteArray::number(mail.modSeq) + "))");
+        }
+    }
     say(client, tag + " OK [READ-WRITE] selected");
 }
 
@@ -201,7 +254,7 @@ void FakeImapServer::handleFetch(Client &client, const QByteArray &tag, const QB
         ++m_mailsGiven;
         if (hangUpAfterMails > 0 && m_mailsGiven >= hangUpAfterMails) {
             hangUpAfterMails = 0;
-            client.socket->write(body(uid, sequence).chopped(5));
+            write(client, body(uid, sequence).chopped(5));
             client.socket->disconnectFromHost();
             return;
         }

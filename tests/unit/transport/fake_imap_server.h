@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/transport/deflate.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QTcpServer>
@@ -7,6 +9,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace liaison::test {
@@ -30,6 +33,8 @@ public:
     /// Tells every client in IDLE how many mails there are.
     void announce();
     void hangUp();
+    /// From now on it reads and says nothing, without closing anything.
+    void stall() { silent = true; }
 
     // What it is like.
     QByteArray capabilities = "IMAP4rev1 AUTH=PLAIN SASL-IR CONDSTORE IDLE UIDPLUS LITERAL+ ESEARCH";
@@ -57,22 +62,27 @@ private:
         QByteArray idleTag;
         QByteArray appendTag;
         qsizetype literal = 0;
+        bool qresync = false;
+        std::shared_ptr<transport::Deflate> deflate;
     };
     void accept();
     void read(Client &client);
     void handle(Client &client, const QByteArray &line);
     void handleFetch(Client &client, const QByteArray &tag, const QByteArray &arguments);
     void handleSearch(Client &client, const QByteArray &tag, const QByteArray &arguments);
-    void handleSelect(Client &client, const QByteArray &tag);
+    void handleSelect(Client &client, const QByteArray &tag, const QByteArray &rest);
     [[nodiscard]] QByteArray body(quint32 uid, int sequence);
     [[nodiscard]] quint32 uidNext() const { return m_uidNext; }
+    void handleStatus(Client &client, const QByteArray &tag, const QByteArray &rest);
     static void say(Client &client, const QByteArray &line);
+    static void write(Client &client, const QByteArray &bytes);
 
     QTcpServer m_server;
     std::map<QTcpSocket *, Client> m_clients;
     quint64 m_modSeq = 1;
     quint32 m_uidNext = 1;
     int m_mailsGiven = 0;
+    std::map<quint32, quint64> m_vanished; ///< UID → mod-sequence
 };
 
 } // namespace liaison::test

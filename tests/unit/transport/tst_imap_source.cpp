@@ -1,3 +1,4 @@
+#include "core/imap/noop.h"
 #include "core/transport/imap_source.h"
 #include "fake_imap_server.h"
 #include "tests/support/test_registry.h"
@@ -117,6 +118,12 @@ private Q_SLOTS:
     void theTraceHoldsNeitherPasswordNorMail();
     void stopEndsAtOnce();
     void silenceTimesOut();
+    void aStalledIdleIsNoticed();
+    void idleIsRenewed();
+    void aDoubtedConnectionHasToAnswer();
+    void qresyncTellsTheDelta();
+    void compressionIsUsedOnSlowLinks();
+    void aFolderInSyncCostsOneStatus();
     void idleGivesWayAndComesBack();
     void idleTellsOfMailThatCameBefore();
     void noIdleIsSaidSo();
@@ -400,6 +407,136 @@ void TestImapSource::silenceTimesOut()
     server.silent = true;
     ImapSource source(accountFor(server), ImapTimings{50, 600'000});
     QCOMPARE(kindOf(await(source.folders({}))), QStringLiteral("TimedOut"));
+}
+
+int countOf(const QList<QByteArray> &commands, const QByteArray &word)
+{
+    return int(
+        std::count_if(commands.begin(), commands.end(), [&word](const QByteArray &c) { return c.contains(word); }));
+}
+
+void TestImapSource::aStalledIdleIsNoticed()
+{
+    FakeImapServer server;
+    ImapTimings timings;
+    timings.idleRenewMs = 200;
+    timings.idleAnswerMs = 100;
+    QVERIFY(ImapTimings().idleRenewMs + ImapTimings().idleAnswerMs < 90'000);
+    ImapSource source(accountFor(server), timings);
+    const auto hint = source.waitForHint(inbox(), {});
+    QTRY_COMPARE(countOf(server.commands, " IDLE"), 1);
+    server.stall();
+    QCOMPARE(kindOf(await(hint)), QStringLiteral("TimedOut"));
+}
+
+void TestImapSource::idleIsRenewed()
+{
+    FakeImapServer server;
+    ImapTimings timings;
+    timings.idleRenewMs = 50;
+    ImapSource source(accountFor(server), timings);
+    const auto hint = source.waitForHint(inbox(), {});
+    QTRY_VERIFY(countOf(server.commands, " IDLE") >= 3);
+    QVERIFY(!hint.isFinished());
+    QCOMPARE(server.connections, 1);
+    QCOMPARE(countOf(server.commands, "SELECT"), 1);
+}
+
+void TestImapSource::aDoubtedConnectionHasToAnswer()
+{
+    FakeImapServer server;
+    ImapTimings timings;
+    timings.idleAnswerMs = 100;
+    ImapSession session(accountFor(server), timings, nullptr);
+    std::optional<Result<void>> opened;
+    session.open([&](const Result<void> &result) { opened = result; });
+    QTRY_VERIFY(opened && opened->has_value());
+    server.stall();
+    std::optional<Result<void>> answered;
+    session.run<imap::Noop>(std::make_unique<imap::Noop>(session.context()),
+                            [&](const Result<void> &result) { answered = result; });
+    session.doubt(); // the machine woke up: not a minute is to be waited now
+    QTRY_VERIFY(answered.has_value());
+    QCOMPARE(kindOf(*answered), QStringLiteral("TimedOut"));
+}
+
+void TestImapSource::qresyncTellsTheDelta()
+{
+    FakeImapServer server;
+    server.capabilities = "IMAP4rev1 AUTH=PLAIN SASL-IR ENABLE CONDSTORE QRESYNC IDLE ESEARCH";
+    for (int uid = 1; uid <= 20; ++uid)
+        server.add(quint32(uid), mail(uid));
+    Copy copy;
+    {
+        ImapSource source(accountFor(server));
+        QVERIFY(sync(source, copy));
+        QCOMPARE(copy.mails.size(), 20);
+    }
+    server.remove(3);
+    server.remove(17);
+    server.setFlags(5, "\\Seen");
+    server.add(21, mail(21));
+    server.commands.clear();
+    ImapSource source(accountFor(server));
+    QVERIFY(sync(source, copy));
+    QCOMPARE(copy.mails.size(), 19);
+    QVERIFY(copy.vanished.contains(QStringLiteral("7:3")) && copy.vanished.contains(QStringLiteral("7:17")));
+    QCOMPARE(copy.vanished.size(), 2);
+    QVERIFY(copy.flags.value(QStringLiteral("7:5")).seen);
+    QVERIFY(copy.mails.contains(QStringLiteral("7:21")));
+    // SELECT told it all: no flags are fetched, and no search is made for what is gone.
+    QCOMPARE(countOf(server.commands, "(QRESYNC (7 "), 1);
+    QCOMPARE(countOf(server.commands, "CHANGEDSINCE"), 0);
+    QCOMPARE(countOf(server.commands, "UID SEARCH"), 1);
+    // Another generation is read anew, whatever the server says to the old one.
+    server.uidValidity = 8;
+    ImapSource later(accountFor(server));
+    QVERIFY(sync(later, copy));
+    QCOMPARE(copy.generations, 1);
+    QCOMPARE(copy.mails.size(), 19);
+}
+
+void TestImapSource::compressionIsUsedOnSlowLinks()
+{
+    for (const bool slow : {true, false}) {
+        FakeImapServer server;
+        server.capabilities += " COMPRESS=DEFLATE";
+        for (int uid = 1; uid <= 10; ++uid)
+            server.add(quint32(uid), mail(uid, 200'000));
+        ImapTimings timings;
+        timings.compressFromMs = slow ? 0 : 60'000;
+        ImapSource source(accountFor(server), timings);
+        Copy copy;
+        QVERIFY(sync(source, copy));
+        QCOMPARE(countOf(server.commands, "COMPRESS"), slow ? 1 : 0);
+        QCOMPARE(copy.mails.size(), 10);
+        QCOMPARE(copy.mails.value(QStringLiteral("7:4")), mail(4, 200'000));
+        MailFlags flags;
+        QVERIFY(await(source.append(inbox(), mail(11, 70'000), flags, {})));
+        QCOMPARE(server.appended, mail(11, 70'000));
+    }
+}
+
+void TestImapSource::aFolderInSyncCostsOneStatus()
+{
+    FakeImapServer server;
+    server.add(1, mail(1));
+    ImapSource source(accountFor(server));
+    domain::RemoteFolder sent;
+    sent.remoteId = QStringLiteral("Sent Items");
+    Copy copy;
+    const auto first = await(source.changes({sent, {}, 1'000'000}, {}));
+    QVERIFY(first);
+    QVERIFY(await(source.changes({inbox(), {}, 1'000'000}, {})));
+    server.commands.clear();
+    const auto second = await(source.changes({sent, first->next, 1'000'000}, {}));
+    QVERIFY(second && second->arrived.isEmpty() && !second->more);
+    QCOMPARE(server.commands.size(), 1);
+    QVERIFY(server.commands.first().contains("STATUS \"Sent Items\""));
+    server.add(2, mail(2)); // this server shows the same mails in every folder
+    const auto third = await(source.changes({sent, second->next, 1'000'000}, {}));
+    QVERIFY(third);
+    QCOMPARE(third->arrived.size(), 1);
 }
 
 void TestImapSource::idleGivesWayAndComesBack()
