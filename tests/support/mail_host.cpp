@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 
+#include <csignal>
 #include <unistd.h>
 
 namespace liaison::test {
@@ -80,6 +81,8 @@ bool MailHost::setUp()
     }
     writeFile(dir.filePath(QStringLiteral("users")), users);
     writeFile(dir.filePath(QStringLiteral("logins")), logins);
+    for (auto it = m_options.files.cbegin(); it != m_options.files.cend(); ++it)
+        writeFile(dir.filePath(it.key()), it.value());
     writeDovecotConfig();
     writeEximConfig();
     giveToServerUser(m_dir.path());
@@ -282,6 +285,61 @@ void MailHost::stopDovecot()
 void MailHost::killDovecot()
 {
     m_dovecot.kill();
+}
+
+namespace {
+/// `pid` and all that descends from it.
+QList<qint64> familyOf(qint64 pid)
+{
+    QList<qint64> family{pid};
+    const QStringList processes = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
+    for (qsizetype i = 0; i < family.size(); ++i) {
+        for (const QString &process : processes) {
+            const QList<QByteArray> fields
+                = readFile(QStringLiteral("/proc/%1/stat").arg(process)).split(')').last().simplified().split(' ');
+            if (fields.value(1).toLongLong() == family.at(i))
+                family << process.toLongLong();
+        }
+    }
+    return family;
+}
+} // namespace
+
+void MailHost::freezeDovecot(bool frozen)
+{
+    for (const qint64 pid : familyOf(m_dovecot.pid()))
+        ::kill(pid_t(pid), frozen ? SIGSTOP : SIGCONT);
+}
+
+QString MailHost::imap(const QString &user, const QList<QStringList> &calls) const
+{
+    static const char script[] = R"(
+import imaplib, json, ssl, sys
+order = json.load(sys.stdin)
+context = ssl.create_default_context(cafile=order["ca"])
+imap = imaplib.IMAP4_SSL("localhost", order["port"], ssl_context=context)
+imap.login(order["user"], order["password"])
+for call in order["calls"]:
+    status, data = getattr(imap, call[0])(*call[1:])
+    if status != "OK":
+        sys.exit("%s: %s" % (call, data))
+imap.logout()
+)";
+    QJsonArray array;
+    for (const QStringList &call : calls)
+        array << QJsonArray::fromStringList(call);
+    const QJsonObject order{{QStringLiteral("ca"), m_options.tls.ca},
+                            {QStringLiteral("port"), m_imapsPort},
+                            {QStringLiteral("user"), user},
+                            {QStringLiteral("password"), m_options.accounts.value(user)},
+                            {QStringLiteral("calls"), array}};
+    QProcess python;
+    python.start(QStringLiteral("python3"), {QStringLiteral("-c"), QString::fromLatin1(script)});
+    python.write(QJsonDocument(order).toJson(QJsonDocument::Compact));
+    python.closeWriteChannel();
+    if (!python.waitForFinished(60'000))
+        return QStringLiteral("python3 did not finish");
+    return python.exitCode() == 0 ? QString() : QString::fromUtf8(python.readAllStandardError());
 }
 
 bool MailHost::startExim()

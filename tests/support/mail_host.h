@@ -23,8 +23,9 @@ public:
         TlsFiles tls;
         /// address → password
         QHash<QString, QString> accounts;
-        QString dovecotExtra; ///< further lines of Dovecot's configuration
-        QString eximExtra;    ///< further main options of Exim
+        QString dovecotExtra;                  ///< further lines of Dovecot's configuration
+        QString eximExtra;                     ///< further main options of Exim
+        QHash<QString, QByteArray> files = {}; ///< written beside the configuration: "@DIR@/NAME" there
     };
     explicit MailHost(Options options);
     ~MailHost();
@@ -38,6 +39,11 @@ public:
     bool startDovecot();
     void stopDovecot();
     void killDovecot();
+    /// Stops every process of Dovecot in its tracks, so that connections stay and nothing comes; false: goes on.
+    void freezeDovecot(bool frozen);
+    /// Speaks to Dovecot with Python's imaplib, an independent client. `calls` are a method and its arguments each,
+    /// such as {"rename", "Old", "New"}. Answers an empty string, or what went wrong.
+    [[nodiscard]] QString imap(const QString &user, const QList<QStringList> &calls) const;
     bool startExim();
     void stopExim();
     [[nodiscard]] QString failure() const { return m_failure; }

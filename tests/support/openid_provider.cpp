@@ -1,0 +1,104 @@
+#include "tests/support/openid_provider.h"
+
+#include "tests/support/server_process.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUrl>
+
+#include <csignal>
+#include <sys/prctl.h>
+
+namespace liaison::test {
+
+namespace {
+const QString installed = QStringLiteral(LIAISON_SOURCE_DIR "/build/openid/node_modules");
+
+QString node()
+{
+    return findProgram({QStringLiteral("node"), QStringLiteral("nodejs")});
+}
+} // namespace
+
+OpenIdProvider::~OpenIdProvider()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.terminate();
+    if (!m_process.waitForFinished(10'000))
+        m_process.kill();
+    m_process.waitForFinished(5'000);
+}
+
+QString OpenIdProvider::missing()
+{
+    if (node().isEmpty())
+        return QStringLiteral("Node.js is not installed");
+    if (!QFileInfo::exists(installed + QStringLiteral("/oidc-provider")))
+        return QStringLiteral("the OpenID provider is not installed: packaging/install-openid-provider does it");
+    return {};
+}
+
+bool OpenIdProvider::start()
+{
+    m_port = freePort();
+    const QString log = m_dir.filePath(QStringLiteral("provider.log"));
+    m_process.setStandardOutputFile(log);
+    m_process.setStandardErrorFile(log);
+    m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); });
+    m_process.start(
+        node(),
+        {QStringLiteral(LIAISON_SOURCE_DIR "/tests/servers/openid/provider.mjs"), QString::number(m_port), installed});
+    if (m_process.waitForStarted(10'000) && waitForPort(m_port))
+        return true;
+    QFile file(log);
+    m_failure = QStringLiteral("the OpenID provider did not start: ");
+    if (file.open(QIODevice::ReadOnly))
+        m_failure += QString::fromUtf8(file.readAll());
+    return false;
+}
+
+QString OpenIdProvider::introspectionUrl() const
+{
+    return QStringLiteral("http://mailserver:mailserver-secret@127.0.0.1:%1/token/introspection").arg(m_port);
+}
+
+QByteArray OpenIdProvider::post(const QString &url, const QByteArray &body) const
+{
+    // Python's HTTP client, which is not ours and needs no event loop.
+    static const char script[] = R"(
+import base64, sys, urllib.parse, urllib.request
+url = urllib.parse.urlsplit(sys.argv[1])
+bare = url._replace(netloc="%s:%d" % (url.hostname, url.port)).geturl()
+request = urllib.request.Request(bare, data=sys.stdin.buffer.read(), method="POST")
+if url.username:
+    request.add_header("Authorization", "Basic " + base64.b64encode(
+        ("%s:%s" % (url.username, url.password)).encode()).decode())
+sys.stdout.buffer.write(urllib.request.urlopen(request, timeout=30).read())
+)";
+    QProcess python;
+    python.start(QStringLiteral("python3"), {QStringLiteral("-c"), QString::fromLatin1(script), url});
+    python.write(body);
+    python.closeWriteChannel();
+    python.waitForFinished(60'000);
+    return python.exitCode() == 0 ? python.readAllStandardOutput() : QByteArray();
+}
+
+QByteArray OpenIdProvider::tokenFor(const QString &user, int seconds) const
+{
+    return post(QStringLiteral("http://127.0.0.1:%1/issue?user=%2&ttl=%3")
+                    .arg(m_port)
+                    .arg(QString::fromLatin1(QUrl::toPercentEncoding(user)))
+                    .arg(seconds),
+                {});
+}
+
+bool OpenIdProvider::isActive(const QByteArray &token) const
+{
+    const QByteArray answer = post(introspectionUrl(), "token=" + token);
+    return QJsonDocument::fromJson(answer).object().value(QLatin1String("active")).toBool();
+}
+
+} // namespace liaison::test
