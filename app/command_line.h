@@ -1,26 +1,33 @@
 #pragma once
 
+#include "app/exit_code.h"
+
 #include <QString>
 #include <QStringList>
 
 #include <optional>
 
-namespace liaison::app {
+class QCommandLineParser;
 
-/// Exit codes of the program, as --help lists them.
-enum ExitCode { ExitOk = 0, ExitUsage = 2, ExitStore = 7 };
+namespace liaison::app {
 
 /// What the command line asks for.
 struct Options {
     QString profileDir;    ///< settings, and the store unless it is elsewhere
     QString storeLocation; ///< a file or a postgresql:// URL
     bool memoryVault = false;
+    bool credentialsVault = false; ///< the files of CREDENTIALS_DIRECTORY, read-only
     /// Set when there is nothing more to do than to print this and leave with `exitCode`.
     std::optional<QString> printAndExit;
     int exitCode = ExitOk;
 };
 
-/// Reads the arguments, the program's name included. Never exits by itself.
+/// Declares what the window and every command take: profile, store, vault, language, help.
+void addSharedOptions(QCommandLineParser &parser);
+/// Their values once the parser has read the arguments; printAndExit where one cannot be used.
+Options sharedOptions(const QCommandLineParser &parser);
+
+/// Reads the arguments of the window, the program's name included. Never exits by itself.
 Options parseCommandLine(const QStringList &arguments);
 
 } // namespace liaison::app

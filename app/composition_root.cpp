@@ -1,56 +1,27 @@
 #include "app/composition_root.h"
 
+#include "app/profile.h"
+#include "app/status_keeper.h"
 #include "core/desk/feed_desk.h"
 #include "core/desk/mailbox_secrets.h"
 #include "core/feed/engine.h"
-#include "core/secrets/keychain_vault.h"
-#include "core/secrets/memory_vault.h"
+#include "core/secrets/vault.h"
 #include "core/store/store.h"
 #include "core/transport/account.h"
 #include "ui/common/theme.h"
 #include "ui/shell/main_window.h"
 
-#include <QDir>
-#include <QFile>
 #include <QSettings>
-#include <QSysInfo>
 
 namespace liaison::app {
-
-namespace {
-
-QString osAccount()
-{
-    for (const char *name : {"USER", "LOGNAME", "USERNAME"}) {
-        const QString value = qEnvironmentVariable(name);
-        if (!value.isEmpty())
-            return value;
-    }
-    return QDir::home().dirName();
-}
-
-} // namespace
 
 CompositionRoot::CompositionRoot(Options options, QObject *parent) : QObject(parent), m_options(std::move(options)) { }
 
 CompositionRoot::~CompositionRoot() = default;
 
-Result<void> CompositionRoot::makeProfile() const
-{
-    const QDir dir(m_options.profileDir);
-    const bool isNew = !dir.exists();
-    if (!dir.mkpath(QStringLiteral(".")))
-        return fail(ErrorKind::StoreUnavailable, QStringLiteral("cannot make the folder %1").arg(dir.path()));
-    // Only a folder of our own making is closed to others: one that was there may be shared on purpose.
-    if (isNew) {
-        QFile::setPermissions(dir.path(), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    }
-    return {};
-}
-
 void CompositionRoot::start()
 {
-    const Result<void> profile = makeProfile();
+    const Result<void> profile = makeProfile(m_options.profileDir);
     if (!profile) {
         Q_EMIT failed(profile.error());
         return;
@@ -72,25 +43,19 @@ void CompositionRoot::start()
 
 void CompositionRoot::compose()
 {
-    if (m_options.memoryVault)
-        m_vault = std::make_unique<secrets::MemoryVault>();
-    else
-        m_vault = secrets::keychainVault(QStringLiteral("liaison"));
+    m_vault = makeVault(m_options);
     m_transport = transport::networkTransport();
     m_engine = std::make_unique<feed::Engine>(
         m_store.get(), m_transport.get(),
         [vault = m_vault.get()](const domain::Mailbox &mailbox) { return desk::mailboxSecrets(vault, mailbox); },
         &m_clock, feed::EngineOptions{});
+    m_statusKeeper = std::make_unique<StatusKeeper>(m_engine.get(), m_store.get());
     m_feeds = std::make_unique<desk::FeedDesk>(m_engine.get());
     m_theme = std::make_unique<ui::Theme>();
 
     ui::UiContext context;
     context.store = m_store.get();
-    context.desk = {m_store.get(),
-                    m_engine.get(),
-                    m_vault.get(),
-                    &m_clock,
-                    {osAccount(), osAccount(), QSysInfo::machineHostName()}};
+    context.desk = {m_store.get(), m_engine.get(), m_vault.get(), &m_clock, localActor()};
     context.feeds = m_feeds.get();
     context.clock = &m_clock;
     context.person = context.desk.actor.person;

@@ -33,6 +33,8 @@ class Theme;
 
 namespace liaison::app {
 
+class StatusKeeper;
+
 /// Makes everything, in order, and takes it down in the reverse order: the one place that knows all rooms.
 class CompositionRoot : public QObject {
     Q_OBJECT
@@ -50,7 +52,6 @@ Q_SIGNALS:
     void failed(const liaison::Error &error);
 
 private:
-    [[nodiscard]] Result<void> makeProfile() const;
     void compose();
 
     Options m_options;
@@ -61,6 +62,7 @@ private:
     std::unique_ptr<secrets::Vault> m_vault;
     std::unique_ptr<transport::TransportFactory> m_transport;
     std::unique_ptr<feed::Engine> m_engine;
+    std::unique_ptr<StatusKeeper> m_statusKeeper;
     std::unique_ptr<desk::FeedDesk> m_feeds;
     std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -1,3 +1,6 @@
+#include "app/cli/main.h"
+#include "app/cli/command.h"
+#include "app/cli/input_file.h"
 #include "app/command_line.h"
 #include "app/composition_root.h"
 #include "app/quit_signals.h"
@@ -47,16 +50,21 @@ int main(int argc, char **argv)
 {
     QCoreApplication::setApplicationName(QStringLiteral("liaison"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LIAISON_VERSION));
+    liaison::cli::keepStandardDescriptors();
+    QStringList first;
+    for (int i = 0; i < argc; ++i)
+        first << QString::fromLocal8Bit(argv[i]);
+    if (liaison::cli::namesCommand(first)) {
+        const QCoreApplication console(argc, argv);
+        return liaison::cli::runCommand(QCoreApplication::arguments());
+    }
     {
         // Help and wrong arguments are answered where there is no display, too. Qt's own arguments are not known
         // yet here, so only what ends the program at once is taken from this first reading.
-        QStringList first;
-        for (int i = 1; i < argc; ++i)
-            first << QString::fromLocal8Bit(argv[i]);
         const QStringList quick{QStringLiteral("--help"), QStringLiteral("-h"), QStringLiteral("--version"),
                                 QStringLiteral("-v")};
         const bool ends
-            = std::any_of(first.cbegin(), first.cend(), [&](const QString &a) { return quick.contains(a); });
+            = std::any_of(first.cbegin() + 1, first.cend(), [&](const QString &a) { return quick.contains(a); });
         if (ends) {
             const QCoreApplication console(argc, argv);
             const liaison::app::Options options = readOptions();

@@ -114,7 +114,8 @@ BusinessUnitId bestOf(const QList<BusinessUnitId> &units, const QList<BusinessUn
 
 Result<domain::BusinessUnit> BusinessUnits::create(domain::BusinessUnit unit)
 {
-    unit.uuid = newUuid(m_session.now());
+    if (unit.uuid.isNull())
+        unit.uuid = newUuid(m_session.now());
     unit.createdAt = m_session.now();
     unit.updatedAt = unit.createdAt;
     if (m_session.number(QStringLiteral("SELECT count(*) FROM business_unit WHERE title_norm = ?"),

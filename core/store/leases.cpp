@@ -2,13 +2,16 @@
 
 #include "core/store/session.h"
 
+#include <QCoreApplication>
+
 namespace liaison::store {
 
 namespace {
 
 std::optional<Lease> current(Session &session, MailboxId mailbox)
 {
-    auto row = session.row(QStringLiteral("SELECT holder, host, epoch, expires_at FROM lease WHERE mailbox_id = ?"),
+    auto row = session.row(QStringLiteral("SELECT holder, host, epoch, expires_at, pid, taken_at FROM lease "
+                                          "WHERE mailbox_id = ?"),
                            {mailbox.value});
     if (!row)
         return std::nullopt;
@@ -18,6 +21,8 @@ std::optional<Lease> current(Session &session, MailboxId mailbox)
     lease.host = row->text();
     lease.epoch = row->number();
     lease.expiresAt = row->number();
+    lease.pid = row->number();
+    lease.takenAt = row->number();
     return lease;
 }
 
@@ -28,10 +33,13 @@ tl::unexpected<Error> heldBy(const std::optional<Lease> &lease)
 
 Result<Lease> write(Session &session, const Lease &lease)
 {
-    session.run(QStringLiteral("INSERT INTO lease (mailbox_id, holder, host, epoch, expires_at) VALUES (?, ?, ?, ?, ?) "
-                               "ON CONFLICT (mailbox_id) DO UPDATE SET holder = excluded.holder, "
-                               "host = excluded.host, epoch = excluded.epoch, expires_at = excluded.expires_at"),
-                {lease.mailbox.value, lease.holder, lease.host, lease.epoch, lease.expiresAt});
+    session.run(
+        QStringLiteral("INSERT INTO lease (mailbox_id, holder, host, epoch, expires_at, pid, taken_at) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?) "
+                       "ON CONFLICT (mailbox_id) DO UPDATE SET holder = excluded.holder, "
+                       "host = excluded.host, epoch = excluded.epoch, expires_at = excluded.expires_at, "
+                       "pid = excluded.pid, taken_at = excluded.taken_at"),
+        {lease.mailbox.value, lease.holder, lease.host, lease.epoch, lease.expiresAt, lease.pid, lease.takenAt});
     return session.answer(lease);
 }
 
@@ -48,7 +56,9 @@ Result<Lease> Leases::acquire(MailboxId mailbox, const QString &holder, const QS
         return heldBy(held);
     // An expired lease of our own gets a new epoch too: somebody may have held it in between.
     const qint64 epoch = alive ? held->epoch : (held ? held->epoch : 0) + 1;
-    return write(m_session, {mailbox, holder, host, epoch, now + ttlMs});
+    return write(
+        m_session,
+        {mailbox, holder, host, epoch, now + ttlMs, QCoreApplication::applicationPid(), alive ? held->takenAt : now});
 }
 
 Result<Lease> Leases::renew(const Lease &lease, qint64 ttlMs)
@@ -60,6 +70,14 @@ Result<Lease> Leases::renew(const Lease &lease, qint64 ttlMs)
     Lease renewed = lease;
     renewed.expiresAt = m_session.databaseNow() + ttlMs;
     return write(m_session, renewed);
+}
+
+Result<std::optional<Lease>> Leases::holder(MailboxId mailbox)
+{
+    auto held = current(m_session, mailbox);
+    if (held && held->expiresAt <= m_session.databaseNow())
+        held.reset();
+    return m_session.answer(std::move(held));
 }
 
 Result<void> Leases::release(const Lease &lease)

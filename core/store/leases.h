@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace liaison::store {
 
 class Session;
@@ -17,6 +19,8 @@ struct Lease {
     QString host;
     qint64 epoch = 0;
     UtcMs expiresAt = 0; ///< by the database's clock
+    qint64 pid = 0;      ///< the holder's process, for people to look for
+    UtcMs takenAt = 0;   ///< by the database's clock
 };
 
 class Leases {
@@ -28,6 +32,8 @@ public:
     Result<Lease> renew(const Lease &lease, qint64 ttlMs); ///< Busy when it is somebody else's by now
     Result<void> release(const Lease &lease);
     Result<void> verify(const Lease &lease); ///< Busy unless current and unexpired
+    /// Who holds the mailbox now; nullopt: nobody.
+    Result<std::optional<Lease>> holder(MailboxId mailbox);
 
 private:
     Session &m_session;

@@ -64,10 +64,17 @@ Binds values(const domain::Mailbox &mailbox)
 
 Result<domain::Mailbox> Mailboxes::save(domain::Mailbox mailbox)
 {
-    if (m_session.number(QStringLiteral("SELECT count(*) FROM mailbox WHERE address_norm = ? AND id <> ?"),
-                         {indexKey(domain::normalisedAddress(mailbox.address)), mailbox.id.value})
-        > 0)
-        return fail(ErrorKind::AlreadyExists, QStringLiteral("another mailbox has this address"));
+    const QString address = indexKey(domain::normalisedAddress(mailbox.address));
+    auto other = m_session.row(QStringLiteral("SELECT id, removed_at FROM mailbox WHERE address_norm = ? AND id <> ?"),
+                               {address, mailbox.id.value});
+    if (other) {
+        const MailboxId id = other->id<MailboxId>();
+        const bool removed = other->number() != 0;
+        if (!removed || mailbox.id)
+            return fail(ErrorKind::AlreadyExists, QStringLiteral("another mailbox has this address"));
+        mailbox.id = id;
+        mailbox.uuid = revive(id, mailbox.uuid);
+    }
     mailbox.updatedAt = m_session.now();
     if (mailbox.id.isNull()) {
         // The vault's key is made of the UUID, so a secret may have been put away under it before.
@@ -93,6 +100,27 @@ Result<domain::Mailbox> Mailboxes::save(domain::Mailbox mailbox)
     return m_session.answer(mailbox);
 }
 
+QUuid Mailboxes::revive(MailboxId id, const QUuid &uuid)
+{
+    // A secret may have been put away under the new UUID already.
+    if (!uuid.isNull())
+        m_session.run(QStringLiteral("UPDATE mailbox SET uuid = ? WHERE id = ?"), {toBind(uuid), id.value});
+    m_session.run(QStringLiteral("UPDATE mailbox SET removed_at = 0 WHERE id = ?"), {id.value});
+    auto row = m_session.row(QStringLiteral("SELECT uuid FROM mailbox WHERE id = ?"), {id.value});
+    return row ? row->uuid() : QUuid();
+}
+
+Result<void> Mailboxes::remove(MailboxId id)
+{
+    if (m_session.run(QStringLiteral("UPDATE mailbox SET removed_at = ?, enabled = 0, feed_wanted = 0 "
+                                     "WHERE id = ? AND removed_at = 0"),
+                      {m_session.now(), id.value})
+        == 0)
+        return m_session.missing(QStringLiteral("mailbox %1").arg(id.value));
+    m_session.touch(Aggregate::Mailbox, id);
+    return m_session.status();
+}
+
 Result<void> Mailboxes::setFeedWanted(MailboxId id, bool wanted)
 {
     if (m_session.run(QStringLiteral("UPDATE mailbox SET feed_wanted = ? WHERE id = ?"), {toBind(wanted), id.value})
@@ -112,7 +140,7 @@ Result<domain::Mailbox> Mailboxes::find(MailboxId id)
 
 Result<QList<domain::Mailbox>> Mailboxes::list()
 {
-    Rows rows = m_session.rows(columns() + QStringLiteral("ORDER BY id"));
+    Rows rows = m_session.rows(columns() + QStringLiteral("WHERE removed_at = 0 ORDER BY id"));
     QList<domain::Mailbox> mailboxes;
     for (Row &row : rows)
         mailboxes.append(mailboxFrom(row));

@@ -14,15 +14,20 @@ class Mailboxes {
 public:
     explicit Mailboxes(Session &session) : m_session(session) { }
 
-    /// Creates (id null) or updates. AlreadyExists when another mailbox has the address.
+    /// Creates (id null) or updates. AlreadyExists when another mailbox has the address. A removed mailbox of that
+    /// address lives again with its folders, so that what was read before is not read twice.
     Result<domain::Mailbox> save(domain::Mailbox mailbox);
     Result<void> setFeedWanted(MailboxId id, bool wanted);
+    /// Takes a mailbox out of list(): it is switched off, its mail stays as evidence.
+    Result<void> remove(MailboxId id);
     Result<domain::Mailbox> find(MailboxId id);
     Result<QList<domain::Mailbox>> list();
-    /// Every mailbox's own address, normalised: who "we" are.
+    /// Every mailbox's own address, normalised: who "we" are, removed mailboxes included.
     Result<QStringList> ownAddresses();
 
 private:
+    QUuid revive(MailboxId id, const QUuid &uuid);
+
     Session &m_session;
 };
 

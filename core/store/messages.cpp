@@ -228,6 +228,26 @@ Result<QList<MailRow>> Messages::unmatched(const UnmatchedFilter &filter, std::o
     return selectMailRows(m_session, filter.person, condition, binds);
 }
 
+Result<QList<MailRow>> Messages::list(std::optional<IncidentId> incident, const QString &person,
+                                      std::optional<PageKey> before, int limit)
+{
+    QStringList conditions{QStringLiteral("1 = 1")};
+    Binds binds;
+    if (incident) {
+        conditions << QStringLiteral("l.incident_id = ?");
+        binds << incident->value;
+    }
+    if (before) {
+        conditions << QStringLiteral("(m.arrived_at, m.id) < (?, ?)");
+        binds << before->arrivedAt << before->id.value;
+    }
+    binds << limit;
+    return selectMailRows(m_session, person,
+                          conditions.join(QStringLiteral(" AND "))
+                              + QStringLiteral(" ORDER BY m.arrived_at DESC, m.id DESC LIMIT ?"),
+                          binds);
+}
+
 Result<int> Messages::unmatchedCount()
 {
     const qint64 count = m_session.number(QStringLiteral("SELECT count(*) FROM message WHERE linked = 0 AND triage = ? "

@@ -152,6 +152,9 @@ public:
         int unmatched = 0;
     };
     Result<Standing> standing(const QList<MessageId> &ids);
+    /// Mails of an incident, or all there are, newest first.
+    Result<QList<MailRow>> list(std::optional<IncidentId> incident, const QString &person,
+                                std::optional<PageKey> before, int limit);
 
 private:
     Session &m_session;

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "app/command_line.h"
+#include "core/base/on_done.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+
+namespace liaison::cli {
+
+class Workplace;
+
+/// What a command found out or did.
+struct Answer {
+    QJsonObject json;              ///< for --json; documented in docs/command-line.md
+    QString text;                  ///< for people; printed with hidden characters made visible
+    std::optional<QByteArray> raw; ///< printed as it is, instead of the above
+    QStringList notes;             ///< for people, to standard error
+    app::ExitCode exitCode = app::ExitOk;
+    std::optional<Error> error; ///< printed to standard error as an error of this exit code
+    QJsonObject errorDetail;    ///< further members of the JSON error
+};
+
+/// An option of one command; a flag where `value` is empty.
+struct OptionSpec {
+    QString name;
+    QString value;
+    QString help;
+};
+
+/// A command as somebody called it.
+struct Invocation {
+    app::Options shared;
+    bool json = false;
+    QStringList operands;
+    QHash<QString, QStringList> options; ///< those that were given
+
+    [[nodiscard]] bool has(const QString &name) const { return options.contains(name); }
+    [[nodiscard]] QString value(const QString &name) const { return options.value(name).value(0); }
+};
+
+struct Command {
+    QString words;    ///< "feed run"
+    QString operands; ///< "FILE", for the help
+    int least = 0;    ///< operands
+    int most = 0;
+    QString summary; ///< one line
+    QList<OptionSpec> options;
+    bool makesStore = false; ///< the others want a store that is there
+    std::function<Future<Answer>(Workplace &, const Invocation &)> run;
+};
+
+/// Every command, in the language that is installed.
+QList<Command> commands();
+/// Words and summaries, a line each, for --help.
+QString commandOverview();
+
+/// Whether the arguments (the program's name first) call a command rather than the window.
+bool namesCommand(const QStringList &arguments);
+
+/// Wrong use of a command that only the command itself can see: exit code 2.
+Future<Answer> wrongUse(const QString &words);
+
+// One file each.
+Command doctorCommand();
+Command feedRunCommand();
+Command feedStatusCommand();
+Command incidentsCreateCommand();
+Command incidentsListCommand();
+Command mailboxListCommand();
+Command mailboxRemoveCommand();
+Command mailsImportCommand();
+Command mailsListCommand();
+Command mailsShowCommand();
+Command replyCommand();
+Command secretSetCommand();
+Command settingsExportCommand();
+Command settingsImportCommand();
+Command testInboundCommand();
+Command testOutboundCommand();
+
+} // namespace liaison::cli

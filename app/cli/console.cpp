@@ -1,0 +1,100 @@
+#include "app/cli/console.h"
+
+#include "app/cli/words.h"
+#include "core/base/log.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+namespace liaison::cli {
+
+namespace {
+
+/// False where it could not be written, to a full disk for instance.
+bool write(FILE *stream, const QByteArray &bytes)
+{
+    const auto size = static_cast<size_t>(bytes.size());
+    return std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
+}
+
+} // namespace
+
+QString visible(const QString &text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (const QChar c : text) {
+        const bool hidden = c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
+        if (hidden && c != u'\n' && c != u'\t' && c != QChar::SoftHyphen)
+            out += QStringLiteral("\\x%1").arg(c.unicode(), 2, 16, QLatin1Char('0'));
+        else
+            out += c;
+    }
+    return out;
+}
+
+QString oneLine(const QString &text, qsizetype chars)
+{
+    const QString line = visible(text.simplified());
+    return line.size() <= chars ? line : line.left(chars - 1) + QChar(0x2026);
+}
+
+QString timeText(UtcMs at)
+{
+    return at == 0 ? QString() : QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODate);
+}
+
+QByteArray jsonLine(const QJsonObject &object)
+{
+    const QString json = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    QString out;
+    out.reserve(json.size() + 1);
+    for (const QChar c : json) {
+        if (c.unicode() >= 0x7f && c.unicode() < 0xa0) // only inside strings, where the escape means the same
+            out += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+        else
+            out += c;
+    }
+    return out.toUtf8() + '\n';
+}
+
+int print(const Answer &answer, bool json)
+{
+    bool written = true;
+    if (answer.raw)
+        written = write(stdout, *answer.raw);
+    else if (json && !answer.json.isEmpty())
+        written = write(stdout, jsonLine(answer.json));
+    else if (!json && !answer.text.isEmpty())
+        written = write(stdout, visible(answer.text).toUtf8() + '\n');
+    if (!written) {
+        printError({ErrorKind::DiskFull, QStringLiteral("standard output cannot be written"), {}, {}}, app::ExitOther,
+                   json);
+        return app::ExitOther;
+    }
+    for (const QString &note : json ? QStringList() : answer.notes)
+        write(stderr, "liaison: " + visible(note).toUtf8() + '\n');
+    if (answer.error)
+        printError(*answer.error, answer.exitCode, json, answer.errorDetail);
+    return answer.exitCode;
+}
+
+void printError(const Error &error, app::ExitCode code, bool json, const QJsonObject &detail)
+{
+    const QString sentence = code == app::ExitUsage ? visible(error.log).replace(QLatin1Char('\n'), QLatin1Char(' '))
+                                                    : errorSentence(error);
+    if (!json) {
+        write(stderr, "liaison: " + sentence.toUtf8() + '\n');
+        return;
+    }
+    QJsonObject object = detail;
+    object.insert(QStringLiteral("kind"), code == app::ExitUsage ? QStringLiteral("Usage") : errorKindName(error.kind));
+    object.insert(QStringLiteral("message"), sentence);
+    object.insert(QStringLiteral("exitCode"), static_cast<int>(code));
+    write(stderr, jsonLine({{QStringLiteral("error"), object}}));
+}
+
+} // namespace liaison::cli

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "app/cli/command.h"
+
+#include <QString>
+
+namespace liaison::cli {
+
+/// `text` for a terminal: control and direction characters other than line ends and tabs become visible, so that a
+/// mail can neither move the cursor nor turn words around.
+QString visible(const QString &text);
+
+/// `text` as one line of a list, at most `chars` long.
+QString oneLine(const QString &text, qsizetype chars);
+
+/// "2026-11-22T01:02:03Z"; empty for 0. For JSON and for people alike.
+QString timeText(UtcMs at);
+
+/// JSON on one line and, unlike Qt's, without raw control characters beyond ASCII.
+QByteArray jsonLine(const QJsonObject &object);
+
+/// Prints an answer; answers the exit code, which is another one where printing itself failed.
+int print(const Answer &answer, bool json);
+
+/// Prints an error: "liaison: sentence" or {"error": {"kind", "message"}}, to standard error.
+void printError(const Error &error, app::ExitCode code, bool json, const QJsonObject &detail = {});
+
+/// One sentence without a capital that says what went wrong, in the installed language.
+QString errorSentence(const Error &error);
+
+} // namespace liaison::cli

@@ -1,0 +1,125 @@
+#include "app/cli/console.h"
+#include "app/cli/words.h"
+#include "core/base/log.h"
+
+namespace liaison::cli {
+
+namespace {
+
+QString networkSentence(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::NameNotFound:
+        return Cli::tr("the server's name was not found");
+    case ErrorKind::ConnectionRefused:
+        return Cli::tr("the server refused the connection");
+    case ErrorKind::ConnectionLost:
+        return Cli::tr("the connection was lost");
+    case ErrorKind::TimedOut:
+        return Cli::tr("the server did not answer in time");
+    case ErrorKind::ProxyFailed:
+        return Cli::tr("the proxy did not let the connection through");
+    case ErrorKind::TlsRequired:
+        return Cli::tr("the server offers no encryption, so nothing was sent to it");
+    case ErrorKind::TlsInjection:
+        return Cli::tr("somebody put commands in front of the encrypted part of the connection");
+    case ErrorKind::TlsFailed:
+        return Cli::tr("no encrypted connection could be made");
+    case ErrorKind::CertificateUntrusted:
+        return Cli::tr("the server's certificate is not trusted");
+    case ErrorKind::CertificateExpired:
+        return Cli::tr("the server's certificate has expired or is not valid yet");
+    case ErrorKind::CertificateWrongHost:
+        return Cli::tr("the server's certificate is for another name");
+    case ErrorKind::ProtocolViolation:
+        return Cli::tr("the server gave an answer that its protocol does not allow");
+    case ErrorKind::ServerBusy:
+        return Cli::tr("the server is busy");
+    default:
+        return {};
+    }
+}
+
+QString mailSentence(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::AuthenticationFailed:
+        return Cli::tr("the server refused the user name or the password");
+    case ErrorKind::AuthenticationUnsupported:
+        return Cli::tr("the server offers no way to sign in that liaison knows");
+    case ErrorKind::CredentialsMissing:
+        return Cli::tr("there is no password for this mailbox, see “liaison secret set”");
+    case ErrorKind::LimitExceeded:
+        return Cli::tr("something is larger than liaison takes");
+    case ErrorKind::ServerRefused:
+        return Cli::tr("the server said no");
+    case ErrorKind::FolderMissing:
+        return Cli::tr("a folder is not on the server any more");
+    case ErrorKind::SenderRefused:
+        return Cli::tr("the server does not let this account send from its address");
+    case ErrorKind::RecipientRefused:
+        return Cli::tr("the server refused a recipient");
+    case ErrorKind::MessageTooLarge:
+        return Cli::tr("the mail is larger than the server accepts");
+    case ErrorKind::SendUncertain:
+        return Cli::tr("the mail may have been accepted: the connection was lost before the server answered");
+    default:
+        return {};
+    }
+}
+
+QString localSentence(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Cancelled:
+        return Cli::tr("it was cancelled");
+    case ErrorKind::InvalidInput:
+        return Cli::tr("what was given cannot be used");
+    case ErrorKind::NotFound:
+        return Cli::tr("it is not there");
+    case ErrorKind::AlreadyExists:
+        return Cli::tr("there is one of that name already");
+    case ErrorKind::Conflict:
+        return Cli::tr("it cannot be done as things are");
+    case ErrorKind::PermissionDenied:
+        return Cli::tr("this is not allowed");
+    case ErrorKind::Busy:
+        return Cli::tr("another process is working on it");
+    case ErrorKind::StoreUnavailable:
+        return Cli::tr("the store cannot be used");
+    case ErrorKind::StoreNewer:
+        return Cli::tr("the store was written by a newer liaison");
+    case ErrorKind::StoreCorrupt:
+        return Cli::tr("the store is damaged");
+    case ErrorKind::DiskFull:
+        return Cli::tr("the disk is full; what was stored before is safe");
+    case ErrorKind::KeychainUnavailable:
+        return Cli::tr("the keychain cannot be reached");
+    case ErrorKind::KeychainLocked:
+        return Cli::tr("the keychain is locked");
+    case ErrorKind::KeychainDenied:
+        return Cli::tr("the keychain refused");
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QString errorSentence(const Error &error)
+{
+    QString sentence;
+    for (const auto text : {networkSentence, mailSentence, localSentence}) {
+        if (sentence.isEmpty())
+            sentence = text(error.kind);
+    }
+    if (sentence.isEmpty())
+        sentence = Cli::tr("something went wrong inside liaison");
+    constexpr int mostChars = 2'000;
+    const QString &detail = error.serverWords.isEmpty() ? error.log : error.serverWords;
+    if (!detail.isEmpty())
+        sentence += QStringLiteral(": ") + printable(redacted(detail.simplified()).toUtf8(), mostChars);
+    return sentence;
+}
+
+} // namespace liaison::cli

@@ -1,0 +1,139 @@
+// liaison feed status: every mailbox with who works it and how that goes.
+#include "app/cli/feed_status.h"
+
+#include "app/cli/command.h"
+#include "app/cli/console.h"
+#include "app/cli/words.h"
+#include "app/cli/workplace.h"
+#include "core/base/and_then.h"
+#include "core/store/mailboxes.h"
+#include "core/store/outbox.h"
+#include "core/store/store.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace liaison::cli {
+
+using domain::FeedState;
+
+namespace {
+
+Answer listed(const QList<FeedReport> &reports, int unmatched)
+{
+    QJsonArray array;
+    QStringList lines;
+    for (const FeedReport &report : reports) {
+        array.append(toJson(report));
+        const FeedState state = stateOf(report);
+        QString line = QStringLiteral("%1  %2").arg(report.mailbox.address, domain::toString(state));
+        if (report.said && report.said->lastSuccessAt > 0)
+            line += Cli::tr(", in sync %1").arg(timeText(report.said->lastSuccessAt));
+        if (report.queued > 0)
+            line += Cli::tr(", %n to be sent", nullptr, report.queued);
+        if (report.troubled > 0)
+            line += Cli::tr(", %n not sent", nullptr, report.troubled);
+        if (report.said && !report.said->error.isEmpty())
+            line += QStringLiteral(", %1 %2").arg(report.said->error, oneLine(report.said->errorWords, 120)).trimmed();
+        lines << line;
+        if (report.holder)
+            lines << QStringLiteral("  ") + heldBy(report.mailbox.address, *report.holder);
+    }
+    Answer answer;
+    answer.json = {{QStringLiteral("feeds"), array}, {QStringLiteral("unmatched"), unmatched}};
+    answer.text = lines.join(QLatin1Char('\n'));
+    return answer;
+}
+
+Future<Answer> run(Workplace &place, const Invocation &)
+{
+    using Both = QPair<QList<FeedReport>, int>;
+    const auto read = place.store()->read([](store::Session &session) -> Result<Both> {
+        const auto reports = feedReports(session);
+        const auto unmatched = reports ? store::Messages(session).unmatchedCount() : fail(reports.error());
+        return unmatched ? Result<Both>(Both(*reports, *unmatched)) : fail(unmatched.error());
+    });
+    return andThen<Answer>(place.store(), read,
+                           [](const Both &both) { return readyFuture<Answer>(listed(both.first, both.second)); });
+}
+
+} // namespace
+
+Result<QList<FeedReport>> feedReports(store::Session &session)
+{
+    constexpr int mostOpen = 100'000;
+    const auto mailboxes = store::Mailboxes(session).list();
+    const auto outbox = mailboxes ? store::Outbox(session).list(false, mostOpen) : fail(mailboxes.error());
+    if (!outbox)
+        return fail(outbox.error());
+    QList<FeedReport> reports;
+    for (const domain::Mailbox &mailbox : *mailboxes) {
+        const auto holder = store::Leases(session).holder(mailbox.id);
+        const auto said = holder ? store::FeedStates(session).find(mailbox.id) : fail(holder.error());
+        if (!said)
+            return fail(said.error());
+        FeedReport report{mailbox, *holder, *said, 0, 0};
+        const bool stale = report.holder && report.said
+            && (report.said->pid != report.holder->pid || report.said->host != report.holder->host);
+        if (stale)
+            report.said.reset();
+        for (const domain::OutboxMail &mail : *outbox) {
+            const bool troubled
+                = mail.state == domain::OutboxState::Failed || mail.state == domain::OutboxState::Uncertain;
+            if (mail.mailbox == mailbox.id)
+                ++(troubled ? report.troubled : report.queued);
+        }
+        reports.append(report);
+    }
+    return reports;
+}
+
+FeedState stateOf(const FeedReport &report)
+{
+    if (report.holder)
+        return report.said ? report.said->state : FeedState::Starting;
+    // A feed that a person must help gives its mailbox back.
+    const bool waits = report.said && report.mailbox.enabled && report.mailbox.feedWanted
+        && (report.said->state == FeedState::NeedsSignIn || report.said->state == FeedState::Failed);
+    return waits ? report.said->state : FeedState::Stopped;
+}
+
+QString heldBy(const QString &address, const store::Lease &holder)
+{
+    return Cli::tr("%1 is held by host %2, process %3, since %4")
+        .arg(address, holder.host, QString::number(holder.pid), timeText(holder.takenAt));
+}
+
+QJsonObject toJson(const FeedReport &report)
+{
+    QJsonObject object{{QStringLiteral("mailbox"), report.mailbox.address},
+                       {QStringLiteral("uuid"), report.mailbox.uuid.toString(QUuid::WithoutBraces)},
+                       {QStringLiteral("enabled"), report.mailbox.enabled},
+                       {QStringLiteral("wanted"), report.mailbox.feedWanted},
+                       {QStringLiteral("state"), domain::toString(stateOf(report))},
+                       {QStringLiteral("queued"), report.queued},
+                       {QStringLiteral("notSent"), report.troubled}};
+    if (report.said) {
+        object.insert(QStringLiteral("lastSuccessAt"), timeText(report.said->lastSuccessAt));
+        if (report.said->nextTryAt > 0)
+            object.insert(QStringLiteral("nextTryAt"), timeText(report.said->nextTryAt));
+        if (!report.said->error.isEmpty())
+            object.insert(QStringLiteral("error"),
+                          QJsonObject{{QStringLiteral("kind"), report.said->error},
+                                      {QStringLiteral("words"), report.said->errorWords}});
+    }
+    if (report.holder)
+        object.insert(QStringLiteral("holder"),
+                      QJsonObject{{QStringLiteral("host"), report.holder->host},
+                                  {QStringLiteral("pid"), report.holder->pid},
+                                  {QStringLiteral("since"), timeText(report.holder->takenAt)}});
+    return object;
+}
+
+Command feedStatusCommand()
+{
+    return {QStringLiteral("feed status"), {}, 0, 0, Cli::tr("says how the feeds are"), {}, false, run};
+}
+
+} // namespace liaison::cli

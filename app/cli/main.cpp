@@ -1,0 +1,173 @@
+#include "app/cli/main.h"
+
+#include "app/cli/command.h"
+#include "app/cli/console.h"
+#include "app/cli/words.h"
+#include "app/cli/workplace.h"
+#include "app/translations.h"
+#include "core/base/and_then.h"
+#include "core/base/log.h"
+#include "core/store/store.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <cstdio>
+
+namespace liaison::cli {
+
+namespace {
+
+/// Where the command's words are among the arguments: behind the shared options, if any.
+QStringList fromCommandOn(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
+    app::addSharedOptions(parser);
+    parser.addOption({QStringLiteral("json"), QString()});
+    parser.parse(arguments);
+    return parser.positionalArguments();
+}
+
+std::optional<Command> commandOf(const QStringList &words)
+{
+    const auto all = commands();
+    for (const Command &command : all) {
+        const QStringList own = command.words.split(QLatin1Char(' '));
+        if (words.mid(0, own.size()) == own)
+            return command;
+    }
+    return std::nullopt;
+}
+
+QString helpOf(QCommandLineParser &parser, const Command &command)
+{
+    // Qt would name the program and its options only.
+    QString help = parser.helpText();
+    const qsizetype end = help.indexOf(QLatin1Char('\n'));
+    return Cli::tr("Usage: liaison %1 [options] %2").arg(command.words, command.operands).trimmed() + help.mid(end);
+}
+
+/// Everything an invocation needs, or an exit code where there is nothing more to do.
+struct Reading {
+    std::optional<int> exitCode;
+    Invocation invocation;
+};
+
+int refuse(const QString &words, bool json)
+{
+    printError({ErrorKind::InvalidInput, words, {}, {}}, app::ExitUsage, json);
+    return app::ExitUsage;
+}
+
+QString withoutCapital(QString words)
+{
+    if (!words.isEmpty())
+        words[0] = words.at(0).toLower();
+    while (words.endsWith(QLatin1Char('.')))
+        words.chop(1);
+    return words;
+}
+
+Reading read(const QStringList &arguments, const QStringList &tail, const Command &command)
+{
+    QStringList rest = arguments.mid(0, arguments.size() - tail.size());
+    rest += tail.mid(command.words.count(QLatin1Char(' ')) + 1);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(command.summary);
+    app::addSharedOptions(parser);
+    parser.addOption({QStringLiteral("json"), Cli::tr("Writes JSON for scripts; errors too.")});
+    for (const OptionSpec &option : command.options)
+        parser.addOption({option.name, option.help, option.value});
+    Reading reading;
+    Invocation &call = reading.invocation;
+    call.json = arguments.contains(QStringLiteral("--json"));
+    if (!parser.parse(rest)) {
+        reading.exitCode = refuse(withoutCapital(parser.errorText()), call.json);
+    } else if (parser.isSet(QStringLiteral("help"))) {
+        Answer help;
+        help.raw = helpOf(parser, command).toUtf8();
+        reading.exitCode = print(help, false);
+    } else if (parser.isSet(QStringLiteral("version"))) {
+        Answer version;
+        version.raw = QByteArrayLiteral("liaison " LIAISON_VERSION "\n");
+        reading.exitCode = print(version, false);
+    }
+    call.operands = parser.positionalArguments();
+    call.shared = app::sharedOptions(parser);
+    for (const OptionSpec &option : command.options) {
+        if (parser.isSet(option.name))
+            call.options.insert(option.name, option.value.isEmpty() ? QStringList() : parser.values(option.name));
+    }
+    if (reading.exitCode)
+        return reading;
+    if (call.shared.printAndExit)
+        reading.exitCode = refuse(withoutCapital(*call.shared.printAndExit), call.json);
+    else if (call.operands.size() < command.least)
+        reading.exitCode = refuse(Cli::tr("“liaison %1” wants %2").arg(command.words, command.operands), call.json);
+    else if (call.operands.size() > command.most)
+        reading.exitCode = refuse(Cli::tr("unknown argument: %1").arg(call.operands.at(command.most)), call.json);
+    return reading;
+}
+
+/// What the program logs goes to standard error without secrets; commands that end by themselves log warnings alone.
+void logLine(QtMsgType, const QMessageLogContext &, const QString &words)
+{
+    const QString line = QDateTime::currentDateTimeUtc().toString(Qt::ISODate) + QLatin1Char(' ')
+        + visible(redacted(words)).replace(QLatin1Char('\n'), QLatin1Char(' ')) + QLatin1Char('\n');
+    std::fputs(line.toUtf8().constData(), stderr);
+}
+
+} // namespace
+
+int runCommand(const QStringList &arguments)
+{
+    const bool json = arguments.contains(QStringLiteral("--json"));
+    app::installTranslations(json ? QStringLiteral("en") : app::askedLanguage(arguments));
+    const QStringList tail = fromCommandOn(arguments);
+    const std::optional<Command> command = commandOf(tail);
+    if (!command) {
+        const bool asked = tail.contains(QStringLiteral("help")) || tail.contains(QStringLiteral("--help"))
+            || tail.contains(QStringLiteral("-h"));
+        if (!asked)
+            return refuse(Cli::tr("there is no command “%1”; “liaison --help” lists them")
+                              .arg(tail.mid(0, 2).join(QLatin1Char(' '))),
+                          json);
+        Answer overview;
+        overview.text = commandOverview();
+        return print(overview, false);
+    }
+    const Reading reading = read(arguments, tail, *command);
+    if (reading.exitCode)
+        return *reading.exitCode;
+    qInstallMessageHandler(logLine);
+    if (command->words != QLatin1String("feed run"))
+        QLoggingCategory::setFilterRules(QStringLiteral("*.info=false\n*.debug=false"));
+
+    Workplace place(reading.invocation.shared);
+    QObject owner;
+    int exitCode = app::ExitOther;
+    // Queued, so that exit() finds a running event loop whatever happens first.
+    QMetaObject::invokeMethod(
+        &owner,
+        [&] {
+            const Future<Answer> answer = andThen<Answer>(&owner, place.open(command->makesStore),
+                                                          [&] { return command->run(place, reading.invocation); });
+            onDone<Answer>(&owner, answer, [&exitCode, json](const Result<Answer> &done) {
+                if (done) {
+                    exitCode = print(*done, json);
+                } else {
+                    exitCode = app::exitCodeFor(done.error().kind);
+                    printError(done.error(), app::exitCodeFor(done.error().kind), json);
+                }
+                QCoreApplication::exit(exitCode);
+            });
+        },
+        Qt::QueuedConnection);
+    QCoreApplication::exec();
+    place.dropEngine();
+    return exitCode;
+}
+
+} // namespace liaison::cli

@@ -1,0 +1,68 @@
+// liaison secret set MAILBOX: puts the password on standard input into the keychain.
+#include "app/cli/command.h"
+#include "app/cli/input_file.h"
+#include "app/cli/words.h"
+#include "app/cli/workplace.h"
+#include "core/base/and_then.h"
+#include "core/base/secret.h"
+#include "core/desk/settings_desk.h"
+#include "core/secrets/vault.h"
+#include "core/store/store.h"
+
+namespace liaison::cli {
+
+namespace {
+
+using domain::SecretUse;
+
+Future<Answer> set(Workplace &place, const domain::Mailbox &mailbox, SecretUse use)
+{
+    if (domain::neededSecret(mailbox, use) != domain::vaultKey(mailbox, use))
+        return readyFuture<Answer>(
+            fail(ErrorKind::InvalidInput, Cli::tr("%1 needs no password of its own there").arg(mailbox.address)));
+    Result<QByteArray> line = readSecretLine(Cli::tr("Password of %1: ").arg(mailbox.address));
+    if (!line)
+        return readyFuture<Answer>(fail(line.error()));
+    Secret secret(std::move(*line));
+    const desk::Context context = place.context();
+    const Future<void> written = place.vault()->write(domain::vaultKey(mailbox, use), secret);
+    const Future<void> noted = andThen<void>(place.vault(), written, [context, id = mailbox.id, use] {
+        return desk::SettingsDesk(context).noteSecret(id, use);
+    });
+    return andThen<Answer>(place.store(), noted, [mailbox, use] {
+        Answer answer;
+        answer.json = {{QStringLiteral("mailbox"), mailbox.address},
+                       {QStringLiteral("secret"),
+                        use == SecretUse::Inbound ? QStringLiteral("inbound") : QStringLiteral("outbound")}};
+        answer.text = Cli::tr("The password of %1 is kept.").arg(mailbox.address);
+        return readyFuture<Answer>(answer);
+    });
+}
+
+Future<Answer> run(Workplace &place, const Invocation &call)
+{
+    if (call.has(QStringLiteral("inbound")) && call.has(QStringLiteral("outbound")))
+        return wrongUse(Cli::tr("--inbound and --outbound exclude each other"));
+    if (call.shared.memoryVault)
+        return wrongUse(Cli::tr("a vault in memory would forget it at once"));
+    const SecretUse use = call.has(QStringLiteral("outbound")) ? SecretUse::Outbound : SecretUse::Inbound;
+    return andThen<Answer>(place.store(), desk::SettingsDesk(place.context()).mailbox(call.operands.first()),
+                           [&place, use](const domain::Mailbox &mailbox) { return set(place, mailbox, use); });
+}
+
+} // namespace
+
+Command secretSetCommand()
+{
+    return {QStringLiteral("secret set"),
+            QStringLiteral("MAILBOX"),
+            1,
+            1,
+            Cli::tr("keeps the password that standard input gives"),
+            {{QStringLiteral("inbound"), {}, Cli::tr("The password for reading; the default.")},
+             {QStringLiteral("outbound"), {}, Cli::tr("The password for sending, where it has one of its own.")}},
+            false,
+            run};
+}
+
+} // namespace liaison::cli

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QCoreApplication>
+
+namespace liaison::cli {
+
+/// Where the texts of the command line are translated. What a script reads is never translated.
+struct Cli {
+    Q_DECLARE_TR_FUNCTIONS(Cli)
+};
+
+} // namespace liaison::cli

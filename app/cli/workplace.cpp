@@ -1,0 +1,61 @@
+#include "app/cli/workplace.h"
+
+#include "app/profile.h"
+#include "app/status_keeper.h"
+#include "core/desk/mailbox_secrets.h"
+#include "core/secrets/vault.h"
+#include "core/store/store.h"
+#include "core/transport/account.h"
+
+#include <QFileInfo>
+
+namespace liaison::cli {
+
+Workplace::Workplace(app::Options options, QObject *parent)
+    : QObject(parent), m_options(std::move(options)), m_vault(app::makeVault(m_options))
+{
+}
+
+Workplace::~Workplace() = default;
+
+Future<void> Workplace::open(bool mayMake)
+{
+    const QString &where = m_options.storeLocation;
+    const bool isFile = !where.contains(QLatin1String("://"));
+    if (isFile && !mayMake && !QFileInfo::exists(where))
+        return readyFuture<void>(fail(ErrorKind::StoreUnavailable, QStringLiteral("there is no store %1").arg(where)));
+    if (mayMake) {
+        if (const Result<void> made = app::makeProfile(m_options.profileDir); !made)
+            return readyFuture<void>(made);
+    }
+    store::OpenOptions options;
+    options.location = where;
+    m_store = std::make_unique<store::Store>(options, &m_clock);
+    return m_store->open();
+}
+
+desk::Context Workplace::context() const
+{
+    return {m_store.get(), m_engine.get(), m_vault.get(), &m_clock, app::localActor()};
+}
+
+feed::Engine *Workplace::engine(const feed::EngineOptions &options)
+{
+    if (!m_engine) {
+        m_transport = transport::networkTransport();
+        m_engine = std::make_unique<feed::Engine>(
+            m_store.get(), m_transport.get(),
+            [vault = m_vault.get()](const domain::Mailbox &mailbox) { return desk::mailboxSecrets(vault, mailbox); },
+            &m_clock, options);
+        m_statusKeeper = std::make_unique<app::StatusKeeper>(m_engine.get(), m_store.get());
+    }
+    return m_engine.get();
+}
+
+void Workplace::dropEngine()
+{
+    m_statusKeeper.reset();
+    m_engine.reset();
+}
+
+} // namespace liaison::cli

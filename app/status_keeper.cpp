@@ -1,0 +1,45 @@
+#include "app/status_keeper.h"
+
+#include "core/base/log.h"
+#include "core/feed/engine.h"
+#include "core/store/feed_states.h"
+#include "core/store/store.h"
+
+#include <QCoreApplication>
+#include <QSysInfo>
+
+namespace liaison::app {
+
+StatusKeeper::StatusKeeper(feed::Engine *engine, store::Store *store, QObject *parent) : QObject(parent), m_store(store)
+{
+    connect(engine, &feed::Engine::statusChanged, this, &StatusKeeper::note);
+}
+
+void StatusKeeper::note(const domain::FeedStatus &status)
+{
+    if (!status.holder.isEmpty())
+        return; // the holder says it
+    const auto before = m_noted.constFind(status.mailbox);
+    if (before != m_noted.cend() && before->state == status.state && before->error == status.error
+        && before->lastSuccessAt == status.lastSuccessAt && before->nextTryAt == status.nextTryAt)
+        return;
+    m_noted.insert(status.mailbox, status);
+    constexpr qsizetype mostWords = 500;
+    store::FeedStateRow row;
+    row.mailbox = status.mailbox;
+    row.state = status.state;
+    if (status.error) {
+        row.error = errorKindName(status.error->kind);
+        row.errorWords = redacted(status.error->serverWords.isEmpty() ? status.error->log : status.error->serverWords)
+                             .left(mostWords);
+    }
+    row.lastSuccessAt = status.lastSuccessAt;
+    row.nextTryAt = status.nextTryAt;
+    row.host = QSysInfo::machineHostName();
+    row.pid = QCoreApplication::applicationPid();
+    // Nobody waits for it: where the store fails the feed says so itself.
+    m_store->write([row](store::Session &session) { return store::FeedStates(session).note(row); },
+                   store::Durability::Refetchable);
+}
+
+} // namespace liaison::app

@@ -1,0 +1,210 @@
+#include "core/desk/settings_desk.h"
+
+#include "core/base/log.h"
+#include "core/domain/address.h"
+#include "core/store/audit_log.h"
+#include "core/store/business_units.h"
+#include "core/store/mailboxes.h"
+#include "core/store/session.h"
+#include "core/store/store.h"
+
+#include <algorithm>
+
+namespace liaison::desk {
+
+using namespace Qt::StringLiterals;
+using domain::BusinessUnit;
+using domain::Mailbox;
+
+namespace {
+
+/// The one of `list` that `wanted` means: the same UUID, else the same name.
+template <class T, class Name> const T *meant(const QList<T> &list, const T &wanted, Name name)
+{
+    const auto byUuid = std::find_if(list.cbegin(), list.cend(),
+                                     [&](const T &one) { return !wanted.uuid.isNull() && one.uuid == wanted.uuid; });
+    if (byUuid != list.cend())
+        return &*byUuid;
+    const auto byName
+        = std::find_if(list.cbegin(), list.cend(), [&](const T &one) { return name(one) == name(wanted); });
+    return byName == list.cend() ? nullptr : &*byName;
+}
+
+QString nameOf(const Mailbox &mailbox)
+{
+    return domain::normalisedAddress(mailbox.address);
+}
+
+QString titleOf(const BusinessUnit &unit)
+{
+    return unit.title.toCaseFolded();
+}
+
+bool same(const Mailbox &a, const Mailbox &b)
+{
+    return a.address == b.address && a.displayName == b.displayName && a.enabled == b.enabled
+        && a.feedWanted == b.feedWanted && a.inbound == b.inbound && a.outbound == b.outbound
+        && a.fetchSince == b.fetchSince && a.pollSeconds == b.pollSeconds && a.verboseLog == b.verboseLog;
+}
+
+bool same(const BusinessUnit &a, const BusinessUnit &b)
+{
+    return a.title == b.title && a.description == b.description && a.recipients == b.recipients
+        && a.knownAddresses == b.knownAddresses && a.knownDomains == b.knownDomains && a.archived == b.archived;
+}
+
+/// One taking over, in the caller's transaction.
+class Application {
+public:
+    Application(store::Session &session, domain::Actor actor)
+        : m_mailboxes(session), m_units(session), m_audit(session), m_actor(std::move(actor)), m_now(session.now())
+    {
+    }
+
+    Result<SettingsDesk::Summary> run(const Settings &settings, bool replace)
+    {
+        const auto mailboxes = m_mailboxes.list();
+        const auto units = mailboxes ? m_units.list(true) : fail(mailboxes.error());
+        if (!units)
+            return fail(units.error());
+        QList<MailboxId> named;
+        for (const Mailbox &mailbox : settings.mailboxes) {
+            const Result<MailboxId> id = takeMailbox(meant(*mailboxes, mailbox, nameOf), mailbox);
+            if (!id)
+                return fail(id.error());
+            named.append(*id);
+        }
+        for (const BusinessUnit &unit : settings.businessUnits) {
+            if (const auto done = takeUnit(meant(*units, unit, titleOf), unit); !done)
+                return fail(done.error());
+        }
+        for (const Mailbox &mailbox : *mailboxes) {
+            if (!replace || named.contains(mailbox.id))
+                continue;
+            ++m_summary.mailboxesRemoved;
+            const auto done = m_mailboxes.remove(mailbox.id).and_then([&] {
+                return m_audit.append(m_actor, u"mailbox.remove"_s, mailbox.address);
+            });
+            if (!done)
+                return fail(done.error());
+        }
+        return m_summary;
+    }
+
+private:
+    Result<MailboxId> takeMailbox(const Mailbox *before, Mailbox mailbox)
+    {
+        if (before) {
+            mailbox.id = before->id;
+            mailbox.uuid = before->uuid;
+            mailbox.createdAt = before->createdAt;
+        }
+        if (mailbox.fetchSince < 0)
+            mailbox.fetchSince = before ? before->fetchSince : m_now;
+        if (before && same(*before, mailbox))
+            return before->id;
+        const auto saved = m_mailboxes.save(mailbox);
+        if (!saved)
+            return fail(saved.error().kind == ErrorKind::AlreadyExists
+                            ? Error{ErrorKind::Conflict, mailbox.address, {}, {}}
+                            : saved.error());
+        ++(before ? m_summary.mailboxesChanged : m_summary.mailboxesAdded);
+        const QJsonObject detail{{u"inbound"_s, domain::toJson(saved->inbound)},
+                                 {u"outbound"_s, domain::toJson(saved->outbound)},
+                                 {u"enabled"_s, saved->enabled},
+                                 {u"feed"_s, saved->feedWanted}};
+        const auto noted
+            = m_audit.append(m_actor, before ? u"mailbox.update"_s : u"mailbox.create"_s, saved->address, detail);
+        return noted ? Result<MailboxId>(saved->id) : fail(noted.error());
+    }
+
+    Result<void> takeUnit(const BusinessUnit *before, BusinessUnit unit)
+    {
+        if (before) {
+            unit.id = before->id;
+            unit.uuid = before->uuid;
+            unit.createdAt = before->createdAt;
+            unit.updatedAt = before->updatedAt;
+            if (same(*before, unit))
+                return {};
+        }
+        const auto saved = before ? m_units.update(unit) : m_units.create(unit);
+        if (!saved)
+            return fail(saved.error().kind == ErrorKind::AlreadyExists ? Error{ErrorKind::Conflict, unit.title, {}, {}}
+                                                                       : saved.error());
+        ++(before ? m_summary.unitsChanged : m_summary.unitsAdded);
+        return m_audit.append(m_actor, before ? u"unit.update"_s : u"unit.create"_s,
+                              saved->uuid.toString(QUuid::WithoutBraces), {{u"title"_s, saved->title}});
+    }
+
+    store::Mailboxes m_mailboxes;
+    store::BusinessUnits m_units;
+    store::AuditLog m_audit;
+    domain::Actor m_actor;
+    UtcMs m_now;
+    SettingsDesk::Summary m_summary;
+};
+
+} // namespace
+
+Future<Settings> SettingsDesk::current()
+{
+    return m_context.store->read([](store::Session &session) -> Result<Settings> {
+        const auto mailboxes = store::Mailboxes(session).list();
+        const auto units = mailboxes ? store::BusinessUnits(session).list(true) : fail(mailboxes.error());
+        if (!units)
+            return fail(units.error());
+        return Settings{*mailboxes, *units};
+    });
+}
+
+Future<SettingsDesk::Summary> SettingsDesk::apply(Settings settings, bool replace)
+{
+    return m_context.store->write(
+        [settings = std::move(settings), replace, actor = m_context.actor](store::Session &session) {
+            return Application(session, actor).run(settings, replace);
+        });
+}
+
+Future<Mailbox> SettingsDesk::mailbox(QString addressOrUuid)
+{
+    return m_context.store->read([wanted = std::move(addressOrUuid)](store::Session &session) -> Result<Mailbox> {
+        const auto mailboxes = store::Mailboxes(session).list();
+        if (!mailboxes)
+            return fail(mailboxes.error());
+        for (const Mailbox &mailbox : *mailboxes) {
+            if (nameOf(mailbox) == domain::normalisedAddress(wanted)
+                || mailbox.uuid.toString(QUuid::WithoutBraces) == wanted)
+                return mailbox;
+        }
+        return fail(ErrorKind::NotFound, u"there is no mailbox %1"_s.arg(printable(wanted.toUtf8())));
+    });
+}
+
+Future<void> SettingsDesk::removeMailbox(MailboxId id)
+{
+    return m_context.store->write([id, actor = m_context.actor](store::Session &session) -> Result<void> {
+        store::Mailboxes mailboxes(session);
+        const auto mailbox = mailboxes.find(id);
+        if (!mailbox)
+            return fail(mailbox.error());
+        return mailboxes.remove(id).and_then(
+            [&] { return store::AuditLog(session).append(actor, u"mailbox.remove"_s, mailbox->address); });
+    });
+}
+
+Future<void> SettingsDesk::noteSecret(MailboxId id, domain::SecretUse use)
+{
+    return m_context.store->write([id, use, actor = m_context.actor](store::Session &session) -> Result<void> {
+        store::Mailboxes mailboxes(session);
+        const auto mailbox = mailboxes.find(id);
+        const auto saved = mailbox ? mailboxes.save(*mailbox) : mailbox; // its time of change tells the feed
+        if (!saved)
+            return fail(saved.error());
+        return store::AuditLog(session).append(
+            actor, u"mailbox.secret"_s, saved->address,
+            {{u"use"_s, use == domain::SecretUse::Inbound ? u"inbound"_s : u"outbound"_s}});
+    });
+}
+
+} // namespace liaison::desk

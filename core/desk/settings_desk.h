@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/base/on_done.h"
+#include "core/desk/desk.h"
+#include "core/desk/settings_json.h"
+
+#include <QList>
+#include <QString>
+
+namespace liaison::desk {
+
+/// Settings as a whole, for files and scripts.
+class SettingsDesk {
+public:
+    explicit SettingsDesk(Context context) : m_context(std::move(context)) { }
+
+    Future<Settings> current();
+
+    struct Summary {
+        int mailboxesAdded = 0;
+        int mailboxesChanged = 0;
+        int mailboxesRemoved = 0;
+        int unitsAdded = 0;
+        int unitsChanged = 0;
+    };
+    /// Takes over what `settings` says, all of it or nothing, with one audit row an object. A mailbox or a unit is the
+    /// one of the same UUID, else of the same address or title; what is as it was stays untouched. With `replace`,
+    /// mailboxes that `settings` does not name are removed. Business units are never removed.
+    /// Errors: Conflict (an address or title of another object), and those of the store.
+    Future<Summary> apply(Settings settings, bool replace);
+
+    /// The mailbox of an address or a UUID; NotFound.
+    Future<domain::Mailbox> mailbox(QString addressOrUuid);
+    /// Removes a mailbox; its mail stays as evidence. Its secrets stay with the vault's owner.
+    Future<void> removeMailbox(MailboxId id);
+    /// Notes that a secret was replaced, so that a feed which waits for it in another process tries again.
+    Future<void> noteSecret(MailboxId id, domain::SecretUse use);
+
+private:
+    Context m_context;
+};
+
+} // namespace liaison::desk

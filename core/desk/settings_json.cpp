@@ -1,0 +1,284 @@
+#include "core/desk/settings_json.h"
+
+#include "core/desk/json_reader.h"
+#include "core/domain/address.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+
+namespace liaison::desk {
+
+using namespace Qt::StringLiterals;
+using domain::Endpoint;
+using domain::Mailbox;
+using domain::SecretUse;
+
+namespace {
+
+constexpr qsizetype mostMailboxes = 1'000;
+constexpr qsizetype mostUnits = 10'000;
+constexpr qsizetype mostListEntries = 1'000;
+const QStringList securities{u"tls"_s, u"starttls"_s, u"none"_s};
+
+QString timeText(UtcMs at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QStringList protocolsFor(SecretUse use)
+{
+    return use == SecretUse::Inbound ? QStringList{u"imap"_s} : QStringList{u"smtp"_s};
+}
+
+QStringList signInsFor(SecretUse use)
+{
+    return use == SecretUse::Inbound ? QStringList{u"password"_s, u"none"_s}
+                                     : QStringList{u"password"_s, u"asinbound"_s, u"none"_s};
+}
+
+Endpoint readEndpoint(JsonReader reader, SecretUse use)
+{
+    const Endpoint usual = use == SecretUse::Inbound ? Mailbox().inbound : Mailbox().outbound;
+    QJsonObject known = domain::toJson(usual);
+    const auto take = [&known](const QString &key, const QString &value) { known.insert(key, value); };
+    take(u"protocol"_s, reader.choice(u"protocol"_s, protocolsFor(use), protocolsFor(use).first()));
+    take(u"host"_s, reader.text(u"host"_s, {}, 253));
+    take(u"security"_s, reader.choice(u"security"_s, securities, securities.first()));
+    take(u"signIn"_s, reader.choice(u"signIn"_s, signInsFor(use), known.value(u"signIn"_s).toString()));
+    take(u"username"_s, reader.text(u"username"_s, {}, 320));
+    take(u"trustedCaFile"_s, reader.text(u"trustedCaFile"_s, {}, 4'096));
+    take(u"pinnedSha256"_s, reader.text(u"pinnedSha256"_s, {}, 64));
+    const Endpoint sofar = domain::endpointFromJson(known).value_or(usual);
+    known.insert(u"port"_s, reader.number(u"port"_s, 1, 65'535, domain::defaultPort(sofar.protocol, sofar.security)));
+    static const QRegularExpression digest(u"^([0-9a-fA-F]{64})?$"_s);
+    if (!digest.match(known.value(u"pinnedSha256"_s).toString()).hasMatch())
+        reader.fault(u"pinnedSha256"_s, u"is not a SHA-256 digest of 64 hexadecimal digits"_s);
+    reader.refuseUnknown();
+    return domain::endpointFromJson(known).value_or(usual);
+}
+
+/// The keys that hold what domain::validate() marks.
+QString pathOf(domain::MailboxField field, const Mailbox &mailbox)
+{
+    using domain::MailboxField;
+    switch (field) {
+    case MailboxField::Address:
+        return u"address"_s;
+    case MailboxField::InboundHost:
+        return u"inbound.host"_s;
+    case MailboxField::InboundPort:
+        return u"inbound.port"_s;
+    case MailboxField::OutboundHost:
+        return u"outbound.host"_s;
+    case MailboxField::OutboundPort:
+        return u"outbound.port"_s;
+    case MailboxField::InboundUsername:
+        return u"inbound.username"_s;
+    case MailboxField::OutboundUsername:
+        return u"outbound.username"_s;
+    case MailboxField::PollSeconds:
+        return u"pollSeconds"_s;
+    case MailboxField::CaFile:
+        return mailbox.inbound.trustedCaFile.isEmpty() ? u"outbound.trustedCaFile"_s : u"inbound.trustedCaFile"_s;
+    }
+    return {};
+}
+
+QString problemText(domain::FieldProblem problem)
+{
+    using domain::FieldProblem;
+    switch (problem) {
+    case FieldProblem::Missing:
+        return u"is missing"_s;
+    case FieldProblem::Malformed:
+        return u"is malformed"_s;
+    case FieldProblem::OutOfRange:
+        return u"is out of range"_s;
+    case FieldProblem::ClearTextCredentials:
+        return u"would get the password in clear text; that is done on this machine alone"_s;
+    case FieldProblem::NotReadable:
+        return u"names a file that cannot be read"_s;
+    }
+    return {};
+}
+
+Mailbox readMailbox(JsonReader reader)
+{
+    Mailbox mailbox;
+    mailbox.uuid = reader.uuid(u"uuid"_s);
+    mailbox.address = reader.text(u"address"_s, {}, 320).trimmed();
+    mailbox.displayName = reader.text(u"displayName"_s, {}, 200);
+    mailbox.enabled = reader.flag(u"enabled"_s, true);
+    mailbox.feedWanted = reader.flag(u"feed"_s, true);
+    mailbox.fetchSince = reader.time(u"fetchSince"_s, -1);
+    mailbox.pollSeconds = reader.number(u"pollSeconds"_s, 5, 86'400, 60);
+    mailbox.verboseLog = reader.flag(u"verboseLog"_s, false);
+    const qsizetype before = reader.faultCount();
+    mailbox.inbound = readEndpoint(reader.object(u"inbound"_s), SecretUse::Inbound);
+    mailbox.outbound = readEndpoint(reader.object(u"outbound"_s), SecretUse::Outbound);
+    reader.refuseUnknown();
+    // What its type shows to be wrong already is named once.
+    if (reader.faultCount() == before) {
+        for (const domain::FieldError &error : domain::validate(mailbox))
+            reader.fault(pathOf(error.field, mailbox), problemText(error.problem));
+    }
+    return mailbox;
+}
+
+domain::BusinessUnit readUnit(JsonReader reader)
+{
+    domain::BusinessUnit unit;
+    unit.uuid = reader.uuid(u"uuid"_s);
+    unit.title = reader.text(u"title"_s, {}, 200).trimmed();
+    if (unit.title.isEmpty())
+        reader.fault(u"title"_s, u"is missing"_s);
+    unit.description = reader.text(u"description"_s, {}, 10'000);
+    unit.archived = reader.flag(u"archived"_s, false);
+    const auto addresses = [&reader](const QString &key) {
+        const QStringList list = reader.texts(key, mostListEntries, 320);
+        for (qsizetype i = 0; i < list.size(); ++i) {
+            if (!domain::isValidAddress(list.at(i)))
+                reader.fault(u"%1[%2]"_s.arg(key).arg(i), u"is not a mail address"_s);
+        }
+        return list;
+    };
+    unit.recipients = addresses(u"recipients"_s);
+    unit.knownAddresses = addresses(u"knownAddresses"_s);
+    unit.knownDomains = reader.texts(u"knownDomains"_s, mostListEntries, 253);
+    for (qsizetype i = 0; i < unit.knownDomains.size(); ++i) {
+        if (!domain::isValidAddress(u"postmaster@"_s + unit.knownDomains.at(i)))
+            reader.fault(u"knownDomains[%1]"_s.arg(i), u"is not a mail domain"_s);
+    }
+    reader.refuseUnknown();
+    return unit;
+}
+
+/// Marks what is there a second time.
+class Once {
+public:
+    Once(QList<SettingsFault> *faults, QString list) : m_faults(faults), m_list(std::move(list)) { }
+    void check(qsizetype index, const QString &key, const QString &value)
+    {
+        if (value.isEmpty())
+            return;
+        if (m_seen.contains(key + value))
+            m_faults->append({u"$.%1[%2].%3"_s.arg(m_list).arg(index).arg(key), u"is there twice"_s});
+        m_seen.insert(key + value);
+    }
+
+private:
+    QList<SettingsFault> *m_faults;
+    QString m_list;
+    QSet<QString> m_seen;
+};
+
+QString uuidText(const QUuid &uuid)
+{
+    return uuid.isNull() ? QString() : uuid.toString(QUuid::WithoutBraces);
+}
+
+void refuseDoubles(const Settings &settings, QList<SettingsFault> *faults)
+{
+    Once mailboxes(faults, u"mailboxes"_s);
+    for (qsizetype i = 0; i < settings.mailboxes.size(); ++i) {
+        mailboxes.check(i, u"uuid"_s, uuidText(settings.mailboxes.at(i).uuid));
+        mailboxes.check(i, u"address"_s, domain::normalisedAddress(settings.mailboxes.at(i).address));
+    }
+    Once units(faults, u"businessUnits"_s);
+    for (qsizetype i = 0; i < settings.businessUnits.size(); ++i) {
+        units.check(i, u"uuid"_s, uuidText(settings.businessUnits.at(i).uuid));
+        units.check(i, u"title"_s, settings.businessUnits.at(i).title.toCaseFolded());
+    }
+}
+
+/// Whether the file says that it is one of ours, of a version that we know.
+bool isReadable(JsonReader &root)
+{
+    if (root.text(u"format"_s, {}, 100) != "liaison-settings"_L1) {
+        root.fault(u"format"_s, u"is not “liaison-settings”"_s);
+        return false;
+    }
+    const int version = root.number(u"version"_s, 1, 1'000'000, 0);
+    if (version > settingsVersion)
+        root.fault(u"version"_s, u"is %1, newer than the %2 this program reads"_s.arg(version).arg(settingsVersion));
+    else if (version == 0)
+        root.fault(u"version"_s, u"is missing"_s);
+    return root.faultCount() == 0;
+}
+
+QJsonObject mailboxToJson(const Mailbox &mailbox)
+{
+    return {{u"uuid"_s, uuidText(mailbox.uuid)},
+            {u"address"_s, mailbox.address},
+            {u"displayName"_s, mailbox.displayName},
+            {u"enabled"_s, mailbox.enabled},
+            {u"feed"_s, mailbox.feedWanted},
+            {u"fetchSince"_s, timeText(mailbox.fetchSince)},
+            {u"pollSeconds"_s, mailbox.pollSeconds},
+            {u"verboseLog"_s, mailbox.verboseLog},
+            {u"inbound"_s, domain::toJson(mailbox.inbound)},
+            {u"outbound"_s, domain::toJson(mailbox.outbound)}};
+}
+
+QJsonObject unitToJson(const domain::BusinessUnit &unit)
+{
+    return {{u"uuid"_s, uuidText(unit.uuid)},
+            {u"title"_s, unit.title},
+            {u"description"_s, unit.description},
+            {u"recipients"_s, QJsonArray::fromStringList(unit.recipients)},
+            {u"knownAddresses"_s, QJsonArray::fromStringList(unit.knownAddresses)},
+            {u"knownDomains"_s, QJsonArray::fromStringList(unit.knownDomains)},
+            {u"archived"_s, unit.archived}};
+}
+
+} // namespace
+
+QByteArray settingsToJson(const Settings &settings)
+{
+    QJsonArray mailboxes;
+    for (const Mailbox &mailbox : settings.mailboxes)
+        mailboxes.append(mailboxToJson(mailbox));
+    QJsonArray units;
+    for (const domain::BusinessUnit &unit : settings.businessUnits)
+        units.append(unitToJson(unit));
+    return QJsonDocument(QJsonObject{{u"format"_s, u"liaison-settings"_s},
+                                     {u"version"_s, settingsVersion},
+                                     {u"mailboxes"_s, mailboxes},
+                                     {u"businessUnits"_s, units}})
+        .toJson(QJsonDocument::Indented);
+}
+
+SettingsReading settingsFromJson(const QByteArray &json)
+{
+    SettingsReading reading;
+    if (json.size() > mostSettingsBytes) {
+        reading.faults.append({u"$"_s, u"is larger than 4 MiB"_s});
+        return reading;
+    }
+    QJsonParseError error{};
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (!document.isObject()) {
+        reading.faults.append({u"$"_s,
+                               error.error == QJsonParseError::NoError
+                                   ? u"is not a JSON object"_s
+                                   : u"is not JSON: %1 at byte %2"_s.arg(error.errorString()).arg(error.offset)});
+        return reading;
+    }
+    JsonReader root(document.object(), u"$"_s, &reading.faults);
+    if (!isReadable(root))
+        return reading;
+    const auto mailboxes = root.objects(u"mailboxes"_s, mostMailboxes);
+    for (const JsonReader &mailbox : mailboxes)
+        reading.settings.mailboxes.append(readMailbox(mailbox));
+    const auto units = root.objects(u"businessUnits"_s, mostUnits);
+    for (const JsonReader &unit : units)
+        reading.settings.businessUnits.append(readUnit(unit));
+    root.refuseUnknown();
+    refuseDoubles(reading.settings, &reading.faults);
+    return reading;
+}
+
+} // namespace liaison::desk

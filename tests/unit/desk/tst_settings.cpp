@@ -1,0 +1,224 @@
+#include "core/desk/settings_desk.h"
+#include "core/store/business_units.h"
+#include "core/store/mailboxes.h"
+#include "tests/support/test_registry.h"
+#include "tests/unit/desk/desk_world.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace liaison;
+using namespace liaison::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray wellFormed()
+{
+    return R"({"format": "liaison-settings", "version": 1,
+ "mailboxes": [{"address": "ir@corp.example", "displayName": "IR", "fetchSince": "2026-11-20T00:00:00Z",
+   "inbound": {"host": "imap.corp.example"}, "outbound": {"host": "smtp.corp.example"}}],
+ "businessUnits": [{"title": "Finance", "recipients": ["finance@bu.example"], "knownDomains": ["bu.example"]}]})";
+}
+
+QByteArray withMailbox(const QByteArray &members)
+{
+    return R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "ir@corp.example",
+"inbound": {"host": "imap.corp.example"}, "outbound": {"host": "smtp.corp.example"}, )"
+        + members + "}]}";
+}
+
+} // namespace
+
+class TestSettings : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whatIsReadIsWrittenAgain();
+    void faultsAreNamedByPath_data();
+    void faultsAreNamedByPath();
+    void everyFaultIsNamed();
+    void appliedTwiceIsAppliedOnce();
+    void allOrNothing();
+    void replaceRemovesAndTheMailboxMayComeBack();
+};
+
+void TestSettings::whatIsReadIsWrittenAgain()
+{
+    const auto first = desk::settingsFromJson(wellFormed());
+    QVERIFY2(first.faults.isEmpty(), qPrintable(first.faults.value(0).path + first.faults.value(0).problem));
+    QCOMPARE(first.settings.mailboxes.size(), 1);
+    const domain::Mailbox &mailbox = first.settings.mailboxes.first();
+    QCOMPARE(mailbox.inbound.port, 993);
+    QCOMPARE(mailbox.outbound.port, 465);
+    QCOMPARE(mailbox.outbound.signIn, domain::SignIn::AsInbound);
+    QVERIFY(mailbox.feedWanted);
+    QCOMPARE(mailbox.fetchSince, 1'795'132'800'000);
+    const QByteArray written = desk::settingsToJson(first.settings);
+    const auto again = desk::settingsFromJson(written);
+    QVERIFY2(again.faults.isEmpty(), qPrintable(again.faults.value(0).path + again.faults.value(0).problem));
+    QCOMPARE(desk::settingsToJson(again.settings), written);
+    QCOMPARE(again.settings.mailboxes.first().inbound, mailbox.inbound);
+    QCOMPARE(again.settings.mailboxes.first().outbound, mailbox.outbound);
+}
+
+void TestSettings::faultsAreNamedByPath_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("problem");
+    const auto row = [](const char *name, const QByteArray &json, const QString &path, const QString &problem) {
+        QTest::newRow(name) << json << path << problem;
+    };
+    row("empty", "", u"$"_s, u"is not JSON"_s);
+    row("no object", "[]", u"$"_s, u"is not a JSON object"_s);
+    row("broken", R"({"format": )", u"$"_s, u"at byte"_s);
+    row("deep", QByteArray(5'000, '['), u"$"_s, u"is not JSON"_s);
+    row("another's", R"({"version": 1})", u"$.format"_s, u"liaison-settings"_s);
+    row("newer", R"({"format": "liaison-settings", "version": 2, "future": true})", u"$.version"_s, u"newer"_s);
+    row("without version", R"({"format": "liaison-settings"})", u"$.version"_s, u"missing"_s);
+    row("fraction of a version", R"({"format": "liaison-settings", "version": 1.5})", u"$.version"_s,
+        u"whole number"_s);
+    row("unknown key", R"({"format": "liaison-settings", "version": 1, "users": []})", u"$.users"_s, u"not a key"_s);
+    row("a password", withMailbox(R"("password": "hunter2")"), u"$.mailboxes[0].password"_s, u"secret set"_s);
+    row("list expected", R"({"format": "liaison-settings", "version": 1, "mailboxes": {}})", u"$.mailboxes"_s,
+        u"not a list"_s);
+    row("object expected", R"({"format": "liaison-settings", "version": 1, "mailboxes": [7]})", u"$.mailboxes[0]"_s,
+        u"not an object"_s);
+    row("uuid", withMailbox(R"("uuid": "../../etc/passwd")"), u"$.mailboxes[0].uuid"_s, u"UUID"_s);
+    row("poll", withMailbox(R"("pollSeconds": 1)"), u"$.mailboxes[0].pollSeconds"_s, u"5 to 86400"_s);
+    row("poll text", withMailbox(R"("pollSeconds": "60")"), u"$.mailboxes[0].pollSeconds"_s, u"whole number"_s);
+    row("time without zone", withMailbox(R"("fetchSince": "2026-11-20T00:00:00")"), u"$.mailboxes[0].fetchSince"_s,
+        u"time"_s);
+    row("flag", withMailbox(R"("enabled": "yes")"), u"$.mailboxes[0].enabled"_s, u"true nor false"_s);
+    row("control character", withMailbox(R"("displayName": "a\r\nBcc: x@y.example")"), u"$.mailboxes[0].displayName"_s,
+        u"control"_s);
+    row("long text", withMailbox("\"displayName\": \"" + QByteArray(201, 'x') + '"'), u"$.mailboxes[0].displayName"_s,
+        u"longer"_s);
+    row("no address", R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"inbound": {"host": "a.example"},
+        "outbound": {"host": "a.example"}}]})",
+        u"$.mailboxes[0].address"_s, u"missing"_s);
+    row("no host",
+        R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "a@b.example",
+        "inbound": {}, "outbound": {"host": "a.example"}}]})",
+        u"$.mailboxes[0].inbound.host"_s, u"missing"_s);
+    row("port",
+        R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "a@b.example",
+        "inbound": {"host": "a.example", "port": 70000}, "outbound": {"host": "a.example"}}]})",
+        u"$.mailboxes[0].inbound.port"_s, u"1 to 65535"_s);
+    row("clear text",
+        R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "a@b.example",
+        "inbound": {"host": "a.example", "security": "none"}, "outbound": {"host": "a.example"}}]})",
+        u"$.mailboxes[0].inbound.host"_s, u"clear text"_s);
+    row("protocol",
+        R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "a@b.example",
+        "inbound": {"host": "a.example", "protocol": "pop3"}, "outbound": {"host": "a.example"}}]})",
+        u"$.mailboxes[0].inbound.protocol"_s, u"imap"_s);
+    row("twice", R"({"format": "liaison-settings", "version": 1, "businessUnits": [{"title": "A"}, {"title": "a"}]})",
+        u"$.businessUnits[1].title"_s, u"twice"_s);
+    row("no mail address",
+        R"({"format": "liaison-settings", "version": 1, "businessUnits": [{"title": "A", "recipients": ["x"]}]})",
+        u"$.businessUnits[0].recipients[0]"_s, u"mail address"_s);
+    row("too large", QByteArray(desk::mostSettingsBytes + 1, ' '), u"$"_s, u"larger"_s);
+}
+
+void TestSettings::faultsAreNamedByPath()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, path);
+    QFETCH(QString, problem);
+    const auto reading = desk::settingsFromJson(json);
+    QCOMPARE(reading.faults.size(), 1);
+    QCOMPARE(reading.faults.first().path, path);
+    QVERIFY2(reading.faults.first().problem.contains(problem), qPrintable(reading.faults.first().problem));
+}
+
+void TestSettings::everyFaultIsNamed()
+{
+    const auto reading = desk::settingsFromJson(
+        R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "x", "pollSeconds": 0, "foo": 1,
+        "inbound": {"host": "-", "port": 0}}], "businessUnits": [{"title": ""}], "bar": 2})");
+    QStringList paths;
+    for (const auto &fault : reading.faults)
+        paths << fault.path;
+    for (const QString &path : {u"$.mailboxes[0].pollSeconds"_s, u"$.mailboxes[0].inbound.port"_s,
+                                u"$.mailboxes[0].foo"_s, u"$.businessUnits[0].title"_s, u"$.bar"_s})
+        QVERIFY2(paths.contains(path), qPrintable(path + u" not in "_s + paths.join(u' ')));
+}
+
+void TestSettings::appliedTwiceIsAppliedOnce()
+{
+    DeskWorld world;
+    QVERIFY(world.ready);
+    desk::SettingsDesk settings(world.context());
+    const auto first = world.wait(settings.apply(desk::settingsFromJson(wellFormed()).settings, false));
+    QVERIFY(first);
+    QCOMPARE(first->mailboxesAdded, 1);
+    QCOMPARE(first->unitsAdded, 1);
+    const auto auditRows = world.audit().size();
+    const auto again = world.wait(settings.apply(desk::settingsFromJson(wellFormed()).settings, false));
+    QVERIFY(again);
+    QCOMPARE(again->mailboxesAdded + again->mailboxesChanged + again->unitsAdded + again->unitsChanged, 0);
+    QCOMPARE(world.audit().size(), auditRows);
+    // What is exported means the same.
+    const auto current = world.wait(settings.current());
+    QVERIFY(current);
+    const auto exported = desk::settingsFromJson(desk::settingsToJson(*current));
+    QVERIFY(exported.faults.isEmpty());
+    const auto third = world.wait(settings.apply(exported.settings, true));
+    QVERIFY(third);
+    QCOMPARE(third->mailboxesAdded + third->mailboxesChanged + third->mailboxesRemoved + third->unitsChanged, 0);
+}
+
+void TestSettings::allOrNothing()
+{
+    DeskWorld world;
+    QVERIFY(world.ready);
+    desk::SettingsDesk settings(world.context());
+    QVERIFY(world.wait(settings.apply(desk::settingsFromJson(wellFormed()).settings, false)));
+    const auto before = world.wait(settings.current());
+    QVERIFY(before);
+    // The second mailbox wants the first one's address while the first one keeps it under its UUID.
+    desk::Settings both;
+    domain::Mailbox changed = before->mailboxes.first();
+    changed.id = {};
+    changed.displayName = u"Changed"_s;
+    domain::Mailbox thief = changed;
+    thief.uuid = QUuid::createUuid();
+    thief.address = u"other@corp.example"_s;
+    both.mailboxes = {thief};
+    QVERIFY(world.wait(settings.apply(both, false)));
+    thief.address = changed.address;
+    both.mailboxes = {changed, thief};
+    const auto refused = world.wait(settings.apply(both, false));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+    const auto after = world.wait(settings.current());
+    QVERIFY(after);
+    QCOMPARE(after->mailboxes.first().displayName, u"IR"_s);
+}
+
+void TestSettings::replaceRemovesAndTheMailboxMayComeBack()
+{
+    DeskWorld world;
+    QVERIFY(world.ready);
+    desk::SettingsDesk settings(world.context());
+    QVERIFY(world.wait(settings.apply(desk::settingsFromJson(wellFormed()).settings, false)));
+    const auto id = world.wait(settings.mailbox(u"IR@corp.example"_s));
+    QVERIFY(id);
+    const auto emptied = world.wait(settings.apply({}, true));
+    QVERIFY(emptied);
+    QCOMPARE(emptied->mailboxesRemoved, 1);
+    QCOMPARE(world.wait(settings.mailbox(u"ir@corp.example"_s)).error().kind, ErrorKind::NotFound);
+    QCOMPARE(world.wait(settings.current())->businessUnits.size(), 1);
+    const auto own = world.inStore([](store::Session &session) { return store::Mailboxes(session).ownAddresses(); });
+    QCOMPARE(*own, QStringList{u"ir@corp.example"_s});
+    QVERIFY(world.wait(settings.apply(desk::settingsFromJson(wellFormed()).settings, false)));
+    const auto back = world.wait(settings.mailbox(u"ir@corp.example"_s));
+    QVERIFY(back);
+    QCOMPARE(back->id, id->id); // with its folders
+    QVERIFY(back->feedWanted);
+}
+
+LIAISON_TEST(TestSettings)
+#include "tst_settings.moc"
