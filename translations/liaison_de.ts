@@ -49,15 +49,608 @@
     </message>
 </context>
 <context>
-    <name>CommandLine</name>
+    <name>Cli</name>
     <message>
-        <source>Keeps the mail of business units with the security incident it is about.
-
-Exit codes: 0 done, 2 wrong arguments, 7 the store cannot be opened.</source>
-        <translation>Legt die Mails der Geschäftsbereiche bei dem Sicherheitsvorfall ab, um den es geht.
-
-Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich nicht öffnen.</translation>
+        <source>checks store, audit log, feeds and passwords</source>
+        <translation>prüft Speicher, Protokoll, Abrufe und Passwörter</translation>
     </message>
+    <message>
+        <source>the server&apos;s name was not found</source>
+        <translation>der Name des Servers wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>the server refused the connection</source>
+        <translation>der Server hat die Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>the connection was lost</source>
+        <translation>die Verbindung ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time</source>
+        <translation>der Server hat nicht rechtzeitig geantwortet</translation>
+    </message>
+    <message>
+        <source>the proxy did not let the connection through</source>
+        <translation>der Proxy hat die Verbindung nicht durchgelassen</translation>
+    </message>
+    <message>
+        <source>the server offers no encryption, so nothing was sent to it</source>
+        <translation>der Server bietet keine Verschlüsselung an, darum wurde ihm nichts gesendet</translation>
+    </message>
+    <message>
+        <source>somebody put commands in front of the encrypted part of the connection</source>
+        <translation>jemand hat Befehle vor den verschlüsselten Teil der Verbindung gesetzt</translation>
+    </message>
+    <message>
+        <source>no encrypted connection could be made</source>
+        <translation>es kam keine verschlüsselte Verbindung zustande</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is not trusted</source>
+        <translation>dem Zertifikat des Servers wird nicht vertraut</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate has expired or is not valid yet</source>
+        <translation>das Zertifikat des Servers ist abgelaufen oder noch nicht gültig</translation>
+    </message>
+    <message>
+        <source>the server&apos;s certificate is for another name</source>
+        <translation>das Zertifikat des Servers gilt für einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>the server gave an answer that its protocol does not allow</source>
+        <translation>der Server gab eine Antwort, die sein Protokoll nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>the server is busy</source>
+        <translation>der Server ist ausgelastet</translation>
+    </message>
+    <message>
+        <source>the server refused the user name or the password</source>
+        <translation>der Server hat Benutzernamen oder Passwort abgelehnt</translation>
+    </message>
+    <message>
+        <source>the server offers no way to sign in that liaison knows</source>
+        <translation>der Server bietet keine Anmeldung an, die liaison kennt</translation>
+    </message>
+    <message>
+        <source>there is no password for this mailbox, see “liaison secret set”</source>
+        <translation>für dieses Postfach gibt es kein Passwort, siehe „liaison secret set“</translation>
+    </message>
+    <message>
+        <source>something is larger than liaison takes</source>
+        <translation>etwas ist größer, als liaison annimmt</translation>
+    </message>
+    <message>
+        <source>the server said no</source>
+        <translation>der Server hat abgelehnt</translation>
+    </message>
+    <message>
+        <source>a folder is not on the server any more</source>
+        <translation>ein Ordner ist nicht mehr auf dem Server</translation>
+    </message>
+    <message>
+        <source>the server does not let this account send from its address</source>
+        <translation>der Server lässt dieses Konto nicht unter seiner Adresse senden</translation>
+    </message>
+    <message>
+        <source>the server refused a recipient</source>
+        <translation>der Server hat einen Empfänger abgelehnt</translation>
+    </message>
+    <message>
+        <source>the mail is larger than the server accepts</source>
+        <translation>die Mail ist größer, als der Server annimmt</translation>
+    </message>
+    <message>
+        <source>the mail may have been accepted: the connection was lost before the server answered</source>
+        <translation>die Mail wurde vielleicht angenommen: die Verbindung brach ab, bevor der Server antwortete</translation>
+    </message>
+    <message>
+        <source>it was cancelled</source>
+        <translation>es wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>what was given cannot be used</source>
+        <translation>die Angaben sind nicht brauchbar</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>das gibt es nicht</translation>
+    </message>
+    <message>
+        <source>there is one of that name already</source>
+        <translation>eines mit diesem Namen gibt es schon</translation>
+    </message>
+    <message>
+        <source>it cannot be done as things are</source>
+        <translation>das geht so nicht</translation>
+    </message>
+    <message>
+        <source>this is not allowed</source>
+        <translation>das ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>another process is working on it</source>
+        <translation>ein anderer Prozess arbeitet daran</translation>
+    </message>
+    <message>
+        <source>the store cannot be used</source>
+        <translation>der Speicher ist nicht benutzbar</translation>
+    </message>
+    <message>
+        <source>the store was written by a newer liaison</source>
+        <translation>der Speicher wurde von einem neueren liaison geschrieben</translation>
+    </message>
+    <message>
+        <source>the store is damaged</source>
+        <translation>der Speicher ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the disk is full; what was stored before is safe</source>
+        <translation>der Datenträger ist voll; was vorher gespeichert wurde, ist sicher</translation>
+    </message>
+    <message>
+        <source>the keychain cannot be reached</source>
+        <translation>der Schlüsselbund ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>the keychain is locked</source>
+        <translation>der Schlüsselbund ist gesperrt</translation>
+    </message>
+    <message>
+        <source>the keychain refused</source>
+        <translation>der Schlüsselbund hat abgelehnt</translation>
+    </message>
+    <message>
+        <source>something went wrong inside liaison</source>
+        <translation>in liaison ist etwas schiefgegangen</translation>
+    </message>
+    <message>
+        <source>there is no mailbox %1</source>
+        <translation>es gibt kein Postfach %1</translation>
+    </message>
+    <message>
+        <source>%1 is switched off</source>
+        <translation>%1 ist ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>no mailbox is started; see “liaison settings import”</source>
+        <translation>kein Postfach ist gestartet; siehe „liaison settings import“</translation>
+    </message>
+    <message>
+        <source>a mail waits for its next try</source>
+        <translation>eine Mail wartet auf den nächsten Versuch</translation>
+    </message>
+    <message>
+        <source>%1: %2 matched, %3 unmatched</source>
+        <translation>%1: %2 zugeordnet, %3 ohne Zuordnung</translation>
+    </message>
+    <message>
+        <source>--once and --wait exclude each other</source>
+        <translation>--once und --wait schließen einander aus</translation>
+    </message>
+    <message>
+        <source>reads and sends without a window</source>
+        <translation>liest und sendet ohne Fenster</translation>
+    </message>
+    <message>
+        <source>Ends after one pass over all folders, with the outbox empty.</source>
+        <translation>Endet nach einem Durchgang durch alle Ordner, mit leerem Postausgang.</translation>
+    </message>
+    <message>
+        <source>Waits for a mailbox that another process holds.</source>
+        <translation>Wartet auf ein Postfach, das ein anderer Prozess hält.</translation>
+    </message>
+    <message>
+        <source>Only this one, started or not.</source>
+        <translation>Nur dieses, ob gestartet oder nicht.</translation>
+    </message>
+    <message>
+        <source>, in sync %1</source>
+        <translation>, abgeglichen %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n to be sent</source>
+        <translation>
+            <numerusform>, %n zu senden</numerusform>
+            <numerusform>, %n zu senden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n not sent</source>
+        <translation>
+            <numerusform>, %n nicht gesendet</numerusform>
+            <numerusform>, %n nicht gesendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is held by host %2, process %3, since %4</source>
+        <translation>%1 wird gehalten von Rechner %2, Prozess %3, seit %4</translation>
+    </message>
+    <message>
+        <source>says how the feeds are</source>
+        <translation>sagt, wie es den Abrufen geht</translation>
+    </message>
+    <message>
+        <source>there is no business unit “%1”</source>
+        <translation>es gibt keinen Geschäftsbereich „%1“</translation>
+    </message>
+    <message>
+        <source>“incidents create” wants --title, of at most 500 characters</source>
+        <translation>„incidents create“ braucht --title mit höchstens 500 Zeichen</translation>
+    </message>
+    <message>
+        <source>--severity is low, medium, high or critical, not “%1”</source>
+        <translation>--severity ist low, medium, high oder critical, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>--limit is a number from 1 to 1000, --before the “next” of a page</source>
+        <translation>--limit ist eine Zahl von 1 bis 1000, --before das „next“ einer Seite</translation>
+    </message>
+    <message>
+        <source>--status is untriaged, open, paused, closed or merged</source>
+        <translation>--status ist untriaged, open, paused, closed oder merged</translation>
+    </message>
+    <message>
+        <source>creates an incident</source>
+        <translation>legt einen Vorfall an</translation>
+    </message>
+    <message>
+        <source>What it is called.</source>
+        <translation>Wie er heißt.</translation>
+    </message>
+    <message>
+        <source>low, medium (default), high or critical.</source>
+        <translation>low, medium (Vorgabe), high oder critical.</translation>
+    </message>
+    <message>
+        <source>Such as phishing.</source>
+        <translation>Etwa phishing.</translation>
+    </message>
+    <message>
+        <source>An affected business unit; may be given several times.</source>
+        <translation>Ein betroffener Geschäftsbereich; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>lists incidents, newest first</source>
+        <translation>zeigt Vorfälle, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Only those of a status.</source>
+        <translation>Nur solche mit einem Status.</translation>
+    </message>
+    <message>
+        <source>standard input is closed</source>
+        <translation>die Standardeingabe ist geschlossen</translation>
+    </message>
+    <message>
+        <source>%1 is a folder</source>
+        <translation>%1 ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2)</source>
+        <translation>%1 ist nicht lesbar (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 bytes</source>
+        <translation>%1 ist größer als %2 Byte</translation>
+    </message>
+    <message>
+        <source>standard input is empty, so there is nothing to set</source>
+        <translation>die Standardeingabe ist leer, es gibt nichts zu setzen</translation>
+    </message>
+    <message>
+        <source>the secret is longer than 64 KiB</source>
+        <translation>das Geheimnis ist länger als 64 KiB</translation>
+    </message>
+    <message>
+        <source>the secret is more than one line</source>
+        <translation>das Geheimnis ist mehr als eine Zeile</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>gestartet</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>%1 is removed; its mail stays.</source>
+        <translation>%1 ist entfernt; seine Mails bleiben.</translation>
+    </message>
+    <message>
+        <source>lists the mailboxes</source>
+        <translation>zeigt die Postfächer</translation>
+    </message>
+    <message>
+        <source>removes a mailbox; its mail stays</source>
+        <translation>entfernt ein Postfach; seine Mails bleiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) imported</source>
+        <translation>
+            <numerusform>%n Mail übernommen</numerusform>
+            <numerusform>%n Mails übernommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 known already; %2 matched, %3 unmatched.</source>
+        <translation>, %1 schon bekannt; %2 zugeordnet, %3 ohne Zuordnung.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be imported</source>
+        <translation>
+            <numerusform>%n war nicht übernehmbar</numerusform>
+            <numerusform>%n waren nicht übernehmbar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>imports an EML file, an mbox, a Maildir or a folder of them</source>
+        <translation>übernimmt eine EML-Datei, eine mbox, ein Maildir oder einen Ordner davon</translation>
+    </message>
+    <message>
+        <source>--unmatched goes with neither --incident nor --search</source>
+        <translation>--unmatched geht weder mit --incident noch mit --search</translation>
+    </message>
+    <message>
+        <source>--automatic goes with --unmatched</source>
+        <translation>--automatic geht mit --unmatched</translation>
+    </message>
+    <message>
+        <source>lists mails, newest first</source>
+        <translation>zeigt Mails, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Only those of an incident.</source>
+        <translation>Nur die eines Vorfalls.</translation>
+    </message>
+    <message>
+        <source>Only those that belong to no incident yet.</source>
+        <translation>Nur die, die noch zu keinem Vorfall gehören.</translation>
+    </message>
+    <message>
+        <source>With --unmatched: those that machines wrote.</source>
+        <translation>Mit --unmatched: die von Maschinen geschriebenen.</translation>
+    </message>
+    <message>
+        <source>Only those that have all the words.</source>
+        <translation>Nur die, in denen alle Wörter vorkommen.</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>Von: %1</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>An: %1</translation>
+    </message>
+    <message>
+        <source>Cc: %1</source>
+        <translation>Cc: %1</translation>
+    </message>
+    <message>
+        <source>Subject: %1</source>
+        <translation>Betreff: %1</translation>
+    </message>
+    <message>
+        <source>Arrived: %1</source>
+        <translation>Eingegangen: %1</translation>
+    </message>
+    <message>
+        <source>Incident: none</source>
+        <translation>Vorfall: keiner</translation>
+    </message>
+    <message>
+        <source>Incident: %1</source>
+        <translation>Vorfall: %1</translation>
+    </message>
+    <message>
+        <source>Attachment: %1 (%2, %3 bytes)</source>
+        <translation>Anhang: %1 (%2, %3 Byte)</translation>
+    </message>
+    <message>
+        <source>“%1” is no mail&apos;s number</source>
+        <translation>„%1“ ist keine Nummer einer Mail</translation>
+    </message>
+    <message>
+        <source>--json, --text, --html and --source exclude each other</source>
+        <translation>--json, --text, --html und --source schließen einander aus</translation>
+    </message>
+    <message>
+        <source>shows a mail</source>
+        <translation>zeigt eine Mail</translation>
+    </message>
+    <message>
+        <source>Its words; the default.</source>
+        <translation>Ihre Wörter; die Vorgabe.</translation>
+    </message>
+    <message>
+        <source>Its HTML made inert: no script, nothing remote.</source>
+        <translation>Ihr HTML, unschädlich gemacht: kein Skript, nichts von außen.</translation>
+    </message>
+    <message>
+        <source>Its bytes as they were received.</source>
+        <translation>Ihre Bytes, wie sie empfangen wurden.</translation>
+    </message>
+    <message>
+        <source>Usage: liaison %1 [options] %2</source>
+        <translation>Aufruf: liaison %1 [Optionen] %2</translation>
+    </message>
+    <message>
+        <source>Writes JSON for scripts; errors too.</source>
+        <translation>Schreibt JSON für Skripte, auch bei Fehlern.</translation>
+    </message>
+    <message>
+        <source>“liaison %1” wants %2</source>
+        <translation>„liaison %1“ braucht %2</translation>
+    </message>
+    <message>
+        <source>unknown argument: %1</source>
+        <translation>unbekanntes Argument: %1</translation>
+    </message>
+    <message>
+        <source>there is no command “%1”; “liaison --help” lists them</source>
+        <translation>es gibt keinen Befehl „%1“; „liaison --help“ zeigt alle</translation>
+    </message>
+    <message>
+        <source>At most so many, 1 to 1000. Default: 50.</source>
+        <translation>Höchstens so viele, 1 bis 1000. Vorgabe: 50.</translation>
+    </message>
+    <message>
+        <source>Goes on behind a page: its “next” of the JSON output.</source>
+        <translation>Geht hinter einer Seite weiter: deren „next“ der JSON-Ausgabe.</translation>
+    </message>
+    <message>
+        <source>%1 is not a text in UTF-8</source>
+        <translation>%1 ist kein Text in UTF-8</translation>
+    </message>
+    <message>
+        <source>%1 has no words to send</source>
+        <translation>%1 enthält keine Wörter zum Senden</translation>
+    </message>
+    <message>
+        <source>%1 is not a file</source>
+        <translation>%1 ist keine Datei</translation>
+    </message>
+    <message>
+        <source>Queued for %1. A running feed sends it; otherwise “liaison feed run --once” does.</source>
+        <translation>Im Postausgang für %1. Ein laufender Abruf sendet sie, sonst „liaison feed run --once“.</translation>
+    </message>
+    <message>
+        <source>%1 is neither in the thread nor of its business unit; --accept-outsiders sends it anyway</source>
+        <translation>%1 gehört weder zum Verlauf noch zu dessen Geschäftsbereich; --accept-outsiders sendet trotzdem</translation>
+    </message>
+    <message>
+        <source>“reply” wants --text FILE; “-” is standard input</source>
+        <translation>„reply“ braucht --text DATEI; „-“ ist die Standardeingabe</translation>
+    </message>
+    <message>
+        <source>queues an answer to a mail</source>
+        <translation>legt eine Antwort auf eine Mail in den Postausgang</translation>
+    </message>
+    <message>
+        <source>Its words, UTF-8; “-” is standard input.</source>
+        <translation>Ihre Wörter, UTF-8; „-“ ist die Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>Attaches a file; may be given several times.</source>
+        <translation>Hängt eine Datei an; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>To everybody the mail went to.</source>
+        <translation>An alle, an die die Mail ging.</translation>
+    </message>
+    <message>
+        <source>Also to somebody who is neither in the thread nor of its business unit.</source>
+        <translation>Auch an jemanden, der weder zum Verlauf noch zu dessen Geschäftsbereich gehört.</translation>
+    </message>
+    <message>
+        <source>%1 needs no password of its own there</source>
+        <translation>%1 braucht dort kein eigenes Passwort</translation>
+    </message>
+    <message>
+        <source>Password of %1: </source>
+        <translation>Passwort von %1: </translation>
+    </message>
+    <message>
+        <source>The password of %1 is kept.</source>
+        <translation>Das Passwort von %1 ist hinterlegt.</translation>
+    </message>
+    <message>
+        <source>--inbound and --outbound exclude each other</source>
+        <translation>--inbound und --outbound schließen einander aus</translation>
+    </message>
+    <message>
+        <source>a vault in memory would forget it at once</source>
+        <translation>ein Tresor im Arbeitsspeicher vergäße es sofort</translation>
+    </message>
+    <message>
+        <source>keeps the password that standard input gives</source>
+        <translation>hinterlegt das Passwort aus der Standardeingabe</translation>
+    </message>
+    <message>
+        <source>The password for reading; the default.</source>
+        <translation>Das Passwort zum Lesen; die Vorgabe.</translation>
+    </message>
+    <message>
+        <source>The password for sending, where it has one of its own.</source>
+        <translation>Das Passwort zum Senden, wo es ein eigenes gibt.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2)</source>
+        <translation>%1 ist nicht beschreibbar (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported to %1: %n mailbox(es)</source>
+        <translation>
+            <numerusform>Nach %1 geschrieben: %n Postfach</numerusform>
+            <numerusform>Nach %1 geschrieben: %n Postfächer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n business unit(s).</source>
+        <translation>
+            <numerusform>, %n Geschäftsbereich.</numerusform>
+            <numerusform>, %n Geschäftsbereiche.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>writes mailboxes and business units as JSON</source>
+        <translation>schreibt Postfächer und Geschäftsbereiche als JSON</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing of %1 was taken over</source>
+        <translation>von %1 wurde nichts übernommen</translation>
+    </message>
+    <message>
+        <source>Mailboxes: %1 added, %2 changed, %3 removed.
+Business units: %4 added, %5 changed.</source>
+        <translation>Postfächer: %1 neu, %2 geändert, %3 entfernt.
+Geschäftsbereiche: %4 neu, %5 geändert.</translation>
+    </message>
+    <message>
+        <source>takes over mailboxes and business units from JSON</source>
+        <translation>übernimmt Postfächer und Geschäftsbereiche aus JSON</translation>
+    </message>
+    <message>
+        <source>Removes the mailboxes that the file does not name.</source>
+        <translation>Entfernt die Postfächer, die nicht in der Datei stehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Signed in; %n folder(s).</source>
+        <translation>
+            <numerusform>Angemeldet; %n Ordner.</numerusform>
+            <numerusform>Angemeldet; %n Ordner.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signed in; nothing was sent.</source>
+        <translation>Angemeldet; nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>signs in to the server mail is read from</source>
+        <translation>meldet sich am Server an, von dem gelesen wird</translation>
+    </message>
+    <message>
+        <source>signs in to the server mail is sent by</source>
+        <translation>meldet sich am Server an, über den gesendet wird</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
     <message>
         <source>Shows this help.</source>
         <translation>Zeigt diese Hilfe.</translation>
@@ -75,10 +668,6 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         <translation>Wo der Datenspeicher ist: eine Datei oder postgresql://user@host/database. Vorgabe: liaison.sqlite im Profil.</translation>
     </message>
     <message>
-        <source>Where passwords are kept: “keychain” (default), or “memory”, which forgets them when the program ends; for trials.</source>
-        <translation>Wo Passwörter aufbewahrt werden: „keychain“ (Schlüsselbund, Vorgabe) oder „memory“, das sie am Programmende vergisst; zum Ausprobieren.</translation>
-    </message>
-    <message>
         <source>The language of the program: “de” or “en”. Default: the system&apos;s.</source>
         <translation>Die Sprache des Programms: „de“ oder „en“. Vorgabe: die des Systems.</translation>
     </message>
@@ -87,12 +676,30 @@ Rückgabewerte: 0 erledigt, 2 falsche Argumente, 7 der Datenspeicher lässt sich
         <translation>Unbekanntes Argument: %1</translation>
     </message>
     <message>
-        <source>--vault is “keychain” or “memory”, not “%1”.</source>
-        <translation>--vault ist „keychain“ oder „memory“, nicht „%1“.</translation>
-    </message>
-    <message>
         <source>--language is “de” or “en”, not “%1”.</source>
         <translation>--language ist „de“ oder „en“, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>Where passwords are kept: “keychain” (default), “credentials”, the files of a service&apos;s CREDENTIALS_DIRECTORY, or “memory”, which forgets them when the program ends; for trials.</source>
+        <translation>Wo Passwörter liegen: „keychain“ (der Schlüsselbund, Vorgabe), „credentials“, die Dateien im CREDENTIALS_DIRECTORY eines Dienstes, oder „memory“, das sie am Ende des Programms vergisst; zum Ausprobieren.</translation>
+    </message>
+    <message>
+        <source>--vault is “keychain”, “credentials” or “memory”, not “%1”.</source>
+        <translation>--vault ist „keychain“, „credentials“ oder „memory“, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>Keeps the mail of business units with the security incident it is about.
+
+“liaison COMMAND --help” explains a command:
+%1
+
+Exit codes: 0 done, 1 other, 2 wrong arguments, 3 configuration, 4 sign-in, 5 network or TLS, 6 keychain, 7 store.</source>
+        <translation>Hält die Mails der Geschäftsbereiche bei dem Sicherheitsvorfall, um den es geht.
+
+„liaison BEFEHL --help“ erklärt einen Befehl:
+%1
+
+Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anmeldung, 5 Netz oder TLS, 6 Schlüsselbund, 7 Speicher.</translation>
     </message>
 </context>
 <context>

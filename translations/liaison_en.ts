@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Cli</name>
+    <message numerus="yes">
+        <source>, %n to be sent</source>
+        <translation>
+            <numerusform>, %n to be sent</numerusform>
+            <numerusform>, %n to be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n not sent</source>
+        <translation>
+            <numerusform>, %n not sent</numerusform>
+            <numerusform>, %n not sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) imported</source>
+        <translation>
+            <numerusform>%n mail imported</numerusform>
+            <numerusform>%n mails imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be imported</source>
+        <translation>
+            <numerusform>%n could not be imported</numerusform>
+            <numerusform>%n could not be imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported to %1: %n mailbox(es)</source>
+        <translation>
+            <numerusform>Exported to %1: %n mailbox</numerusform>
+            <numerusform>Exported to %1: %n mailboxes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n business unit(s).</source>
+        <translation>
+            <numerusform>, %n business unit.</numerusform>
+            <numerusform>, %n business units.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Signed in; %n folder(s).</source>
+        <translation>
+            <numerusform>Signed in; %n folder.</numerusform>
+            <numerusform>Signed in; %n folders.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Formats</name>
     <message numerus="yes">
         <source>%n days</source>

@@ -116,9 +116,10 @@ QString errorSentence(const Error &error)
     if (sentence.isEmpty())
         sentence = Cli::tr("something went wrong inside liaison");
     constexpr int mostChars = 2'000;
-    const QString &detail = error.serverWords.isEmpty() ? error.log : error.serverWords;
+    // The log's words are redacted where they are made; a server says what it likes.
+    const QString detail = error.serverWords.isEmpty() ? error.log : redacted(error.serverWords);
     if (!detail.isEmpty())
-        sentence += QStringLiteral(": ") + printable(redacted(detail.simplified()).toUtf8(), mostChars);
+        sentence += QStringLiteral(": ") + printable(detail.simplified().toUtf8(), mostChars);
     return sentence;
 }
 

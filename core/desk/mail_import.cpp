@@ -23,6 +23,7 @@ store::IncomingMail packed(const FoundMail &found, const QStringList &ownAddress
 {
     store::IncomingMail mail;
     mail.parsed = mime::parse(found.raw);
+    mail.words = store::searchWords(mail.parsed);
     mail.raw = store::packRaw(found.raw);
     mail.internalDate = found.arrivedAt;
     mail.seen = found.seen;
