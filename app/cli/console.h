@@ -16,6 +16,9 @@ QString oneLine(const QString &text, qsizetype chars);
 /// "2026-11-22T01:02:03Z"; empty for 0. For JSON and for people alike.
 QString timeText(UtcMs at);
 
+/// The kind that an identifier in the store names; Internal for one nobody knows.
+ErrorKind kindNamed(const QString &name);
+
 /// JSON on one line and, unlike Qt's, without raw control characters beyond ASCII.
 QByteArray jsonLine(const QJsonObject &object);
 

@@ -71,7 +71,7 @@ Findings fromStore(const Told &told)
         std::optional<Error> trouble;
         const domain::FeedState state = stateOf(feed);
         if (state == domain::FeedState::NeedsSignIn || state == domain::FeedState::Failed)
-            trouble = Error{ErrorKind::AuthenticationFailed, feed.said->error, feed.said->errorWords, {}};
+            trouble = Error{kindNamed(feed.said->error), {}, feed.said->errorWords, {}};
         findings.add(QStringLiteral("feed"), feed.mailbox.address, trouble);
     }
     return findings;

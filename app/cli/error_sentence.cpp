@@ -106,6 +106,15 @@ QString localSentence(ErrorKind kind)
 
 } // namespace
 
+ErrorKind kindNamed(const QString &name)
+{
+    for (int i = 0; i <= static_cast<int>(ErrorKind::KeychainDenied); ++i) {
+        if (errorKindName(static_cast<ErrorKind>(i)) == name)
+            return static_cast<ErrorKind>(i);
+    }
+    return ErrorKind::Internal;
+}
+
 QString errorSentence(const Error &error)
 {
     QString sentence;

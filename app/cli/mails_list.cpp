@@ -41,7 +41,7 @@ Result<Listing> read(store::Session &session, const Wanted &wanted)
     }
     std::optional<store::Messages::PageKey> before;
     if (wanted.paging.id != 0)
-        before = {wanted.paging.at, MessageId{wanted.paging.id}};
+        before = store::Messages::PageKey{wanted.paging.at, MessageId{wanted.paging.id}};
     store::Messages messages(session);
     const auto mails = wanted.unmatched
         ? messages.unmatched({store::Triage::Unmatched, wanted.machine, wanted.person}, before, wanted.paging.limit)

@@ -84,6 +84,13 @@ Answer asJson(const Shown &shown, const mime::MailBody &body)
     return answer;
 }
 
+/// HTML as a terminal may get it, too: without control characters.
+QByteArray printableHtml(QString html)
+{
+    html.removeIf([](QChar c) { return c.category() == QChar::Other_Control && c != u'\n' && c != u'\t'; });
+    return html.toUtf8();
+}
+
 /// Each body part a document of its own, never joined (EFAIL).
 Answer asHtml(const mime::MailBody &body)
 {
@@ -91,8 +98,8 @@ Answer asHtml(const mime::MailBody &body)
     for (const mime::MailBody::Section &section : body.sections) {
         html += "<!-- part " + section.partPath.toUtf8() + " -->\n";
         html += section.isHtml && !section.html.tooLarge
-            ? section.html.html.toUtf8()
-            : QByteArrayLiteral("<pre>") + section.plain.toHtmlEscaped().toUtf8() + QByteArrayLiteral("</pre>");
+            ? printableHtml(section.html.html)
+            : "<pre>" + printableHtml(section.plain.toHtmlEscaped()) + "</pre>";
         html += '\n';
     }
     Answer answer;

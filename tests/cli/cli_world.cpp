@@ -37,6 +37,7 @@ QProcessEnvironment CliWorld::environment() const
     // No display, no platform: a command must not want one.
     environment.remove(QStringLiteral("DISPLAY"));
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("none-that-exists"));
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
     environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nonexistent/bus"));
     return environment;
 }
@@ -115,11 +116,11 @@ QByteArray CliWorld::connectMailbox(const ServerWorld &world, const QString &add
     mailbox.insert(QStringLiteral("uuid"), uuid);
     const QJsonObject unit{{QStringLiteral("title"), QStringLiteral("Finance")},
                            {QStringLiteral("recipients"), QJsonArray{finance}}};
+    writeCredential(QStringLiteral("mailbox.%1.inbound").arg(uuid), password.toUtf8() + '\n');
     const Called imported = importSettings({{QStringLiteral("format"), QStringLiteral("liaison-settings")},
                                             {QStringLiteral("version"), 1},
                                             {QStringLiteral("mailboxes"), QJsonArray{mailbox}},
                                             {QStringLiteral("businessUnits"), QJsonArray{unit}}});
-    writeCredential(QStringLiteral("mailbox.%1.inbound").arg(uuid), password.toUtf8() + '\n');
     return imported.exitCode == 0 ? QByteArray() : imported.err;
 }
 
