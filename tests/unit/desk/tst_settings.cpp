@@ -49,11 +49,11 @@ void TestSettings::whatIsReadIsWrittenAgain()
     QVERIFY2(first.faults.isEmpty(), qPrintable(first.faults.value(0).path + first.faults.value(0).problem));
     QCOMPARE(first.settings.mailboxes.size(), 1);
     const domain::Mailbox &mailbox = first.settings.mailboxes.first();
-    QCOMPARE(mailbox.inbound.port, 993);
-    QCOMPARE(mailbox.outbound.port, 465);
+    QCOMPARE(mailbox.inbound.port, quint16(993));
+    QCOMPARE(mailbox.outbound.port, quint16(465));
     QCOMPARE(mailbox.outbound.signIn, domain::SignIn::AsInbound);
     QVERIFY(mailbox.feedWanted);
-    QCOMPARE(mailbox.fetchSince, 1'795'132'800'000);
+    QCOMPARE(mailbox.fetchSince, UtcMs(1'795'132'800'000));
     const QByteArray written = desk::settingsToJson(first.settings);
     const auto again = desk::settingsFromJson(written);
     QVERIFY2(again.faults.isEmpty(), qPrintable(again.faults.value(0).path + again.faults.value(0).problem));
