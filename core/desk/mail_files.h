@@ -51,9 +51,8 @@ private:
 
     QString m_path;
     std::deque<Entry> m_files;
-    std::unique_ptr<QFile> m_file; ///< an mbox in hand …
+    std::unique_ptr<QFile> m_file; ///< an mbox in hand
     std::unique_ptr<MboxReader> m_mbox;
-    bool m_foundInMbox = false; ///< … gave a mail
 };
 
 /// When a mail arrived by its own headers: the topmost Received, else Date; 0 where there is no time to read.

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSet>
 
 namespace liaison::desk {
@@ -204,7 +205,7 @@ bool isReadable(JsonReader &root)
     const int version = root.number(u"version"_s, 1, 1'000'000, 0);
     if (version > settingsVersion)
         root.fault(u"version"_s, u"is %1, newer than the %2 this program reads"_s.arg(version).arg(settingsVersion));
-    else if (version == 0)
+    else if (version == 0 && root.faultCount() == 0)
         root.fault(u"version"_s, u"is missing"_s);
     return root.faultCount() == 0;
 }
