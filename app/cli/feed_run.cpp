@@ -189,6 +189,8 @@ void FeedRun::heldElsewhere(MailboxId mailbox)
             qCInfo(lcFeed).noquote() << words + QStringLiteral("; waiting for it");
             return;
         }
+        if (!m_options.once && m_tasks.size() > 1)
+            qCWarning(lcFeed).noquote() << words; // the others go on
         m_place->engine()->stop(mailbox);
         done(task, Error{ErrorKind::Busy, words, {}, {}});
     });
