@@ -22,7 +22,7 @@ struct FeedStatus {
     UtcMs lastSuccessAt = 0;    ///< the last time all folders were in sync
     UtcMs nextTryAt = 0;        ///< while backing off
     std::optional<Error> error; ///< why it is not running, or what the last warning was
-    QString holder;             ///< host that holds the mailbox, where it is not this process
+    QString holder;             ///< who works the mailbox where it is not this process: "host (pid 123)"
 };
 
 } // namespace liaison::domain

@@ -5,6 +5,7 @@
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
 
+#include <QCoreApplication>
 #include <QHash>
 #include <QSysInfo>
 #include <QThread>
@@ -69,7 +70,9 @@ Engine::Engine(store::Store *store, transport::TransportFactory *transport, Secr
     context.secrets = askedOn(this, std::move(secrets));
     context.clock = clock;
     context.options = options;
-    context.holder = newUuid(clock->nowMs()).toString(QUuid::WithoutBraces);
+    context.holder = QStringLiteral("%1 %2")
+                         .arg(QCoreApplication::applicationPid())
+                         .arg(newUuid(clock->nowMs()).toString(QUuid::WithoutBraces));
     context.host = QSysInfo::machineHostName();
     d->core = new EngineCore(std::move(context));
     d->core->moveToThread(&d->thread);

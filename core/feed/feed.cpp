@@ -220,6 +220,7 @@ void Feed::askSecrets()
                                           return;
                                       }
                                       transport::Account account{*m_mailbox, secrets->first, secrets->second, {}};
+                                      account.mayWrite = [watch = m_lease.watch()] { return watch->held(); };
                                       if (m_mailbox->verboseLog)
                                           account.trace = [address = m_mailbox->address](const QString &line) {
                                               qCInfo(lcNet).noquote() << address << redacted(line);

@@ -66,7 +66,7 @@ private:
     void sendFinished();
     void giveBackLease();
     void checkClosed();
-    [[nodiscard]] bool mayWork() const { return m_connections && m_lease.lease() && !m_block && !m_closing; }
+    [[nodiscard]] bool mayWork() const { return m_connections && m_lease.isHeld() && !m_block && !m_closing; }
     // feed_passes.cpp: reading
     void due(MailboxSync::Scope scope);
     void startPass();

@@ -17,8 +17,8 @@ struct FeedContext {
     const Clock *clock = nullptr;
     EngineOptions options;
     QThreadPool *pool = nullptr;
-    QString holder; ///< this engine's name in leases
-    QString host;
+    QString holder; ///< this engine's name in leases: process id and UUID
+    QString host;   ///< the machine it runs on
 };
 
 } // namespace liaison::feed

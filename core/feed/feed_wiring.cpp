@@ -15,6 +15,7 @@ void Feed::wireLease()
 {
     connect(&m_lease, &LeaseKeeper::taken, this, [this] {
         m_status.holder.clear();
+        m_outboxDue = true; // what was not begun while the lease had run out
         advance();
     });
     connect(&m_lease, &LeaseKeeper::heldElsewhere, this, [this](const QString &host) {
@@ -41,7 +42,7 @@ void Feed::wireDrains()
 {
     const DrainPorts ports{m_context, m_id,
                            [this]() -> const store::Lease * {
-                               return mayWork() || (m_closing && m_lease.lease()) ? &*m_lease.lease() : nullptr;
+                               return mayWork() || (m_closing && m_lease.isHeld()) ? &*m_lease.lease() : nullptr;
                            },
                            [this]() -> Result<transport::MailSource *> {
                                if (!mayWork())

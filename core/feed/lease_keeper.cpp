@@ -52,7 +52,9 @@ void LeaseKeeper::acquire()
                       ttl = m_context->options.leaseTtlMs](store::Session &session) {
         return store::Leases(session).acquire(mailbox, holder, host, ttl);
     };
-    onDone<store::Lease>(this, m_context->store->write(ask), [this](Result<store::Lease> answer) {
+    // Counted from the question: the store's clock starts the lease's time at some moment after it.
+    const qint64 until = LeaseWatch::nowMs() + m_context->options.leaseTtlMs;
+    onDone<store::Lease>(this, m_context->store->write(ask), [this, until](Result<store::Lease> answer) {
         m_asking = false;
         if (answer)
             m_lease = *answer;
@@ -63,7 +65,7 @@ void LeaseKeeper::acquire()
         }
         m_timer.start(static_cast<int>(m_context->options.leaseRenewMs));
         if (answer) {
-            m_sinceRenewed.start();
+            m_watch->holdUntil(until);
             Q_EMIT taken();
         } else if (answer.error().kind == ErrorKind::Busy) {
             Q_EMIT heldElsewhere(answer.error().log);
@@ -79,8 +81,9 @@ void LeaseKeeper::renew()
     const auto ask = [lease = *m_lease, ttl = m_context->options.leaseTtlMs](store::Session &session) {
         return store::Leases(session).renew(lease, ttl);
     };
+    const qint64 until = LeaseWatch::nowMs() + m_context->options.leaseTtlMs;
     onDone<store::Lease>(this, m_context->store->write(ask, store::Durability::Refetchable),
-                         [this, epoch = m_lease->epoch](Result<store::Lease> answer) {
+                         [this, until, epoch = m_lease->epoch](Result<store::Lease> answer) {
                              m_asking = false;
                              if (!m_wanted || !m_lease || m_lease->epoch != epoch) {
                                  if (m_wanted && !m_lease)
@@ -90,10 +93,12 @@ void LeaseKeeper::renew()
                                  return;
                              }
                              if (answer) {
+                                 const bool late = !m_watch->held();
                                  m_lease = *answer;
-                                 m_sinceRenewed.start();
-                             } else if (answer.error().kind == ErrorKind::Busy
-                                        || m_sinceRenewed.hasExpired(m_context->options.leaseTtlMs)) {
+                                 m_watch->holdUntil(until);
+                                 if (late)
+                                     Q_EMIT taken();
+                             } else if (answer.error().kind == ErrorKind::Busy || !m_watch->held()) {
                                  qCWarning(lcFeed) << "lease lost" << answer.error().log;
                                  lose(answer.error().kind == ErrorKind::Busy ? answer.error().log : QString());
                                  return;
@@ -105,6 +110,7 @@ void LeaseKeeper::renew()
 void LeaseKeeper::lose(const QString &host)
 {
     m_lease.reset();
+    m_watch->lose();
     m_timer.start(static_cast<int>(m_context->options.leaseRenewMs));
     Q_EMIT lost(host);
 }

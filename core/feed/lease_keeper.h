@@ -1,12 +1,13 @@
 #pragma once
 
 #include "core/feed/feed_context.h"
+#include "core/feed/lease_watch.h"
 #include "core/store/leases.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 
 namespace liaison::feed {
@@ -24,11 +25,15 @@ public:
     /// Asks the store at once whether the lease is still ours.
     void check();
     [[nodiscard]] const std::optional<store::Lease> &lease() const { return m_lease; }
+    /// The lease is ours and has not run out by our own clock.
+    [[nodiscard]] bool isHeld() const { return m_lease && m_watch->held(); }
+    /// Outlives this object: what is asked before each byte that leaves.
+    [[nodiscard]] std::shared_ptr<const LeaseWatch> watch() const { return m_watch; }
     /// The store was asked and has not answered: a lease may yet come, and would be given back.
     [[nodiscard]] bool isAsking() const { return m_asking; }
 
 Q_SIGNALS:
-    void taken();
+    void taken();     ///< also when it was renewed after it had run out, and nobody had taken it
     void givenBack(); ///< a lease that came when it was not wanted any more
     void heldElsewhere(const QString &host);
     /// Fenced off by `host`, or (empty) expired while the store could not be reached.
@@ -46,7 +51,7 @@ private:
     bool m_wanted = false;
     bool m_asking = false;
     QTimer m_timer;
-    QElapsedTimer m_sinceRenewed;
+    std::shared_ptr<LeaseWatch> m_watch = std::make_shared<LeaseWatch>();
 };
 
 } // namespace liaison::feed

@@ -28,7 +28,11 @@ std::optional<Lease> current(Session &session, MailboxId mailbox)
 
 tl::unexpected<Error> heldBy(const std::optional<Lease> &lease)
 {
-    return fail(ErrorKind::Busy, lease ? lease->host : QString());
+    if (!lease)
+        return fail(ErrorKind::Busy);
+    bool isNumber = false;
+    const qint64 pid = lease->holder.section(QLatin1Char(' '), 0, 0).toLongLong(&isNumber);
+    return fail(ErrorKind::Busy, isNumber ? QStringLiteral("%1 (pid %2)").arg(lease->host).arg(pid) : lease->host);
 }
 
 Result<Lease> write(Session &session, const Lease &lease)

@@ -15,7 +15,7 @@ class Session;
 /// The right to work a mailbox. A later epoch fences every earlier one off.
 struct Lease {
     MailboxId mailbox;
-    QString holder; ///< process UUID
+    QString holder; ///< process id, a space, UUID
     QString host;
     qint64 epoch = 0;
     UtcMs expiresAt = 0; ///< by the database's clock
@@ -26,8 +26,8 @@ struct Lease {
 class Leases {
 public:
     explicit Leases(Session &session) : m_session(session) { }
-    /// Takes a free or expired lease with a new epoch, or renews our own with the same epoch. Busy (log: holder's host)
-    /// otherwise.
+    /// Takes a free or expired lease with a new epoch, or renews our own with the same epoch. Busy
+    /// (log: who holds it, "host (pid 123)") otherwise.
     Result<Lease> acquire(MailboxId mailbox, const QString &holder, const QString &host, qint64 ttlMs);
     Result<Lease> renew(const Lease &lease, qint64 ttlMs); ///< Busy when it is somebody else's by now
     Result<void> release(const Lease &lease);

@@ -21,6 +21,9 @@ struct Account {
     Secret inboundSecret;
     Secret outboundSecret;
     std::function<void(const QString &)> trace; ///< redacted protocol lines; empty: no trace
+    /// Asked before bytes leave, on the adapter's thread. Once it says no the connection ends with Error{Busy}: the
+    /// mailbox may be somebody else's. Empty: always yes.
+    std::function<bool()> mayWrite = {};
 };
 
 /// What `use` signs in with; nullopt for a relay that wants no sign-in.

@@ -1,5 +1,6 @@
 #include "core/transport/tls_stream.h"
 
+#include "core/base/fault_point.h"
 #include "core/transport/client_identity.h"
 
 #include <QHostAddress>
@@ -30,6 +31,7 @@ StreamSettings StreamSettings::of(const Account &account, domain::SecretUse use)
         out.clientKeyPassphrase = signInSecret(account, use);
     }
     out.trace = account.trace;
+    out.mayWrite = account.mayWrite;
     return out;
 }
 
@@ -202,8 +204,10 @@ void TlsStream::drain()
     if (!isOpen() || m_paused)
         return;
     const QByteArray bytes = m_socket->readAll();
-    if (!bytes.isEmpty())
-        Q_EMIT readyRead(bytes);
+    if (bytes.isEmpty())
+        return;
+    faultPoint("net.after-read");
+    Q_EMIT readyRead(bytes);
 }
 
 void TlsStream::setPaused(bool paused)
@@ -225,8 +229,17 @@ void TlsStream::setPaused(bool paused)
 
 void TlsStream::write(const QByteArray &bytes)
 {
-    if (isOpen())
+    if (!isOpen())
+        return;
+    faultPoint("net.before-write");
+    if (!m_fenced && (!m_settings.mayWrite || m_settings.mayWrite())) {
         m_socket->write(bytes);
+    } else if (!std::exchange(m_fenced, true)) {
+        // Queued: owners write in the middle of a step of their own.
+        QMetaObject::invokeMethod(
+            this, [this] { fail(ErrorKind::Busy, QStringLiteral("the right to use the mailbox has run out")); },
+            Qt::QueuedConnection);
+    }
 }
 
 qint64 TlsStream::unsentBytes() const

@@ -30,6 +30,7 @@ struct StreamSettings {
     int connectTimeoutMs = 30'000; ///< for name, connection and TLS handshake together, and for STARTTLS's alone
     qint64 readBufferBytes = 8 * 1024 * 1024;   ///< unread bytes kept here; past it the peer has to wait (TCP)
     std::function<void(const QString &)> trace; ///< the stream's own lines (address, TLS); empty: none
+    std::function<bool()> mayWrite = {};        ///< see Account::mayWrite
 
     /// To the server of `use`, with the certificate of its sign-in where that is one.
     static StreamSettings of(const Account &account, domain::SecretUse use);
@@ -48,7 +49,8 @@ public:
     ~TlsStream() override;
 
     void open(StreamSettings settings);
-    /// Queues bytes for sending; ignored unless the stream is open.
+    /// Queues bytes for sending; ignored unless the stream is open. Where they may not leave any more (see
+    /// Account::mayWrite) none does, and failed(Busy) follows.
     void write(const QByteArray &bytes);
     /// Bytes written here that the operating system has not taken yet.
     [[nodiscard]] qint64 unsentBytes() const;
@@ -82,8 +84,8 @@ Q_SIGNALS:
     /// The server ended the connection after connected().
     void closed();
     /// Kinds: InvalidInput (CA file, client certificate or its key), NameNotFound, ConnectionRefused, ConnectionLost,
-    /// TimedOut, ProxyFailed, TlsFailed, TlsInjection, CertificateUntrusted, CertificateExpired, CertificateWrongHost;
-    /// the last three with the certificate.
+    /// TimedOut, ProxyFailed, TlsFailed, TlsInjection, Busy (mayWrite), CertificateUntrusted, CertificateExpired,
+    /// CertificateWrongHost; the last three with the certificate.
     void failed(const liaison::Error &error);
 
 private:
@@ -111,6 +113,7 @@ private:
     bool m_paused = false;
     bool m_peerGone = false;
     bool m_upgraded = false; ///< TLS came by STARTTLS
+    bool m_fenced = false;   ///< bytes were held back: no later ones may follow them
     std::optional<CertificateSummary> m_certificate;
     QList<QSslError> m_refused; ///< what was wrong with the certificate and not excused
 };
