@@ -26,6 +26,8 @@ OutboxDrain::OutboxDrain(DrainPorts ports, QObject *parent) : QObject(parent), m
 {
     m_due.setSingleShot(true);
     connect(&m_due, &QTimer::timeout, this, &OutboxDrain::wake);
+    m_recordAgain.setSingleShot(true);
+    connect(&m_recordAgain, &QTimer::timeout, this, [this] { std::exchange(m_unrecorded, {})(); });
 }
 
 OutboxDrain::~OutboxDrain()
@@ -58,6 +60,10 @@ void OutboxDrain::abort()
     hold();
     m_again = false;
     m_stop.request_stop();
+    if (m_unrecorded) { // one last try
+        m_recordAgain.stop();
+        std::exchange(m_unrecorded, {})();
+    }
 }
 
 void OutboxDrain::recover()
@@ -73,7 +79,7 @@ void OutboxDrain::recover()
     onDone<int>(this, m_ports.shared->store->write(write), [this, epoch = lease->epoch](Result<int> recovered) {
         if (!recovered) {
             qCWarning(lcFeed) << "outbox recovery" << recovered.error().log;
-            scheduleNext();
+            storeTrouble();
             return;
         }
         m_recoveredEpoch = epoch;
@@ -94,9 +100,10 @@ void OutboxDrain::claim()
         return store::Outbox(session).claim(mailbox, lease);
     };
     onDone<Claimed>(this, m_ports.shared->store->write(write), [this](const Result<Claimed> &claimed) {
-        if (!claimed)
+        if (!claimed) {
             qCWarning(lcFeed) << "outbox claim" << claimed.error().log;
-        if (claimed && *claimed) {
+            storeTrouble();
+        } else if (*claimed) {
             faultPoint("outbox.after-claim");
             send(**claimed);
         } else {
@@ -158,10 +165,16 @@ void OutboxDrain::record(const OutboxMail &mail, const SendOutcome &result, cons
         return settled && !result.news.isEmpty() ? outbox.noteDelivery(messageId, result.news) : settled;
     };
     const bool accepted = result.outcome.to == OutboxState::Sent;
-    onDone<void>(this, m_ports.shared->store->write(write), [this, accepted, trouble](const Result<void> &settled) {
-        // Not recorded: the row stays Sending, and the next epoch calls it uncertain. Never sent again from here.
+    onDone<void>(this, m_ports.shared->store->write(write), [=, this](const Result<void> &settled) {
+        // Not recorded: the row stays Sending, and the next epoch calls it uncertain. Never sent again from here. A
+        // store in trouble (a full disk) is told once more later, for as long as this process lives.
         if (!settled)
             qCWarning(lcFeed) << "outbox settle" << settled.error().log;
+        if (!settled && settled.error().kind != ErrorKind::Conflict && !m_stop.stop_requested()) {
+            m_unrecorded = [=, this] { record(mail, result, trouble); };
+            m_recordAgain.start(static_cast<int>(m_ports.shared->options.outboxRetryMinMs));
+            return;
+        }
         if (accepted && settled)
             Q_EMIT sent();
         if (trouble) {
@@ -172,6 +185,17 @@ void OutboxDrain::record(const OutboxMail &mail, const SendOutcome &result, cons
             claim();
         }
     });
+}
+
+/// The store failed: it is asked again after a while, not at once.
+void OutboxDrain::storeTrouble()
+{
+    if (m_held || m_stop.stop_requested()) {
+        rest(false);
+        return;
+    }
+    m_due.start(static_cast<int>(m_ports.shared->options.outboxRetryMinMs));
+    rest(true);
 }
 
 void OutboxDrain::scheduleNext()

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 
@@ -44,12 +45,15 @@ private:
     void send(const domain::OutboxMail &mail);
     void outcome(const domain::OutboxMail &mail, const Result<transport::SendReceipt> &answer);
     void record(const domain::OutboxMail &mail, const SendOutcome &result, const std::optional<Error> &trouble);
+    void storeTrouble();
     void scheduleNext();
     void rest(bool moreLater);
 
     DrainPorts m_ports;
     std::stop_source m_stop;
     QTimer m_due;
+    QTimer m_recordAgain;
+    std::function<void()> m_unrecorded; ///< an outcome the store would not take yet
     qint64 m_recoveredEpoch = -1;
     bool m_busy = false;
     bool m_sending = false;

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
+#include <QStorageInfo>
 #include <QThread>
 
 namespace liaison::store {
@@ -157,7 +158,15 @@ public:
     bool hasFts5() const override { return true; }
 
 private:
-    static ErrorKind kindOf(const QSqlError &error)
+    /// Some steps of SQLite (the shared memory beside the log, for one) call a full disk an I/O error.
+    [[nodiscard]] bool diskIsFull() const
+    {
+        constexpr qint64 nothingToSpeakOf = 64 * 1024;
+        const QStorageInfo disk(QFileInfo(m_path).absolutePath());
+        return disk.isValid() && disk.bytesAvailable() < nothingToSpeakOf;
+    }
+
+    [[nodiscard]] ErrorKind kindOf(const QSqlError &error) const
     {
         switch (primaryCode(error)) {
         case Busy:
@@ -173,7 +182,7 @@ private:
             return ErrorKind::PermissionDenied;
         case IoError:
         case CannotOpen:
-            return ErrorKind::StoreUnavailable;
+            return diskIsFull() ? ErrorKind::DiskFull : ErrorKind::StoreUnavailable;
         case Constraint:
             return constraintKind(error.text());
         default:
