@@ -132,12 +132,13 @@ int main(int argc, char **argv)
     Office::Options options;
     options.location = arguments.store;
     options.engine.pageBytes = 16 * 1024; // several pages, so several commits
-    options.engine.leaseTtlMs = 1'500;    // the killed process's lease must run out soon
-    options.engine.leaseRenewMs = 300;
+    options.engine.leaseTtlMs = 1'200;    // the killed process's lease must run out soon
+    options.engine.leaseRenewMs = 200;
     options.engine.backoffMinMs = 100;
     options.engine.backoffMaxMs = 300;
     options.engine.outboxRetryMinMs = 100;
     options.engine.outboxRetryMaxMs = 300;
+    options.engine.sentCopyDelayMs = 100;
     Office office(options);
     if (const QByteArray failure = office.open(); !failure.isEmpty())
         return give("open", failure);
@@ -145,7 +146,7 @@ int main(int argc, char **argv)
         return give("mailbox", why(box));
     if (const auto written = writeMails(office, arguments); !written)
         return give("write", why(written));
-    if (!QTest::qWaitFor([&] { return finished(office, arguments); }, 60'000))
-        return give("finish", "not done within a minute");
+    if (!QTest::qWaitFor([&] { return finished(office, arguments); }, 120'000))
+        return give("finish", "not done within two minutes");
     return 0;
 }

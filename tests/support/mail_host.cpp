@@ -117,6 +117,7 @@ mail_max_userip_connections = 50
 postmaster_address = postmaster@corp.test
 lda_mailbox_autocreate = yes
 imap_idle_notify_interval = 1 min
+mailbox_idle_check_interval = 2 secs
 passdb {
   driver = passwd-file
   args = @DIR@/users
@@ -382,14 +383,22 @@ QList<QByteArray> MailHost::delivered(const QString &address, const QString &fol
 
 void MailHost::drop(const QString &address, const QByteArray &raw, const QString &folder)
 {
+    dropAll(address, {raw}, folder);
+}
+
+void MailHost::dropAll(const QString &address, const QList<QByteArray> &mails, const QString &folder)
+{
     const QString dir = maildir(address, folder);
     for (const char *part : {"tmp", "new", "cur"})
         QDir().mkpath(dir + QLatin1Char('/') + QLatin1String(part));
-    const QString name = QStringLiteral("%1.drop%2.test").arg(QDateTime::currentSecsSinceEpoch()).arg(++m_dropped);
-    const QString temporary = dir + QStringLiteral("/tmp/") + name;
-    writeFile(temporary, raw);
+    QStringList names;
+    for (const QByteArray &raw : mails) {
+        names << QStringLiteral("%1.drop%2.test").arg(QDateTime::currentSecsSinceEpoch()).arg(++m_dropped);
+        writeFile(dir + QStringLiteral("/tmp/") + names.last(), raw);
+    }
     giveToServerUser(dir);
-    QFile::rename(temporary, dir + QStringLiteral("/new/") + name);
+    for (const QString &name : std::as_const(names))
+        QFile::rename(dir + QStringLiteral("/tmp/") + name, dir + QStringLiteral("/new/") + name);
 }
 
 QString MailHost::submit(const QString &from, const QStringList &to, const QByteArray &raw) const

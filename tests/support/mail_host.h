@@ -58,6 +58,9 @@ public:
                                               const QString &folder = QStringLiteral("INBOX")) const;
     /// Puts a mail straight into an account's maildir, as an MTA of old would (LF or CRLF as given).
     void drop(const QString &address, const QByteArray &raw, const QString &folder = QStringLiteral("INBOX"));
+    /// The same for many mails at once.
+    void dropAll(const QString &address, const QList<QByteArray> &mails,
+                 const QString &folder = QStringLiteral("INBOX"));
     /// Submits a mail through Exim with Python's smtplib, an independent client: TLS, AUTH as `from`.
     /// Answers an empty string, or what went wrong.
     [[nodiscard]] QString submit(const QString &from, const QStringList &to, const QByteArray &raw) const;

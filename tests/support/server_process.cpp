@@ -110,6 +110,7 @@ bool ServerProcess::start(const QString &program, const QStringList &arguments, 
     m_process->setChildProcessModifier([uid, gid, drop] {
         if (drop && (setgroups(0, nullptr) != 0 || setgid(gid) != 0 || setuid(uid) != 0))
             _exit(125);
+        setpgid(0, 0);                    // a group of its own, so that kill() reaches what it forks
         prctl(PR_SET_PDEATHSIG, SIGTERM); // after setuid, which clears it
     });
     m_process->start(program, arguments);
@@ -131,7 +132,7 @@ void ServerProcess::kill()
 {
     if (!isRunning())
         return;
-    m_process->kill();
+    ::kill(-static_cast<pid_t>(m_process->processId()), SIGKILL);
     m_process->waitForFinished(5'000);
 }
 

@@ -33,7 +33,7 @@ public:
                const QStringList &extraEnvironment = {});
     /// SIGTERM, then SIGKILL after ten seconds.
     void stop();
-    void kill(); ///< SIGKILL at once
+    void kill(); ///< SIGKILL at once, to it and what it forked
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] qint64 pid() const;
 
