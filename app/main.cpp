@@ -3,6 +3,7 @@
 #include "app/cli/input_file.h"
 #include "app/command_line.h"
 #include "app/composition_root.h"
+#include "app/leave_soon.h"
 #include "app/quit_signals.h"
 #include "app/translations.h"
 #include "ui/common/error_text.h"
@@ -84,6 +85,7 @@ int main(int argc, char **argv)
         QTextStream(options.exitCode == 0 ? stdout : stderr) << *options.printAndExit << '\n';
         return options.exitCode;
     }
+    liaison::app::LeaveSoon leave; // outlives what follows, so that it dies when all of it is closed
     liaison::app::CompositionRoot root(options);
     QObject::connect(&root, &liaison::app::CompositionRoot::failed, &root,
                      [&options](const liaison::Error &error) { leaveOver(error, options.storeLocation); });
@@ -96,5 +98,5 @@ int main(int argc, char **argv)
     });
     // Queued, so that exit() finds a running event loop whatever happens first.
     QMetaObject::invokeMethod(&root, &liaison::app::CompositionRoot::start, Qt::QueuedConnection);
-    return QApplication::exec();
+    return leave.with(QApplication::exec());
 }
