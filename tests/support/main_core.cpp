@@ -1,9 +1,8 @@
 #include "tests/support/test_registry.h"
-
-#include <QCoreApplication>
+#include "tests/tsan/qt_order.h"
 
 int main(int argc, char **argv)
 {
-    QCoreApplication app(argc, argv);
+    const liaison::test::OrderedApplication app(argc, argv);
     return liaison::test::runRegistered(argc, argv);
 }
