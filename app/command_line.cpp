@@ -74,6 +74,43 @@ Options sharedOptions(const QCommandLineParser &parser)
     return options;
 }
 
+namespace {
+
+void addDemoOptions(QCommandLineParser &parser)
+{
+    parser.addOptions(
+        {{QStringLiteral("demo"),
+          CommandLine::tr("Opens a made-up world to try things in: profile and passwords are thrown away at the end, "
+                          "and the only mail server is one of its own on this machine.")},
+         {QStringLiteral("tour"),
+          CommandLine::tr("With --demo: goes through the main job by itself, writes a picture of each step and "
+                          "tour.json into the folder, and ends; exit code 1 when a step fails."),
+          QStringLiteral("DIR")}});
+}
+
+/// `options` with what the demo's own options say, which go with none that name a place of a person's own.
+Options withDemo(const QCommandLineParser &parser, Options options)
+{
+    if (options.printAndExit)
+        return options;
+    const bool demo = parser.isSet(QStringLiteral("demo"));
+    const bool tour = parser.isSet(QStringLiteral("tour"));
+    const bool ownPlace = parser.isSet(QStringLiteral("profile")) || parser.isSet(QStringLiteral("store"))
+        || parser.isSet(QStringLiteral("vault"));
+    if (demo && ownPlace)
+        return stop(CommandLine::tr("--demo has a profile, store and vault of its own."), ExitUsage);
+    if (tour && !demo)
+        return stop(CommandLine::tr("--tour goes with --demo."), ExitUsage);
+    const QString folder = parser.value(QStringLiteral("tour"));
+    if (tour && folder.isEmpty())
+        return stop(CommandLine::tr("--tour needs a folder."), ExitUsage);
+    options.demo = demo;
+    options.tourDir = folder.isEmpty() ? QString() : QDir(folder).absolutePath();
+    return options;
+}
+
+} // namespace
+
 Options parseCommandLine(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -84,6 +121,7 @@ Options parseCommandLine(const QStringList &arguments)
                         "6 keychain, 7 store.")
             .arg(cli::commandOverview()));
     addSharedOptions(parser);
+    addDemoOptions(parser);
     if (!parser.parse(arguments))
         return stop(parser.errorText(), ExitUsage);
     if (parser.isSet(QStringLiteral("help")))
@@ -92,7 +130,7 @@ Options parseCommandLine(const QStringList &arguments)
         return stop(QStringLiteral("liaison %1").arg(QStringLiteral(LIAISON_VERSION)), ExitOk);
     if (!parser.positionalArguments().isEmpty())
         return stop(CommandLine::tr("Unknown argument: %1").arg(parser.positionalArguments().first()), ExitUsage);
-    return sharedOptions(parser);
+    return withDemo(parser, sharedOptions(parser));
 }
 
 } // namespace liaison::app

@@ -17,6 +17,8 @@ struct Options {
     QString storeLocation; ///< a file or a postgresql:// URL
     bool memoryVault = false;
     bool credentialsVault = false; ///< the files of CREDENTIALS_DIRECTORY, read-only
+    bool demo = false;             ///< a throw-away profile against a mail server of its own
+    QString tourDir;               ///< where the demo's tour puts its pictures; empty: no tour
     /// Set when there is nothing more to do than to print this and leave with `exitCode`.
     std::optional<QString> printAndExit;
     int exitCode = ExitOk;

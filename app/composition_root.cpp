@@ -15,7 +15,10 @@
 
 namespace liaison::app {
 
-CompositionRoot::CompositionRoot(Options options, QObject *parent) : QObject(parent), m_options(std::move(options)) { }
+CompositionRoot::CompositionRoot(Options options, Guest guest, QObject *parent)
+    : QObject(parent), m_options(std::move(options)), m_guest(std::move(guest))
+{
+}
 
 CompositionRoot::~CompositionRoot() = default;
 
@@ -44,6 +47,8 @@ void CompositionRoot::start()
 void CompositionRoot::compose()
 {
     m_vault = makeVault(m_options);
+    for (const auto &[key, secret] : std::as_const(m_guest.secrets))
+        m_vault->write(key, secret);
     m_transport = transport::networkTransport();
     m_engine = std::make_unique<feed::Engine>(
         m_store.get(), m_transport.get(),
@@ -55,11 +60,16 @@ void CompositionRoot::compose()
 
     ui::UiContext context;
     context.store = m_store.get();
-    context.desk = {m_store.get(), m_engine.get(), m_vault.get(), &m_clock, localActor()};
+    domain::Actor actor = localActor();
+    if (!m_guest.person.isEmpty())
+        actor.person = m_guest.person;
+    context.desk = {m_store.get(), m_engine.get(), m_vault.get(), &m_clock, std::move(actor)};
     context.feeds = m_feeds.get();
     context.clock = &m_clock;
     context.person = context.desk.actor.person;
     m_window = std::make_unique<ui::MainWindow>(context, m_theme.get(), m_settings.get());
+    if (m_guest.banner)
+        m_window->showDemoBanner();
     m_window->show();
     m_engine->startWanted();
 }

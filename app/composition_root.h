@@ -3,6 +3,7 @@
 #include "app/command_line.h"
 #include "core/base/clock.h"
 #include "core/base/on_done.h"
+#include "core/base/secret.h"
 #include "ui/common/ui_context.h"
 
 #include <QObject>
@@ -35,16 +36,24 @@ namespace liaison::app {
 
 class StatusKeeper;
 
+/// What the demo brings along, instead of what a person's own profile has.
+struct Guest {
+    bool banner = false;                   ///< the window says that it is the demo
+    QString person;                        ///< who works here; empty: the account of the system
+    QList<QPair<QString, Secret>> secrets; ///< for the vault in memory
+};
+
 /// Makes everything, in order, and takes it down in the reverse order: the one place that knows all rooms.
 class CompositionRoot : public QObject {
     Q_OBJECT
 public:
-    explicit CompositionRoot(Options options, QObject *parent = nullptr);
+    explicit CompositionRoot(Options options, Guest guest = {}, QObject *parent = nullptr);
     ~CompositionRoot() override;
 
     /// Makes the profile, opens the store, starts the feeds that should run, shows the window; or emits failed().
     void start();
     [[nodiscard]] ui::MainWindow *window() const { return m_window.get(); }
+    [[nodiscard]] store::Store *store() const { return m_store.get(); }
 
 Q_SIGNALS:
     void started();
@@ -55,6 +64,7 @@ private:
     void compose();
 
     Options m_options;
+    Guest m_guest;
     // Declared in the order of making: the last one dies first.
     SystemClock m_clock;
     std::unique_ptr<QSettings> m_settings;

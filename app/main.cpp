@@ -3,6 +3,7 @@
 #include "app/cli/input_file.h"
 #include "app/command_line.h"
 #include "app/composition_root.h"
+#include "app/demo/demo.h"
 #include "app/leave_soon.h"
 #include "app/quit_signals.h"
 #include "app/translations.h"
@@ -14,6 +15,7 @@
 #include <QTextStream>
 
 #include <cstdio>
+#include <optional>
 
 namespace {
 
@@ -80,13 +82,26 @@ int main(int argc, char **argv)
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Liaison"));
     QGuiApplication::setDesktopFileName(QStringLiteral("liaison"));
     QGuiApplication::setWindowIcon(liaison::ui::applicationIcon());
-    const liaison::app::Options options = readOptions();
+    liaison::app::Options options = readOptions();
     if (options.printAndExit) {
         QTextStream(options.exitCode == 0 ? stdout : stderr) << *options.printAndExit << '\n';
         return options.exitCode;
     }
-    liaison::app::LeaveSoon leave; // outlives what follows, so that it dies when all of it is closed
-    liaison::app::CompositionRoot root(options);
+    liaison::app::LeaveSoon leave;           // outlives what follows, so that it dies when all of it is closed
+    std::optional<liaison::demo::Demo> demo; // outlives the root: its profile goes last
+    liaison::app::Guest guest;
+    if (options.demo) {
+        options = demo.emplace(liaison::demo::Demo::Options{}).applied(options);
+        guest = demo->guest();
+    }
+    liaison::app::CompositionRoot root(options, guest);
+    if (demo) {
+        demo->attach(&root, options.tourDir);
+        QObject::connect(&*demo, &liaison::demo::Demo::tourEnded, &root, [](int exitCode) {
+            QApplication::closeAllWindows();
+            QCoreApplication::exit(exitCode);
+        });
+    }
     QObject::connect(&root, &liaison::app::CompositionRoot::failed, &root,
                      [&options](const liaison::Error &error) { leaveOver(error, options.storeLocation); });
     // The windows keep what is being written; then everything is taken down as after Quit: feeds end with the unit
@@ -97,6 +112,9 @@ int main(int argc, char **argv)
         QCoreApplication::exit(liaison::app::ExitOk);
     });
     // Queued, so that exit() finds a running event loop whatever happens first.
-    QMetaObject::invokeMethod(&root, &liaison::app::CompositionRoot::start, Qt::QueuedConnection);
+    if (demo)
+        QMetaObject::invokeMethod(&*demo, &liaison::demo::Demo::prepare, Qt::QueuedConnection);
+    else
+        QMetaObject::invokeMethod(&root, &liaison::app::CompositionRoot::start, Qt::QueuedConnection);
     return leave.with(QApplication::exec());
 }

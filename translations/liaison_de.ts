@@ -700,6 +700,32 @@ Exit codes: 0 done, 1 other, 2 wrong arguments, 3 configuration, 4 sign-in, 5 ne
 %1
 
 Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anmeldung, 5 Netz oder TLS, 6 Schlüsselbund, 7 Speicher.</translation>
+        <source>Keeps the mail of business units with the security incident it is about.
+
+Exit codes: 0 done, 1 a step of the tour failed, 2 wrong arguments, 7 the store cannot be opened.</source>
+        <translation>Legt die Mails der Geschäftsbereiche bei dem Sicherheitsvorfall ab, um den es geht.
+
+Rückgabewerte: 0 erledigt, 1 ein Schritt des Rundgangs misslang, 2 falsche Argumente, 7 der Datenspeicher lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Opens a made-up world to try things in: profile and passwords are thrown away at the end, and the only mail server is one of its own on this machine.</source>
+        <translation>Öffnet eine erfundene Welt zum Ausprobieren: Profil und Kennwörter werden am Ende verworfen, und der einzige Mailserver ist ein eigener auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>With --demo: goes through the main job by itself, writes a picture of each step and tour.json into the folder, and ends; exit code 1 when a step fails.</source>
+        <translation>Mit --demo: geht die Hauptaufgabe selbst durch, schreibt ein Bild von jedem Schritt und tour.json in den Ordner und endet; Rückgabewert 1, wenn ein Schritt misslingt.</translation>
+    </message>
+    <message>
+        <source>--demo has a profile, store and vault of its own.</source>
+        <translation>--demo hat ein eigenes Profil, einen eigenen Datenspeicher und einen eigenen Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>--tour goes with --demo.</source>
+        <translation>--tour gehört zu --demo.</translation>
+    </message>
+    <message>
+        <source>--tour needs a folder.</source>
+        <translation>--tour braucht einen Ordner.</translation>
     </message>
 </context>
 <context>
@@ -1582,6 +1608,17 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
             <numerusform>%n frühere Mail zeigen</numerusform>
             <numerusform>%n frühere Mails zeigen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::DemoBanner</name>
+    <message>
+        <source>DEMO</source>
+        <translation>DEMO</translation>
+    </message>
+    <message>
+        <source>Everybody here is made up. Nothing leaves this computer, and all is gone when you quit.</source>
+        <translation>Alle hier sind erfunden. Nichts verlässt diesen Rechner, und beim Beenden ist alles weg.</translation>
     </message>
 </context>
 <context>

@@ -61,7 +61,7 @@ const QList<LibraryRule> &libraryRules()
     static const QList<LibraryRule> rules{
         {rx("^(QtNetwork|QNetwork|QSsl|QTcp|QUdp|QHostAddress|QHostInfo|QAbstractSocket|QLocalSocket|QAuthenticator|"
             "QDns)"),
-         {QStringLiteral("core/transport")}},
+         {QStringLiteral("core/transport"), QStringLiteral("app/demo")}},
         {rx("^(QtSql|QSql)"), {QStringLiteral("core/store")}},
         {rx("keychain"), {QStringLiteral("core/secrets")}},
         {rx("^(gmime|glib|gumbo)"), {QStringLiteral("core/mime")}},

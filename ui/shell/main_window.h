@@ -39,6 +39,8 @@ public:
     void openIncident(IncidentId id);
     void openMail(IncidentId incident, ThreadId thread, MessageId mail);
     void connectMailbox();
+    /// Once: puts the banner of the demo over everything.
+    void showDemoBanner();
 
     [[nodiscard]] WindowActions *commands() const { return m_actions; }
     [[nodiscard]] IncidentList *incidents() const { return m_incidents; }

@@ -11,9 +11,11 @@
 #include "ui/incidents/unmatched_page.h"
 #include "ui/mails/business_unit_mails.h"
 #include "ui/mails/mail_view.h"
+#include "ui/shell/demo_banner.h"
 #include "ui/shell/notices.h"
 
 #include <QFrame>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -61,6 +63,17 @@ QWidget *MainWindow::makeCentre()
     m_notices = new Notices(m_context.feeds, column, centre);
     column->addWidget(m_pages, 1);
     return centre;
+}
+
+void MainWindow::showDemoBanner()
+{
+    auto *framed = new QWidget(this);
+    auto *column = new QVBoxLayout(framed);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new DemoBanner(framed));
+    column->addWidget(takeCentralWidget(), 1);
+    setCentralWidget(framed);
 }
 
 QWidget *MainWindow::makeIncidentPage()

@@ -42,6 +42,12 @@ void TestApp::commandLine_data()
     row("vault", QStringLiteral("--vault memory"), false, 0, {});
     row("language", QStringLiteral("--language de"), false, 0, {});
     row("unknown language", QStringLiteral("--language tlh"), true, 2, QStringLiteral("tlh"));
+    row("demo", QStringLiteral("--demo"), false, 0, {});
+    row("demo with a profile", QStringLiteral("--demo --profile /tmp/mine"), true, 2, QStringLiteral("--demo"));
+    row("demo with a vault", QStringLiteral("--demo --vault memory"), true, 2, QStringLiteral("--demo"));
+    row("tour", QStringLiteral("--demo --tour pictures"), false, 0, {});
+    row("tour without demo", QStringLiteral("--tour pictures"), true, 2, QStringLiteral("--demo"));
+    row("tour without folder", QStringLiteral("--demo --tour="), true, 2, QStringLiteral("folder"));
     row("unknown vault", QStringLiteral("--vault paper"), true, 2, QStringLiteral("paper"));
 }
 

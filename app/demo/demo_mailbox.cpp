@@ -1,0 +1,126 @@
+#include "app/demo/demo_mailbox.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace liaison::demo {
+
+const DemoMail *DemoFolder::find(quint32 uid) const
+{
+    const auto at = std::lower_bound(mails.cbegin(), mails.cend(), uid,
+                                     [](const DemoMail &mail, quint32 wanted) { return mail.uid < wanted; });
+    return at != mails.cend() && at->uid == uid ? &*at : nullptr;
+}
+
+int DemoFolder::unseen() const
+{
+    return static_cast<int>(std::count_if(mails.cbegin(), mails.cend(),
+                                          [](const DemoMail &mail) { return !mail.flags.contains("\\Seen"); }));
+}
+
+DemoMailbox::DemoMailbox(QString address, QString password, QObject *parent)
+    : QObject(parent), m_address(std::move(address)), m_password(std::move(password))
+{
+    const auto uidValidity = static_cast<quint32>(QDateTime::currentSecsSinceEpoch());
+    const QList<QPair<QString, QByteArray>> folders{
+        {QStringLiteral("INBOX"), {}},          {QStringLiteral("Archive"), "\\Archive"},
+        {QStringLiteral("Drafts"), "\\Drafts"}, {QStringLiteral("Junk"), "\\Junk"},
+        {QStringLiteral("Sent"), "\\Sent"},     {QStringLiteral("Trash"), "\\Trash"}};
+    for (const auto &[path, use] : folders)
+        m_folders.append({path, use, uidValidity, 1, {}});
+}
+
+bool DemoMailbox::accepts(const QString &user, const QString &password) const
+{
+    return user.compare(m_address, Qt::CaseInsensitive) == 0 && password == m_password;
+}
+
+DemoFolder *DemoMailbox::at(const QString &path)
+{
+    const bool inbox = path.compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0;
+    const auto found = std::find_if(m_folders.begin(), m_folders.end(), [&](const DemoFolder &folder) {
+        return inbox ? folder.path == QLatin1String("INBOX") : folder.path == path;
+    });
+    return found == m_folders.end() ? nullptr : &*found;
+}
+
+const DemoFolder *DemoMailbox::folder(const QString &path) const
+{
+    return const_cast<DemoMailbox *>(this)->at(path);
+}
+
+bool DemoMailbox::append(const QString &path, const QByteArray &raw, UtcMs internalDate, const QSet<QByteArray> &flags,
+                         quint32 *uid)
+{
+    DemoFolder *folder = at(path);
+    if (!folder)
+        return false;
+    const DemoMail mail{folder->uidNext++, ++m_modSeq, raw, internalDate, flags};
+    folder->mails.append(mail);
+    if (uid)
+        *uid = mail.uid;
+    Q_EMIT changed(folder->path);
+    return true;
+}
+
+void DemoMailbox::changeFlags(const QString &path, quint32 uid, Change change, const QSet<QByteArray> &flags)
+{
+    DemoFolder *folder = at(path);
+    const DemoMail *found = folder ? folder->find(uid) : nullptr;
+    if (!found)
+        return;
+    DemoMail &mail = folder->mails[found - folder->mails.constData()];
+    QSet<QByteArray> wanted = mail.flags;
+    if (change == Change::Replace)
+        wanted = flags;
+    else if (change == Change::Add)
+        wanted.unite(flags);
+    else
+        wanted.subtract(flags);
+    if (wanted == mail.flags)
+        return;
+    mail.flags = wanted;
+    mail.modSeq = ++m_modSeq;
+    Q_EMIT changed(folder->path);
+}
+
+bool DemoMailbox::copy(const QString &from, const QList<quint32> &uids, const QString &to, QList<quint32> *made)
+{
+    const DemoFolder *source = folder(from);
+    if (!source || !folder(to))
+        return false;
+    QList<DemoMail> mails; // values: the target may be the source
+    for (const quint32 uid : uids) {
+        if (const DemoMail *mail = source->find(uid))
+            mails.append(*mail);
+    }
+    for (const DemoMail &mail : std::as_const(mails)) {
+        quint32 uid = 0;
+        append(to, mail.raw, mail.internalDate, mail.flags, &uid);
+        made->append(uid);
+    }
+    return true;
+}
+
+void DemoMailbox::remove(const QString &path, const QList<quint32> &uids)
+{
+    DemoFolder *folder = at(path);
+    if (!folder)
+        return;
+    const auto gone = folder->mails.removeIf([&](const DemoMail &mail) { return uids.contains(mail.uid); });
+    if (gone == 0)
+        return;
+    ++m_modSeq;
+    Q_EMIT changed(folder->path);
+}
+
+bool DemoMailbox::createFolder(const QString &path)
+{
+    if (path.isEmpty() || at(path))
+        return false;
+    m_folders.append({path, {}, m_folders.first().uidValidity, 1, {}});
+    return true;
+}
+
+} // namespace liaison::demo

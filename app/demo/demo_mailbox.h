@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/base/clock.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QObject>
+#include <QSet>
+#include <QString>
+
+namespace liaison::demo {
+
+/// One mail of a folder. Flags are IMAP's words ("\\Seen", "$Forwarded"); other protocols translate them.
+struct DemoMail {
+    quint32 uid = 0;
+    quint64 modSeq = 0; ///< of its last change, RFC 7162
+    QByteArray raw;
+    UtcMs internalDate = 0;
+    QSet<QByteArray> flags;
+};
+
+/// A folder: `path` is its name, "/" the delimiter, `specialUse` IMAP's attribute ("\\Sent") or empty.
+struct DemoFolder {
+    QString path;
+    QByteArray specialUse;
+    quint32 uidValidity = 1;
+    quint32 uidNext = 1;
+    QList<DemoMail> mails; ///< by ascending UID
+
+    [[nodiscard]] const DemoMail *find(quint32 uid) const;
+    [[nodiscard]] int unseen() const;
+};
+
+/// What one account holds, without any protocol: the front-ends (IMAP, and whatever comes) all look at this.
+/// Folders are never removed. Lives on the server's thread.
+class DemoMailbox : public QObject {
+    Q_OBJECT
+public:
+    DemoMailbox(QString address, QString password, QObject *parent = nullptr);
+
+    [[nodiscard]] QString address() const { return m_address; }
+    [[nodiscard]] bool accepts(const QString &user, const QString &password) const;
+    [[nodiscard]] const QList<DemoFolder> &folders() const { return m_folders; }
+    [[nodiscard]] const DemoFolder *folder(const QString &path) const; ///< INBOX in any case; null: none
+    [[nodiscard]] quint64 highestModSeq() const { return m_modSeq; }
+
+    /// False for a folder that is not there.
+    bool append(const QString &path, const QByteArray &raw, UtcMs internalDate, const QSet<QByteArray> &flags,
+                quint32 *uid = nullptr);
+    enum class Change { Add, Remove, Replace };
+    void changeFlags(const QString &path, quint32 uid, Change change, const QSet<QByteArray> &flags);
+    bool copy(const QString &from, const QList<quint32> &uids, const QString &to, QList<quint32> *made);
+    void remove(const QString &path, const QList<quint32> &uids);
+    bool createFolder(const QString &path);
+
+Q_SIGNALS:
+    void changed(const QString &path);
+
+private:
+    DemoFolder *at(const QString &path);
+
+    QString m_address;
+    QString m_password;
+    QList<DemoFolder> m_folders;
+    quint64 m_modSeq = 1;
+};
+
+} // namespace liaison::demo

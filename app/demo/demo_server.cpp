@@ -1,0 +1,107 @@
+#include "app/demo/demo_server.h"
+
+#include "app/demo/answering.h"
+#include "app/demo/imap_wire.h"
+#include "app/demo/smtp_wire.h"
+#include "app/demo/tls_listener.h"
+
+#include <QSslCertificate>
+#include <QSslKey>
+
+namespace liaison::demo {
+
+/// What lives on the server's thread.
+struct DemoServer::Core : QObject {
+    PostOffice office;
+    Answering *answering = nullptr;
+
+    Result<Address> open(const Options &options);
+    quint16 listen(const QSslConfiguration &tls, const WireMaker &make);
+};
+
+quint16 DemoServer::Core::listen(const QSslConfiguration &tls, const WireMaker &make)
+{
+    auto *listener = new TlsListener(tls, make, this);
+    return listener->listenOnLoopback() ? listener->serverPort() : quint16(0);
+}
+
+Result<DemoServer::Address> DemoServer::Core::open(const Options &options)
+{
+    const auto book = AnswerBook::load();
+    if (!book)
+        return fail(book.error());
+    const auto made = makeCertificate();
+    if (!made)
+        return fail(made.error());
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificate(QSslCertificate(made->certificatePem));
+    tls.setPrivateKey(QSslKey(made->keyPem, QSsl::Ec));
+    tls.setPeerVerifyMode(QSslSocket::VerifyNone); // nobody has a client certificate
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    office.addMailbox(options.world.team.address, options.password);
+    if (options.unitsAnswer)
+        answering = new Answering(options.world, *book, &office, options.answerMs, this);
+    Address address;
+    address.imap = listen(tls, [this] { return std::make_unique<ImapWire>(&office); });
+    address.smtp = listen(tls, [this] { return std::make_unique<SmtpWire>(&office); });
+    address.certificatePem = made->certificatePem;
+    if (address.imap == 0 || address.smtp == 0)
+        return fail(ErrorKind::Internal, QStringLiteral("no free port on 127.0.0.1 for the demo's server"));
+    return address;
+}
+
+DemoServer::DemoServer(Options options, QObject *parent)
+    : QObject(parent), m_options(std::move(options)), m_core(new Core)
+{
+    m_core->moveToThread(&m_thread);
+    m_core->office.moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_core, &QObject::deleteLater);
+    m_thread.setObjectName(QStringLiteral("demo server"));
+}
+
+DemoServer::~DemoServer()
+{
+    if (!m_thread.isRunning()) {
+        delete m_core;
+        return;
+    }
+    m_thread.quit();
+    m_thread.wait();
+}
+
+Future<DemoServer::Address> DemoServer::start()
+{
+    m_thread.start();
+    auto promise = std::make_shared<QPromise<Result<Address>>>();
+    promise->start();
+    QMetaObject::invokeMethod(
+        m_core, [core = m_core, options = m_options, promise] { finishWith<Address>(*promise, core->open(options)); },
+        Qt::QueuedConnection);
+    return promise->future();
+}
+
+void DemoServer::post(std::function<void(PostOffice &)> work)
+{
+    QMetaObject::invokeMethod(
+        m_core, [core = m_core, work = std::move(work)] { work(core->office); }, Qt::QueuedConnection);
+}
+
+void DemoServer::deliver(const QByteArray &raw, UtcMs when, const QByteArrayList &flags, const QString &folder)
+{
+    post([address = m_options.world.team.address, raw, when, flags, folder](PostOffice &office) {
+        office.mailbox(address)->append(folder, raw, when, QSet<QByteArray>(flags.cbegin(), flags.cend()));
+    });
+}
+
+void DemoServer::setIncidentTypes(const QHash<QString, QString> &typeByKey)
+{
+    QMetaObject::invokeMethod(
+        m_core,
+        [core = m_core, typeByKey] {
+            if (core->answering)
+                core->answering->setTypes(typeByKey);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace liaison::demo

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "app/demo/self_made_certificate.h"
+#include "app/demo/world.h"
+#include "core/base/on_done.h"
+
+#include <QByteArrayList>
+#include <QThread>
+
+#include <functional>
+
+namespace liaison::demo {
+
+class Answering;
+class PostOffice;
+
+/// The mail server of the demo: IMAP and SMTP over TLS on free ports of 127.0.0.1, on a thread of its own. This
+/// object is its façade and lives on the caller's thread; its destructor ends the server.
+class DemoServer : public QObject {
+    Q_OBJECT
+public:
+    struct Options {
+        World world;
+        QString password;        ///< of the team's mailbox
+        bool unitsAnswer = true; ///< false: mail is taken and nobody answers, for tests
+        qint64 answerMs = 3'500; ///< how long a unit takes to answer
+    };
+    struct Address {
+        quint16 imap = 0;
+        quint16 smtp = 0;
+        QByteArray certificatePem; ///< to be trusted by who connects
+    };
+
+    explicit DemoServer(Options options, QObject *parent = nullptr);
+    ~DemoServer() override;
+
+    Future<Address> start(); ///< Internal: no port or no certificate
+    /// Runs `f(PostOffice &)` on the server's thread and answers what it returned.
+    template <class F> auto ask(F f)
+    {
+        using T = std::invoke_result_t<F, PostOffice &>;
+        auto promise = std::make_shared<QPromise<Result<T>>>();
+        promise->start();
+        post([promise, f = std::move(f)](PostOffice &office) mutable { finishWith<T>(*promise, f(office)); });
+        return promise->future();
+    }
+    /// Puts a mail into a folder of the team's mailbox, as if it had just arrived there.
+    void deliver(const QByteArray &raw, UtcMs when, const QByteArrayList &flags = {},
+                 const QString &folder = QStringLiteral("INBOX"));
+    void setIncidentTypes(const QHash<QString, QString> &typeByKey);
+
+private:
+    void post(std::function<void(PostOffice &)> work);
+    struct Core;
+    Options m_options;
+    QThread m_thread;
+    Core *m_core; ///< lives on `m_thread`, dies with it
+};
+
+} // namespace liaison::demo

@@ -1,0 +1,164 @@
+// What the tour does, step by step. Widgets are found by what a screen reader calls them, in the language of the
+// window: a tour in German finds German names.
+#include "app/demo/demo.h"
+#include "app/demo/hands.h"
+#include "app/demo/tour.h"
+#include "ui/shell/main_window.h"
+
+#include <QCoreApplication>
+#include <QListWidget>
+#include <QPlainTextEdit>
+
+namespace liaison::demo {
+
+namespace {
+
+/// A text of the window; `context` is its class.
+QString words(const char *context, const char *text, int n = -1)
+{
+    return QCoreApplication::translate((QByteArray("liaison::ui::") + context).constData(), text, nullptr, n);
+}
+
+QString plain(QString text)
+{
+    return text.remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+}
+
+std::function<bool()> line(const char *context, const char *view, const QString &text)
+{
+    return [=] {
+        auto *list = visible<QAbstractItemView>(words(context, view));
+        return list && clickLine(list, text);
+    };
+}
+
+bool has(const char *context, const char *view, const QString &text)
+{
+    const auto *list = visible<QAbstractItemView>(words(context, view));
+    return list && lineWith(list, text).isValid();
+}
+
+std::function<bool()> button(const QString &name)
+{
+    return [name] {
+        auto *found = visible<QAbstractButton>(name);
+        if (found)
+            click(found);
+        return found != nullptr;
+    };
+}
+
+/// "Send to 1" counts the people: whichever it is now.
+bool clickSend()
+{
+    QWidget *send = visibleWidget([](const QWidget *widget) {
+        const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        for (int people = 1; button && people < 10; ++people) {
+            if (spokenName(button) == words("Composer", "Send to %n", people))
+                return true;
+        }
+        return false;
+    });
+    if (send)
+        click(send);
+    return send != nullptr;
+}
+
+} // namespace
+
+void Tour::planReading()
+{
+    const QString incident = u"Microsoft 365"_qs;
+    const QString subject = u"QR code"_qs;
+    add({u"the incidents and their mail"_qs,
+         {line("IncidentList", "Incidents", incident)},
+         [this] { return everythingArrived(); },
+         [] { return has("ThreadList", "Threads", u"["_qs) || has("ThreadList", "Threads", u"parcel"_qs); }});
+    add({u"a new mail arrives"_qs,
+         {[this] { return m_demo->arrive(u"live-phishing"_qs); }},
+         [this] {
+             const IncidentId wanted = m_demo->story().incidents.value(u"phishing"_qs);
+             return storeHas(m_demo->story().liveIds.value(u"live-phishing"_qs),
+                             [wanted](const store::MailRow &row) { return row.incident == wanted && !row.read; });
+         },
+         [subject] { return has("ThreadList", "Threads", subject); }});
+    add({u"it is read"_qs,
+         {line("ThreadList", "Threads", subject)},
+         [this] { return serverSaysSeen(m_demo->story().liveIds.value(u"live-phishing"_qs)); },
+         [this] { return reads(u"QR"_qs); }});
+}
+
+void Tour::planWriting()
+{
+    const QString text = u"Thank you, that helps. Please send us the list of everyone who scanned the code, and the "
+                         "sign-in logs of today. Do not reset any passwords yet: we want to see where the sessions "
+                         "come from first.\n\nMara"_qs;
+    const auto typed = [text] {
+        auto *editor = visible<QPlainTextEdit>(words("ComposerForm", "Text"));
+        if (!editor)
+            return false;
+        clickAt(editor->viewport(), QPoint(10, 10));
+        if (!editor->hasFocus())
+            return false;
+        typeText(editor, text);
+        return true;
+    };
+    add({u"the reply is written"_qs,
+         {button(plain(words("WindowActions", "&Reply"))), typed},
+         [this] { return draftSaved("sign-in logs"); },
+         {}});
+    add({u"the reply is sent"_qs, {clickSend}, [this] { return replyHandedIn(); }, {}});
+    add({u"the business unit answers"_qs,
+         {},
+         [this] { return answerStored(); },
+         [this] { return reads(u"sign-ins"_qs); }});
+}
+
+void Tour::planDeciding()
+{
+    const QString subject = u"Strange phone call"_qs;
+    add({u"a mail that belongs to no incident"_qs,
+         {line("Navigation", "Pages", words("Navigation", "Unmatched mail")),
+          line("UnmatchedPage", "Unmatched mail", subject)},
+         [this] {
+             return storeHas(m_demo->story().idOf.value(u"unmatched-call"_qs),
+                             [](const store::MailRow &row) { return !row.incident; });
+         },
+         [this] { return reads(u"helpdesk"_qs); }});
+    add({u"it is linked"_qs,
+         {line("UnmatchedPage", "Suggested incidents", u"Microsoft 365"_qs), button(words("UnmatchedPage", "Link"))},
+         [this] {
+             const IncidentId wanted = m_demo->story().incidents.value(u"phishing"_qs);
+             return storeHas(m_demo->story().idOf.value(u"unmatched-call"_qs),
+                             [wanted](const store::MailRow &row) { return row.incident == wanted; });
+         },
+         [subject] { return !has("UnmatchedPage", "Unmatched mail", subject); }});
+}
+
+void Tour::planFinding()
+{
+    const auto type = [] {
+        auto *box = visible<QWidget>(words("SearchBox", "Search incidents and mails"));
+        if (!box)
+            return false;
+        click(box);
+        if (!box->hasFocus())
+            return false;
+        typeText(box, u"大阪"_qs);
+        return true;
+    };
+    const QString found = u"大阪"_qs;
+    add({u"a word is looked for"_qs,
+         {type},
+         [this] {
+             return storeHas(m_demo->story().idOf.value(u"malware-osaka"_qs),
+                             [](const store::MailRow &row) { return row.subject.contains(u"大阪"_qs); });
+         },
+         [found] { return has("SearchBox", "Search results", found); }});
+    add({u"and its mail opened"_qs,
+         {line("SearchBox", "Search results", found)},
+         [this] { return serverSaysSeen(m_demo->story().idOf.value(u"malware-osaka"_qs)); },
+         [this, found] { return reads(found); }});
+}
+
+} // namespace liaison::demo

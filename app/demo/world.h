@@ -1,0 +1,77 @@
+#pragma once
+
+#include "app/demo/letter.h"
+#include "core/base/result.h"
+#include "core/domain/business_unit.h"
+#include "core/domain/incident.h"
+
+#include <QHash>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace liaison::demo {
+
+/// Somebody in a business unit.
+struct Person {
+    QString name;
+    QString address;
+    QString language; ///< of the answers: a key of answers.json
+    int zoneMinutes = 0;
+    QByteArray charset = "utf-8";
+    QByteArray encoding = "quoted-printable";
+    QString prefix;        ///< of an answer's subject: "AW: "
+    bool outlook = false;  ///< quotes below a block of header lines, else "> "
+    bool dropsIds = false; ///< the unit's gateway removes In-Reply-To and References
+    bool away = false;     ///< an out-of-office note comes first, then the unit's next person answers
+    QString signature;
+};
+
+struct Unit {
+    QString id;
+    domain::BusinessUnit unit;
+    QList<Person> people; ///< the first one answers
+};
+
+struct WorldIncident {
+    QString id;
+    domain::Incident incident; ///< `type` is also what answers go by
+    QStringList affected;      ///< ids of units
+    UtcMs createdAt = 0;
+};
+
+/// A mail of the past, or one that will arrive while somebody looks.
+struct WorldMail {
+    enum class Kind { Ours, Theirs, Undeliverable };
+    Kind kind = Kind::Theirs;
+    QString id;
+    QString incident; ///< empty: it belongs to none
+    QString answers;  ///< id of another mail
+    UtcMs at = 0;
+    qint64 liveAfterMs = -1; ///< ≥ 0: arrives so long after the start
+    bool read = true;
+    bool dropsIds = false; ///< nothing but the subject's tag tells what it answers
+    QString recipient;     ///< of what was undeliverable
+    QByteArray status;
+    QByteArray diagnostic;
+    Letter letter; ///< without Message-IDs; the subject without tag
+};
+
+/// The sample world: an organisation, its incidents and their mail, read from resources/demo.
+struct World {
+    domain::Address team;
+    QList<Unit> units;
+    QList<WorldIncident> incidents;
+    QList<WorldMail> mails; ///< oldest first, those that arrive live last
+
+    /// Everything told in it happened before `now`. Errors: Internal, the data is broken (`log` says where).
+    static Result<World> load(UtcMs now);
+    /// The person who answers mail to `address`, by address or domain; null: nobody knows it.
+    [[nodiscard]] const Unit *unitOf(const QString &address) const;
+    [[nodiscard]] const Person *person(const QString &address) const; ///< by their own address
+};
+
+/// "-3d 09:12" (that many days before `now`, at a local time) or "-2h30m"; 0 where it is neither.
+UtcMs momentOf(const QString &text, UtcMs now);
+
+} // namespace liaison::demo

@@ -1,0 +1,89 @@
+#include "app/demo/demo.h"
+#include "tests/support/test_registry.h"
+#include "ui/shell/main_window.h"
+
+#include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace liaison::test {
+
+/// The tour in the real window, against the demo's server.
+class TestTour : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void goesThroughTheMainJob();
+    void failsWhereNobodyAnswers();
+
+private:
+    /// Runs the tour; its exit code, and what tour.json says.
+    int run(const demo::Demo::Options &options, QJsonArray *report);
+
+    QTemporaryDir m_pictures;
+};
+
+int TestTour::run(const demo::Demo::Options &options, QJsonArray *report)
+{
+    int exitCode = -1;
+    QString profile;
+    {
+        demo::Demo demo(options);
+        profile = demo.profileDir();
+        app::CompositionRoot root(demo.applied({}), demo.guest());
+        demo.attach(&root, m_pictures.path());
+        QSignalSpy ended(&demo, &demo::Demo::tourEnded);
+        QSignalSpy failed(&root, &app::CompositionRoot::failed);
+        demo.prepare();
+        if (QTest::qWaitFor([&] { return !ended.isEmpty() || !failed.isEmpty(); }, 200'000) && !ended.isEmpty())
+            exitCode = ended.first().first().toInt();
+    }
+    if (QFile::exists(profile))
+        return -2;
+    QFile file(m_pictures.filePath(QStringLiteral("tour.json")));
+    if (file.open(QIODevice::ReadOnly))
+        *report = QJsonDocument::fromJson(file.readAll()).array();
+    return exitCode;
+}
+
+void TestTour::goesThroughTheMainJob()
+{
+    QJsonArray report;
+    demo::Demo::Options options;
+    options.answerMs = 200;
+    const int exitCode = run(options, &report);
+    QStringList failed;
+    for (const QJsonValue &value : std::as_const(report)) {
+        const QJsonObject step = value.toObject();
+        if (!step.value(QLatin1String("ok")).toBool())
+            failed << step.value(QLatin1String("step")).toString();
+        QVERIFY(step.value(QLatin1String("ms")).toInt(-1) >= 0);
+        const QImage picture(m_pictures.filePath(step.value(QLatin1String("picture")).toString()));
+        QVERIFY2(picture.width() > 800, qPrintable(step.value(QLatin1String("picture")).toString()));
+    }
+    QVERIFY2(failed.isEmpty(), qPrintable(failed.join(QLatin1Char('\n'))));
+    QCOMPARE(exitCode, 0);
+    QVERIFY2(report.size() >= 10, qPrintable(QString::number(report.size())));
+}
+
+void TestTour::failsWhereNobodyAnswers()
+{
+    QJsonArray report;
+    demo::Demo::Options options;
+    options.unitsAnswer = false;
+    options.stepMs = 20'000; // the reply itself waits ten seconds, which is the time to undo it
+    QCOMPARE(run(options, &report), 1);
+    const QJsonObject last = report.last().toObject();
+    QCOMPARE(last.value(QLatin1String("step")).toString(), QStringLiteral("the business unit answers"));
+    QVERIFY(!last.value(QLatin1String("ok")).toBool(true));
+    for (qsizetype i = 0; i + 1 < report.size(); ++i)
+        QVERIFY(report.at(i).toObject().value(QLatin1String("ok")).toBool());
+}
+
+} // namespace liaison::test
+
+using liaison::test::TestTour;
+LIAISON_TEST(TestTour)
+#include "tst_tour.moc"
