@@ -3165,6 +3165,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Nichts gefunden. Gesucht wird in Kennungen und Titeln der Vorfälle sowie in Betreff, Personen, Text und Anhangnamen der Mails.</translation>
     </message>
     <message>
+        <source>The index of words is being renewed (%1 %): older mail is not found yet.</source>
+        <translation>Der Wortindex wird erneuert (%1 %): Ältere Mails werden noch nicht gefunden.</translation>
+    </message>
+    <message>
         <source> · unmatched</source>
         <translation> · nicht zugeordnet</translation>
     </message>

@@ -1,6 +1,7 @@
 // bench_mailbox DIR MAILS [SEED [LATER]]: writes a Maildir of MAILS generated mails to DIR/Maildir, LATER further ones
 // (default 1 %) in each of DIR/later/1 … 3, what incidents they are about to DIR/incidents.txt ("KEY TOKEN" a line)
 // and its counts to DIR/mailbox.json. The same numbers give the same bytes.
+// bench_mailbox --words RANK…: prints the words of these ranks in the generated texts, the most frequent one is 0.
 #include "tests/bench/mail_writer.h"
 
 #include <QCryptographicHash>
@@ -171,9 +172,14 @@ private:
 
 int main(int argc, char **argv)
 {
+    if (argc > 2 && QByteArray(argv[1]) == "--words") {
+        for (int i = 2; i < argc; ++i)
+            std::puts(liaison::bench::vocabularyWord(QByteArray(argv[i]).toInt()).constData());
+        return 0;
+    }
     const int mails = argc > 2 ? QByteArray(argv[2]).toInt() : 0;
     if (mails <= 0) {
-        std::fputs("usage: bench_mailbox DIR MAILS [SEED [LATER]]\n", stderr);
+        std::fputs("usage: bench_mailbox DIR MAILS [SEED [LATER]] | --words RANK...\n", stderr);
         return 2;
     }
     const quint64 seed = argc > 3 ? QByteArray(argv[3]).toULongLong() : 42;

@@ -1,5 +1,6 @@
 #include "ui/incidents/incident_list.h"
 
+#include "core/base/log.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
@@ -14,6 +15,8 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace liaison::ui {
 
@@ -176,6 +179,8 @@ void IncidentList::onLoaded()
         select(m_wanted);
     if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
         m_view->setCurrentIndex(m_model->index(0, 0));
+    if (!std::exchange(m_listed, true)) // after it is painted; the start's measure listens for it
+        QTimer::singleShot(0, this, [] { qCDebug(lcUi) << "incidents are listed"; });
 }
 
 } // namespace liaison::ui

@@ -57,6 +57,7 @@ private:
     EmptyState *m_noMatch;
     MessageBar *m_bar;
     QTimer m_typing;
+    bool m_listed = false;
     IncidentId m_wanted; ///< to be selected once it is loaded
 };
 

@@ -9,10 +9,6 @@
 
 namespace liaison::ui {
 
-namespace {
-constexpr int pageRows = 100;
-}
-
 MailsState mailsState(const store::IncidentRow &row)
 {
     if (row.failedSends > 0)
@@ -27,14 +23,14 @@ MailsState mailsState(const store::IncidentRow &row)
 }
 
 IncidentModel::IncidentModel(const UiContext &context, QObject *parent)
-    : KeyedRows<store::IncidentRow>(parent), m_context(context)
+    : PagedRows<store::IncidentRow>(parent), m_context(context)
 {
     m_filter.person = context.person;
     auto *watch = new StoreWatch(
         context.store,
         {store::Aggregate::Incident, store::Aggregate::Message, store::Aggregate::Thread, store::Aggregate::Outbox},
         this);
-    connect(watch, &StoreWatch::stale, this, &IncidentModel::refresh);
+    connect(watch, &StoreWatch::stale, this, [this] { refresh(); });
     refresh();
 }
 
@@ -42,20 +38,7 @@ void IncidentModel::setFilter(store::IncidentFilter filter)
 {
     filter.person = m_context.person;
     m_filter = std::move(filter);
-    m_complete = false;
-    ++m_generation; // what is under way answers another question
-    m_loading = false;
-    m_again = false;
-    refresh();
-}
-
-void IncidentModel::refresh()
-{
-    if (m_loading) {
-        m_again = true;
-        return;
-    }
-    load(false);
+    startAnew();
 }
 
 int IncidentModel::columnCount(const QModelIndex &parent) const
@@ -81,44 +64,14 @@ QVariant IncidentModel::data(const QModelIndex &index, int role) const
     }
 }
 
-bool IncidentModel::canFetchMore(const QModelIndex &parent) const
+Future<QList<store::IncidentRow>> IncidentModel::readRows(const std::optional<store::IncidentRow> &last, int limit)
 {
-    return !parent.isValid() && !m_complete && !m_loading && rowCount() > 0;
-}
-
-void IncidentModel::fetchMore(const QModelIndex &parent)
-{
-    if (canFetchMore(parent))
-        load(true);
-}
-
-void IncidentModel::load(bool more)
-{
-    m_loading = true;
     std::optional<store::IncidentPageKey> before;
-    if (more)
-        before = store::IncidentPageKey{rows().last().incident.createdAt, rows().last().incident.id};
-    const int limit = more ? pageRows : std::max(pageRows, rowCount());
-    onDone(this, m_context.store->read([filter = m_filter, before, limit](store::Session &session) {
+    if (last)
+        before = store::IncidentPageKey{last->incident.createdAt, last->incident.id};
+    return m_context.store->read([filter = m_filter, before, limit](store::Session &session) {
         return store::Incidents(session).list(filter, before, limit);
-    }),
-           [this, more, limit, generation = m_generation](Result<QList<store::IncidentRow>> result) {
-               if (generation != m_generation)
-                   return;
-               m_loading = false;
-               if (!result) {
-                   Q_EMIT failed(result.error());
-                   return;
-               }
-               m_complete = result->size() < limit;
-               if (more)
-                   appendRows(*result);
-               else
-                   replaceRows(*result);
-               Q_EMIT loaded();
-               if (std::exchange(m_again, false))
-                   refresh();
-           });
+    });
 }
 
 } // namespace liaison::ui

@@ -15,19 +15,16 @@ struct MailsState {
 MailsState mailsState(const store::IncidentRow &row);
 
 /// Incidents, newest first, a page at a time as the view asks for more. Follows the store.
-class IncidentModel : public KeyedRows<store::IncidentRow> {
+class IncidentModel : public PagedRows<store::IncidentRow> {
     Q_OBJECT
 public:
     explicit IncidentModel(const UiContext &context, QObject *parent = nullptr);
 
     [[nodiscard]] const store::IncidentFilter &filter() const { return m_filter; }
     void setFilter(store::IncidentFilter filter);
-    void refresh();
 
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
-    bool canFetchMore(const QModelIndex &parent) const override;
-    void fetchMore(const QModelIndex &parent) override;
 
 Q_SIGNALS:
     /// A reading is in: the rows are those of the store, as far as they were asked for.
@@ -37,15 +34,13 @@ Q_SIGNALS:
 protected:
     qint64 keyOf(const store::IncidentRow &row) const override { return row.incident.id.value; }
 
-private:
-    void load(bool more);
+    Future<QList<store::IncidentRow>> readRows(const std::optional<store::IncidentRow> &last, int limit) override;
+    void onLoaded() override { Q_EMIT loaded(); }
+    void onFailed(const Error &error) override { Q_EMIT failed(error); }
 
+private:
     UiContext m_context;
     store::IncidentFilter m_filter;
-    bool m_complete = false;
-    bool m_loading = false;
-    bool m_again = false;
-    int m_generation = 0;
 };
 
 } // namespace liaison::ui

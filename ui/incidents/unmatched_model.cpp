@@ -10,10 +10,6 @@
 
 namespace liaison::ui {
 
-namespace {
-constexpr int pageRows = 100;
-}
-
 QString whyUnmatched(const store::MailRow &row)
 {
     switch (row.triage) {
@@ -45,11 +41,11 @@ QString whyUnmatched(const store::MailRow &row)
 }
 
 UnmatchedModel::UnmatchedModel(const UiContext &context, QObject *parent)
-    : KeyedRows<store::MailRow>(parent), m_context(context)
+    : PagedRows<store::MailRow>(parent), m_context(context)
 {
     m_filter.person = context.person;
     auto *watch = new StoreWatch(context.store, {store::Aggregate::Message, store::Aggregate::Thread}, this);
-    connect(watch, &StoreWatch::stale, this, &UnmatchedModel::refresh);
+    connect(watch, &StoreWatch::stale, this, [this] { refresh(); });
     refresh();
 }
 
@@ -57,20 +53,7 @@ void UnmatchedModel::setFilter(store::Messages::UnmatchedFilter filter)
 {
     filter.person = m_context.person;
     m_filter = std::move(filter);
-    m_complete = false;
-    ++m_generation;
-    m_loading = false;
-    m_again = false;
-    refresh();
-}
-
-void UnmatchedModel::refresh()
-{
-    if (m_loading) {
-        m_again = true;
-        return;
-    }
-    load(false);
+    startAnew();
 }
 
 int UnmatchedModel::columnCount(const QModelIndex &parent) const
@@ -126,44 +109,14 @@ QVariant UnmatchedModel::headerData(int section, Qt::Orientation orientation, in
     }
 }
 
-bool UnmatchedModel::canFetchMore(const QModelIndex &parent) const
+Future<QList<store::MailRow>> UnmatchedModel::readRows(const std::optional<store::MailRow> &last, int limit)
 {
-    return !parent.isValid() && !m_complete && !m_loading && rowCount() > 0;
-}
-
-void UnmatchedModel::fetchMore(const QModelIndex &parent)
-{
-    if (canFetchMore(parent))
-        load(true);
-}
-
-void UnmatchedModel::load(bool more)
-{
-    m_loading = true;
     std::optional<store::Messages::PageKey> before;
-    if (more)
-        before = store::Messages::PageKey{rows().last().arrivedAt, rows().last().id};
-    const int limit = more ? pageRows : std::max(pageRows, rowCount());
-    onDone(this, m_context.store->read([filter = m_filter, before, limit](store::Session &session) {
+    if (last)
+        before = store::Messages::PageKey{last->arrivedAt, last->id};
+    return m_context.store->read([filter = m_filter, before, limit](store::Session &session) {
         return store::Messages(session).unmatched(filter, before, limit);
-    }),
-           [this, more, limit, generation = m_generation](Result<QList<store::MailRow>> result) {
-               if (generation != m_generation)
-                   return;
-               m_loading = false;
-               if (!result) {
-                   Q_EMIT failed(result.error());
-                   return;
-               }
-               m_complete = result->size() < limit;
-               if (more)
-                   appendRows(*result);
-               else
-                   replaceRows(*result);
-               Q_EMIT loaded();
-               if (std::exchange(m_again, false))
-                   refresh();
-           });
+    });
 }
 
 } // namespace liaison::ui

@@ -11,7 +11,7 @@ namespace liaison::ui {
 QString whyUnmatched(const store::MailRow &row);
 
 /// Mail that belongs to no incident, newest arrival first, a page at a time. Follows the store.
-class UnmatchedModel : public KeyedRows<store::MailRow> {
+class UnmatchedModel : public PagedRows<store::MailRow> {
     Q_OBJECT
 public:
     enum Column { From, Subject, Arrived, Why, ColumnCount };
@@ -19,13 +19,10 @@ public:
     explicit UnmatchedModel(const UiContext &context, QObject *parent = nullptr);
 
     void setFilter(store::Messages::UnmatchedFilter filter);
-    void refresh();
 
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    bool canFetchMore(const QModelIndex &parent) const override;
-    void fetchMore(const QModelIndex &parent) override;
 
 Q_SIGNALS:
     void loaded();
@@ -34,15 +31,13 @@ Q_SIGNALS:
 protected:
     qint64 keyOf(const store::MailRow &row) const override { return row.id.value; }
 
-private:
-    void load(bool more);
+    Future<QList<store::MailRow>> readRows(const std::optional<store::MailRow> &last, int limit) override;
+    void onLoaded() override { Q_EMIT loaded(); }
+    void onFailed(const Error &error) override { Q_EMIT failed(error); }
 
+private:
     UiContext m_context;
     store::Messages::UnmatchedFilter m_filter;
-    bool m_complete = false;
-    bool m_loading = false;
-    bool m_again = false;
-    int m_generation = 0;
 };
 
 } // namespace liaison::ui

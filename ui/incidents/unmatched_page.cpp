@@ -44,6 +44,8 @@ UnmatchedPage::UnmatchedPage(const UiContext &context, QWidget *parent)
         if (const QModelIndex wanted = m_model->indexOf(m_wanted.value); m_wanted && wanted.isValid()) {
             m_wanted = {};
             m_view->setCurrentIndex(wanted);
+        } else if (m_wanted) {
+            m_model->readMore();
         }
         if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
             m_view->setCurrentIndex(m_model->index(0, 0));
@@ -84,19 +86,11 @@ void UnmatchedPage::select(MessageId id)
 void UnmatchedPage::applyFilter()
 {
     store::Messages::UnmatchedFilter filter;
-    switch (m_which->currentIndex()) {
-    case Machines:
-        filter.machineMail = true;
-        break;
-    case Dismissed:
+    filter.machineMail = m_which->currentIndex() == Machines;
+    if (m_which->currentIndex() == Dismissed)
         filter.triage = store::Triage::Dismissed;
-        break;
-    case Junk:
+    else if (m_which->currentIndex() == Junk)
         filter.triage = store::Triage::Junk;
-        break;
-    default:
-        break;
-    }
     if (m_which->currentIndex() == ToDecide) {
         m_empty->setTexts(
             tr("Nothing to decide"),

@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -36,6 +37,7 @@ QWidget *UnmatchedPage::makeList()
     m_which->addItems({tr("To decide"), tr("Written by machines"), tr("Dismissed"), tr("Found in Junk")});
     m_view = new QTreeView(left);
     m_view->setModel(m_model);
+    m_model->readAsScrolled(m_view->verticalScrollBar());
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
     m_view->setAlternatingRowColors(true);

@@ -69,6 +69,7 @@ void SearchBox::search()
         if (!mails)
             return fail(mails.error());
         found.mails = *mails;
+        found.indexed = store::Search(session).indexedPercent().value_or(found.indexed);
         return found;
     }),
            [this, generation = ++m_generation](Result<Found> found) {
@@ -95,6 +96,9 @@ void SearchBox::show(const Found &found)
         m_results->addItem(
             tr("Nothing found. Words are searched in incidents' keys and titles, and in subjects, people, "
                "texts and attachment names of mails."));
+    if (found.indexed < 100)
+        m_results->addItem(
+            tr("The index of words is being renewed (%1 %): older mail is not found yet.").arg(found.indexed));
     m_results->setCurrentRow(0);
     place();
 }

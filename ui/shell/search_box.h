@@ -36,6 +36,7 @@ private:
     struct Found {
         QList<store::IncidentRow> incidents;
         QList<store::MailRow> mails;
+        int indexed = 100; ///< percent of the mail that is searched yet
     };
     void search();
     void show(const Found &found);

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeView>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void dialogKeepsOthersChange();
     void listFollowsAndFilters();
     void listPagesByKey();
+    void unmatchedIsReadAsItIsScrolled();
     void unmatchedIsLinkedAndTakenBack();
 
 private:
@@ -153,6 +155,30 @@ void TestIncidents::listPagesByKey()
     QCOMPARE(ids.size(), 150);
     model.fetchMore({});
     QTRY_VERIFY(!model.canFetchMore({}));
+}
+
+void TestIncidents::unmatchedIsReadAsItIsScrolled()
+{
+    ShellWorld world;
+    MessageId oldest;
+    for (int i = 0; i < 250; ++i) {
+        const MessageId mail = world.receive(QStringLiteral("Bo <bo@finance.example>"),
+                                             QStringLiteral("Mail %1").arg(i), QStringLiteral("text"));
+        oldest = i == 0 ? mail : oldest;
+        world.clock().advance(1'000);
+    }
+    ui::UnmatchedPage page(world.context());
+    page.show();
+    auto *view = named<QTreeView>(page, QStringLiteral("Unmatched mail"));
+    QTRY_COMPARE(page.model()->rowCount(), 100);
+    view->doItemsLayout(); // a tree asks for more rows whenever it does that
+    QVERIFY(!page.model()->canFetchMore({}));
+    QTRY_VERIFY(view->verticalScrollBar()->maximum() > 0);
+    view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum());
+    QTRY_COMPARE(page.model()->rowCount(), 200);
+    page.select(oldest); // what a search found is not on the pages that were read
+    QTRY_COMPARE(page.model()->rowCount(), 250);
+    QTRY_COMPARE(page.model()->rowAt(view->currentIndex())->id, oldest);
 }
 
 void TestIncidents::unmatchedIsLinkedAndTakenBack()

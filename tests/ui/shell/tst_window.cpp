@@ -1,3 +1,6 @@
+#include "core/store/segmenter.h"
+#include "core/store/session.h"
+#include "core/store/store.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/shell/shell_world.h"
 #include "ui/admin/mailbox_form.h"
@@ -27,6 +30,7 @@ private Q_SLOTS:
     void keysWork();
     void paneByPane();
     void searchOpensWhatItFound();
+    void searchSaysThatTheIndexIsRenewed();
     void firstRunLeadsToAMailbox();
     void statusLineSpeaks();
     void troubleIsTold();
@@ -117,6 +121,35 @@ void TestWindow::paneByPane()
     }
     QCOMPARE(visited.size(), 4);
     QVERIFY(window.searchBox()->hasFocus());
+}
+
+void TestWindow::searchSaysThatTheIndexIsRenewed()
+{
+    ShellWorld world;
+    world.populate();
+    ui::MainWindow window(world.context(), world.theme(), world.settings());
+    show(window);
+    const auto search = [&window] {
+        window.searchBox()->setText(QStringLiteral("laptop"));
+        QTest::keyClick(window.searchBox(), Qt::Key_Return);
+        QTRY_VERIFY(window.searchBox()->results()->isVisible());
+    };
+    const auto last = [&window] {
+        const QListWidget *results = window.searchBox()->results();
+        return results->item(results->count() - 1)->text();
+    };
+    search();
+    QVERIFY(!last().contains(QLatin1String("is being renewed")));
+    QTest::keyClick(window.searchBox(), Qt::Key_Escape);
+    const auto begun = world.store().write([](store::Session &session) -> Result<void> {
+        session.run(QStringLiteral("INSERT INTO meta (name, value) VALUES ('reindex', ?)"),
+                    {QStringLiteral("%1:1").arg(store::segmenterVersion())});
+        return session.status();
+    });
+    QTRY_VERIFY(begun.isFinished());
+    QVERIFY(begun.result());
+    search();
+    QTRY_VERIFY(last().contains(QLatin1String("is being renewed")));
 }
 
 void TestWindow::searchOpensWhatItFound()
