@@ -219,7 +219,15 @@ Future<Secret> MailboxDesk::secretFor(const SaveRequest &request, domain::Secret
 
 MailboxDesk::SecretsKept MailboxDesk::secretsKept() const
 {
-    return m_context.vault->kind() == secrets::Vault::Kind::Memory ? SecretsKept::UntilExit : SecretsKept::InKeychain;
+    switch (m_context.vault->kind()) {
+    case secrets::Vault::Kind::Keychain:
+        break;
+    case secrets::Vault::Kind::Credentials:
+        return SecretsKept::InCredentials;
+    case secrets::Vault::Kind::Memory:
+        return SecretsKept::UntilExit;
+    }
+    return SecretsKept::InKeychain;
 }
 
 Future<bool> MailboxDesk::hasSecret(Mailbox mailbox, domain::SecretUse use)

@@ -35,7 +35,7 @@ public:
     /// Connects and signs in to the outbound server with the fields as they are, and sends nothing.
     Future<void> checkOutbound(SaveRequest request, std::stop_token stop);
     /// Where a password that is typed now is kept.
-    enum class SecretsKept { InKeychain, UntilExit };
+    enum class SecretsKept { InKeychain, InCredentials, UntilExit };
     [[nodiscard]] SecretsKept secretsKept() const;
     /// Whether the vault has the secret `use` needs; the keychain's own errors pass through.
     Future<bool> hasSecret(domain::Mailbox mailbox, domain::SecretUse use);

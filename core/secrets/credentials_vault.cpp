@@ -14,6 +14,7 @@ class CredentialsVault final : public Vault {
 public:
     explicit CredentialsVault(QString directory) : m_directory(std::move(directory)) { }
 
+    [[nodiscard]] Kind kind() const override { return Kind::Credentials; }
     Future<std::optional<Secret>> read(QString key) override
     {
         return readyFuture<std::optional<Secret>>(readFile(credentialName(key)));

@@ -17,8 +17,9 @@ class Vault : public QObject {
 public:
     /// Where secrets end up, for the words of whoever asks a person for one.
     enum class Kind {
-        Keychain, ///< the operating system's, for good
-        Memory    ///< gone with the process
+        Keychain,    ///< the operating system's, for good
+        Credentials, ///< files that a service is given, read-only
+        Memory       ///< gone with the process
     };
 
     using QObject::QObject;

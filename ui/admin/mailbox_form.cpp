@@ -105,9 +105,11 @@ void MailboxForm::showSecretHints()
     m_outbound->setSecretHint({});
     if (!m_mailbox.id)
         return;
-    const bool lasting = desk::MailboxDesk(m_context.desk).secretsKept() == desk::MailboxDesk::SecretsKept::InKeychain;
-    const QString keptText
-        = lasting ? tr("•••••••• kept in the keychain") : tr("•••••••• kept until Liaison is closed");
+    using Kept = desk::MailboxDesk::SecretsKept;
+    const Kept kept = desk::MailboxDesk(m_context.desk).secretsKept();
+    const QString keptText = kept == Kept::InKeychain ? tr("•••••••• kept in the keychain")
+        : kept == Kept::InCredentials ? tr("•••••••• given by the service's credentials")
+                                      : tr("•••••••• kept until Liaison is closed");
     const auto hint = [this, keptText](domain::SecretUse use, EndpointFields *fields) {
         onDone(fields, desk::MailboxDesk(m_context.desk).hasSecret(m_mailbox, use),
                [fields, keptText](Result<bool> has) {
