@@ -1,7 +1,5 @@
 #include "core/domain/incident.h"
 #include "core/store/incidents.h"
-#include "core/store/leases.h"
-#include "core/store/mailboxes.h"
 #include "core/store/messages.h"
 #include "core/store/session.h"
 #include "tests/support/test_registry.h"
@@ -36,12 +34,6 @@ private Q_SLOTS:
     void aHintBringsMail();
     void pollsWhereTheServerCannotPush();
     void aVanishedFolderIsNotedAndSkipped();
-    void waitsForALeaseThatIsHeldElsewhere();
-    void letsGoOfTheMailboxWhenTheLeaseIsLost();
-    void storesNothingUnderALostLease();
-    void stopHaltsAtOnceWhereNothingIsInHand();
-    void startsTheWantedFeedsAgain();
-    void aDisabledMailboxIsLeftAlone();
     void mailFromBeforeFetchSinceIsNeverUnmatched();
     void whatStandsInSentIsOurs();
     void anUnreadableMailStopsNoPage();
@@ -49,7 +41,6 @@ private Q_SLOTS:
     void junkIsSearchedForOurTagsOnly();
     void tellsHowManyMailsArrived();
     void probesWithoutAFeed();
-    void endsWhileTheServerIsSilent();
 };
 
 void TestFeed::readsAFirstTimeInPagesAndThenRuns()
@@ -254,130 +245,6 @@ void TestFeed::aVanishedFolderIsNotedAndSkipped()
     QCOMPARE(named(world.state()), named(FeedState::Running));
 }
 
-void TestFeed::waitsForALeaseThatIsHeldElsewhere()
-{
-    EngineWorld world;
-    world.options.leaseRenewMs = 50;
-    QVERIFY(world.open());
-    const auto held = world.write([id = world.mailbox.id](store::Session &s) {
-        return store::Leases(s).acquire(id, QStringLiteral("other"), QStringLiteral("server.example"), 600'000);
-    });
-    QVERIFY(held);
-    world.makeEngine()->start(world.mailbox.id);
-    QTRY_COMPARE(world.status().holder, QStringLiteral("server.example"));
-    QCOMPARE(named(world.state()), named(FeedState::Starting));
-    QCOMPARE(world.server->connections(), 0);
-    QVERIFY(world.write([lease = *held](store::Session &s) { return store::Leases(s).release(lease); }));
-    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
-    QVERIFY(world.status().holder.isEmpty());
-}
-
-void TestFeed::letsGoOfTheMailboxWhenTheLeaseIsLost()
-{
-    EngineWorld world;
-    world.options.leaseTtlMs = 100;
-    world.options.leaseRenewMs = 1'500; // asleep for longer than the lease lasts
-    QVERIFY(world.open());
-    world.makeEngine()->start(world.mailbox.id);
-    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
-    const auto steal = [&] {
-        return world
-            .write([id = world.mailbox.id](store::Session &s) {
-                return store::Leases(s).acquire(id, QStringLiteral("other"), QStringLiteral("server.example"), 600'000);
-            })
-            .has_value();
-    };
-    QTRY_VERIFY(steal());
-    QTRY_COMPARE_WITH_TIMEOUT(named(world.state()), named(FeedState::Starting), 10'000);
-    QCOMPARE(world.server->waiting(Op::Hint), 0);
-    QTRY_COMPARE_WITH_TIMEOUT(world.status().holder, QStringLiteral("server.example"), 10'000);
-}
-
-void TestFeed::storesNothingUnderALostLease()
-{
-    EngineWorld world;
-    world.options.leaseTtlMs = 100;
-    world.options.leaseRenewMs = 600'000;
-    QVERIFY(world.open());
-    world.server->deliver(inboxName, sampleMail(1));
-    world.server->hold(Op::Changes);
-    world.makeEngine()->start(world.mailbox.id);
-    QTRY_COMPARE(world.server->waiting(Op::Changes), 1);
-    const auto steal = [&] {
-        return world
-            .write([id = world.mailbox.id](store::Session &s) {
-                return store::Leases(s).acquire(id, QStringLiteral("other"), QStringLiteral("server.example"), 600'000);
-            })
-            .has_value();
-    };
-    QTRY_VERIFY(steal());
-    world.server->release(Op::Changes);
-    QTRY_COMPARE(world.status().holder, QStringLiteral("server.example"));
-    QCOMPARE(named(world.state()), named(FeedState::Starting));
-    QCOMPARE(world.unmatched(), 0);
-    QVERIFY(world.cursorOf(inboxName).isEmpty());
-}
-
-void TestFeed::stopHaltsAtOnceWhereNothingIsInHand()
-{
-    EngineWorld world;
-    QVERIFY(world.open());
-    world.server->deliver(inboxName, sampleMail(1));
-    world.server->hold(Op::Changes);
-    feed::Engine *engine = world.makeEngine();
-    engine->start(world.mailbox.id);
-    QTRY_COMPARE(world.server->waiting(Op::Changes), 1);
-    engine->stop(world.mailbox.id);
-    QTRY_COMPARE(named(world.state()), named(FeedState::Stopped));
-    QCOMPARE(world.server->waiting(Op::Changes), 0);
-    // The lease is free for others at once.
-    const auto taken = [&] {
-        return world
-            .write([id = world.mailbox.id](store::Session &s) {
-                return store::Leases(s).acquire(id, QStringLiteral("other"), QStringLiteral("x.example"), 10);
-            })
-            .has_value();
-    };
-    QTRY_VERIFY(taken());
-    world.server->release(Op::Changes);
-    engine->start(world.mailbox.id);
-    QTRY_COMPARE(world.unmatched(), 1);
-}
-
-void TestFeed::startsTheWantedFeedsAgain()
-{
-    EngineWorld world;
-    QVERIFY(world.open());
-    world.saveMailbox([](domain::Mailbox &mailbox) { mailbox.feedWanted = true; });
-    QVERIFY(world.write(
-        [id = world.mailbox.id](store::Session &s) { return store::Mailboxes(s).setFeedWanted(id, true); }));
-    world.server->deliver(inboxName, sampleMail(1));
-    world.makeEngine()->startWanted();
-    QTRY_COMPARE(world.unmatched(), 1);
-    world.dropEngine();
-    world.server->deliver(inboxName, sampleMail(2));
-    world.makeEngine()->startWanted();
-    QTRY_COMPARE(world.unmatched(), 2);
-    QVERIFY(world.server->cursors().contains("1"));
-}
-
-void TestFeed::aDisabledMailboxIsLeftAlone()
-{
-    EngineWorld world;
-    QVERIFY(world.open());
-    world.saveMailbox([](domain::Mailbox &mailbox) { mailbox.enabled = false; });
-    const OutboxId waiting = world.queue(QStringLiteral("Not now"));
-    feed::Engine *engine = world.makeEngine();
-    engine->start(world.mailbox.id);
-    engine->outboxChanged(world.mailbox.id);
-    QTRY_COMPARE(world.status().address, world.mailbox.address);
-    QTRY_COMPARE(named(world.state()), named(FeedState::Stopped));
-    QCOMPARE(world.server->connections(), 0);
-    world.saveMailbox([](domain::Mailbox &mailbox) { mailbox.enabled = true; });
-    engine->reload(world.mailbox.id);
-    QTRY_COMPARE(named(world.outbox(waiting).state), named(domain::OutboxState::Sent));
-}
-
 void TestFeed::mailFromBeforeFetchSinceIsNeverUnmatched()
 {
     EngineWorld world;
@@ -516,25 +383,6 @@ void TestFeed::probesWithoutAFeed()
     QTRY_COMPARE(world.server->waiting(Op::Folders), 1);
     stop.request_stop();
     QCOMPARE(await(answer).error().kind, ErrorKind::Cancelled);
-}
-
-void TestFeed::endsWhileTheServerIsSilent()
-{
-    EngineWorld world;
-    QVERIFY(world.open());
-    world.server->deliver(inboxName, sampleMail(1));
-    world.server->hold(Op::Changes);
-    world.server->hold(Op::Send);
-    world.options.closeWaitMs = 50;
-    const OutboxId id = world.queue(QStringLiteral("On its way"));
-    feed::Engine *engine = world.makeEngine();
-    engine->start(world.mailbox.id);
-    QTRY_COMPARE(world.server->waiting(Op::Changes), 1);
-    QTRY_COMPARE(world.server->waiting(Op::Send), 1);
-    world.dropEngine();
-    QCOMPARE(world.server->waiting(Op::Changes), 0);
-    // The adapter said "stopped, not sent": the mail waits for the next start.
-    QCOMPARE(named(world.outbox(id).state), named(domain::OutboxState::Queued));
 }
 
 LIAISON_TEST(TestFeed)
