@@ -1,11 +1,7 @@
 #include "core/desk/compose_desk.h"
 #include "core/desk/draft_json.h"
 #include "core/desk/mail_desk.h"
-#include "core/desk/send_guards.h"
-#include "core/mime/body.h"
-#include "core/store/drafts.h"
-#include "core/store/leases.h"
-#include "core/store/links.h"
+#include "core/domain/correlation.h"
 #include "core/store/outbox.h"
 #include "core/store/threads.h"
 #include "tests/support/test_registry.h"
@@ -14,7 +10,6 @@
 using namespace liaison;
 using namespace liaison::test;
 using desk::ComposeDesk;
-using desk::ComposeDraft;
 using domain::OutboxState;
 
 namespace {
@@ -32,26 +27,6 @@ QByteArray rawOf(MailWorld &world, OutboxId id)
             return store::Outbox(s).messageOf(id).and_then([&](MessageId m) { return store::Messages(s).raw(m); });
         })
         .value_or(QByteArray());
-}
-
-domain::OutboxMail outboxMail(MailWorld &world, OutboxId id)
-{
-    return world.read([id](store::Session &s) { return store::Outbox(s).find(id); }).value_or(domain::OutboxMail{});
-}
-
-bool settle(MailWorld &world, OutboxId id, OutboxState to)
-{
-    return world
-        .write([id, to, mailbox = world.mailbox.id](store::Session &s) -> Result<void> {
-            const auto lease = store::Leases(s).acquire(mailbox, QStringLiteral("t"), QStringLiteral("t"), 60'000);
-            const auto claimed = store::Outbox(s).claim(mailbox, *lease);
-            if (!claimed || !*claimed)
-                return fail(ErrorKind::NotFound);
-            store::Outbox::Outcome outcome;
-            outcome.to = to;
-            return store::Outbox(s).settle(id, OutboxState::Sending, outcome);
-        })
-        .has_value();
 }
 
 } // namespace
@@ -72,14 +47,6 @@ private Q_SLOTS:
     void refusesWhatCannotBeSent_data();
     void refusesWhatCannotBeSent();
     void aLineBreakInTheSubjectMakesNoHeader();
-    void undoGivesTheDraftBack();
-    void undoComesTooLate();
-    void retriesAndResolves();
-    void guardsAskAboutOutsiders();
-    void aNewMailMayGoToTheAffectedUnits();
-    void guardsSeeMailThatCameMeanwhile();
-    void attachmentWords_data();
-    void attachmentWords();
     void draftsSurvive();
     void draftsFromTheFutureAreRefused();
 };
@@ -306,144 +273,6 @@ void TestComposeDesk::aLineBreakInTheSubjectMakesNoHeader()
     QVERIFY(raw.contains("Subject: x Bcc: x@y.example"));
     QVERIFY(!raw.contains("\nBcc:"));
     QVERIFY(!queued->recipients.contains(QStringLiteral("x@y.example")));
-}
-
-void TestComposeDesk::undoGivesTheDraftBack()
-{
-    MailWorld world;
-    QVERIFY(world.open());
-    const MessageId question = incoming(world);
-    ComposeDesk desk(world.context());
-    auto draft = await(desk.reply(question, false));
-    QVERIFY(draft);
-    draft->text = QStringLiteral("Thank you, we will look.\n\nKim");
-    draft->bcc.append({{}, QStringLiteral("watch@unit.example")});
-    draft->attachments.append({QStringLiteral("a.txt"), QStringLiteral("text/plain"), "note"});
-    const auto queued = await(desk.send(*draft, 60'000));
-    QVERIFY(queued);
-    const auto back = await(desk.undoSend(queued->id));
-    QVERIFY(back);
-    QCOMPARE(back->text.trimmed(), draft->text);
-    QCOMPARE(back->bcc, draft->bcc);
-    QCOMPARE(back->to.at(0).address, draft->to.at(0).address);
-    QCOMPARE(back->attachments.size(), 1);
-    QCOMPARE(back->attachments.at(0).bytes, QByteArray("note"));
-    QVERIFY(back->answers == draft->answers && back->thread == draft->thread);
-    const auto mails
-        = world.read([thread = *draft->thread](store::Session &s) { return store::Threads(s).mails(thread, {}); });
-    QVERIFY(mails);
-    QCOMPARE(mails->size(), 1);
-    QCOMPARE(world.read([](store::Session &s) { return store::Messages(s).unmatchedCount(); }).value_or(-1), 0);
-    const auto thread = world.read([id = *draft->thread](store::Session &s) { return store::Threads(s).find(id); });
-    QCOMPARE(domain::toString(thread->waiting), domain::toString(domain::Waiting::ForUs));
-}
-
-void TestComposeDesk::undoComesTooLate()
-{
-    MailWorld world;
-    QVERIFY(world.open());
-    ComposeDesk desk(world.context());
-    auto draft = await(desk.reply(incoming(world), false));
-    QVERIFY(draft);
-    const auto queued = await(desk.send(*draft, 0));
-    QVERIFY(queued);
-    QVERIFY(settle(world, queued->id, OutboxState::Sent));
-    QCOMPARE(await(desk.undoSend(queued->id)).error().kind, ErrorKind::Conflict);
-    QCOMPARE(await(desk.cancel(queued->id)).error().kind, ErrorKind::Conflict);
-    QVERIFY(outboxMail(world, queued->id).state == OutboxState::Sent);
-}
-
-void TestComposeDesk::retriesAndResolves()
-{
-    MailWorld world;
-    QVERIFY(world.open());
-    ComposeDesk desk(world.context());
-    auto draft = await(desk.reply(incoming(world), false));
-    QVERIFY(draft);
-    const auto failed = await(desk.send(*draft, 0));
-    QVERIFY(failed);
-    QVERIFY(settle(world, failed->id, OutboxState::Failed));
-    QVERIFY(await(desk.retry(failed->id)));
-    QVERIFY(outboxMail(world, failed->id).state == OutboxState::Queued);
-    QVERIFY(settle(world, failed->id, OutboxState::Uncertain));
-    QCOMPARE(await(desk.retry(failed->id)).error().kind, ErrorKind::Conflict);
-    QVERIFY(await(desk.resolveUncertain(failed->id, false)));
-    QVERIFY(outboxMail(world, failed->id).state == OutboxState::Queued);
-    QVERIFY(settle(world, failed->id, OutboxState::Uncertain));
-    QVERIFY(await(desk.resolveUncertain(failed->id, true)));
-    QVERIFY(outboxMail(world, failed->id).state == OutboxState::Sent);
-    QCOMPARE(world.audit().constFirst(), QStringLiteral("outbox.arrived"));
-}
-
-void TestComposeDesk::guardsAskAboutOutsiders()
-{
-    MailWorld world;
-    QVERIFY(world.open());
-    ComposeDesk desk(world.context());
-    auto draft = await(desk.reply(incoming(world), false));
-    QVERIFY(draft);
-    draft->cc.append({{}, QStringLiteral("desk@unit.example")});  // of the unit
-    draft->cc.append({{}, QStringLiteral("ann@unit.example")});   // written to in the thread
-    draft->bcc.append({{}, QStringLiteral("press@out.example")}); // nobody knows
-    const auto guards = await(desk.check(*draft, world.clock.nowMs()));
-    QVERIFY(guards);
-    QCOMPARE(guards->outsiders, QStringList{QStringLiteral("press@out.example")});
-    QVERIFY(!guards->emptySubject);
-    draft->subject = QStringLiteral("Re: ") + domain::subjectTag(world.incident);
-    QVERIFY(await(desk.check(*draft, 0))->emptySubject);
-}
-
-void TestComposeDesk::aNewMailMayGoToTheAffectedUnits()
-{
-    MailWorld world;
-    QVERIFY(world.open());
-    ComposeDesk desk(world.context());
-    auto draft = await(desk.newMail(world.incident.id, std::nullopt));
-    QVERIFY(draft);
-    QCOMPARE(draft->businessUnit, world.unit.id); // the only one that is affected
-    QCOMPARE(draft->to.size(), world.unit.recipients.size());
-    draft->businessUnit = {};
-    draft->to.append({{}, QStringLiteral("press@out.example")});
-    const auto guards = await(desk.check(*draft, world.clock.nowMs()));
-    QVERIFY(guards);
-    QCOMPARE(guards->outsiders, QStringList{QStringLiteral("press@out.example")});
-}
-
-void TestComposeDesk::guardsSeeMailThatCameMeanwhile()
-{
-    MailWorld world;
-    QVERIFY(world.open());
-    ComposeDesk desk(world.context());
-    const auto draft = await(desk.reply(incoming(world), false));
-    QVERIFY(draft);
-    const UtcMs begun = world.clock.nowMs();
-    QVERIFY(!await(desk.check(*draft, begun))->mailArrivedMeanwhile);
-    QTRY_VERIFY(world.clock.nowMs() > begun);
-    QVERIFY(world.receive(unitMail("again@unit.example", "Re: more", "In-Reply-To: <q@unit.example>\r\n")));
-    QVERIFY(await(desk.check(*draft, begun))->mailArrivedMeanwhile);
-}
-
-void TestComposeDesk::attachmentWords_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<bool>("speaks");
-    QTest::newRow("attached") << QStringLiteral("The log is attached.") << true;
-    QTest::newRow("attachment") << QStringLiteral("See attachment") << true;
-    QTest::newRow("enclosed") << QStringLiteral("Please find enclosed") << true;
-    QTest::newRow("Anhang") << QStringLiteral("Im Anhang die Liste") << true;
-    QTest::newRow("anbei") << QStringLiteral("Anbei das Protokoll.") << true;
-    QTest::newRow("angehängt") << QStringLiteral("Ich habe es angehängt.") << true;
-    QTest::newRow("beigefügt") << QStringLiteral("ist beigefügt") << true;
-    QTest::newRow("nothing") << QStringLiteral("Thanks, we will look.") << false;
-    QTest::newRow("abhängig") << QStringLiteral("Das ist abhängig vom Netz.") << false;
-    QTest::newRow("quoted only") << QStringLiteral("Danke.\n\nOn Friday, M. Roe wrote:\n> It is attached.\n") << false;
-}
-
-void TestComposeDesk::attachmentWords()
-{
-    QFETCH(QString, text);
-    QFETCH(bool, speaks);
-    QCOMPARE(desk::speaksOfAttachment(text), speaks);
 }
 
 void TestComposeDesk::draftsSurvive()

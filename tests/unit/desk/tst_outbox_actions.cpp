@@ -1,0 +1,120 @@
+#include "core/desk/compose_desk.h"
+#include "core/store/leases.h"
+#include "core/store/outbox.h"
+#include "core/store/threads.h"
+#include "tests/support/test_registry.h"
+#include "tests/unit/desk/mail_world.h"
+
+using namespace liaison;
+using namespace liaison::test;
+using desk::ComposeDesk;
+using domain::OutboxState;
+
+namespace {
+
+/// A mail of the unit in the world's first incident.
+MessageId incoming(MailWorld &world)
+{
+    return world.receive(unitMail("q@unit.example", "Strange mail " + domain::subjectTag(world.incident).toUtf8()));
+}
+
+domain::OutboxMail outboxMail(MailWorld &world, OutboxId id)
+{
+    return world.read([id](store::Session &s) { return store::Outbox(s).find(id); }).value_or(domain::OutboxMail{});
+}
+
+bool settle(MailWorld &world, OutboxId id, OutboxState to)
+{
+    return world
+        .write([id, to, mailbox = world.mailbox.id](store::Session &s) -> Result<void> {
+            const auto lease = store::Leases(s).acquire(mailbox, QStringLiteral("t"), QStringLiteral("t"), 60'000);
+            const auto claimed = store::Outbox(s).claim(mailbox, *lease);
+            if (!claimed || !*claimed)
+                return fail(ErrorKind::NotFound);
+            store::Outbox::Outcome outcome;
+            outcome.to = to;
+            return store::Outbox(s).settle(id, OutboxState::Sending, outcome);
+        })
+        .has_value();
+}
+
+} // namespace
+
+/// What people do with mail that is in the outbox already.
+class TestOutboxActions : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void undoGivesTheDraftBack();
+    void undoComesTooLate();
+    void retriesAndResolves();
+};
+
+void TestOutboxActions::undoGivesTheDraftBack()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    const MessageId question = incoming(world);
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(question, false));
+    QVERIFY(draft);
+    draft->text = QStringLiteral("Thank you, we will look.\n\nKim");
+    draft->bcc.append({{}, QStringLiteral("watch@unit.example")});
+    draft->attachments.append({QStringLiteral("a.txt"), QStringLiteral("text/plain"), "note"});
+    const auto queued = await(desk.send(*draft, 60'000));
+    QVERIFY(queued);
+    const auto back = await(desk.undoSend(queued->id));
+    QVERIFY(back);
+    QCOMPARE(back->text.trimmed(), draft->text);
+    QCOMPARE(back->bcc, draft->bcc);
+    QCOMPARE(back->to.at(0).address, draft->to.at(0).address);
+    QCOMPARE(back->attachments.size(), 1);
+    QCOMPARE(back->attachments.at(0).bytes, QByteArray("note"));
+    QVERIFY(back->answers == draft->answers && back->thread == draft->thread);
+    const auto mails
+        = world.read([thread = *draft->thread](store::Session &s) { return store::Threads(s).mails(thread, {}); });
+    QVERIFY(mails);
+    QCOMPARE(mails->size(), 1);
+    QCOMPARE(world.read([](store::Session &s) { return store::Messages(s).unmatchedCount(); }).value_or(-1), 0);
+    const auto thread = world.read([id = *draft->thread](store::Session &s) { return store::Threads(s).find(id); });
+    QCOMPARE(domain::toString(thread->waiting), domain::toString(domain::Waiting::ForUs));
+}
+
+void TestOutboxActions::undoComesTooLate()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(incoming(world), false));
+    QVERIFY(draft);
+    const auto queued = await(desk.send(*draft, 0));
+    QVERIFY(queued);
+    QVERIFY(settle(world, queued->id, OutboxState::Sent));
+    QCOMPARE(await(desk.undoSend(queued->id)).error().kind, ErrorKind::Conflict);
+    QCOMPARE(await(desk.cancel(queued->id)).error().kind, ErrorKind::Conflict);
+    QVERIFY(outboxMail(world, queued->id).state == OutboxState::Sent);
+}
+
+void TestOutboxActions::retriesAndResolves()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(incoming(world), false));
+    QVERIFY(draft);
+    const auto failed = await(desk.send(*draft, 0));
+    QVERIFY(failed);
+    QVERIFY(settle(world, failed->id, OutboxState::Failed));
+    QVERIFY(await(desk.retry(failed->id)));
+    QVERIFY(outboxMail(world, failed->id).state == OutboxState::Queued);
+    QVERIFY(settle(world, failed->id, OutboxState::Uncertain));
+    QCOMPARE(await(desk.retry(failed->id)).error().kind, ErrorKind::Conflict);
+    QVERIFY(await(desk.resolveUncertain(failed->id, false)));
+    QVERIFY(outboxMail(world, failed->id).state == OutboxState::Queued);
+    QVERIFY(settle(world, failed->id, OutboxState::Uncertain));
+    QVERIFY(await(desk.resolveUncertain(failed->id, true)));
+    QVERIFY(outboxMail(world, failed->id).state == OutboxState::Sent);
+    QCOMPARE(world.audit().constFirst(), QStringLiteral("outbox.arrived"));
+}
+
+LIAISON_TEST(TestOutboxActions)
+#include "tst_outbox_actions.moc"
