@@ -44,8 +44,10 @@ UnmatchedPage::UnmatchedPage(const UiContext &context, QWidget *parent)
         if (const QModelIndex wanted = m_model->indexOf(m_wanted.value); m_wanted && wanted.isValid()) {
             m_wanted = {};
             m_view->setCurrentIndex(wanted);
-        } else if (m_wanted) {
-            m_model->readMore();
+        } else if (m_wanted && m_model->hasMore()) {
+            m_model->readMore(); // it is on a later page
+        } else {
+            m_wanted = {};
         }
         if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
             m_view->setCurrentIndex(m_model->index(0, 0));
