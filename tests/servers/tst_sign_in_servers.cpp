@@ -164,11 +164,10 @@ passdb {
   driver = passwd-file
   mechanisms = external
   args = @DIR@/people
-  override_fields = nopassword=y
 }
 )"),
                              {{QStringLiteral("people.pem"), contents(maker.caFile())},
-                              {QStringLiteral("people"), analysts.toUtf8() + "::::::\n"}});
+                              {QStringLiteral("people"), analysts.toUtf8() + ":::::::nopassword=y\n"}});
     QVERIFY2(server->startDovecot(), qPrintable(server->failure()));
     const QString outcome = signIn(*server, SignIn::Certificate, {}, analyst.certificate, analyst.key);
     QVERIFY2(outcome == QLatin1String("success"), qPrintable(outcome + m_words + server->logs()));
