@@ -1,7 +1,7 @@
 // A process that does the main job on a store and a mail host given as arguments, until nothing is left to do, and may
 // be killed at any fault point (LIAISON_FAULT_AT). Run again on the same store it must end in the same state.
 //
-//   faults_child STORE IMAPS-PORT SMTPS-PORT CA ADDRESS PASSWORD RECIPIENT EXPECTED-MAILS
+//   faults_child STORE IMAPS-PORT SMTPS-PORT CA ADDRESS PASSWORD RECIPIENT EXPECTED-MAILS LEASE-MS
 
 #include "core/store/business_units.h"
 #include "core/store/mailboxes.h"
@@ -35,6 +35,7 @@ struct Arguments {
     QString password;
     QString recipient;
     int expected = 0;
+    int leaseMs = 0;
 };
 
 /// The mailbox: saved by the run that got so far first.
@@ -124,15 +125,15 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     const QStringList words = app.arguments();
-    if (words.size() != 9)
+    if (words.size() != 10)
         return give("usage", "nine arguments");
     const Arguments arguments{
         words.at(1), words.at(2).toUShort(), words.at(3).toUShort(), words.at(4), words.at(5), words.at(6),
-        words.at(7), words.at(8).toInt()};
+        words.at(7), words.at(8).toInt(),    words.at(9).toInt()};
     Office::Options options;
     options.location = arguments.store;
-    options.engine.pageBytes = 16 * 1024; // several pages, so several commits
-    options.engine.leaseTtlMs = 1'200;    // the killed process's lease must run out soon
+    options.engine.pageBytes = 16 * 1024;          // several pages, so several commits
+    options.engine.leaseTtlMs = arguments.leaseMs; // the killed process's lease must run out soon
     options.engine.leaseRenewMs = 200;
     options.engine.backoffMinMs = 100;
     options.engine.backoffMaxMs = 300;

@@ -32,7 +32,8 @@ QStringList ChildJob::arguments(const MailHost &host) const
             address,
             QStringLiteral("secret"),
             recipient,
-            QString::number(expectedMails)};
+            QString::number(expectedMails),
+            QString::number(leaseMs)};
 }
 
 KillLife::KillLife(ChildJob job, quint32 seed, int number) : m_job(std::move(job)), m_number(number)

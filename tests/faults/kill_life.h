@@ -23,6 +23,7 @@ struct ChildJob {
     QString recipient;
     QString ca;
     int expectedMails = 0;
+    int leaseMs = 1'200;
 
     [[nodiscard]] QStringList arguments(const MailHost &host) const;
 };

@@ -59,8 +59,11 @@ ChildJob TestLeaseFence::newJob()
 {
     const int number = m_jobs++;
     const ChildJob job{m_dir.filePath(QStringLiteral("store%1.db").arg(number)),
-                       QStringLiteral("ir%1@corp.test").arg(number), QStringLiteral("bu%1@bu.test").arg(number), m_ca,
-                       mailsInTheBox};
+                       QStringLiteral("ir%1@corp.test").arg(number),
+                       QStringLiteral("bu%1@bu.test").arg(number),
+                       m_ca,
+                       mailsInTheBox,
+                       4'000}; // a machine under load does not lose it by itself
     QList<QByteArray> mails;
     for (int i = 0; i < mailsInTheBox; ++i)
         mails << "From: x@y.test\r\nMessage-ID: <m" + QByteArray::number(i) + "@y.test>\r\n\r\nText\r\n";
