@@ -89,6 +89,15 @@ void TlsStream::open(StreamSettings settings)
         m_socket->connectToHost(m_settings.host, m_settings.port);
 }
 
+namespace {
+/// The system's authorities, read once: they are more than a hundred files, which takes longer than a handshake.
+const QList<QSslCertificate> &systemCertificates()
+{
+    static const QList<QSslCertificate> certificates = QSslConfiguration::systemCaCertificates();
+    return certificates;
+}
+} // namespace
+
 Result<void> TlsStream::configureTls()
 {
     if (m_settings.security == Security::None)
@@ -100,7 +109,7 @@ Result<void> TlsStream::configureTls()
         const QList<QSslCertificate> own = QSslCertificate::fromPath(m_settings.trustedCaFile, QSsl::Pem);
         if (own.isEmpty())
             return liaison::fail(ErrorKind::InvalidInput, QStringLiteral("no certificate in the CA file"));
-        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + own);
+        configuration.setCaCertificates(systemCertificates() + own);
     }
     if (!m_settings.clientCertificateFile.isEmpty()) {
         const auto identity = readClientIdentity(m_settings.clientCertificateFile, m_settings.clientKeyFile,

@@ -66,6 +66,7 @@ bool MailHost::setUp()
     m_lmtpPort = freePort();
     m_smtpPort = freePort();
     m_smtpsPort = freePort();
+    m_nobodysPort = freePort();
     QDir dir(m_dir.path());
     for (const char *folder : {"run", "state", "spool", "spool/log", "mail", "tls"})
         dir.mkpath(QLatin1String(folder));
@@ -200,7 +201,9 @@ helo_allow_chars = _
 smtp_accept_max = 50
 queue_only = false
 dsn_advertise_hosts = *
-chunking_advertise_hosts =
+chunking_advertise_hosts = *
+smtputf8_advertise_hosts = @UTF8@
+bounce_return_size_limit = 100K
 prdr_enable = false
 @EXTRA@
 begin acl
@@ -216,6 +219,18 @@ mailboxes:
   driver = accept
   condition = ${lookup{$local_part@$domain}lsearch{@DIR@/logins}{yes}{no}}
   transport = lmtp_to_dovecot
+# Waits for ever: nobody listens there.
+unreachable:
+  driver = manualroute
+  domains = slow.test
+  transport = to_nobody
+  route_list = * 127.0.0.1
+  self = send
+# Mail with international addresses, which Dovecot's LMTP does not take.
+international:
+  driver = accept
+  domains = intl.test
+  transport = to_file
 unknown:
   driver = redirect
   allow_fail
@@ -229,6 +244,16 @@ lmtp_to_dovecot:
   allow_localhost
   hosts_override
   hosts_avoid_tls = *
+to_nobody:
+  driver = smtp
+  port = @NOBODY@
+  allow_localhost
+to_file:
+  driver = appendfile
+  directory = @DIR@/mail/anybody@intl.test/Maildir
+  maildir_format
+  create_directory
+  user = @USER@
 begin retry
 * * F,1h,5s
 begin authenticators
@@ -250,6 +275,8 @@ login:
         .replace("@SMTPS@", QByteArray::number(m_smtpsPort))
         .replace("@SMTP@", QByteArray::number(m_smtpPort))
         .replace("@LMTP@", QByteArray::number(m_lmtpPort))
+        .replace("@NOBODY@", QByteArray::number(m_nobodysPort))
+        .replace("@UTF8@", m_options.smtpUtf8 ? "*" : "")
         .replace("@EXTRA@", m_options.eximExtra.toUtf8());
     writeFile(m_dir.filePath(QStringLiteral("exim.conf")), config);
 }

@@ -17,6 +17,9 @@ struct TlsFiles {
 
 /// A mail host on loopback: a real Dovecot (IMAP, IMAPS, LMTP) and a real Exim (submission with STARTTLS,
 /// submission over TLS, AUTH) that delivers to it. Runs unprivileged in a directory of its own.
+///
+/// Beside its accounts Exim accepts mail for every other domain: what goes to slow.test waits, what goes to intl.test
+/// is delivered() to "anybody@intl.test", and for all the rest a bounce comes back.
 class MailHost {
 public:
     struct Options {
@@ -26,6 +29,7 @@ public:
         QString dovecotExtra;                  ///< further lines of Dovecot's configuration
         QString eximExtra;                     ///< further main options of Exim
         QHash<QString, QByteArray> files = {}; ///< written beside the configuration: "@DIR@/NAME" there
+        bool smtpUtf8 = true;                  ///< Exim offers SMTPUTF8
     };
     explicit MailHost(Options options);
     ~MailHost();
@@ -82,6 +86,7 @@ private:
     quint16 m_lmtpPort = 0;
     quint16 m_smtpPort = 0;
     quint16 m_smtpsPort = 0;
+    quint16 m_nobodysPort = 0;
     int m_dropped = 0;
     bool m_isSetUp = false;
     ServerProcess m_dovecot;
