@@ -38,10 +38,11 @@ TlsFiles expiredServerCertificate(const QString &folder, const QString &host)
     return certificateFor(folder, host, -2 * 86'400, -86'400);
 }
 
-QByteArray ServerWorld::start(Office::Options options, const QString &dovecotExtra)
+QByteArray ServerWorld::start(Office::Options options, const QString &dovecotExtra, const QString &eximExtra)
 {
-    host = std::make_unique<MailHost>(
-        MailHost::Options{tls, {{analysts, analystsPassword}, {finance, financePassword}}, dovecotExtra, {}});
+    MailHost::Options hosted{tls, {{analysts, analystsPassword}, {finance, financePassword}}, dovecotExtra, eximExtra};
+    hosted.smtpUtf8 = !withoutSmtpUtf8;
+    host = std::make_unique<MailHost>(hosted);
     if (!host->start())
         return host->failure().toUtf8();
     office = std::make_unique<Office>(options);

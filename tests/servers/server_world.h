@@ -23,9 +23,10 @@ struct ServerWorld {
     TlsFiles tls;
     std::unique_ptr<MailHost> host;
     std::unique_ptr<Office> office;
+    bool withoutSmtpUtf8 = false; ///< of Exim
 
     /// Starts host and office; an empty array or why not.
-    QByteArray start(Office::Options options = {}, const QString &dovecotExtra = {});
+    QByteArray start(Office::Options options = {}, const QString &dovecotExtra = {}, const QString &eximExtra = {});
     /// An incident that affects the business unit Finance (made when it is not there).
     Result<domain::Incident> incident(const QString &title);
     /// A new mail to Finance about `incident`, sent without an undo window.
