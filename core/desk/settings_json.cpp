@@ -36,8 +36,10 @@ QStringList protocolsFor(SecretUse use)
 
 QStringList signInsFor(SecretUse use)
 {
-    return use == SecretUse::Inbound ? QStringList{u"password"_s, u"none"_s}
-                                     : QStringList{u"password"_s, u"asinbound"_s, u"none"_s};
+    QStringList ways{u"password"_s, u"plainpassword"_s, u"oauth2"_s, u"certificate"_s, u"none"_s};
+    if (use == SecretUse::Outbound)
+        ways.append(u"asinbound"_s);
+    return ways;
 }
 
 Endpoint readEndpoint(JsonReader reader, SecretUse use)
@@ -52,6 +54,8 @@ Endpoint readEndpoint(JsonReader reader, SecretUse use)
     take(u"username"_s, reader.text(u"username"_s, {}, 320));
     take(u"trustedCaFile"_s, reader.text(u"trustedCaFile"_s, {}, 4'096));
     take(u"pinnedSha256"_s, reader.text(u"pinnedSha256"_s, {}, 64));
+    take(u"clientCertificateFile"_s, reader.text(u"clientCertificateFile"_s, {}, 4'096));
+    take(u"clientKeyFile"_s, reader.text(u"clientKeyFile"_s, {}, 4'096));
     const Endpoint sofar = domain::endpointFromJson(known).value_or(usual);
     known.insert(u"port"_s, reader.number(u"port"_s, 1, 65'535, domain::defaultPort(sofar.protocol, sofar.security)));
     static const QRegularExpression digest(u"^([0-9a-fA-F]{64})?$"_s);
@@ -80,6 +84,10 @@ QString pathOf(domain::MailboxField field, const Mailbox &mailbox)
         return u"inbound.username"_s;
     case MailboxField::OutboundUsername:
         return u"outbound.username"_s;
+    case MailboxField::InboundCertificate:
+        return u"inbound.clientCertificateFile"_s;
+    case MailboxField::OutboundCertificate:
+        return u"outbound.clientCertificateFile"_s;
     case MailboxField::PollSeconds:
         return u"pollSeconds"_s;
     case MailboxField::CaFile:
