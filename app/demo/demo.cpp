@@ -171,6 +171,7 @@ void Demo::closeTheClosed(qsizetype index)
 
 void Demo::startLife()
 {
+    m_settled = true;
     Q_EMIT settled();
     if (m_tour)
         return; // it says itself when what arrives

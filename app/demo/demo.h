@@ -41,6 +41,8 @@ public:
     [[nodiscard]] DemoServer *server() { return m_server.get(); }
     [[nodiscard]] const Afterwards &story() const { return m_after; }
     [[nodiscard]] QString teamAddress() const { return m_world.team.address; }
+    /// Whether the mail of the past is in the store, and everything is as it was left.
+    [[nodiscard]] bool isSettled() const { return m_settled; }
     /// A mail of the story that waited for its time arrives now; false: it has arrived before.
     bool arrive(const QString &id);
     [[nodiscard]] QString profileDir() const { return m_dir.path(); }
@@ -70,6 +72,7 @@ private:
     app::CompositionRoot *m_root = nullptr;
     QTimer m_settleSoon;
     bool m_settling = false;
+    bool m_settled = false;
     QStringList m_unread; ///< of m_after.readIds, those not marked yet
     QStringList m_arrived;
     std::unique_ptr<Tour> m_tour;

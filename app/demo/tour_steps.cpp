@@ -72,7 +72,7 @@ void Tour::planReading()
     const QString subject = u"QR code"_qs;
     add({u"the incidents and their mail"_qs,
          {line("IncidentList", "Incidents", incident)},
-         [this] { return everythingArrived(); },
+         [this] { return m_demo->isSettled() ? everythingArrived() : readyFuture<bool>(false); },
          [] { return has("ThreadList", "Threads", u"["_qs) || has("ThreadList", "Threads", u"parcel"_qs); }});
     add({u"a new mail arrives"_qs,
          {[this] { return m_demo->arrive(u"live-phishing"_qs); }},
@@ -108,10 +108,12 @@ void Tour::planWriting()
          [this] { return draftSaved("sign-in logs"); },
          {}});
     add({u"the reply is sent"_qs, {clickSend}, [this] { return replyHandedIn(); }, {}});
-    add({u"the business unit answers"_qs,
-         {},
-         [this] { return answerStored(); },
-         [this] { return reads(u"sign-ins"_qs); }});
+    add({u"the business unit answers"_qs, {}, [this] { return answerStored(); }, {}});
+    // Another thread and back: the conversation opens at its first unread mail.
+    add({u"the answer is read"_qs,
+         {line("ThreadList", "Threads", u"Fake parcel"_qs), line("ThreadList", "Threads", u"QR code"_qs)},
+         [this] { return serverSaysSeen(m_answerId); },
+         [this] { return reads(u"sign-ins of today"_qs); }});
 }
 
 void Tour::planDeciding()

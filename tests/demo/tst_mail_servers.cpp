@@ -289,7 +289,7 @@ void TestMailServers::talksToOtherClients()
     DemoUnderTest demo;
     const QByteArray failure = demo.start();
     QVERIFY2(failure.isEmpty(), failure);
-    static const char script[] = R"(
+    static const char script[] = R"py(
 import imaplib, smtplib, ssl, sys
 imap, smtp, ca, user, password = int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:]
 trust = ssl.create_default_context(cafile=ca)
@@ -317,7 +317,7 @@ assert ok(m.search(None, "BEFORE", "2-Jan-1980", "NOT", "SEEN"), "search") == [b
 assert b'"01-Jan-1971 00:00:00 +0000"' in ok(m.fetch("1", "(INTERNALDATE)"), "date")[0]
 assert m.select("nowhere")[0] == "NO"
 m.logout()
-)";
+)py";
     QProcess python;
     python.start(QStringLiteral("python3"),
                  {QStringLiteral("-c"), QString::fromLatin1(script), QString::number(demo.address().imap),
