@@ -16,9 +16,33 @@ constexpr int maxLocalBytes = 64;    // RFC 5321 section 4.5.3.1.1
 constexpr int maxAddressBytes = 254; // section 4.5.3.1.3: a path of 256 with its angle brackets
 constexpr int maxDomainBytes = 253;  // RFC 1035 section 2.3.4
 
+/// A name of plain labels, which IDNA only turns to small letters. Nearly every domain is one, and libidn2 is slow.
+bool isPlainDomain(const QString &domain)
+{
+    if (domain.isEmpty() || domain.size() > maxDomainBytes || domain.contains(QLatin1String("--")))
+        return false;
+    int label = 0;
+    for (qsizetype i = 0; i < domain.size(); ++i) {
+        const char16_t c = domain.at(i).unicode();
+        const bool letter = (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
+        const bool hyphen = c == u'-' && label > 0 && i + 1 < domain.size() && domain.at(i + 1) != QLatin1Char('.');
+        if (letter || hyphen)
+            ++label;
+        else if (c == u'.' && label > 0)
+            label = 0;
+        else
+            return false;
+        if (label > 63)
+            return false;
+    }
+    return label > 0;
+}
+
 /// IDNA 2008 with the mapping of UTS 46; nullopt for what is no domain name.
 std::optional<QString> toALabels(const QString &domain)
 {
+    if (isPlainDomain(domain))
+        return domain.toLower();
     const QByteArray utf8 = domain.toUtf8();
     if (utf8.isEmpty() || utf8.contains('\0'))
         return std::nullopt;

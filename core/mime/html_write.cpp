@@ -179,6 +179,11 @@ private:
             + QStringLiteral("]</span>");
     }
 
+    [[nodiscard]] QString styled(const GumboNode *node, const QList<CssDeclaration> &style) const
+    {
+        return m_withHtml ? styleAttributes(node, style) : QString();
+    }
+
     void wrapped(const QString &tag, const QString &attributes, const GumboNode *node, const Context &context)
     {
         emitHtml(QLatin1Char('<') + tag + attributes + QLatin1Char('>'));
@@ -198,7 +203,13 @@ private:
         if (tag == GUMBO_TAG_LI)
             m_words.text(QStringLiteral("- "), true);
         context.preformatted = context.preformatted || tag == GUMBO_TAG_PRE;
-        QString attributes = styleAttributes(node, style);
+        if (!m_withHtml) {
+            children(node, context);
+            if (block)
+                m_words.block();
+            return;
+        }
+        QString attributes = styled(node, style);
         if (tag == GUMBO_TAG_FONT) {
             attributes += colorAttribute(node, "color");
             attributes += numberAttribute(node, "size", 1, 7);
@@ -247,7 +258,7 @@ private:
     {
         const QString target = allowedTarget(attributeOf(node, "href"), m_base);
         if (target.isEmpty()) {
-            wrapped(QStringLiteral("span"), styleAttributes(node, style), node, context);
+            wrapped(QStringLiteral("span"), styled(node, style), node, context);
             return;
         }
         const qsizetype wordsBefore = m_words.position();
@@ -272,15 +283,14 @@ private:
         m_wordRun = 0;
         if (cellsOf(node) <= 1 || context.tables >= limit) {
             context.flatTable = true;
-            wrapped(QStringLiteral("div"), styleAttributes(node, style) + colorAttribute(node, "bgcolor"), node,
-                    context);
+            wrapped(QStringLiteral("div"), styled(node, style) + colorAttribute(node, "bgcolor"), node, context);
         } else {
             ++context.tables;
             context.flatTable = false;
             wrapped(QStringLiteral("table"),
-                    styleAttributes(node, style) + colorAttribute(node, "bgcolor")
-                        + numberAttribute(node, "border", 0, 5) + numberAttribute(node, "cellpadding", 0, 20)
-                        + numberAttribute(node, "cellspacing", 0, 20) + numberAttribute(node, "width", 1, 1'000, true),
+                    styled(node, style) + colorAttribute(node, "bgcolor") + numberAttribute(node, "border", 0, 5)
+                        + numberAttribute(node, "cellpadding", 0, 20) + numberAttribute(node, "cellspacing", 0, 20)
+                        + numberAttribute(node, "width", 1, 1'000, true),
                     node, context);
         }
         m_words.block();
@@ -298,12 +308,11 @@ private:
             Context inner = context;
             inner.flatTable = !cell; // a table inside a cell is judged anew
             if (cell || row)
-                wrapped(QStringLiteral("div"), styleAttributes(node, style) + colorAttribute(node, "bgcolor"), node,
-                        inner);
+                wrapped(QStringLiteral("div"), styled(node, style) + colorAttribute(node, "bgcolor"), node, inner);
             else
                 children(node, inner);
         } else {
-            QString attributes = styleAttributes(node, style) + colorAttribute(node, "bgcolor");
+            QString attributes = styled(node, style) + colorAttribute(node, "bgcolor");
             if (cell)
                 attributes += numberAttribute(node, "colspan", 1, widestSpan)
                     + numberAttribute(node, "rowspan", 1, widestSpan) + numberAttribute(node, "width", 1, 1'000, true);
