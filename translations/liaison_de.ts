@@ -688,26 +688,6 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>--vault ist „keychain“, „credentials“ oder „memory“, nicht „%1“.</translation>
     </message>
     <message>
-        <source>Keeps the mail of business units with the security incident it is about.
-
-“liaison COMMAND --help” explains a command:
-%1
-
-Exit codes: 0 done, 1 other, 2 wrong arguments, 3 configuration, 4 sign-in, 5 network or TLS, 6 keychain, 7 store.</source>
-        <translation>Hält die Mails der Geschäftsbereiche bei dem Sicherheitsvorfall, um den es geht.
-
-„liaison BEFEHL --help“ erklärt einen Befehl:
-%1
-
-Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anmeldung, 5 Netz oder TLS, 6 Schlüsselbund, 7 Speicher.</translation>
-        <source>Keeps the mail of business units with the security incident it is about.
-
-Exit codes: 0 done, 1 a step of the tour failed, 2 wrong arguments, 7 the store cannot be opened.</source>
-        <translation>Legt die Mails der Geschäftsbereiche bei dem Sicherheitsvorfall ab, um den es geht.
-
-Rückgabewerte: 0 erledigt, 1 ein Schritt des Rundgangs misslang, 2 falsche Argumente, 7 der Datenspeicher lässt sich nicht öffnen.</translation>
-    </message>
-    <message>
         <source>Opens a made-up world to try things in: profile and passwords are thrown away at the end, and the only mail server is one of its own on this machine.</source>
         <translation>Öffnet eine erfundene Welt zum Ausprobieren: Profil und Kennwörter werden am Ende verworfen, und der einzige Mailserver ist ein eigener auf diesem Rechner.</translation>
     </message>
@@ -726,6 +706,20 @@ Rückgabewerte: 0 erledigt, 1 ein Schritt des Rundgangs misslang, 2 falsche Argu
     <message>
         <source>--tour needs a folder.</source>
         <translation>--tour braucht einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Keeps the mail of business units with the security incident it is about.
+
+“liaison COMMAND --help” explains a command:
+%1
+
+Exit codes: 0 done, 1 other, 2 wrong arguments, 3 configuration, 4 sign-in, 5 network or TLS, 6 keychain, 7 store.</source>
+        <translation>Hält die Mails der Geschäftsbereiche bei dem Sicherheitsvorfall, um den es geht.
+
+„liaison BEFEHL --help“ erklärt einen Befehl:
+%1
+
+Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anmeldung, 5 Netz oder TLS, 6 Schlüsselbund, 7 Speicher.</translation>
     </message>
 </context>
 <context>
@@ -1079,6 +1073,10 @@ Rückgabewerte: 0 erledigt, 1 ein Schritt des Rundgangs misslang, 2 falsche Argu
     <message>
         <source>This file cannot be read.</source>
         <translation>Diese Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Choose the certificate to sign in with.</source>
+        <translation>Wählen Sie das Zertifikat, mit dem angemeldet wird.</translation>
     </message>
 </context>
 <context>
@@ -2850,12 +2848,12 @@ Rückgabewerte: 0 erledigt, 1 ein Schritt des Rundgangs misslang, 2 falsche Argu
         <translation>•••••••• behalten, bis Liaison beendet wird</translation>
     </message>
     <message>
-        <source>Choose the certificate to sign in with.</source>
-        <translation>Wählen Sie das Zertifikat, mit dem angemeldet wird.</translation>
-    </message>
-    <message>
         <source>Nothing kept yet</source>
         <translation>Noch nichts hinterlegt</translation>
+    </message>
+    <message>
+        <source>•••••••• given by the service&apos;s credentials</source>
+        <translation>•••••••• aus den Credentials des Dienstes</translation>
     </message>
 </context>
 <context>

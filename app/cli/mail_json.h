@@ -2,6 +2,7 @@
 
 #include "core/store/messages.h"
 
+#include <QHash>
 #include <QJsonObject>
 
 namespace liaison::cli {

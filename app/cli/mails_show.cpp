@@ -58,8 +58,7 @@ Answer asText(const Shown &shown, const mime::MailBody &body)
     for (const domain::PartInfo &part : shown.parts) {
         if (part.isAttachment)
             lines << Cli::tr("Attachment: %1 (%2, %3 bytes)")
-                         .arg(oneLine(part.fileName, 200), part.contentType)
-                         .arg(part.size);
+                         .arg(oneLine(part.fileName, 200), part.contentType, QString::number(part.size));
     }
     Answer answer;
     answer.text = lines.join(QLatin1Char('\n')) + QStringLiteral("\n\n") + plainText(body);

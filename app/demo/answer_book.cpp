@@ -16,7 +16,11 @@ namespace {
 QString localTime(const Person &person, UtcMs when)
 {
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(when, Qt::OffsetFromUTC, person.zoneMinutes * 60);
-    return QLocale(person.language).toString(time, u"dddd, d. MMMM yyyy HH:mm"_qs);
+    QString words = QLocale(person.language).toString(time, u"dddd, d. MMMM yyyy HH:mm"_qs);
+    for (QChar &c : words) // European digits: Arabic ones are in no charset but Unicode
+        if (c.digitValue() >= 0)
+            c = QLatin1Char(static_cast<char>('0' + c.digitValue()));
+    return words;
 }
 
 bool mentions(const QString &asked, const QJsonArray &words)

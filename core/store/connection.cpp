@@ -146,9 +146,7 @@ Result<void> Connection::runOnce(TransactionKind kind, Durability durability, co
                                  const std::function<Result<void>(Session &)> &body)
 {
     if (auto begun = m_dialect.begin(*this, kind, durability); !begun) {
-        const bool retryable = m_retryable;
-        (void)command(QStringLiteral("ROLLBACK")); // PostgreSQL may have begun before it refused
-        m_retryable = retryable;
+        rollBack(); // PostgreSQL may have begun before it refused
         return begun;
     }
     Session session(*this, clock.nowMs());
@@ -161,12 +159,20 @@ Result<void> Connection::runOnce(TransactionKind kind, Durability durability, co
         if (outcome)
             faultPoint("store.after_commit");
     }
-    if (!outcome) {
-        const bool retryable = m_retryable;
-        (void)command(QStringLiteral("ROLLBACK")); // fails where the failure ended the transaction already
-        m_retryable = retryable;
-    }
+    if (!outcome)
+        rollBack();
     return outcome;
+}
+
+/// Fails where what went wrong ended the transaction already (SQLite's full disk): that says nothing new about the
+/// connection. One that is truly lost shows it at the next BEGIN.
+void Connection::rollBack()
+{
+    const bool retryable = m_retryable;
+    const bool lost = m_lost;
+    (void)command(QStringLiteral("ROLLBACK"));
+    m_retryable = retryable;
+    m_lost = lost;
 }
 
 } // namespace liaison::store

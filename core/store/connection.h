@@ -43,6 +43,7 @@ public:
     [[nodiscard]] const Dialect &dialect() const { return m_dialect; }
 
 private:
+    void rollBack();
     Result<void> runOnce(TransactionKind kind, Durability durability, const Clock &clock,
                          const std::function<Result<void>(Session &)> &body);
     Error noted(const QSqlError &error);

@@ -124,7 +124,8 @@ void TestCliFaults::helpOfEveryCommand()
     const Called overview = m_cli->call({u"help"_s});
     QCOMPARE(overview.exitCode, 0);
     int commands = 0;
-    for (const QByteArray &line : overview.out.split('\n')) {
+    const QList<QByteArray> lines = overview.out.split('\n');
+    for (const QByteArray &line : lines) {
         const QStringList tokens = words(QString::fromUtf8(line));
         if (tokens.isEmpty())
             continue;
@@ -148,7 +149,8 @@ void TestCliFaults::settingsAreAllOrNothing()
     const Called refused = m_cli->importSettings(settings);
     QCOMPARE(refused.exitCode, 3);
     QStringList paths;
-    for (const QJsonValue &fault : refused.error().value("faults"_L1).toArray())
+    const QJsonArray faults = refused.error().value("faults"_L1).toArray();
+    for (const QJsonValue &fault : faults)
         paths << fault.toObject().value("path"_L1).toString();
     QVERIFY2(paths.contains(u"$.businessUnits[1].title"_s) && paths.contains(u"$.businessUnits[1].password"_s),
              refused.err);
@@ -228,7 +230,7 @@ void TestCliFaults::aFullDisk()
     for (int i = 0; i < 60; ++i) {
         QByteArray noise;
         for (int j = 0; j < 60'000; ++j)
-            noise += static_cast<char>('!' + ((i + 1) * 7919 * (j + 1) / 97) % 90);
+            noise += static_cast<char>('!' + (qint64(i + 1) * 7919 * (j + 1) / 97) % 90);
         mbox += "From a@b.test Fri Nov 20 10:00:00 2026\nFrom: a@b.test\nTo: ir@corp.test\nSubject: "
             + QByteArray::number(i) + "\nMessage-ID: <" + QByteArray::number(i) + "@b.test>\n\n" + noise + "\n\n";
     }
@@ -275,7 +277,8 @@ void TestCliFaults::listsArePaged()
             arguments << u"--before"_s << next;
         const Called called = m_cli->call(arguments);
         QVERIFY2(called.exitCode == 0, called.err);
-        for (const QJsonValue &incident : called.json().value("incidents"_L1).toArray())
+        const QJsonArray incidents = called.json().value("incidents"_L1).toArray();
+        for (const QJsonValue &incident : incidents)
             titles << incident.toObject().value("title"_L1).toString();
         next = called.json().value("next"_L1).toString();
         if (next.isEmpty())

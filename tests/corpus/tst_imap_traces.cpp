@@ -69,6 +69,7 @@ struct Fingerprint {
         for (const auto &field : r.fields)
             write(out += 'i', field.first + '=' + field.second);
     }
+    void operator()(const NamespaceData &r) const { write(out += 'n', r.foreignPrefixes.join(' ')); }
     void operator()(const OtherData &r) const { write(out += 'o', r.name); }
 };
 

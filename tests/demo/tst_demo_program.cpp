@@ -30,6 +30,7 @@ private:
         return QDir(m_temp->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
     }
 
+    QTemporaryDir m_runtime;
     std::unique_ptr<QTemporaryDir> m_temp; ///< where the program makes its temporary files
     std::unique_ptr<QProcess> m_program;   ///< killed by its destructor where it did not end
 };
@@ -47,6 +48,7 @@ void TestDemoProgram::start(const QStringList &arguments)
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     environment.insert(QStringLiteral("TMPDIR"), m_temp->path());
+    environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_runtime.path()); // else Qt makes one in TMPDIR
     m_program->setProcessEnvironment(environment);
     m_program->start(QStringLiteral(LIAISON_PROGRAM), arguments);
 }
