@@ -158,7 +158,8 @@ void TestImapServers::compressedMailIsTheSame()
     const auto filed = await(slow.append(folderNamed(QStringLiteral("Sent")), mailNo(77), {}, {}));
     QVERIFY2(filed, why(filed));
     QCOMPARE(m_host->delivered(analysts, QStringLiteral("Sent")).size(), 1);
-    QCOMPARE(m_host->delivered(analysts, QStringLiteral("Sent")).first().size(), mailNo(77).size());
+    QByteArray kept = m_host->delivered(analysts, QStringLiteral("Sent")).first();
+    QCOMPARE(kept.replace('\n', "\r\n"), mailNo(77)); // Dovecot's Maildir has LF alone
 }
 
 void TestImapServers::aStalledConnectionIsNoticed()
