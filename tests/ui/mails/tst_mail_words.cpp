@@ -134,8 +134,9 @@ void TestMailWords::whomAMailDidNotReach()
 {
     store::MailRow row;
     row.direction = store::Direction::Out;
-    domain::RecipientDelivery failed{u"bea@bu.example"_s, domain::DeliveryState::Failed, u"5.1.1"_s,
-                                     u"550 5.1.1 SERVERWORDS"_s, 1'000, std::nullopt};
+    domain::RecipientDelivery failed{
+        u"bea@bu.example"_s, domain::DeliveryState::Failed, u"5.1.1"_s, u"550 5.1.1 SERVERWORDS"_s, 1'000,
+        std::nullopt};
     domain::RecipientDelivery delayed{u"ann@bu.example"_s, domain::DeliveryState::Delayed, u"4.4.1"_s, {}, 1'000, {}};
     domain::RecipientDelivery there{u"joe@bu.example"_s, domain::DeliveryState::Delivered, {}, {}, 1'000, {}};
     row.deliveries = {failed, delayed, there};

@@ -53,7 +53,7 @@ QByteArray TestDiskFull::largeMail(int number)
 void TestDiskFull::aSyncWaitsForSpaceAndLosesNothing()
 {
     constexpr int mails = 30;
-    EngineWorld world(3); // mails a page
+    EngineWorld world(3);             // mails a page
     world.options.backoffMinMs = 500; // long enough to be seen
     world.options.backoffMaxMs = 500;
     QVERIFY(world.open());
