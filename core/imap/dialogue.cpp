@@ -54,8 +54,9 @@ Step Dialogue::feedParser(QByteArrayView bytes)
 {
     const Result<void> fed = m_parser.feed(bytes);
     Step step = pump({});
+    // What cannot even be read, right behind the answer to STARTTLS, is no less an injection.
     if (!fed && !m_fatal)
-        step.done |= breakOff(fed.error()).done;
+        step.done |= breakOff(m_awaitingTls ? injection() : fed.error()).done;
     return step;
 }
 

@@ -56,7 +56,10 @@ void ImapSession::startTls()
     run<imap::StartTls>(std::make_unique<imap::StartTls>(context()), [this](Result<void> result) {
         if (!result)
             return giveUp(result.error());
-        m_stream->startTls(0); // Dialogue made sure that it holds nothing behind the answer
+        // The answer was right and what stood behind it was not: the dialogue is over, and nothing else would tell.
+        if (m_dialogue.fatal())
+            return giveUp(*m_dialogue.fatal());
+        m_stream->startTls(0);
     });
 }
 
