@@ -23,16 +23,17 @@ domain::OutboxMail outboxMail(MailWorld &world, OutboxId id)
     return world.read([id](store::Session &s) { return store::Outbox(s).find(id); }).value_or(domain::OutboxMail{});
 }
 
-bool settle(MailWorld &world, OutboxId id, OutboxState to)
+bool settle(MailWorld &world, OutboxId id, OutboxState to, const QStringList &pending = {})
 {
     return world
-        .write([id, to, mailbox = world.mailbox.id](store::Session &s) -> Result<void> {
+        .write([id, to, pending, mailbox = world.mailbox.id](store::Session &s) -> Result<void> {
             const auto lease = store::Leases(s).acquire(mailbox, QStringLiteral("t"), QStringLiteral("t"), 60'000);
             const auto claimed = store::Outbox(s).claim(mailbox, *lease);
             if (!claimed || !*claimed)
                 return fail(ErrorKind::NotFound);
             store::Outbox::Outcome outcome;
             outcome.to = to;
+            outcome.pending = pending;
             return store::Outbox(s).settle(id, OutboxState::Sending, outcome);
         })
         .has_value();
@@ -46,6 +47,7 @@ class TestOutboxActions : public QObject {
 private Q_SLOTS:
     void undoGivesTheDraftBack();
     void undoComesTooLate();
+    void whatSomeHaveIsNotTakenBack();
     void retriesAndResolves();
 };
 
@@ -92,6 +94,26 @@ void TestOutboxActions::undoComesTooLate()
     QCOMPARE(await(desk.undoSend(queued->id)).error().kind, ErrorKind::Conflict);
     QCOMPARE(await(desk.cancel(queued->id)).error().kind, ErrorKind::Conflict);
     QVERIFY(outboxMail(world, queued->id).state == OutboxState::Sent);
+}
+
+void TestOutboxActions::whatSomeHaveIsNotTakenBack()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(incoming(world), false));
+    QVERIFY(draft);
+    draft->cc.append({{}, QStringLiteral("late@unit.example")});
+    const auto queued = await(desk.send(*draft, 0));
+    QVERIFY(queued);
+    const QStringList late{QStringLiteral("late@unit.example")};
+    QVERIFY(settle(world, queued->id, OutboxState::Queued, late)); // the server took it for the other recipient
+    QCOMPARE(await(desk.undoSend(queued->id)).error().kind, ErrorKind::Conflict);
+    QVERIFY(await(desk.cancel(queued->id)));
+    const domain::OutboxMail mail = outboxMail(world, queued->id);
+    QVERIFY(mail.state == OutboxState::Sent);
+    QCOMPARE(mail.refused, late);
+    QVERIFY(mail.pending.isEmpty());
 }
 
 void TestOutboxActions::retriesAndResolves()
