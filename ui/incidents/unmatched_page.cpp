@@ -146,6 +146,9 @@ void UnmatchedPage::showSuggestions(const QList<domain::Incident> &incidents)
     m_suggestions->clear();
     for (const domain::Incident &incident : incidents) {
         auto *item = new QListWidgetItem(QStringLiteral("%1  %2").arg(incident.key, incident.title), m_suggestions);
+        // As wide as the list, so that a long title ends in dots instead of making the list scroll sideways.
+        item->setSizeHint(QSize(1, m_suggestions->fontMetrics().height() + 6));
+        item->setToolTip(incident.title.toHtmlEscaped());
         item->setData(Qt::UserRole, incident.id.value);
         item->setData(Qt::UserRole + 1, incident.key);
         row = incident.id.value == chosen ? m_suggestions->row(item) : row;

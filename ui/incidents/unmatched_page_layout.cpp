@@ -48,7 +48,7 @@ QWidget *UnmatchedPage::makeList()
     m_view->header()->setSectionResizeMode(UnmatchedModel::Subject, QHeaderView::Stretch);
     m_view->header()->setStretchLastSection(false);
     m_view->header()->resizeSection(UnmatchedModel::From, 160);
-    m_view->header()->resizeSection(UnmatchedModel::Arrived, 80);
+    m_view->header()->setSectionResizeMode(UnmatchedModel::Arrived, QHeaderView::ResizeToContents);
     m_view->header()->resizeSection(UnmatchedModel::Why, 130);
     m_empty = new EmptyState(QStringLiteral("ok"), {}, {}, left);
     m_stack = new QStackedWidget(left);
