@@ -648,6 +648,14 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <source>signs in to the server mail is sent by</source>
         <translation>meldet sich am Server an, über den gesendet wird</translation>
     </message>
+    <message>
+        <source>--%1 wants a value</source>
+        <translation>--%1 braucht einen Wert</translation>
+    </message>
+    <message>
+        <source>%1 is no file</source>
+        <translation>%1 ist keine Datei</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>

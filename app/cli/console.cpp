@@ -53,7 +53,8 @@ QByteArray jsonLine(const QJsonObject &object)
     QString out;
     out.reserve(json.size() + 1);
     for (const QChar c : json) {
-        if (c.unicode() >= 0x7f && c.unicode() < 0xa0) // only inside strings, where the escape means the same
+        // Only inside strings, where the escape means the same.
+        if ((c.unicode() >= 0x7f && c.unicode() < 0xa0) || c.category() == QChar::Other_Format)
             out += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
         else
             out += c;

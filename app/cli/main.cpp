@@ -102,12 +102,23 @@ Reading read(const QStringList &arguments, const QStringList &tail, const Comman
     }
     if (reading.exitCode)
         return reading;
+    // A script's variable that is not set must not turn "of this one" into "of all".
+    for (const OptionSpec &option : command.options) {
+        if (!option.value.isEmpty() && parser.isSet(option.name) && parser.values(option.name).contains(QString())) {
+            reading.exitCode = refuse(Cli::tr("--%1 wants a value").arg(option.name), call.json);
+            return reading;
+        }
+    }
     if (call.shared.printAndExit)
         reading.exitCode = refuse(withoutCapital(*call.shared.printAndExit), call.json);
     else if (call.operands.size() < command.least)
         reading.exitCode = refuse(Cli::tr("“liaison %1” wants %2").arg(command.words, command.operands), call.json);
     else if (call.operands.size() > command.most)
-        reading.exitCode = refuse(Cli::tr("unknown argument: %1").arg(call.operands.at(command.most)), call.json);
+        // Not repeated where it may be a password that somebody typed there.
+        reading.exitCode = refuse(command.words.startsWith(QLatin1String("secret"))
+                                      ? Cli::tr("“liaison %1” wants %2").arg(command.words, command.operands)
+                                      : Cli::tr("unknown argument: %1").arg(call.operands.at(command.most)),
+                                  call.json);
     return reading;
 }
 

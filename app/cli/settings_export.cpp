@@ -6,6 +6,7 @@
 #include "core/desk/settings_desk.h"
 #include "core/store/store.h"
 
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace liaison::cli {
@@ -20,6 +21,9 @@ Result<Answer> write(const desk::Settings &settings, const QString &path)
         answer.raw = json;
         return answer;
     }
+    // QSaveFile puts a new file in the place of what is there: of a device or a pipe, too.
+    if (const QFileInfo there(path); there.exists() && !there.isFile())
+        return fail(ErrorKind::InvalidInput, Cli::tr("%1 is no file").arg(path));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return fail(ErrorKind::InvalidInput, Cli::tr("%1 cannot be written (%2)").arg(path, file.errorString()));

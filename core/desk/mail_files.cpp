@@ -57,15 +57,28 @@ FoundMail problem(const QString &where, const QString &what)
     return found;
 }
 
-} // namespace
-
-UtcMs arrivalTime(const QByteArray &raw)
+QByteArray headersOf(const QByteArray &raw)
 {
     constexpr qsizetype mostHeaderBytes = 64 * 1024;
     QByteArray headers = raw.left(mostHeaderBytes);
-    const qsizetype end = std::max(headers.indexOf("\n\n"), headers.indexOf("\n\r\n"));
+    qsizetype end = headers.indexOf("\n\r\n");
+    if (const qsizetype bare = headers.indexOf("\n\n"); bare >= 0 && (end < 0 || bare < end))
+        end = bare;
     if (end >= 0)
         headers.truncate(end + 1);
+    return headers;
+}
+
+} // namespace
+
+bool wasReceived(const QByteArray &raw)
+{
+    return !firstField(headersOf(raw), "received").isEmpty();
+}
+
+UtcMs arrivalTime(const QByteArray &raw)
+{
+    const QByteArray headers = headersOf(raw);
     const QByteArray received = firstField(headers, "received");
     const UtcMs at = received.contains(';') ? timeIn(received.mid(received.lastIndexOf(';') + 1)) : 0;
     return at > 0 ? at : timeIn(firstField(headers, "date"));
@@ -149,6 +162,7 @@ std::optional<FoundMail> MailFiles::nextOfMbox()
     FoundMail found;
     found.raw = mail->raw;
     found.arrivedAt = arrivalTime(found.raw);
+    found.received = wasReceived(found.raw);
     if (mail->fromLineAt > 0 && found.arrivedAt == 0)
         found.arrivedAt = mail->fromLineAt;
     return found;
@@ -177,6 +191,7 @@ std::optional<FoundMail> MailFiles::readFile(const Entry &entry)
     if (!beginsLikeMail(found.raw))
         return problem(entry.path, found.raw.isEmpty() ? u"the file is empty"_s : u"this is not a mail"_s);
     found.arrivedAt = arrivalTime(found.raw);
+    found.received = wasReceived(found.raw);
     found.seen = entry.inMaildir && entry.path.section(u":2,"_s, 1).contains(QLatin1Char('S'));
     return found;
 }

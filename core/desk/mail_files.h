@@ -19,9 +19,10 @@ class MboxReader;
 /// A mail found in a file, or why there is none.
 struct FoundMail {
     QByteArray raw;
-    UtcMs arrivedAt = 0; ///< the newest Received header, else the From_ line, else the Date header; 0: unknown
-    bool seen = false;   ///< Maildir's S flag
-    QString problem;     ///< not empty: this file or place has no mail to give; says which and why (English)
+    UtcMs arrivedAt = 0;   ///< the newest Received header, else the From_ line, else the Date header; 0: unknown
+    bool seen = false;     ///< Maildir's S flag
+    bool received = false; ///< has a Received field: it came in, whoever its From names
+    QString problem;       ///< not empty: this file or place has no mail to give; says which and why (English)
 };
 
 /// Gives the mails of an EML file, an mbox, a Maildir (cur and new, subfolders included) or a directory of *.eml,
@@ -57,5 +58,7 @@ private:
 
 /// When a mail arrived by its own headers: the topmost Received, else Date; 0 where there is no time to read.
 UtcMs arrivalTime(const QByteArray &raw);
+/// Whether a server took the mail in on its way (RFC 5321 section 4.4): what we wrote ourselves has no Received field.
+bool wasReceived(const QByteArray &raw);
 
 } // namespace liaison::desk

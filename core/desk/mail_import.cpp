@@ -11,6 +11,8 @@
 
 #include <QThreadPool>
 
+#include <algorithm>
+
 namespace liaison::desk {
 
 namespace {
@@ -19,16 +21,18 @@ constexpr qint64 pageBytes = 16 * 1024 * 1024;
 constexpr qsizetype pageMails = 500;
 constexpr qsizetype mostProblems = 1'000;
 
-store::IncomingMail packed(const FoundMail &found, const QStringList &ownAddresses)
+store::IncomingMail packed(const FoundMail &found, const QStringList &ownAddresses, UtcMs now)
 {
     store::IncomingMail mail;
     mail.parsed = mime::parse(found.raw);
     mail.words = store::searchWords(mail.parsed);
     mail.raw = store::packRaw(found.raw);
-    mail.internalDate = found.arrivedAt;
+    mail.internalDate = std::min(found.arrivedAt, now); // a Date in the future would be the newest mail for ever
     mail.seen = found.seen;
     const domain::Addresses &from = mail.parsed.facts.from;
-    if (!from.isEmpty() && ownAddresses.contains(domain::normalisedAddress(from.constFirst().address)))
+    // A From of ours proves nothing by itself: it is what forgers write.
+    if (!found.received && !from.isEmpty()
+        && ownAddresses.contains(domain::normalisedAddress(from.constFirst().address)))
         mail.direction = store::Direction::Out;
     return mail;
 }
@@ -60,7 +64,7 @@ Future<ImportSummary> MailImport::run()
     return future;
 }
 
-Result<MailImport::Page> MailImport::readPage(MailFiles &files, const QStringList &ownAddresses)
+Result<MailImport::Page> MailImport::readPage(MailFiles &files, const QStringList &ownAddresses, UtcMs now)
 {
     Page page;
     qint64 bytes = 0;
@@ -75,14 +79,16 @@ Result<MailImport::Page> MailImport::readPage(MailFiles &files, const QStringLis
             continue;
         }
         bytes += found->raw.size();
-        page.ingest.mails.append(packed(*found, ownAddresses));
+        page.ingest.mails.append(packed(*found, ownAddresses, now));
     }
     return page;
 }
 
 void MailImport::step()
 {
-    const auto read = [files = m_files, own = m_ownAddresses] { return readPage(*files, own); };
+    const auto read = [files = m_files, own = m_ownAddresses, now = m_context.clock->nowMs()] {
+        return readPage(*files, own, now);
+    };
     onDone<Page>(this, inPool(QThreadPool::globalInstance(), read), [this](Result<Page> page) {
         if (!page) {
             end(fail(page.error()));

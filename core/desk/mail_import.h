@@ -43,7 +43,7 @@ private:
         QStringList problems;
         bool end = false;
     };
-    static Result<Page> readPage(MailFiles &files, const QStringList &ownAddresses);
+    static Result<Page> readPage(MailFiles &files, const QStringList &ownAddresses, UtcMs now);
     void step();
     void stored(std::shared_ptr<const Page> page, const Result<feed::IngestSummary> &summary);
     void storeOne(std::shared_ptr<const Page> page, qsizetype index);

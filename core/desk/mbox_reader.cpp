@@ -62,7 +62,7 @@ QByteArray MboxReader::readLine()
     if (m_at == m_block.size()) {
         m_block.resize(blockBytes);
         const qint64 got = m_device->read(m_block.data(), blockBytes);
-        m_failed = got < 0;
+        m_failed = m_failed || got < 0;
         m_block.resize(std::max<qint64>(0, got));
         m_at = 0;
         if (m_block.isEmpty())
@@ -74,7 +74,7 @@ QByteArray MboxReader::readLine()
     if (end < 0) { // the rest of the line is in the next block
         m_block.resize(blockBytes);
         const qint64 got = m_device->read(m_block.data(), blockBytes);
-        m_failed = got < 0;
+        m_failed = m_failed || got < 0;
         m_block.resize(std::max<qint64>(0, got));
         const qsizetype rest = m_block.indexOf('\n');
         m_at = rest < 0 ? m_block.size() : rest + 1;

@@ -34,7 +34,10 @@ Result<OutboxMail> settleAudited(Session &session, OutboxId id, const store::Out
         return mail;
     if (!allowedFrom.contains(mail->state))
         return fail(ErrorKind::Conflict, domain::toString(mail->state));
-    Result<void> done = outbox.settle(id, mail->state, outcome);
+    store::Outbox::Outcome kept = outcome;
+    if (mail->state == OutboxState::Uncertain) // whom the server refused for good is known whatever became of the rest
+        kept.refused = mail->refused;
+    Result<void> done = outbox.settle(id, mail->state, kept);
     if (done)
         done = store::AuditLog(session).append(actor, action, mail->messageIdHeader,
                                                {{QStringLiteral("was"), domain::toString(mail->state)}});

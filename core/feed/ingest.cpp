@@ -64,7 +64,8 @@ Result<void> storeMails(store::Session &session, const IngestPage &page, IngestS
         summary.ids.append(one.id);
         ++(one.isNew ? summary.stored : summary.copies);
         (one.isNew ? judgeable.fresh : judgeable.copies).append(one.id);
-        if (mails->at(i).direction != Direction::Out)
+        // Only the server's Sent folder proves that a mail left; a file that somebody imports does not.
+        if (!page.folder || mails->at(i).direction != Direction::Out)
             continue;
         if (auto done = noteSentCopy(session, mails->at(i).parsed.facts.messageIdHeader); !done)
             return done;

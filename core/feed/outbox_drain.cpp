@@ -99,6 +99,7 @@ void OutboxDrain::claim()
     const auto write = [lease = *lease, mailbox = m_ports.mailbox](store::Session &session) {
         return store::Outbox(session).claim(mailbox, lease);
     };
+    m_claimEpoch = lease->epoch;
     onDone<Claimed>(this, m_ports.shared->store->write(write), [this](const Result<Claimed> &claimed) {
         if (!claimed) {
             qCWarning(lcFeed) << "outbox claim" << claimed.error().log;
@@ -156,14 +157,17 @@ void OutboxDrain::outcome(const OutboxMail &mail, const Result<transport::SendRe
 void OutboxDrain::record(const OutboxMail &mail, const SendOutcome &result, const std::optional<Error> &trouble)
 {
     faultPoint("outbox.before-settle");
-    const auto write = [id = mail.id, messageId = mail.messageIdHeader, result](store::Session &session) {
-        store::Outbox outbox(session);
-        Result<void> settled = outbox.settle(id, OutboxState::Sending, result.outcome);
-        // Another process took the lease meanwhile and called the mail uncertain; we know that it was accepted.
-        if (!settled && settled.error().kind == ErrorKind::Conflict && wasAccepted(result))
-            settled = outbox.settle(id, OutboxState::Uncertain, result.outcome);
-        return settled && !result.news.isEmpty() ? outbox.noteDelivery(messageId, result.news) : settled;
-    };
+    const auto write
+        = [id = mail.id, messageId = mail.messageIdHeader, result, epoch = m_claimEpoch](store::Session &session) {
+              store::Outbox outbox(session);
+              store::Outbox::Outcome ofClaim = result.outcome;
+              ofClaim.epoch = epoch;
+              Result<void> settled = outbox.settle(id, OutboxState::Sending, ofClaim);
+              // Another process took the lease meanwhile and called the mail uncertain; we know that it was accepted.
+              if (!settled && settled.error().kind == ErrorKind::Conflict && wasAccepted(result))
+                  settled = outbox.settle(id, OutboxState::Uncertain, result.outcome);
+              return settled && !result.news.isEmpty() ? outbox.noteDelivery(messageId, result.news) : settled;
+          };
     const bool accepted = result.outcome.to == OutboxState::Sent;
     onDone<void>(this, m_ports.shared->store->write(write), [=, this](const Result<void> &settled) {
         // Not recorded: the row stays Sending, and the next epoch calls it uncertain. Never sent again from here. A

@@ -55,6 +55,7 @@ private:
     QTimer m_recordAgain;
     std::function<void()> m_unrecorded; ///< an outcome the store would not take yet
     qint64 m_recoveredEpoch = -1;
+    qint64 m_claimEpoch = -1; ///< under which the mail in hand was claimed
     bool m_busy = false;
     bool m_sending = false;
     bool m_again = false;

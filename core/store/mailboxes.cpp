@@ -112,6 +112,12 @@ QUuid Mailboxes::revive(MailboxId id, const QUuid &uuid)
 
 Result<void> Mailboxes::remove(MailboxId id)
 {
+    // It would be stranded, and leave at once should the address be connected again.
+    if (m_session.number(
+            QStringLiteral("SELECT count(*) FROM outbox WHERE mailbox_id = ? AND state IN ('queued', 'sending')"),
+            {id.value})
+        > 0)
+        return fail(ErrorKind::Conflict, QStringLiteral("mail waits in the outbox of mailbox %1").arg(id.value));
     if (m_session.run(QStringLiteral("UPDATE mailbox SET removed_at = ?, enabled = 0, feed_wanted = 0 "
                                      "WHERE id = ? AND removed_at = 0"),
                       {m_session.now(), id.value})

@@ -187,7 +187,8 @@ void MessageWriter::joinCopy(MessageId id, const IncomingMail &mail)
     if (row && urgency(mail.triageIfUnlinked) > urgency(triageFrom(row->text())))
         m_session.run(QStringLiteral("UPDATE message SET triage = ? WHERE id = ?"),
                       {toString(mail.triageIfUnlinked), id.value});
-    if (mail.direction == Direction::Out)
+    // What came in through a folder does not become ours because a file says so.
+    if (mail.direction == Direction::Out && !mail.folder.isNull())
         m_session.run(QStringLiteral("UPDATE message SET direction = 'out' WHERE id = ?"), {id.value});
 }
 

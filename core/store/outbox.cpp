@@ -179,10 +179,11 @@ Result<void> Outbox::settle(OutboxId id, domain::OutboxState from, const Outcome
     const bool sent = outcome.to == domain::OutboxState::Sent;
     const QString onlyWhole
         = outcome.to == domain::OutboxState::Cancelled ? QStringLiteral(" AND pending = '[]'") : QString();
+    const QString onlyClaim = outcome.epoch ? QStringLiteral(" AND lease_epoch = %1").arg(*outcome.epoch) : QString();
     const qint64 changed = m_session.run(
         QStringLiteral("UPDATE outbox SET state = ?, last_error = ?, server_words = ?, refused = ?, not_before = ?, "
                        "sent_at = CASE WHEN ? = 1 THEN ? ELSE sent_at END WHERE id = ? AND state = ?")
-            + onlyWhole,
+            + onlyWhole + onlyClaim,
         {state(outcome.to), outcome.error, outcome.serverWords, toJsonText(outcome.refused), outcome.notBefore,
          toBind(sent), m_session.now(), id.value, state(from)});
     if (changed > 0 && outcome.pending)

@@ -39,6 +39,7 @@ public:
         UtcMs notBefore = 0;                ///< with Queued: when to try again
         std::optional<QStringList> pending; ///< for whom to try again; nullopt: as before
         std::optional<domain::SentCopy> copy;
+        std::optional<qint64> epoch; ///< of the claim this ends: another claim of the same mail is none of its business
     };
     Result<void> settle(OutboxId id, domain::OutboxState from, const Outcome &outcome);
     /// Sent mails whose copy is still to be filed.

@@ -347,6 +347,8 @@ void ImapChanges::onBodies(const imap::FetchedBodies &bodies, const UidSet &chos
     m_cursor.pending = m_cursor.pending.without(settledNow);
     for (const Uid uid : settledNow.descending())
         memory().summaries.erase(uid);
+    // Where the page is not stored after all, its mails are in the next one's cursor again, and not known to be gone.
+    memory().summarised = memory().summarised.without(settledNow);
     finishPage();
 }
 

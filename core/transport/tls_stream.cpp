@@ -253,6 +253,8 @@ void TlsStream::write(const QByteArray &bytes)
 
 qint64 TlsStream::unsentBytes() const
 {
+    if (m_fenced)
+        return 1; // what was held back never leaves
     return m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite();
 }
 

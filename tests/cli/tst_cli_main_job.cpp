@@ -184,7 +184,8 @@ void TestCliMainJob::refusedConnectionAndUntrustedCertificate()
     QCOMPARE(m_cli->importSettings(settings).exitCode, 0);
     const Called run = m_cli->call({u"feed"_s, u"run"_s, u"--once"_s, u"--json"_s});
     QCOMPARE(run.exitCode, 5);
-    QCOMPARE(run.error().value("kind"_L1).toString(), u"CertificateUntrusted"_s);
+    const QJsonObject row = run.json().value("mailboxes"_L1).toArray().first().toObject();
+    QCOMPARE(row.value("error"_L1).toObject().value("kind"_L1).toString(), u"CertificateUntrusted"_s);
 }
 
 void TestCliMainJob::aRefusedRecipientIsReported()

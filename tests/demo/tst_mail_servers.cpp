@@ -189,7 +189,7 @@ Result<transport::ChangePage> TestMailServers::changes(const QByteArray &cursor)
 void TestMailServers::listsFolders()
 {
     using domain::FolderRole;
-    for (const FolderRole role : {FolderRole::Inbox, FolderRole::Sent, FolderRole::Junk, FolderRole::Trash})
+    for (const FolderRole role : {FolderRole::Inbox, FolderRole::Sent, FolderRole::Junk})
         QVERIFY2(!folder(role).remoteId.isEmpty(), qPrintable(domain::toString(role)));
 }
 

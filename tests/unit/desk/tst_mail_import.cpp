@@ -91,6 +91,8 @@ private Q_SLOTS:
     void arrivalIsReadFromTheHeaders();
     void importsOnceHoweverOften();
     void importedMailFindsItsIncident();
+    void aDateToComeIsNotBelieved();
+    void whatWasReceivedIsNotOurs();
     void ownMailIsOurs();
     void maildirWithUnreadableFiles();
     void whatIsNoMailIsNamed();
@@ -217,6 +219,8 @@ void TestMailImport::importedMailFindsItsIncident()
 {
     DeskWorld world;
     QVERIFY(world.ready);
+    constexpr qint64 overAYear = 420LL * 24 * 3'600 * 1'000; // past the mail's date
+    world.clock.advance(overAYear);
     domain::Incident incident;
     incident.title = u"Phishing"_s;
     incident.status = domain::IncidentStatus::Open;
@@ -234,6 +238,40 @@ void TestMailImport::importedMailFindsItsIncident()
     QCOMPARE(mails->size(), 1);
     QCOMPARE(mails->first().arrivedAt,
              QDateTime::fromString(u"2026-11-20T10:00:00Z"_s, Qt::ISODate).toMSecsSinceEpoch());
+}
+
+void TestMailImport::aDateToComeIsNotBelieved()
+{
+    DeskWorld world; // before the mail's date
+    QVERIFY(world.ready);
+    const QString eml = world.folder.filePath(u"future.eml"_s);
+    writeFile(eml, mail("future"));
+    QVERIFY(world.wait((new desk::MailImport(world.context(), eml))->run()));
+    const auto mails = world.inStore(
+        [](store::Session &session) { return store::Messages(session).list({}, u"Ada"_s, std::nullopt, 10); });
+    QVERIFY(mails);
+    QCOMPARE(mails->size(), 1);
+    QCOMPARE(mails->first().arrivedAt, world.clock.nowMs());
+}
+
+/// A From of ours on a mail that came in is a forgery or a copy: it stays with the unmatched.
+void TestMailImport::whatWasReceivedIsNotOurs()
+{
+    DeskWorld world;
+    QVERIFY(world.ready);
+    QVERIFY(world.inStore([](store::Session &session) {
+        domain::Mailbox mailbox;
+        mailbox.address = u"ir@corp.example"_s;
+        return store::Mailboxes(session).save(mailbox);
+    }));
+    const QString eml = world.folder.filePath(u"forged.eml"_s);
+    writeFile(eml,
+              "Received: from a.example by b.example; Fri, 20 Nov 2026 10:00:00 +0000\n"
+                  + mail("forged", "Question", "Words.\n", "IR <IR@Corp.example>"));
+    const auto done = world.wait((new desk::MailImport(world.context(), eml))->run());
+    QVERIFY(done);
+    QCOMPARE(done->imported, 1);
+    QCOMPARE(done->unmatched, 1);
 }
 
 void TestMailImport::ownMailIsOurs()

@@ -193,8 +193,9 @@ void TestStartTlsScenarios::everyScenario()
         transport::ImapSource source(account, timings);
         auto future = source.folders({});
         QVERIFY(QTest::qWaitFor([&] { return future.isFinished(); }, 20'000) && future.resultCount() > 0);
-        if (future.result())
-            for (const domain::RemoteFolder &folder : *future.result())
+        const auto folders = future.result();
+        if (folders)
+            for (const domain::RemoteFolder &folder : *folders)
                 listed += folder.remoteId + u' ';
     } else {
         transport::SmtpTimeouts timeouts;
