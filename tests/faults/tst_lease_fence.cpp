@@ -144,19 +144,27 @@ void TestLeaseFence::whoSleptThroughItsLeaseDoesNothing()
 {
     QFETCH(QByteArray, point);
     QFETCH(int, ours);
-    const ChildJob job = newJob();
-    KillLife sleeper(job, 0, 0);
-    sleeper.start(*m_host, {}, {}, point);
-    QTRY_COMPARE_WITH_TIMEOUT(processState(sleeper.pid()), 'T', 60'000);
+    ChildJob job;
+    bool workedBeside = false;
+    // Another thread of the sleeper may have been in the middle of writing: then it sleeps with SQLite's lock in its
+    // hand, nobody can do anything, and there is nothing to see. It is woken, and another one put to sleep.
+    for (int sleepers = 0; sleepers < 5 && !workedBeside; ++sleepers) {
+        job = newJob();
+        KillLife sleeper(job, 0, 0);
+        sleeper.start(*m_host, {}, {}, point);
+        QTRY_COMPARE_WITH_TIMEOUT(processState(sleeper.pid()), 'T', 60'000);
 
-    KillLife other(job, 0, 1);
-    other.start(*m_host, {});
-    QTRY_VERIFY_WITH_TIMEOUT(!other.isRunning(), 120'000);
-    QVERIFY2(other.isDone(), other.output());
+        KillLife other(job, 0, 1);
+        other.start(*m_host, {});
+        QTRY_VERIFY_WITH_TIMEOUT(!other.isRunning(), 120'000);
+        workedBeside = other.isDone();
+        QVERIFY2(workedBeside || other.output().contains("database is locked"), other.output());
 
-    ::kill(static_cast<pid_t>(sleeper.pid()), SIGCONT);
-    QTRY_VERIFY_WITH_TIMEOUT(!sleeper.isRunning(), 120'000);
-    QVERIFY2(sleeper.isDone(), sleeper.output());
+        ::kill(static_cast<pid_t>(sleeper.pid()), SIGCONT);
+        QTRY_VERIFY_WITH_TIMEOUT(!sleeper.isRunning(), 120'000);
+        QVERIFY2(sleeper.isDone(), sleeper.output());
+    }
+    QVERIFY(workedBeside);
 
     int uncertain = 0;
     QCOMPARE(judgeEnd(*m_host, job, mailsWritten, &uncertain), QByteArray());
