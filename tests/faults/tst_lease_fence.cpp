@@ -32,6 +32,7 @@ private:
     static constexpr int mailsWritten = 2; ///< by faults_child
     ChildJob newJob();
     static char processState(qint64 pid);
+    static qsizetype mailsIn(const ChildJob &job);
     int arrived(const ChildJob &job, const QByteArray &words) const;
 
     QTemporaryDir m_dir;
@@ -140,6 +141,19 @@ void TestLeaseFence::whoSleptThroughItsLeaseDoesNothing_data()
     QTest::newRow("before a copy is filed") << QByteArray("copy.before-append") << 0;
 }
 
+/// In the outbox, sent ones too; -1: they cannot be read.
+qsizetype TestLeaseFence::mailsIn(const ChildJob &job)
+{
+    Office::Options options;
+    options.location = job.store;
+    Office office(options);
+    if (!office.openStoreOnly().isEmpty())
+        return -1;
+    const auto outbox
+        = await(office.store()->read([](store::Session &session) { return store::Outbox(session).list(true, 100); }));
+    return outbox ? outbox->size() : -1;
+}
+
 void TestLeaseFence::whoSleptThroughItsLeaseDoesNothing()
 {
     QFETCH(QByteArray, point);
@@ -154,11 +168,14 @@ void TestLeaseFence::whoSleptThroughItsLeaseDoesNothing()
         sleeper.start(*m_host, {}, {}, point);
         QTRY_COMPARE_WITH_TIMEOUT(processState(sleeper.pid()), 'T', 60'000);
 
-        KillLife other(job, 0, 1);
-        other.start(*m_host, {});
-        QTRY_VERIFY_WITH_TIMEOUT(!other.isRunning(), 120'000);
-        workedBeside = other.isDone();
-        QVERIFY2(workedBeside || other.output().contains("database is locked"), other.output());
+        // Nor is there anything to compare where it fell asleep before it had written its own mails.
+        if (mailsIn(job) == mailsWritten) {
+            KillLife other(job, 0, 1);
+            other.start(*m_host, {});
+            QTRY_VERIFY_WITH_TIMEOUT(!other.isRunning(), 120'000);
+            workedBeside = other.isDone();
+            QVERIFY2(workedBeside || other.output().contains("database is locked"), other.output());
+        }
 
         ::kill(static_cast<pid_t>(sleeper.pid()), SIGCONT);
         QTRY_VERIFY_WITH_TIMEOUT(!sleeper.isRunning(), 120'000);
