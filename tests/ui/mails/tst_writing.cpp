@@ -108,6 +108,7 @@ void TestWriting::forwards()
     MailWorld world;
     const Page page(world);
     QTRY_VERIFY(page.isReadable());
+    QTRY_VERIFY(page.button(u"Forward"_s));
     page.button(u"Forward"_s)->click();
     QTRY_VERIFY(page.isReady());
     ComposerForm *form = page.widget.composer()->form();
@@ -134,6 +135,7 @@ void TestWriting::attachesWhatTheDialogChose()
     MailWorld world;
     const Page page(world);
     QTRY_VERIFY(page.isReadable());
+    QTRY_VERIFY(page.button(u"Reply"_s));
     page.button(u"Reply"_s)->click();
     QTRY_VERIFY(page.isReady());
     QTemporaryDir folder;
@@ -141,11 +143,13 @@ void TestWriting::attachesWhatTheDialogChose()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("c,d\n");
     file.close();
+    QTRY_VERIFY(page.button(u"Attach…"_s));
     page.button(u"Attach…"_s)->click();
     choose(*page.widget.composer(), file.fileName());
     const AttachmentList *list = page.widget.composer()->form()->attachments();
     QTRY_COMPARE(list->attachments().size(), 1);
     QCOMPARE(list->attachments().first().bytes, QByteArray("c,d\n"));
+    QTRY_VERIFY(page.button(u"Remove answer.csv"_s));
     page.button(u"Remove answer.csv"_s)->click();
     QTRY_VERIFY(list->attachments().isEmpty());
 }
@@ -155,6 +159,7 @@ void TestWriting::ctrlZTakesASentMailBack()
     MailWorld world;
     const Page page(world);
     QTRY_VERIFY(page.isReadable());
+    QTRY_VERIFY(page.button(u"Reply"_s));
     page.button(u"Reply"_s)->click();
     QTRY_VERIFY(page.isReady());
     page.widget.composer()->form()->textEdit()->setPlainText(u"Too early"_s);
@@ -175,6 +180,7 @@ void TestWriting::savesAnAttachmentWhereAskedTo()
     const Page page(world);
     QTRY_VERIFY(page.isReadable());
     const QTemporaryDir folder;
+    QTRY_VERIFY(page.button(u"Save list.csv"_s));
     QAbstractButton *save = page.button(u"Save list.csv"_s);
     QVERIFY(save != nullptr);
     save->click();
@@ -193,6 +199,7 @@ void TestWriting::savesAllAndOverwritesNothing()
     QVERIFY(there.open(QIODevice::WriteOnly));
     there.write("mine");
     there.close();
+    QTRY_VERIFY(page.button(u"Save all 2…"_s)); // attachments are listed a moment after the text
     page.button(u"Save all 2…"_s)->click();
     choose(page.widget, folder.path());
     QTRY_COMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 3);
