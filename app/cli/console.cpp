@@ -1,5 +1,6 @@
 #include "app/cli/console.h"
 
+#include "app/cli/input_file.h"
 #include "app/cli/words.h"
 #include "core/base/log.h"
 
@@ -16,6 +17,8 @@ namespace {
 /// False where it could not be written, to a full disk for instance.
 bool write(FILE *stream, const QByteArray &bytes)
 {
+    if (stream == stdout && !hasStandardOutput())
+        return false;
     const auto size = static_cast<size_t>(bytes.size());
     return std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
 }
@@ -72,7 +75,7 @@ int print(const Answer &answer, bool json)
     else if (!json && !answer.text.isEmpty())
         written = write(stdout, visible(answer.text).toUtf8() + '\n');
     if (!written) {
-        printError({ErrorKind::DiskFull, QStringLiteral("standard output cannot be written"), {}, {}}, app::ExitOther,
+        printError({ErrorKind::Internal, QStringLiteral("standard output cannot be written"), {}, {}}, app::ExitOther,
                    json);
         return app::ExitOther;
     }

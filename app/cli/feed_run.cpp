@@ -45,8 +45,9 @@ bool FeedRun::wants(const Mailbox &mailbox) const
 {
     if (m_options.mailbox.isEmpty())
         return mailbox.enabled && mailbox.feedWanted;
+    const QUuid uuid = QUuid::fromString(m_options.mailbox);
     return domain::normalisedAddress(mailbox.address) == domain::normalisedAddress(m_options.mailbox)
-        || mailbox.uuid.toString(QUuid::WithoutBraces) == m_options.mailbox;
+        || (!uuid.isNull() && mailbox.uuid == uuid);
 }
 
 Future<Answer> FeedRun::run()

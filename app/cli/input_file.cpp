@@ -19,6 +19,7 @@ namespace liaison::cli {
 namespace {
 
 bool inputWasClosed = false;
+bool outputWasClosed = false;
 
 constexpr qsizetype mostSecretBytes = 64 * 1024;
 
@@ -74,7 +75,14 @@ void keepStandardDescriptors()
         const int opened = ::open("/dev/null", fd == STDIN_FILENO ? O_RDONLY : O_WRONLY);
         if (fd == STDIN_FILENO)
             inputWasClosed = opened == fd;
+        if (fd == STDOUT_FILENO)
+            outputWasClosed = opened == fd;
     }
+}
+
+bool hasStandardOutput()
+{
+    return !outputWasClosed;
 }
 
 Result<QByteArray> readInput(const QString &path, qint64 mostBytes)

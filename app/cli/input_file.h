@@ -10,6 +10,9 @@ namespace liaison::cli {
 /// Opens the standard descriptors that the caller closed, so that no file or socket takes their place. Call it first.
 void keepStandardDescriptors();
 
+/// False where the caller closed it: what is written then is read by nobody.
+bool hasStandardOutput();
+
 /// All of a file, or of standard input for "-". Errors: InvalidInput for what cannot be read, for a closed standard
 /// input and for more than `mostBytes`.
 Result<QByteArray> readInput(const QString &path, qint64 mostBytes);

@@ -11,6 +11,14 @@ namespace liaison::desk {
 
 namespace {
 
+/// A title as lists and subjects can show it: in one line, and without characters that command a terminal.
+QString oneLine(QString title)
+{
+    title = title.simplified();
+    title.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
+    return title;
+}
+
 using domain::BusinessUnit;
 using domain::Incident;
 
@@ -120,7 +128,7 @@ Result<T> audited(store::Session &session, const domain::Actor &actor, const QSt
 
 Future<Incident> IncidentDesk::create(Incident incident)
 {
-    incident.title = incident.title.trimmed();
+    incident.title = oneLine(incident.title);
     if (incident.title.isEmpty())
         return readyFuture<Incident>(fail(ErrorKind::InvalidInput, u"an incident needs a title"_qs));
     return m_context.store->write([incident, actor = m_context.actor](store::Session &session) -> Result<Incident> {
@@ -137,7 +145,7 @@ Future<Incident> IncidentDesk::create(Incident incident)
 
 Future<Incident> IncidentDesk::update(Incident incident)
 {
-    incident.title = incident.title.trimmed();
+    incident.title = oneLine(incident.title);
     if (incident.title.isEmpty())
         return readyFuture<Incident>(fail(ErrorKind::InvalidInput, u"an incident needs a title"_qs));
     return m_context.store->write([incident, actor = m_context.actor](store::Session &session) -> Result<Incident> {

@@ -105,7 +105,8 @@ QUuid JsonReader::uuid(const QString &key)
 {
     const QString value = text(key, {}, 36);
     const QUuid uuid = QUuid::fromString(value);
-    if (!value.isEmpty() && (uuid.isNull() || value != uuid.toString(QUuid::WithoutBraces)))
+    if (!value.isEmpty()
+        && (uuid.isNull() || value.compare(uuid.toString(QUuid::WithoutBraces), Qt::CaseInsensitive) != 0))
         fault(key, u"is not a UUID"_s);
     return uuid;
 }

@@ -172,9 +172,9 @@ Future<Mailbox> SettingsDesk::mailbox(QString addressOrUuid)
         const auto mailboxes = store::Mailboxes(session).list();
         if (!mailboxes)
             return fail(mailboxes.error());
+        const QUuid uuid = QUuid::fromString(wanted);
         for (const Mailbox &mailbox : *mailboxes) {
-            if (nameOf(mailbox) == domain::normalisedAddress(wanted)
-                || mailbox.uuid.toString(QUuid::WithoutBraces) == wanted)
+            if (nameOf(mailbox) == domain::normalisedAddress(wanted) || (!uuid.isNull() && mailbox.uuid == uuid))
                 return mailbox;
         }
         return fail(ErrorKind::NotFound, u"there is no mailbox %1"_s.arg(printable(wanted.toUtf8())));

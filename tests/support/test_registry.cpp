@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QMap>
 #include <QTest>
+#include <QThreadPool>
 
 namespace liaison::test {
 
@@ -36,6 +37,8 @@ int runRegistered(int argc, char **argv)
         const auto object = registry().value(name)();
         failed += QTest::qExec(object.get(), arguments);
     }
+    // Its threads end while OpenSSL can still free what it kept for each; after main() that would be too late.
+    QThreadPool::globalInstance()->waitForDone();
     return failed;
 }
 

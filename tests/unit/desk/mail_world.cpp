@@ -78,6 +78,11 @@ MessageId MailWorld::receive(const QByteArray &raw)
     return stored && !stored->ids.isEmpty() ? stored->ids.constFirst() : MessageId{};
 }
 
+MessageId MailWorld::incoming()
+{
+    return receive(unitMail("q@unit.example", "Strange mail " + domain::subjectTag(incident).toUtf8()));
+}
+
 store::MailRow MailWorld::row(MessageId id)
 {
     return read([id](store::Session &s) { return store::Messages(s).row(id, QStringLiteral("Kim")); })

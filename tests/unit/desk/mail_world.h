@@ -21,6 +21,8 @@ public:
 
     /// Parses and ingests a mail of the Inbox; a null id where that failed.
     MessageId receive(const QByteArray &raw);
+    /// A mail of the unit in the first incident.
+    MessageId incoming();
     store::MailRow row(MessageId id);
     /// Actions of the audit log, newest first.
     QStringList audit();

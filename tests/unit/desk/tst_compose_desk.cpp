@@ -14,12 +14,6 @@ using domain::OutboxState;
 
 namespace {
 
-/// A mail of the unit in the world's first incident.
-MessageId incoming(MailWorld &world)
-{
-    return world.receive(unitMail("q@unit.example", "Strange mail " + domain::subjectTag(world.incident).toUtf8()));
-}
-
 QByteArray rawOf(MailWorld &world, OutboxId id)
 {
     return world
@@ -55,7 +49,7 @@ void TestComposeDesk::repliesWithTagQuoteAndRecipients()
 {
     MailWorld world;
     QVERIFY(world.open());
-    const auto draft = await(ComposeDesk(world.context()).reply(incoming(world), false));
+    const auto draft = await(ComposeDesk(world.context()).reply(world.incoming(), false));
     QVERIFY(draft);
     QCOMPARE(draft->subject, QStringLiteral("Re: Strange mail ") + domain::subjectTag(world.incident));
     QCOMPARE(draft->to.size(), 1);
@@ -70,7 +64,7 @@ void TestComposeDesk::repliesToAllButOurselves()
 {
     MailWorld world;
     QVERIFY(world.open());
-    const auto draft = await(ComposeDesk(world.context()).reply(incoming(world), true));
+    const auto draft = await(ComposeDesk(world.context()).reply(world.incoming(), true));
     QVERIFY(draft);
     QStringList everybody;
     for (const domain::Address &address : draft->to + draft->cc)
@@ -145,7 +139,7 @@ void TestComposeDesk::sendingStoresEverythingAtOnce()
 {
     MailWorld world;
     QVERIFY(world.open());
-    const MessageId question = incoming(world);
+    const MessageId question = world.incoming();
     ComposeDesk desk(world.context());
     auto draft = await(desk.reply(question, false));
     QVERIFY(draft);
@@ -203,7 +197,7 @@ void TestComposeDesk::anAnswerFollowsAMovedMail()
 {
     MailWorld world;
     QVERIFY(world.open());
-    const MessageId question = incoming(world);
+    const MessageId question = world.incoming();
     ComposeDesk desk(world.context());
     const auto draft = await(desk.reply(question, false));
     QVERIFY(draft);
@@ -220,7 +214,7 @@ void TestComposeDesk::aDraftIsSentOnce()
     MailWorld world;
     QVERIFY(world.open());
     ComposeDesk desk(world.context());
-    auto draft = await(desk.reply(incoming(world), false));
+    auto draft = await(desk.reply(world.incoming(), false));
     QVERIFY(draft);
     draft = await(desk.saveDraft(*draft));
     QVERIFY(draft);
@@ -280,7 +274,7 @@ void TestComposeDesk::draftsSurvive()
     MailWorld world;
     QVERIFY(world.open());
     ComposeDesk desk(world.context());
-    auto draft = await(desk.reply(incoming(world), true));
+    auto draft = await(desk.reply(world.incoming(), true));
     QVERIFY(draft);
     draft->text = QStringLiteral("Halb fertig …\n> quote");
     draft->attachments.append({QStringLiteral("ä.bin"), QStringLiteral("application/x"), QByteArray("\0\xff", 2)});

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void init();
     void creatingGivesKeyAndTokenAndIsAudited();
     void aTitleIsNeeded();
+    void aTitleIsOneLineThatCommandsNothing();
     void theAuditLogSaysWhatChanged();
     void aConflictLeavesNoTrace();
     void unitsAreCheckedAndTidied();
@@ -73,6 +74,16 @@ void TestIncidentDesk::aTitleIsNeeded()
     known.title.clear();
     QCOMPARE(world->wait(desk->update(known)).error().kind, ErrorKind::InvalidInput);
     QCOMPARE(world->audit().size(), 1);
+}
+
+void TestIncidentDesk::aTitleIsOneLineThatCommandsNothing()
+{
+    Incident known = incident(u"Phishing\r\nBcc: x@y.example\t\u001b[2J!"_qs);
+    QCOMPARE(known.title, u"Phishing Bcc: x@y.example [2J!"_qs);
+    known.title = u"\u0007One\ntwo"_qs;
+    const auto updated = world->wait(desk->update(known));
+    QVERIFY(updated);
+    QCOMPARE(updated->title, u"One two"_qs);
 }
 
 void TestIncidentDesk::theAuditLogSaysWhatChanged()

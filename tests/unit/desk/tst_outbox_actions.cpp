@@ -12,12 +12,6 @@ using domain::OutboxState;
 
 namespace {
 
-/// A mail of the unit in the world's first incident.
-MessageId incoming(MailWorld &world)
-{
-    return world.receive(unitMail("q@unit.example", "Strange mail " + domain::subjectTag(world.incident).toUtf8()));
-}
-
 domain::OutboxMail outboxMail(MailWorld &world, OutboxId id)
 {
     return world.read([id](store::Session &s) { return store::Outbox(s).find(id); }).value_or(domain::OutboxMail{});
@@ -55,7 +49,7 @@ void TestOutboxActions::undoGivesTheDraftBack()
 {
     MailWorld world;
     QVERIFY(world.open());
-    const MessageId question = incoming(world);
+    const MessageId question = world.incoming();
     ComposeDesk desk(world.context());
     auto draft = await(desk.reply(question, false));
     QVERIFY(draft);
@@ -86,7 +80,7 @@ void TestOutboxActions::undoComesTooLate()
     MailWorld world;
     QVERIFY(world.open());
     ComposeDesk desk(world.context());
-    auto draft = await(desk.reply(incoming(world), false));
+    auto draft = await(desk.reply(world.incoming(), false));
     QVERIFY(draft);
     const auto queued = await(desk.send(*draft, 0));
     QVERIFY(queued);
@@ -101,7 +95,7 @@ void TestOutboxActions::whatSomeHaveIsNotTakenBack()
     MailWorld world;
     QVERIFY(world.open());
     ComposeDesk desk(world.context());
-    auto draft = await(desk.reply(incoming(world), false));
+    auto draft = await(desk.reply(world.incoming(), false));
     QVERIFY(draft);
     draft->cc.append({{}, QStringLiteral("late@unit.example")});
     const auto queued = await(desk.send(*draft, 0));
@@ -121,7 +115,7 @@ void TestOutboxActions::retriesAndResolves()
     MailWorld world;
     QVERIFY(world.open());
     ComposeDesk desk(world.context());
-    auto draft = await(desk.reply(incoming(world), false));
+    auto draft = await(desk.reply(world.incoming(), false));
     QVERIFY(draft);
     const auto failed = await(desk.send(*draft, 0));
     QVERIFY(failed);

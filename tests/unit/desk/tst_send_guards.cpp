@@ -7,16 +7,6 @@ using namespace liaison;
 using namespace liaison::test;
 using desk::ComposeDesk;
 
-namespace {
-
-/// A mail of the unit in the world's first incident.
-MessageId incoming(MailWorld &world)
-{
-    return world.receive(unitMail("q@unit.example", "Strange mail " + domain::subjectTag(world.incident).toUtf8()));
-}
-
-} // namespace
-
 /// What a person is asked before a mail leaves.
 class TestSendGuards : public QObject {
     Q_OBJECT
@@ -33,7 +23,7 @@ void TestSendGuards::guardsAskAboutOutsiders()
     MailWorld world;
     QVERIFY(world.open());
     ComposeDesk desk(world.context());
-    auto draft = await(desk.reply(incoming(world), false));
+    auto draft = await(desk.reply(world.incoming(), false));
     QVERIFY(draft);
     draft->cc.append({{}, QStringLiteral("desk@unit.example")});  // of the unit
     draft->cc.append({{}, QStringLiteral("ann@unit.example")});   // written to in the thread
@@ -67,7 +57,7 @@ void TestSendGuards::guardsSeeMailThatCameMeanwhile()
     MailWorld world;
     QVERIFY(world.open());
     ComposeDesk desk(world.context());
-    const auto draft = await(desk.reply(incoming(world), false));
+    const auto draft = await(desk.reply(world.incoming(), false));
     QVERIFY(draft);
     const UtcMs begun = world.clock.nowMs();
     QVERIFY(!await(desk.check(*draft, begun))->mailArrivedMeanwhile);
