@@ -47,6 +47,26 @@ liaison::app::Options readOptions()
     return liaison::app::parseCommandLine(arguments);
 }
 
+/// Whether there is nothing to show a window on: Qt would end the program by abort().
+bool lacksDisplay(const QStringList &arguments)
+{
+#if defined(Q_OS_LINUX)
+    const bool chosen = qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || arguments.contains(QStringLiteral("-platform"))
+        || arguments.contains(QStringLiteral("--platform"));
+    return !chosen && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        && qEnvironmentVariable("XDG_SESSION_TYPE") != QLatin1String("wayland");
+#else
+    Q_UNUSED(arguments)
+    return false;
+#endif
+}
+
+bool wantsTour(const QStringList &arguments)
+{
+    return std::any_of(arguments.cbegin(), arguments.cend(),
+                       [](const QString &a) { return a.startsWith(QLatin1String("--tour")); });
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -76,6 +96,18 @@ int main(int argc, char **argv)
                 return options.exitCode;
             }
         }
+    }
+
+    if (lacksDisplay(first)) {
+        if (!wantsTour(first)) {
+            const QCoreApplication console(argc, argv);
+            const liaison::app::Options options = readOptions();
+            QTextStream(stderr) << options.printAndExit.value_or(QCoreApplication::translate(
+                "main", "There is no display to open the window on. “liaison --help” lists what works without one."))
+                                << '\n';
+            return options.printAndExit ? options.exitCode : liaison::app::ExitOther;
+        }
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // its pictures are what it is for
     }
 
     QApplication application(argc, argv);

@@ -395,14 +395,6 @@
         <translation>übernimmt eine EML-Datei, eine mbox, ein Maildir oder einen Ordner davon</translation>
     </message>
     <message>
-        <source>--unmatched goes with neither --incident nor --search</source>
-        <translation>--unmatched geht weder mit --incident noch mit --search</translation>
-    </message>
-    <message>
-        <source>--automatic goes with --unmatched</source>
-        <translation>--automatic geht mit --unmatched</translation>
-    </message>
-    <message>
         <source>lists mails, newest first</source>
         <translation>zeigt Mails, neueste zuerst</translation>
     </message>
@@ -413,10 +405,6 @@
     <message>
         <source>Only those that belong to no incident yet.</source>
         <translation>Nur die, die noch zu keinem Vorfall gehören.</translation>
-    </message>
-    <message>
-        <source>With --unmatched: those that machines wrote.</source>
-        <translation>Mit --unmatched: die von Maschinen geschriebenen.</translation>
     </message>
     <message>
         <source>Only those that have all the words.</source>
@@ -656,6 +644,94 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <source>%1 is no file</source>
         <translation>%1 ist keine Datei</translation>
     </message>
+    <message>
+        <source>Mail %1 is in %2.</source>
+        <translation>Mail %1 ist in %2.</translation>
+    </message>
+    <message>
+        <source>Mail %1 is dismissed.</source>
+        <translation>Mail %1 ist aussortiert.</translation>
+    </message>
+    <message>
+        <source>Mail %1 is in no incident.</source>
+        <translation>Mail %1 gehört zu keinem Vorfall.</translation>
+    </message>
+    <message>
+        <source>there is no incident %1</source>
+        <translation>es gibt keinen Vorfall %1</translation>
+    </message>
+    <message>
+        <source>mail %1 is in %2</source>
+        <translation>Mail %1 ist in %2</translation>
+    </message>
+    <message>
+        <source>mail %1 is one of ours</source>
+        <translation>Mail %1 ist eine von uns</translation>
+    </message>
+    <message>
+        <source>nobody dismissed mail %1</source>
+        <translation>niemand hat Mail %1 aussortiert</translation>
+    </message>
+    <message>
+        <source>puts a mail into an incident</source>
+        <translation>ordnet eine Mail einem Vorfall zu</translation>
+    </message>
+    <message>
+        <source>takes back what linked a mail</source>
+        <translation>nimmt die Zuordnung einer Mail zurück</translation>
+    </message>
+    <message>
+        <source>takes a mail off the unmatched ones</source>
+        <translation>sortiert eine nicht zugeordnete Mail aus</translation>
+    </message>
+    <message>
+        <source>puts a dismissed mail back</source>
+        <translation>legt eine aussortierte Mail zurück</translation>
+    </message>
+    <message>
+        <source>--unmatched and --dismissed exclude each other</source>
+        <translation>--unmatched und --dismissed schließen einander aus</translation>
+    </message>
+    <message>
+        <source>--unmatched and --dismissed go with neither --incident nor --search</source>
+        <translation>--unmatched und --dismissed gehen weder mit --incident noch mit --search</translation>
+    </message>
+    <message>
+        <source>--automatic goes with --unmatched or --dismissed</source>
+        <translation>--automatic gehört zu --unmatched oder --dismissed</translation>
+    </message>
+    <message>
+        <source>Only those that somebody dismissed.</source>
+        <translation>Nur die, die jemand aussortiert hat.</translation>
+    </message>
+    <message>
+        <source>With --unmatched or --dismissed: those that machines wrote.</source>
+        <translation>Mit --unmatched oder --dismissed: die, die Maschinen geschrieben haben.</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>waiting to try again</source>
+        <translation>wartet auf den nächsten Versuch</translation>
+    </message>
+    <message>
+        <source>needs sign-in</source>
+        <translation>braucht eine Anmeldung</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>a command is wanted; “liaison --help” lists them</source>
+        <translation>es fehlt ein Befehl; „liaison --help“ zählt sie auf</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -697,7 +773,7 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
     </message>
     <message>
         <source>Opens a made-up world to try things in: profile and passwords are thrown away at the end, and the only mail server is one of its own on this machine.</source>
-        <translation>Öffnet eine erfundene Welt zum Ausprobieren: Profil und Kennwörter werden am Ende verworfen, und der einzige Mailserver ist ein eigener auf diesem Rechner.</translation>
+        <translation>Öffnet eine erfundene Welt zum Ausprobieren: Profil und Passwörter werden am Ende verworfen, und der einzige Mailserver ist ein eigener auf diesem Rechner.</translation>
     </message>
     <message>
         <source>With --demo: goes through the main job by itself, writes a picture of each step and tour.json into the folder, and ends; exit code 1 when a step fails.</source>
@@ -3993,6 +4069,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Liaison cannot open its store: %1</source>
         <translation>Liaison kann seinen Datenspeicher nicht öffnen: %1</translation>
+    </message>
+    <message>
+        <source>There is no display to open the window on. “liaison --help” lists what works without one.</source>
+        <translation>Es gibt keine Anzeige, auf der das Fenster erscheinen könnte. „liaison --help“ zählt auf, was ohne geht.</translation>
     </message>
 </context>
 </TS>

@@ -11,7 +11,8 @@ QList<Command> commands()
     return {feedRunCommand(),        feedStatusCommand(),      testInboundCommand(),   testOutboundCommand(),
             settingsExportCommand(), settingsImportCommand(),  mailboxListCommand(),   mailboxRemoveCommand(),
             secretSetCommand(),      incidentsCreateCommand(), incidentsListCommand(), mailsListCommand(),
-            mailsShowCommand(),      mailsImportCommand(),     replyCommand(),         doctorCommand()};
+            mailsShowCommand(),      mailsLinkCommand(),       mailsUnlinkCommand(),   mailsDismissCommand(),
+            mailsRestoreCommand(),   mailsImportCommand(),     replyCommand(),         doctorCommand()};
 }
 
 QString commandOverview()
@@ -36,7 +37,12 @@ bool namesCommand(const QStringList &arguments)
     app::addSharedOptions(parser);
     parser.addOption({QStringLiteral("json"), QString()});
     parser.parse(arguments);
-    return groups.contains(parser.positionalArguments().value(0));
+    const QStringList words = parser.positionalArguments();
+    if (groups.contains(words.value(0)))
+        return true;
+    // A word that is mistyped is said to be so, also where there is no display. Options that are none of ours are the
+    // window's: its own, or Qt's, whose values look like words here.
+    return parser.unknownOptionNames().isEmpty() && (!words.isEmpty() || parser.isSet(QStringLiteral("json")));
 }
 
 Future<Answer> wrongUse(const QString &words)

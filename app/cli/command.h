@@ -62,7 +62,8 @@ QList<Command> commands();
 /// Words and summaries, a line each, for --help.
 QString commandOverview();
 
-/// Whether the arguments (the program's name first) call a command rather than the window.
+/// Whether the arguments (the program's name first) call a command rather than the window; it may be one that is not
+/// there.
 bool namesCommand(const QStringList &arguments);
 
 /// Wrong use of a command that only the command itself can see: exit code 2.
@@ -76,9 +77,13 @@ Command incidentsCreateCommand();
 Command incidentsListCommand();
 Command mailboxListCommand();
 Command mailboxRemoveCommand();
+Command mailsDismissCommand();
 Command mailsImportCommand();
+Command mailsLinkCommand();
 Command mailsListCommand();
+Command mailsRestoreCommand();
 Command mailsShowCommand();
+Command mailsUnlinkCommand();
 Command replyCommand();
 Command secretSetCommand();
 Command settingsExportCommand();

@@ -20,6 +20,25 @@ using domain::FeedState;
 
 namespace {
 
+QString stateWord(FeedState state)
+{
+    switch (state) {
+    case FeedState::Stopped:
+        return Cli::tr("stopped");
+    case FeedState::Starting:
+        return Cli::tr("starting");
+    case FeedState::Running:
+        return Cli::tr("running");
+    case FeedState::BackingOff:
+        return Cli::tr("waiting to try again");
+    case FeedState::NeedsSignIn:
+        return Cli::tr("needs sign-in");
+    case FeedState::Failed:
+        return Cli::tr("failed");
+    }
+    return {};
+}
+
 Answer listed(const QList<FeedReport> &reports, int unmatched)
 {
     QJsonArray array;
@@ -27,7 +46,7 @@ Answer listed(const QList<FeedReport> &reports, int unmatched)
     for (const FeedReport &report : reports) {
         array.append(toJson(report));
         const FeedState state = stateOf(report);
-        QString line = QStringLiteral("%1  %2").arg(report.mailbox.address, domain::toString(state));
+        QString line = QStringLiteral("%1  %2").arg(report.mailbox.address, stateWord(state));
         if (report.said && report.said->lastSuccessAt > 0)
             line += Cli::tr(", in sync %1").arg(timeText(report.said->lastSuccessAt));
         if (report.queued > 0)
@@ -35,7 +54,8 @@ Answer listed(const QList<FeedReport> &reports, int unmatched)
         if (report.troubled > 0)
             line += Cli::tr(", %n not sent", nullptr, report.troubled);
         if (report.said && !report.said->error.isEmpty())
-            line += QStringLiteral(", %1 %2").arg(report.said->error, oneLine(report.said->errorWords, 120)).trimmed();
+            line += QStringLiteral(", ")
+                + oneLine(errorSentence({kindNamed(report.said->error), {}, report.said->errorWords, {}}), 200);
         lines << line;
         if (report.holder)
             lines << QStringLiteral("  ") + heldBy(report.mailbox.address, *report.holder);
@@ -119,9 +139,11 @@ QJsonObject toJson(const FeedReport &report)
         if (report.said->nextTryAt > 0)
             object.insert(QStringLiteral("nextTryAt"), timeText(report.said->nextTryAt));
         if (!report.said->error.isEmpty())
-            object.insert(QStringLiteral("error"),
-                          QJsonObject{{QStringLiteral("kind"), report.said->error},
-                                      {QStringLiteral("words"), report.said->errorWords}});
+            object.insert(
+                QStringLiteral("error"),
+                QJsonObject{{QStringLiteral("kind"), report.said->error},
+                            {QStringLiteral("message"), errorSentence({kindNamed(report.said->error), {}, {}, {}})},
+                            {QStringLiteral("words"), report.said->errorWords}});
     }
     if (report.holder)
         object.insert(QStringLiteral("holder"),

@@ -24,6 +24,7 @@ struct Listing {
 struct Wanted {
     QString incident; ///< key; empty: any
     bool unmatched = false;
+    bool dismissed = false;
     bool machine = false;
     QString search;
     QString person;
@@ -43,8 +44,9 @@ Result<Listing> read(store::Session &session, const Wanted &wanted)
     if (wanted.paging.id != 0)
         before = store::Messages::PageKey{wanted.paging.at, MessageId{wanted.paging.id}};
     store::Messages messages(session);
-    const auto mails = wanted.unmatched
-        ? messages.unmatched({store::Triage::Unmatched, wanted.machine, wanted.person}, before, wanted.paging.limit)
+    const auto triage = wanted.dismissed ? store::Triage::Dismissed : store::Triage::Unmatched;
+    const auto mails = wanted.unmatched || wanted.dismissed
+        ? messages.unmatched({triage, wanted.machine, wanted.person}, before, wanted.paging.limit)
         : wanted.search.isEmpty()
         ? messages.list(incident, wanted.person, before, wanted.paging.limit)
         : store::Search(session).find({wanted.search, incident, wanted.person}, before, wanted.paging.limit);
@@ -81,13 +83,21 @@ Future<Answer> run(Workplace &place, const Invocation &call)
     const auto paging = pagingOf(call);
     if (!paging)
         return wrongUse(Cli::tr("--limit is a number from 1 to 1000, --before the “next” of a page"));
-    Wanted wanted{call.value(QStringLiteral("incident")), call.has(QStringLiteral("unmatched")),
-                  call.has(QStringLiteral("automatic")),  call.value(QStringLiteral("search")),
-                  place.context().actor.person,           *paging};
-    if (wanted.unmatched && (!wanted.incident.isEmpty() || !wanted.search.isEmpty()))
-        return wrongUse(Cli::tr("--unmatched goes with neither --incident nor --search"));
-    if (wanted.machine && !wanted.unmatched)
-        return wrongUse(Cli::tr("--automatic goes with --unmatched"));
+    Wanted wanted;
+    wanted.incident = call.value(QStringLiteral("incident"));
+    wanted.unmatched = call.has(QStringLiteral("unmatched"));
+    wanted.dismissed = call.has(QStringLiteral("dismissed"));
+    wanted.machine = call.has(QStringLiteral("automatic"));
+    wanted.search = call.value(QStringLiteral("search"));
+    wanted.person = place.context().actor.person;
+    wanted.paging = *paging;
+    const bool pile = wanted.unmatched || wanted.dismissed;
+    if (wanted.unmatched && wanted.dismissed)
+        return wrongUse(Cli::tr("--unmatched and --dismissed exclude each other"));
+    if (pile && (!wanted.incident.isEmpty() || !wanted.search.isEmpty()))
+        return wrongUse(Cli::tr("--unmatched and --dismissed go with neither --incident nor --search"));
+    if (wanted.machine && !pile)
+        return wrongUse(Cli::tr("--automatic goes with --unmatched or --dismissed"));
     const auto listing = place.store()->read([wanted](store::Session &session) { return read(session, wanted); });
     return andThen<Answer>(place.store(), listing, [limit = paging->limit](const Listing &found) {
         return readyFuture<Answer>(listed(found, limit));
@@ -98,19 +108,21 @@ Future<Answer> run(Workplace &place, const Invocation &call)
 
 Command mailsListCommand()
 {
-    return {QStringLiteral("mails list"),
-            {},
-            0,
-            0,
-            Cli::tr("lists mails, newest first"),
-            QList<OptionSpec>{
-                {QStringLiteral("incident"), QStringLiteral("KEY"), Cli::tr("Only those of an incident.")},
-                {QStringLiteral("unmatched"), {}, Cli::tr("Only those that belong to no incident yet.")},
-                {QStringLiteral("automatic"), {}, Cli::tr("With --unmatched: those that machines wrote.")},
-                {QStringLiteral("search"), QStringLiteral("WORDS"), Cli::tr("Only those that have all the words.")}}
-                + pagingOptions(),
-            false,
-            run};
+    return {
+        QStringLiteral("mails list"),
+        {},
+        0,
+        0,
+        Cli::tr("lists mails, newest first"),
+        QList<OptionSpec>{
+            {QStringLiteral("incident"), QStringLiteral("KEY"), Cli::tr("Only those of an incident.")},
+            {QStringLiteral("unmatched"), {}, Cli::tr("Only those that belong to no incident yet.")},
+            {QStringLiteral("dismissed"), {}, Cli::tr("Only those that somebody dismissed.")},
+            {QStringLiteral("automatic"), {}, Cli::tr("With --unmatched or --dismissed: those that machines wrote.")},
+            {QStringLiteral("search"), QStringLiteral("WORDS"), Cli::tr("Only those that have all the words.")}}
+            + pagingOptions(),
+        false,
+        run};
 }
 
 } // namespace liaison::cli

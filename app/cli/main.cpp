@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 
+#include <clocale>
 #include <cstdio>
 
 namespace liaison::cli {
@@ -28,6 +29,19 @@ QStringList fromCommandOn(const QStringList &arguments)
     parser.addOption({QStringLiteral("json"), QString()});
     parser.parse(arguments);
     return parser.positionalArguments();
+}
+
+/// What somebody took for a command: one or two words, no option.
+QString wordsAtStart(const QStringList &arguments)
+{
+    const QStringList first = arguments.mid(0, 2);
+    QStringList words;
+    for (const QString &argument : first) {
+        if (argument.startsWith(QLatin1Char('-')))
+            break;
+        words << argument;
+    }
+    return words.join(QLatin1Char(' '));
 }
 
 std::optional<Command> commandOf(const QStringList &words)
@@ -76,10 +90,10 @@ Reading read(const QStringList &arguments, const QStringList &tail, const Comman
     rest += tail.mid(command.words.count(QLatin1Char(' ')) + 1);
     QCommandLineParser parser;
     parser.setApplicationDescription(command.summary);
-    app::addSharedOptions(parser);
-    parser.addOption({QStringLiteral("json"), Cli::tr("Writes JSON for scripts; errors too.")});
-    for (const OptionSpec &option : command.options)
+    for (const OptionSpec &option : command.options) // what is its own comes first in the help
         parser.addOption({option.name, option.help, option.value});
+    parser.addOption({QStringLiteral("json"), Cli::tr("Writes JSON for scripts; errors too.")});
+    app::addSharedOptions(parser);
     Reading reading;
     Invocation &call = reading.invocation;
     call.json = arguments.contains(QStringLiteral("--json"));
@@ -136,15 +150,19 @@ int runCommand(const QStringList &arguments)
 {
     const bool json = arguments.contains(QStringLiteral("--json"));
     app::installTranslations(json ? QStringLiteral("en") : app::askedLanguage(arguments));
+    if (json)
+        std::setlocale(LC_MESSAGES, "C"); // the system's words for its errors
     const QStringList tail = fromCommandOn(arguments);
     const std::optional<Command> command = commandOf(tail);
     if (!command) {
         const bool asked = tail.contains(QStringLiteral("help")) || tail.contains(QStringLiteral("--help"))
             || tail.contains(QStringLiteral("-h"));
         if (!asked)
-            return refuse(Cli::tr("there is no command “%1”; “liaison --help” lists them")
-                              .arg(tail.mid(0, 2).join(QLatin1Char(' '))),
-                          json);
+            return refuse(
+                tail.isEmpty()
+                    ? Cli::tr("a command is wanted; “liaison --help” lists them")
+                    : Cli::tr("there is no command “%1”; “liaison --help” lists them").arg(wordsAtStart(tail)),
+                json);
         Answer overview;
         overview.text = commandOverview();
         return print(overview, false);
@@ -153,7 +171,8 @@ int runCommand(const QStringList &arguments)
     if (reading.exitCode)
         return *reading.exitCode;
     qInstallMessageHandler(logLine);
-    if (command->words != QLatin1String("feed run"))
+    const bool logs = command->words == QLatin1String("feed run");
+    if (!logs || (json && reading.invocation.has(QStringLiteral("once"))))
         QLoggingCategory::setFilterRules(QStringLiteral("*.info=false\n*.debug=false"));
 
     Workplace place(reading.invocation.shared);

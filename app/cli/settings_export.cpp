@@ -7,18 +7,22 @@
 #include "core/store/store.h"
 
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QSaveFile>
 
 namespace liaison::cli {
 
 namespace {
 
-Result<Answer> write(const desk::Settings &settings, const QString &path)
+Result<Answer> write(const desk::Settings &settings, const QString &path, bool asOneLine)
 {
     const QByteArray json = desk::settingsToJson(settings);
     Answer answer;
     if (path == QLatin1String("-")) {
-        answer.raw = json;
+        if (asOneLine)
+            answer.json = QJsonDocument::fromJson(json).object();
+        else
+            answer.raw = json;
         return answer;
     }
     // QSaveFile puts a new file in the place of what is there: of a device or a pipe, too.
@@ -41,8 +45,8 @@ Result<Answer> write(const desk::Settings &settings, const QString &path)
 Future<Answer> run(Workplace &place, const Invocation &call)
 {
     return andThen<Answer>(place.store(), desk::SettingsDesk(place.context()).current(),
-                           [path = call.operands.first()](const desk::Settings &settings) {
-                               return readyFuture<Answer>(write(settings, path));
+                           [path = call.operands.first(), json = call.json](const desk::Settings &settings) {
+                               return readyFuture<Answer>(write(settings, path, json));
                            });
 }
 

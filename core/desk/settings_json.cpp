@@ -1,5 +1,6 @@
 #include "core/desk/settings_json.h"
 
+#include "core/desk/json_doubles.h"
 #include "core/desk/json_reader.h"
 #include "core/domain/address.h"
 
@@ -279,6 +280,8 @@ SettingsReading settingsFromJson(const QByteArray &json)
     JsonReader root(document.object(), u"$"_s, &reading.faults);
     if (!isReadable(root))
         return reading;
+    for (const QString &path : keysThereTwice(json))
+        reading.faults.append({path, u"is there twice"_s});
     const auto mailboxes = root.objects(u"mailboxes"_s, mostMailboxes);
     for (const JsonReader &mailbox : mailboxes)
         reading.settings.mailboxes.append(readMailbox(mailbox));

@@ -38,7 +38,8 @@ inline constexpr qint64 mostSettingsBytes = 4 * 1024 * 1024;
 QByteArray settingsToJson(const Settings &settings);
 
 /// Reads a settings file and finds all that is wrong with it: syntax, version, unknown keys, types, sizes, values, and
-/// what occurs twice. A mailbox that does not say since when mail is fetched has fetchSince -1.
+/// what occurs twice (keys, mailboxes, units). A mailbox that does not say since when mail is fetched has fetchSince
+/// -1.
 SettingsReading settingsFromJson(const QByteArray &json);
 
 } // namespace liaison::desk

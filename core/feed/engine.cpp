@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QSet>
 #include <QSysInfo>
 #include <QThread>
 #include <QTimer>
@@ -21,7 +22,12 @@ struct Engine::Private {
     EngineCore *core = nullptr; ///< lives on `thread`, dies with it
     QHash<MailboxId, domain::FeedStatus> statuses;
     QTimer changes; ///< gathers the store's changes, so that a busy sync does not wake the drains at each page
+    bool mailChanged = false;
     bool outboxChanged = false;
+    bool mailboxesChanged = false;
+    bool follows = false;    ///< what is saved about mailboxes
+    QSet<MailboxId> listed;  ///< every mailbox that was seen
+    QSet<MailboxId> removed; ///< those of them that are gone
     bool hold = false;
 
     /// Runs `f(EngineCore &)` on the engine thread.
@@ -85,18 +91,8 @@ Engine::Engine(store::Store *store, transport::TransportFactory *transport, Secr
 
     d->changes.setSingleShot(true);
     d->changes.setInterval(100);
-    connect(&d->changes, &QTimer::timeout, this, [this] {
-        d->post([outbox = std::exchange(d->outboxChanged, false)](EngineCore &core) { core.storeChanged(outbox); });
-    });
-    connect(store, &store::Store::changed, this, [this](const QList<store::Change> &changes) {
-        for (const store::Change &change : changes) {
-            if (change.aggregate != store::Aggregate::Outbox && change.aggregate != store::Aggregate::Message)
-                continue;
-            d->outboxChanged |= change.aggregate == store::Aggregate::Outbox;
-            if (!d->changes.isActive())
-                d->changes.start();
-        }
-    });
+    connect(&d->changes, &QTimer::timeout, this, &Engine::passChangesOn);
+    connect(store, &store::Store::changed, this, &Engine::onStoreChanged);
     d->thread.setObjectName(QStringLiteral("engine"));
     d->thread.start();
 }
@@ -107,13 +103,52 @@ Engine::~Engine()
     d->thread.wait();
 }
 
+void Engine::onStoreChanged(const QList<store::Change> &changes)
+{
+    for (const store::Change &change : changes) {
+        d->mailChanged |= change.aggregate == store::Aggregate::Message;
+        d->outboxChanged |= change.aggregate == store::Aggregate::Outbox;
+        d->mailboxesChanged |= change.aggregate == store::Aggregate::Mailbox && d->follows;
+    }
+    if ((d->mailChanged || d->outboxChanged || d->mailboxesChanged) && !d->changes.isActive())
+        d->changes.start();
+}
+
+void Engine::passChangesOn()
+{
+    const bool mail = std::exchange(d->mailChanged, false);
+    const bool outbox = std::exchange(d->outboxChanged, false);
+    if (mail || outbox)
+        d->post([outbox](EngineCore &core) { core.storeChanged(outbox); });
+    if (std::exchange(d->mailboxesChanged, false))
+        follow();
+}
+
+/// Brings the feeds to what is saved now. What this process saved itself they know already.
+void Engine::follow()
+{
+    const auto read = [](store::Session &session) { return store::Mailboxes(session).list(); };
+    onDone<QList<domain::Mailbox>>(this, d->store->read(read), [this](const Result<QList<domain::Mailbox>> &mailboxes) {
+        if (!mailboxes)
+            return; // the next change asks again; feeds say themselves what is wrong with the store
+        d->removed = d->listed;
+        for (const domain::Mailbox &mailbox : *mailboxes) {
+            d->listed.insert(mailbox.id);
+            d->removed.remove(mailbox.id);
+        }
+        d->post([mailboxes = *mailboxes](EngineCore &core) { core.follow(mailboxes); });
+    });
+}
+
 void Engine::startWanted()
 {
+    d->follows = true;
     const auto read = [](store::Session &session) { return store::Mailboxes(session).list(); };
     onDone<QList<domain::Mailbox>>(this, d->store->read(read), [this](const Result<QList<domain::Mailbox>> &mailboxes) {
         if (!mailboxes)
             return;
         for (const domain::Mailbox &mailbox : *mailboxes) {
+            d->listed.insert(mailbox.id);
             if (mailbox.enabled && mailbox.feedWanted)
                 start(mailbox.id);
             else if (mailbox.enabled)
@@ -160,7 +195,11 @@ bool Engine::holdSending() const
 
 QList<domain::FeedStatus> Engine::statuses() const
 {
-    QList<domain::FeedStatus> all = d->statuses.values();
+    QList<domain::FeedStatus> all;
+    for (const domain::FeedStatus &status : std::as_const(d->statuses)) {
+        if (!d->removed.contains(status.mailbox))
+            all.append(status);
+    }
     std::sort(all.begin(), all.end(),
               [](const domain::FeedStatus &a, const domain::FeedStatus &b) { return a.mailbox < b.mailbox; });
     return all;

@@ -14,8 +14,9 @@
 #include <memory>
 
 namespace liaison::store {
+struct Change;
 class Store;
-}
+} // namespace liaison::store
 namespace liaison::transport {
 class TransportFactory;
 }
@@ -51,7 +52,8 @@ public:
            EngineOptions options, QObject *parent = nullptr);
     ~Engine() override; ///< stops every feed and joins the thread; a unit in hand is finished or rolled back
 
-    /// Starts the feeds of every enabled mailbox whose feedWanted is set.
+    /// Starts the feeds of every enabled mailbox whose feedWanted is set, and from then on follows what any process
+    /// saves about mailboxes: new and removed ones, START and STOP, other servers, a new secret.
     void startWanted();
     void start(MailboxId mailbox);
     /// Finishes the unit in hand, then STOPPED. Reading only: the outbox goes on while the mailbox is enabled.
@@ -65,6 +67,7 @@ public:
     void setHoldSending(bool hold);
     [[nodiscard]] bool holdSending() const;
 
+    /// Of every mailbox that has a feed here; removed ones are left out once that is known.
     [[nodiscard]] QList<domain::FeedStatus> statuses() const;
     /// Signs in with fields that need not be saved, and answers the folder tree: what a form's "Check" does.
     Future<QList<domain::RemoteFolder>> probeInbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
@@ -78,6 +81,10 @@ Q_SIGNALS:
     void mailArrived(liaison::MailboxId mailbox, int matched, int unmatched);
 
 private:
+    void onStoreChanged(const QList<store::Change> &changes);
+    void passChangesOn();
+    void follow();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

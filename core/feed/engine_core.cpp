@@ -49,6 +49,23 @@ void EngineCore::storeChanged(bool outbox)
     }
 }
 
+void EngineCore::follow(const QList<domain::Mailbox> &mailboxes)
+{
+    std::map<MailboxId, domain::Mailbox> saved;
+    for (const domain::Mailbox &mailbox : mailboxes) {
+        saved.emplace(mailbox.id, mailbox);
+        if (mailbox.enabled)
+            feed(mailbox.id); // those that are off have one only if they were on
+    }
+    for (const auto &[id, feed] : m_feeds) {
+        const auto found = saved.find(id);
+        if (found == saved.end())
+            feed->leave();
+        else
+            feed->follow(found->second);
+    }
+}
+
 Future<QList<domain::RemoteFolder>> EngineCore::probeInbound(domain::Mailbox mailbox, Secret secret,
                                                              std::stop_token stop)
 {

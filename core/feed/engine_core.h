@@ -23,6 +23,8 @@ public:
     Feed *feed(MailboxId mailbox);
     void setHold(bool hold);
     void storeChanged(bool outbox);
+    /// `mailboxes` are those that are saved now; the feeds of others end.
+    void follow(const QList<domain::Mailbox> &mailboxes);
     Future<QList<domain::RemoteFolder>> probeInbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
     Future<void> probeOutbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
     /// Closes every feed; `done` runs when all are closed or closeWaitMs are over.

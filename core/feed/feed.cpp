@@ -110,6 +110,25 @@ void Feed::reload()
     wakeOutbox();
 }
 
+void Feed::follow(const domain::Mailbox &saved)
+{
+    const bool wanted = saved.enabled && saved.feedWanted;
+    if (saved.updatedAt != m_knownAt)
+        reload();
+    if (wanted && !m_wantReading)
+        start();
+    else if (!wanted && m_wantReading)
+        stop();
+}
+
+void Feed::leave()
+{
+    if (!m_mailbox && !m_wantReading && !m_block)
+        return; // it left already
+    stop();
+    reload(); // switched off now: nothing is sent either
+}
+
 void Feed::syncNow()
 {
     m_sendingBlock.reset();
@@ -193,6 +212,7 @@ void Feed::loadMailbox()
             return;
         }
         m_mailbox = loaded->first;
+        m_knownAt = m_mailbox->updatedAt;
         if (std::exchange(m_reloading, false) && m_mailbox->enabled && m_mailbox->feedWanted) {
             m_wantReading = true; // switched on again
             show(FeedState::Starting);

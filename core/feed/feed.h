@@ -35,6 +35,10 @@ public:
     void start();
     void stop();
     void reload();
+    /// What is saved of the mailbox now, by whichever process; nothing happens where that is what the feed works with.
+    void follow(const domain::Mailbox &saved);
+    /// The mailbox was removed.
+    void leave();
     void syncNow();
     void wakeOutbox();
     void setHold(bool hold);
@@ -95,6 +99,7 @@ private:
     std::unique_ptr<HintListener> m_hints;
     std::unique_ptr<MailboxSync> m_sync;
 
+    UtcMs m_knownAt = 0; ///< updatedAt of the settings that were last loaded
     bool m_wantReading = false;
     bool m_wantSending = false; ///< the outbox, copies or flags may hold work
     bool m_outboxDue = false;   ///< wake the drains at the next chance

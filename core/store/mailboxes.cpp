@@ -91,7 +91,7 @@ Result<domain::Mailbox> Mailboxes::save(domain::Mailbox mailbox)
         const qint64 changed = m_session.run(
             QStringLiteral("UPDATE mailbox SET address = ?, address_norm = ?, display_name = ?, enabled = ?, "
                            "feed_wanted = ?, inbound = ?, outbound = ?, fetch_since = ?, poll_seconds = ?, "
-                           "verbose_log = ?, updated_at = ? WHERE id = ?"),
+                           "verbose_log = ?, updated_at = ? WHERE id = ? AND removed_at = 0"),
             values(mailbox) + Binds{mailbox.id.value});
         if (changed == 0)
             return m_session.missing(QStringLiteral("mailbox %1").arg(mailbox.id.value));
@@ -129,7 +129,8 @@ Result<void> Mailboxes::remove(MailboxId id)
 
 Result<void> Mailboxes::setFeedWanted(MailboxId id, bool wanted)
 {
-    if (m_session.run(QStringLiteral("UPDATE mailbox SET feed_wanted = ? WHERE id = ?"), {toBind(wanted), id.value})
+    if (m_session.run(QStringLiteral("UPDATE mailbox SET feed_wanted = ? WHERE id = ? AND removed_at = 0"),
+                      {toBind(wanted), id.value})
         == 0)
         return m_session.missing(QStringLiteral("mailbox %1").arg(id.value));
     m_session.touch(Aggregate::Mailbox, id);

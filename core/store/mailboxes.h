@@ -14,8 +14,9 @@ class Mailboxes {
 public:
     explicit Mailboxes(Session &session) : m_session(session) { }
 
-    /// Creates (id null) or updates. AlreadyExists when another mailbox has the address. A removed mailbox of that
-    /// address lives again with its folders, so that what was read before is not read twice.
+    /// Creates (id null) or updates. AlreadyExists when another mailbox has the address, NotFound for the id of a
+    /// removed one. A removed mailbox of the address of a new one lives again with its folders, so that what was read
+    /// before is not read twice.
     Result<domain::Mailbox> save(domain::Mailbox mailbox);
     Result<void> setFeedWanted(MailboxId id, bool wanted);
     /// Takes a mailbox out of list(): it is switched off, its mail stays as evidence.

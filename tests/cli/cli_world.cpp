@@ -39,6 +39,13 @@ QProcessEnvironment CliWorld::environment() const
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("none-that-exists"));
     environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
     environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nonexistent/bus"));
+    environment.insert(QStringLiteral("LANGUAGE"), language); // of what the system says
+    for (const auto &[name, value] : variables) {
+        if (value.isEmpty())
+            environment.remove(name);
+        else
+            environment.insert(name, value);
+    }
     return environment;
 }
 

@@ -46,6 +46,7 @@ public:
     QTemporaryDir dir;
     QString vault = QStringLiteral("credentials");
     QString language = QStringLiteral("en");
+    QList<QPair<QString, QString>> variables; ///< of the environment, before all others; without a value: not there
     QString uuid = QStringLiteral("01234567-89ab-7def-8123-456789abcdef");
 
 private:

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void importedMailIsShownInert();
     void aFullDisk();
     void standardOutputFull();
+    void withoutADisplay();
     void listsArePaged();
 
 private:
@@ -57,6 +58,8 @@ void TestCliFaults::exitCodes_data()
     };
     row(u"feed"_s, false, 2, u"no command"_s);
     row(u"mails frobnicate"_s, false, 2, u"no command"_s);
+    row(u"frobnicate"_s, false, 2, u"no command “frobnicate”"_s);
+    row(u"--profile /tmp/x frobnicate"_s, false, 2, u"no command “frobnicate”"_s);
     row(u"mails list extra"_s, true, 2, u"extra"_s);
     row(u"mails list --nonsense"_s, true, 2, u"nonsense"_s);
     row(u"mails list --limit 0"_s, true, 2, u"--limit"_s);
@@ -115,6 +118,9 @@ void TestCliFaults::errorsInGerman()
     // What a script reads is never translated.
     const Called json = m_cli->call({u"feed"_s, u"status"_s, u"--json"_s});
     QVERIFY2(json.error().value("message"_L1).toString().contains(u"the store"_s), json.err);
+    QVERIFY(m_cli->call({u"settings"_s, u"import"_s, u"/nonexistent"_s}).err.contains("ist nicht lesbar"));
+    const Called system = m_cli->call({u"settings"_s, u"import"_s, u"/nonexistent"_s, u"--json"_s});
+    QVERIFY2(system.error().value("message"_L1).toString().contains(u"No such file"_s), system.err);
     m_cli->language = u"tlh"_s;
     QCOMPARE(m_cli->call({u"feed"_s, u"status"_s}).exitCode, 2);
 }
@@ -155,8 +161,18 @@ void TestCliFaults::settingsAreAllOrNothing()
     QVERIFY2(paths.contains(u"$.businessUnits[1].title"_s) && paths.contains(u"$.businessUnits[1].password"_s),
              refused.err);
     QVERIFY(!refused.err.contains("hunter2"));
+    const Called doubled = m_cli->call({u"settings"_s, u"import"_s, u"-"_s, u"--json"_s},
+                                       R"({"format": "liaison-settings", "version": 1, "mailboxes": [
+                                           {"address": "a@b.test", "inbound": {"host": "a", "host": "b"}, "outbound": {"host": "c"}}]})");
+    QCOMPARE(doubled.exitCode, 3);
+    QCOMPARE(doubled.error().value("faults"_L1).toArray().last().toObject().value("path"_L1).toString(),
+             u"$.mailboxes[0].inbound.host"_s);
     const Called exported = m_cli->call({u"settings"_s, u"export"_s, u"-"_s});
     QCOMPARE(exported.exitCode, 0);
+    QVERIFY(exported.out.count('\n') > 1);
+    const Called oneLine = m_cli->call({u"settings"_s, u"export"_s, u"-"_s, u"--json"_s});
+    QCOMPARE(oneLine.out.count('\n'), 1);
+    QCOMPARE(oneLine.json(), exported.json());
     QVERIFY(exported.json().value("businessUnits"_L1).toArray().isEmpty());
     settings.insert(u"version"_s, 2);
     const Called newer = m_cli->importSettings(settings);
@@ -263,6 +279,17 @@ void TestCliFaults::standardOutputFull()
     const Called called = m_cli->shell(u"exec \"$@\" > /dev/full"_s, {u"help"_s});
     QCOMPARE(called.exitCode, 1);
     QVERIFY2(called.err.contains("standard output"), called.err);
+}
+
+/// The window alone wants one, and says so instead of dying.
+void TestCliFaults::withoutADisplay()
+{
+    m_cli->variables = {{u"QT_QPA_PLATFORM"_s, {}}, {u"WAYLAND_DISPLAY"_s, {}}, {u"XDG_SESSION_TYPE"_s, {}}};
+    const Called window = m_cli->call({});
+    QVERIFY2(window.exitCode == 1, window.err);
+    QVERIFY2(window.err.contains("There is no display"), window.err);
+    QCOMPARE(m_cli->call({u"--frobnicate"_s}).exitCode, 2);
+    QCOMPARE(m_cli->call({u"incidents"_s, u"create"_s, u"--title"_s, u"Anyway"_s}).exitCode, 0);
 }
 
 void TestCliFaults::listsArePaged()

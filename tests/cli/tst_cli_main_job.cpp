@@ -166,6 +166,15 @@ void TestCliMainJob::refusedPassword()
     const Called run = m_cli->call({u"feed"_s, u"run"_s, u"--once"_s});
     QCOMPARE(run.exitCode, 4);
     QVERIFY(!run.err.contains("wrong password"));
+    // A feed that speaks German tells scripts in English.
+    m_cli->language = u"de"_s;
+    QCOMPARE(m_cli->call({u"feed"_s, u"run"_s, u"--once"_s}).exitCode, 4);
+    const QJsonObject told = m_cli->call({u"feed"_s, u"status"_s, u"--json"_s}).json();
+    const QJsonObject error = told.value("feeds"_L1).toArray().first().toObject().value("error"_L1).toObject();
+    QCOMPARE(error.value("kind"_L1).toString(), u"AuthenticationFailed"_s);
+    QCOMPARE(error.value("message"_L1).toString(), u"the server refused the user name or the password"_s);
+    const Called status = m_cli->call({u"feed"_s, u"status"_s});
+    QVERIFY2(status.out.contains("Passwort abgelehnt"), status.out);
     QCOMPARE(m_cli->call({u"test"_s, u"inbound"_s, analysts}).exitCode, 4);
 }
 

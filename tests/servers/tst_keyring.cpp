@@ -1,18 +1,10 @@
 #include "core/secrets/keychain_vault.h"
+#include "tests/support/keyring.h"
 #include "tests/support/server_process.h"
 #include "tests/support/test_registry.h"
 
-#include <QDBusConnection>
-#include <QDBusMessage>
-#include <QDBusObjectPath>
-#include <QDir>
-#include <QFile>
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
-#include <sys/prctl.h>
 
 using namespace liaison;
 
@@ -41,17 +33,6 @@ QString told(secrets::Vault &vault, const QString &key)
     const std::optional<Secret> &secret = result->value();
     return secret ? QStringLiteral("= ") + QString::fromUtf8(secret->reveal()) : QStringLiteral("missing");
 }
-
-/// A bus of its own, on which nothing is started on demand: no prompter can wait for a person.
-QByteArray busConfiguration(const QString &socket)
-{
-    return "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
-           "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
-           "<busconfig><type>session</type><listen>unix:path="
-        + socket.toUtf8()
-        + "</listen><policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
-          "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>\n";
-}
 } // namespace
 
 /// The vault on a real gnome-keyring in a private D-Bus session. The session is this process's environment, so
@@ -69,84 +50,27 @@ private Q_SLOTS:
     void unlockedAgainItHasWhatWasKept();
     void aMissingServiceIsUnavailable();
     void withoutABusItIsUnavailable();
-    void cleanupTestCase();
 
 private:
     static void runAsChild(const char *function, const QString &bus);
-    bool startBus();
-    bool startKeyring(bool unlocked);
-    bool waitForService();
 
-    QTemporaryDir m_dir;
-    QProcess m_bus;
-    QProcess m_keyring;
+    test::Keyring m_keyring;
 };
 
 void TestKeyring::initTestCase()
 {
     if (qEnvironmentVariableIsSet(childVariable))
         return; // runAsChild()
-    REQUIRE_SERVER(!test::findProgram({u"gnome-keyring-daemon"_qs}).isEmpty()
-                       && !test::findProgram({u"dbus-daemon"_qs}).isEmpty(),
-                   "gnome-keyring-daemon or dbus-daemon is not installed");
-    QVERIFY(m_dir.isValid());
-    const QString run = m_dir.filePath(u"run"_qs);
-    QVERIFY(QDir().mkpath(run) && QDir().mkpath(m_dir.filePath(u"data"_qs)));
-    QVERIFY(QFile::setPermissions(run, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-    qputenv("HOME", m_dir.path().toUtf8());
-    qputenv("XDG_RUNTIME_DIR", run.toUtf8());
-    qputenv("XDG_DATA_HOME", m_dir.filePath(u"data"_qs).toUtf8());
-    qputenv("XDG_CURRENT_DESKTOP", "GNOME");
-    qunsetenv("DISPLAY");
-    qunsetenv("WAYLAND_DISPLAY");
-    qunsetenv("GNOME_KEYRING_CONTROL");
-    for (QProcess *process : {&m_bus, &m_keyring})
-        process->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); }); // dies with the test
-    QVERIFY(startBus());
-    QVERIFY(startKeyring(true));
-}
-
-bool TestKeyring::startBus()
-{
-    const QString socket = m_dir.filePath(u"bus"_qs);
-    QFile configuration(m_dir.filePath(u"bus.conf"_qs));
-    if (!configuration.open(QIODevice::WriteOnly) || configuration.write(busConfiguration(socket)) <= 0)
-        return false;
-    configuration.close();
-    m_bus.setStandardErrorFile(QProcess::nullDevice());
-    m_bus.start(test::findProgram({u"dbus-daemon"_qs}),
-                {u"--config-file="_qs + configuration.fileName(), u"--nofork"_qs, u"--print-address"_qs});
-    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + socket.toUtf8());
-    return QTest::qWaitFor([&] { return m_bus.canReadLine(); }, 10'000);
-}
-
-bool TestKeyring::startKeyring(bool unlocked)
-{
-    QStringList arguments{u"--foreground"_qs, u"--components=secrets"_qs};
-    if (unlocked)
-        arguments << u"--unlock"_qs;
-    m_keyring.setStandardErrorFile(QProcess::nullDevice());
-    m_keyring.setStandardOutputFile(QProcess::nullDevice());
-    m_keyring.start(test::findProgram({u"gnome-keyring-daemon"_qs}), arguments);
-    if (unlocked) {
-        m_keyring.write("keyring password\n");
-        m_keyring.closeWriteChannel();
+    REQUIRE_SERVER(test::Keyring::missing().isEmpty(), qPrintable(test::Keyring::missing()));
+    const auto environment = m_keyring.environment();
+    for (const auto &[name, value] : environment) {
+        if (value.isEmpty())
+            qunsetenv(name.toLatin1().constData());
+        else
+            qputenv(name.toLatin1().constData(), value.toUtf8());
     }
-    return waitForService();
-}
-
-bool TestKeyring::waitForService()
-{
-    return QTest::qWaitFor(
-        [] {
-            QDBusMessage message
-                = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_qs, u"/org/freedesktop/secrets"_qs,
-                                                 u"org.freedesktop.Secret.Service"_qs, u"ReadAlias"_qs);
-            message << u"default"_qs;
-            const QDBusMessage reply = QDBusConnection::sessionBus().call(message, QDBus::Block, 1'000);
-            return reply.type() == QDBusMessage::ReplyMessage;
-        },
-        20'000);
+    QVERIFY(m_keyring.startBus());
+    QVERIFY(m_keyring.start(true));
 }
 
 /// Runs one function of this class in a new process on another bus, or on this one anew.
@@ -161,15 +85,6 @@ void TestKeyring::runAsChild(const char *function, const QString &bus)
     child.start(QCoreApplication::applicationFilePath(), {u"tst_keyring"_qs, QString::fromLatin1(function)});
     QVERIFY(child.waitForFinished(60'000));
     QVERIFY2(child.exitStatus() == QProcess::NormalExit && child.exitCode() == 0, child.readAll().constData());
-}
-
-void TestKeyring::cleanupTestCase()
-{
-    for (QProcess *process : {&m_keyring, &m_bus}) {
-        process->terminate();
-        if (process->state() != QProcess::NotRunning && !process->waitForFinished(5'000))
-            process->kill();
-    }
 }
 
 void TestKeyring::writesReadsOverwritesRemoves()
@@ -235,9 +150,8 @@ void TestKeyring::aLockedKeyringIsToldApart()
     const auto vault = secrets::keychainVault(u"liaison-test"_qs);
     QCOMPARE(kindOf(waited(vault->write(u"kept"_qs, Secret("safe")))), u"success"_qs);
 
-    m_keyring.terminate();
-    QVERIFY(m_keyring.waitForFinished(5'000));
-    QVERIFY(startKeyring(false));
+    QVERIFY(m_keyring.stop());
+    QVERIFY(m_keyring.start(false));
     QCOMPARE(kindOf(waited(vault->read(u"kept"_qs))), u"KeychainLocked"_qs);
     QCOMPARE(kindOf(waited(vault->read(u"never written"_qs))), u"KeychainLocked"_qs);
     QCOMPARE(kindOf(waited(vault->write(u"kept"_qs, Secret("other")))), u"KeychainLocked"_qs);
@@ -252,17 +166,15 @@ void TestKeyring::unlockedAgainItHasWhatWasKept()
         QCOMPARE(told(*vault, u"kept"_qs), u"= safe"_qs);
         return;
     }
-    m_keyring.terminate();
-    QVERIFY(m_keyring.waitForFinished(5'000));
-    QVERIFY(startKeyring(true));
+    QVERIFY(m_keyring.stop());
+    QVERIFY(m_keyring.start(true));
     runAsChild("unlockedAgainItHasWhatWasKept", qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS"));
 }
 
 void TestKeyring::aMissingServiceIsUnavailable()
 {
     const auto vault = secrets::keychainVault(u"liaison-test"_qs);
-    m_keyring.terminate();
-    QVERIFY(m_keyring.waitForFinished(5'000));
+    QVERIFY(m_keyring.stop());
     QCOMPARE(kindOf(waited(vault->read(u"kept"_qs))), u"KeychainUnavailable"_qs);
     QCOMPARE(kindOf(waited(vault->write(u"kept"_qs, Secret("x")))), u"KeychainUnavailable"_qs);
     QCOMPARE(kindOf(waited(vault->remove(u"kept"_qs))), u"KeychainUnavailable"_qs);

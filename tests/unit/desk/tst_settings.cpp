@@ -1,3 +1,4 @@
+#include "core/desk/json_doubles.h"
 #include "core/desk/settings_desk.h"
 #include "core/store/business_units.h"
 #include "core/store/mailboxes.h"
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void faultsAreNamedByPath_data();
     void faultsAreNamedByPath();
     void everyFaultIsNamed();
+    void keysThereTwiceAreNamed();
     void appliedTwiceIsAppliedOnce();
     void allOrNothing();
     void replaceRemovesAndTheMailboxMayComeBack();
@@ -119,6 +121,15 @@ void TestSettings::faultsAreNamedByPath_data()
     row("no mail address",
         R"({"format": "liaison-settings", "version": 1, "businessUnits": [{"title": "A", "recipients": ["x"]}]})",
         u"$.businessUnits[0].recipients[0]"_s, u"mail address"_s);
+    row("key twice", withMailbox(R"("pollSeconds": 60, "feed": true, "pollSeconds": 60)"),
+        u"$.mailboxes[0].pollSeconds"_s, u"twice"_s);
+    row("host twice",
+        R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "a@b.example",
+        "inbound": {"host": "good.example", "port": 993, "host": "evil.example"}, "outbound": {"host": "a.example"}}]})",
+        u"$.mailboxes[0].inbound.host"_s, u"twice"_s);
+    row("key twice in other letters",
+        R"({"format": "liaison-settings", "version": 1, "mailboxes": [], "mailbox\u0065s": []})", u"$.mailboxes"_s,
+        u"twice"_s);
     row("too large", QByteArray(desk::mostSettingsBytes + 1, ' '), u"$"_s, u"larger"_s);
 }
 
@@ -144,6 +155,23 @@ void TestSettings::everyFaultIsNamed()
     for (const QString &path : {u"$.mailboxes[0].pollSeconds"_s, u"$.mailboxes[0].inbound.port"_s,
                                 u"$.mailboxes[0].foo"_s, u"$.businessUnits[0].title"_s, u"$.bar"_s})
         QVERIFY2(paths.contains(path), qPrintable(path + u" not in "_s + paths.join(u' ')));
+}
+
+void TestSettings::keysThereTwiceAreNamed()
+{
+    // The same key in two objects, as a value, and within a text is no double.
+    const QByteArray once = R"({"a": {"k": "k"}, "b": [{"k": "\"k\": 1, \\"}, {"k": ["k", "k"]}], "k": {}, "": 0})";
+    QCOMPARE(desk::keysThereTwice(once), QStringList());
+    const QByteArray twice
+        = R"({"a": 1, "b": [[], {"x": 1, "y": {"x": 2}, "x": 3, "x": 4}], "a": {"\n": 1, "\u000a": 2}})";
+    QCOMPARE(desk::keysThereTwice(twice), (QStringList{u"$.b[1].x"_s, u"$.a"_s, u"$.a.\\x0a"_s}));
+    QByteArray many = "{";
+    for (int i = 0; i < 200; ++i)
+        many += '"' + QByteArray::number(i % 150) + "\":{\"x\":0,\"x\":0},";
+    many += "\"end\":0}";
+    QCOMPARE(desk::keysThereTwice(many).size(), 100);
+    for (const QByteArray &broken : {QByteArray(R"({"a)"), QByteArray(R"({"a\)"), QByteArray("}]}"), QByteArray("{{{")})
+        QCOMPARE(desk::keysThereTwice(broken), QStringList());
 }
 
 void TestSettings::appliedTwiceIsAppliedOnce()
