@@ -48,12 +48,12 @@ Feed::Feed(const FeedContext *context, MailboxId mailbox, QObject *parent)
     m_status.mailbox = mailbox;
     wireLease();
     wireDrains();
-    connect(m_hints.get(), &HintListener::hinted, this, [this] { due(MailboxSync::Scope::Inbox); });
+    connect(m_hints.get(), &HintListener::hinted, this, [this](const QStringList &folders) { due({false, folders}); });
     connect(m_hints.get(), &HintListener::broken, this, &Feed::trouble);
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, [this] { due(MailboxSync::Scope::All); });
+    connect(&m_retry, &QTimer::timeout, this, [this] { due({}); });
     m_poll.setSingleShot(true);
-    connect(&m_poll, &QTimer::timeout, this, [this] { due(MailboxSync::Scope::All); });
+    connect(&m_poll, &QTimer::timeout, this, [this] { due({}); });
     m_grace.setSingleShot(true);
     connect(&m_grace, &QTimer::timeout, this, [this] {
         m_outbox->abort();
@@ -71,7 +71,7 @@ Feed::~Feed() = default;
 void Feed::start()
 {
     m_wantReading = true;
-    m_due = MailboxSync::Scope::All;
+    m_due = Scope();
     if (m_block && isKeychainError(m_block->error.kind))
         m_block.reset(); // no server has seen an attempt: asking the keychain again does no harm
     if (m_block)
@@ -104,7 +104,7 @@ void Feed::reload()
     drop();
     m_mailbox.reset();
     m_reloading = true;
-    m_due = MailboxSync::Scope::All;
+    m_due = Scope();
     if (m_wantReading)
         show(FeedState::Starting);
     wakeOutbox();
@@ -138,7 +138,7 @@ void Feed::syncNow()
     }
     m_sinceFolderList.invalidate();
     m_retry.stop();
-    m_due = MailboxSync::Scope::All;
+    m_due = Scope();
     wakeOutbox();
 }
 

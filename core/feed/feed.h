@@ -72,10 +72,10 @@ private:
     void checkClosed();
     [[nodiscard]] bool mayWork() const { return m_connections && m_lease.isHeld() && !m_block && !m_closing; }
     // feed_passes.cpp: reading
-    void due(MailboxSync::Scope scope);
+    void due(const Scope &scope);
     void startPass();
     void passDone(const std::optional<Error> &failure);
-    void passSucceeded(MailboxSync::Scope scope);
+    void passSucceeded(const Scope &scope);
     void listen();
     // feed_passes.cpp: trouble and its showing
     void tryAgain();
@@ -110,13 +110,13 @@ private:
     bool m_closing = false;
     bool m_giveBackLater = false; ///< the lease goes back when the mail on its way out is settled
     bool m_loading = false;
-    bool m_reloading = false;                ///< the settings decide anew whether to read
-    int m_generation = 0;                    ///< answers from before a drop() are not listened to
-    std::optional<MailboxSync::Scope> m_due; ///< a pass to make
-    std::optional<Block> m_block;            ///< until a person acts
-    std::optional<Error> m_sendingBlock;     ///< outbound settings are wrong; reading goes on
+    bool m_reloading = false;            ///< the settings decide anew whether to read
+    int m_generation = 0;                ///< answers from before a drop() are not listened to
+    std::optional<Scope> m_due;          ///< a pass to make
+    std::optional<Block> m_block;        ///< until a person acts
+    std::optional<Error> m_sendingBlock; ///< outbound settings are wrong; reading goes on
     QElapsedTimer m_sinceFolderList;
-    std::optional<domain::RemoteFolder> m_inbox; ///< selected: hints are waited for on it
+    QList<domain::RemoteFolder> m_watched; ///< selected: hints are waited for on them
     Backoff m_backoff;
     QTimer m_retry;
     QTimer m_poll;

@@ -14,12 +14,10 @@
 namespace liaison::feed {
 
 using domain::FeedState;
-using Scope = MailboxSync::Scope;
 
-void Feed::due(Scope scope)
+void Feed::due(const Scope &scope)
 {
-    if (!m_due || scope == Scope::All)
-        m_due = scope;
+    m_due = m_due ? m_due->with(scope) : scope;
     advance();
 }
 
@@ -34,11 +32,12 @@ void Feed::startPass()
     m_hints->quiet();
     const bool listFolders
         = !m_sinceFolderList.isValid() || m_sinceFolderList.hasExpired(m_context->options.folderListMs);
-    const Scope scope = *std::exchange(m_due, std::nullopt);
-    if (scope == Scope::All)
+    Scope scope = *std::exchange(m_due, std::nullopt);
+    scope.all |= listFolders;
+    if (scope.all)
         m_poll.stop();
     m_sync = std::make_unique<MailboxSync>(PassContext{m_context, *m_mailbox, *m_lease.lease(), *source},
-                                           MailboxSync::Options{listFolders ? Scope::All : scope, listFolders});
+                                           MailboxSync::Options{scope, listFolders});
     connect(m_sync.get(), &MailboxSync::progress, this, &Feed::progress);
     connect(m_sync.get(), &MailboxSync::stored, this,
             [this](int matched, int unmatched) { Q_EMIT mailArrived(m_id, matched, unmatched); });
@@ -54,7 +53,7 @@ void Feed::tryAgain()
     if (!m_retry.isActive())
         return;
     m_retry.stop();
-    due(Scope::All);
+    due({});
 }
 
 void Feed::passDone(const std::optional<Error> &failure)
@@ -66,7 +65,7 @@ void Feed::passDone(const std::optional<Error> &failure)
     m_status.done = 0;
     m_status.total = 0;
     if (!failure) {
-        m_inbox = sync->inbox();
+        m_watched = sync->watched();
         m_status.error = sync->warning();
         if (!m_sinceFolderList.isValid() || m_sinceFolderList.hasExpired(m_context->options.folderListMs))
             m_sinceFolderList.start();
@@ -80,21 +79,21 @@ void Feed::passDone(const std::optional<Error> &failure)
     if (m_closing || (!m_wantReading && remedyFor(error.kind) == Remedy::Retry)) {
         advance();
     } else if (error.kind == ErrorKind::Cancelled) {
-        due(Scope::All); // STOP and START again while the page in hand was stored
+        due({}); // STOP and START again while the page in hand was stored
     } else {
         trouble(error);
     }
 }
 
-void Feed::passSucceeded(Scope scope)
+void Feed::passSucceeded(const Scope &scope)
 {
     m_backoff.reset();
-    if (scope == Scope::All)
+    if (scope.all)
         m_status.lastSuccessAt = m_context->clock->nowMs();
     const std::optional<Error> warning = m_status.error;
     show(FeedState::Running, warning ? warning : m_sendingBlock);
     // What the server announces is read at once and puts off no turn of the other folders.
-    if (scope == Scope::All || !m_poll.isActive())
+    if (scope.all || !m_poll.isActive())
         m_poll.start(std::clamp(m_mailbox->pollSeconds, 1, 86'400) * 1'000);
     m_copies->wake(); // a Sent folder may be known now
     m_ops->wake();
@@ -103,11 +102,11 @@ void Feed::passSucceeded(Scope scope)
 
 void Feed::listen()
 {
-    if (!m_inbox || m_hints->listening() || m_ops->busy() || m_copies->busy())
+    if (m_watched.isEmpty() || m_hints->listening() || m_ops->busy() || m_copies->busy())
         return;
     const Result<transport::MailSource *> source = m_connections->source();
     if (source)
-        m_hints->listen(*source, *m_inbox);
+        m_hints->listen(*source, m_watched);
 }
 
 void Feed::trouble(const Error &error)
@@ -153,7 +152,7 @@ void Feed::backOff(const Error &error)
     const qint64 wait = m_backoff.next(error.retryAfterMs.value_or(0));
     m_poll.stop();
     m_hints->quiet();
-    m_due = Scope::All;
+    m_due = Scope();
     m_retry.start(static_cast<int>(std::min<qint64>(wait, 24 * 3'600'000)));
     if (m_wantReading) {
         show(FeedState::BackingOff, error);

@@ -26,7 +26,7 @@ void Feed::wireLease()
         m_status.holder = host;
         drop(); // somebody else may be working the mailbox: not one more byte
         show(m_wantReading ? FeedState::Starting : FeedState::Stopped);
-        m_due = MailboxSync::Scope::All;
+        m_due = Scope();
         m_outboxDue = true;
         m_lease.want();
     });

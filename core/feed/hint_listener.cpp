@@ -29,13 +29,13 @@ HintListener::~HintListener()
     m_stop.request_stop();
 }
 
-void HintListener::listen(transport::MailSource *source, const domain::RemoteFolder &folder)
+void HintListener::listen(transport::MailSource *source, const QList<domain::RemoteFolder> &folders)
 {
     if (m_listening || !m_pushes)
         return;
     m_listening = true;
     m_source = source;
-    m_folder = folder;
+    m_folders = folders;
     if (!m_gap.isActive())
         wait();
 }
@@ -59,7 +59,8 @@ void HintListener::wait()
     m_stop = {};
     const int round = ++m_round;
     m_renew.start();
-    onDone<void>(this, m_source->waitForHint(m_folder, m_stop.get_token()), [this, round](const Result<void> &hint) {
+    const Future<QStringList> word = m_source->waitForHint(m_folders, m_stop.get_token());
+    onDone<QStringList>(this, word, [this, round](const Result<QStringList> &hint) {
         if (round != m_round)
             return; // a wait that was ended or renewed
         m_listening = false;
@@ -70,7 +71,7 @@ void HintListener::wait()
             return;
         }
         if (hint)
-            Q_EMIT hinted();
+            Q_EMIT hinted(*hint);
         else if (hint.error().kind != ErrorKind::Cancelled)
             Q_EMIT broken(hint.error());
     });

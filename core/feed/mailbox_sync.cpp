@@ -68,22 +68,21 @@ void MailboxSync::takeFolders(const Result<QList<domain::Folder>> &folders)
         end(folders.error());
         return;
     }
+    QList<domain::Folder> chosen;
     for (const domain::Folder &folder : *folders) {
-        if (!folder.selected)
-            continue;
-        if (folder.vanished) {
+        if (folder.selected && folder.vanished)
             m_warning = Error{ErrorKind::FolderMissing, folder.remote.path, {}, {}};
-            continue;
-        }
-        const bool isInbox = folder.remote.role == domain::FolderRole::Inbox;
-        if (isInbox)
-            m_inbox = folder.remote;
-        if (folder.remote.selectable && (isInbox || m_options.scope == Scope::All))
-            m_queue.push_back(folder);
+        else if (folder.selected && folder.remote.selectable)
+            chosen << folder;
     }
-    std::stable_sort(m_queue.begin(), m_queue.end(), [](const domain::Folder &a, const domain::Folder &b) {
+    std::stable_sort(chosen.begin(), chosen.end(), [](const domain::Folder &a, const domain::Folder &b) {
         return rank(a.remote.role) < rank(b.remote.role);
     });
+    for (const domain::Folder &folder : std::as_const(chosen)) {
+        m_watched << folder.remote;
+        if (m_options.scope.has(folder.remote.remoteId))
+            m_queue.push_back(folder);
+    }
     nextFolder();
 }
 

@@ -5,6 +5,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <deque>
 #include <memory>
@@ -13,14 +14,23 @@
 
 namespace liaison::feed {
 
+/// Which of the selected folders a pass reads: all, or those with these remoteIds.
+struct Scope {
+    bool all = true;
+    QStringList folders = {};
+
+    /// Reads what either of the two would.
+    [[nodiscard]] Scope with(const Scope &other) const { return {all || other.all, folders + other.folders}; }
+    [[nodiscard]] bool has(const QString &remoteId) const { return all || folders.contains(remoteId); }
+};
+
 /// One pass over a mailbox: the folder list where it is due, then each selected folder, Inbox first. A folder that is
 /// not there any more is noted and skipped; any other error ends the pass.
 class MailboxSync : public QObject {
     Q_OBJECT
 public:
-    enum class Scope { Inbox, All };
     struct Options {
-        Scope scope = Scope::All;
+        Scope scope;
         bool listFolders = true; ///< ask the server for its folders first
     };
     MailboxSync(PassContext pass, Options options, QObject *parent = nullptr);
@@ -30,10 +40,10 @@ public:
     void finishUnit(); ///< stops after the page in hand, then finished(Cancelled)
     void abort();
 
-    [[nodiscard]] Scope scope() const { return m_options.scope; }
+    [[nodiscard]] const Scope &scope() const { return m_options.scope; }
     [[nodiscard]] const std::optional<Error> &warning() const { return m_warning; }
-    /// The selected Inbox, to wait for hints on; nullopt when none is selected.
-    [[nodiscard]] const std::optional<domain::RemoteFolder> &inbox() const { return m_inbox; }
+    /// The selected folders, to wait for hints on; Inbox first.
+    [[nodiscard]] const QList<domain::RemoteFolder> &watched() const { return m_watched; }
 
 Q_SIGNALS:
     void progress(const QString &folder, qint64 done, qint64 total);
@@ -53,7 +63,7 @@ private:
     std::deque<domain::Folder> m_queue;
     std::unique_ptr<FolderSync> m_current;
     std::optional<Error> m_warning;
-    std::optional<domain::RemoteFolder> m_inbox;
+    QList<domain::RemoteFolder> m_watched;
     bool m_ended = false;
 };
 

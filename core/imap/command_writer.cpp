@@ -44,8 +44,29 @@ CommandWriter::CommandWriter(const Context &context, QByteArray tag, const QByte
 
 CommandWriter &CommandWriter::raw(const QByteArray &text)
 {
-    m_pieces.last() += ' ' + text;
+    separate();
+    m_pieces.last() += text;
     return *this;
+}
+
+CommandWriter &CommandWriter::open(const QByteArray &text)
+{
+    raw(text + '(');
+    m_opened = true;
+    return *this;
+}
+
+CommandWriter &CommandWriter::close(const QByteArray &text)
+{
+    m_opened = false;
+    m_pieces.last() += ')' + text;
+    return *this;
+}
+
+void CommandWriter::separate()
+{
+    if (!std::exchange(m_opened, false))
+        m_pieces.last() += ' ';
 }
 
 CommandWriter &CommandWriter::astring(const QByteArray &value)
@@ -72,7 +93,8 @@ CommandWriter &CommandWriter::literal(const QByteArray &bytes)
 {
     const bool atOnce = m_context.capabilities.has("LITERAL+")
         || ((m_context.capabilities.has("LITERAL-") || m_context.capabilities.rev2()) && bytes.size() <= 4096);
-    m_pieces.last() += " {" + QByteArray::number(bytes.size()) + (atOnce ? "+}\r\n" : "}\r\n");
+    separate();
+    m_pieces.last() += '{' + QByteArray::number(bytes.size()) + (atOnce ? "+}\r\n" : "}\r\n");
     if (atOnce)
         m_pieces.last() += bytes;
     else

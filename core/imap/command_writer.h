@@ -22,15 +22,21 @@ public:
     CommandWriter &astring(const QByteArray &value); ///< NUL cannot be sent: it ends the value
     CommandWriter &mailbox(const QString &name);
     CommandWriter &literal(const QByteArray &bytes);
+    CommandWriter &open(const QByteArray &text = {});  ///< " text(": what follows stands in these parentheses …
+    CommandWriter &close(const QByteArray &text = {}); ///< … up to ")text"
 
     [[nodiscard]] const QByteArray &tag() const { return m_tag; }
     /// The pieces; before each but the first a continuation has to arrive.
     [[nodiscard]] QList<QByteArray> finish();
 
 private:
+    /// A space, except right behind an opening parenthesis.
+    void separate();
+
     const Context &m_context;
     QByteArray m_tag;
     QList<QByteArray> m_pieces;
+    bool m_opened = false;
 };
 
 /// The quoted form, for text without CR, LF, NUL and 8-bit bytes.

@@ -141,6 +141,8 @@ void Dialogue::note(const Response &response)
         m_mailbox.changed = true;
         if (!vanished->earlier)
             m_mailbox.exists -= quint32(std::min<quint64>(m_mailbox.exists, vanished->uids.count()));
+    } else if (const auto *folder = std::get_if<StatusData>(&response)) {
+        m_news.statuses << *folder;
     }
 }
 
@@ -150,6 +152,8 @@ void Dialogue::noteStatus(const StatusResponse &status)
         m_context.capabilities = Capabilities(status.code.words);
     if (status.code.name == "ALERT")
         m_context.lastAlert = status.text.left(500);
+    if (status.code.name == "NOTIFICATIONOVERFLOW" && status.tag.isEmpty() && std::exchange(m_context.notifying, false))
+        m_news.overflow = true;
     if (status.status == Status::Bye && status.tag.isEmpty())
         m_bye = errorFrom(status, ErrorKind::ConnectionLost);
 }

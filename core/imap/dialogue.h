@@ -14,6 +14,14 @@ struct MailboxView {
     bool changed = false; ///< something came, went or got other flags since this was last reset
 };
 
+/// What the server told of folders, asked or not: the numbers of such that need not be selected, and whether it gave up
+/// telling (NOTIFICATIONOVERFLOW, RFC 5465 section 5.8).
+struct FolderNews {
+    QList<StatusData> statuses;
+    bool overflow = false;
+    [[nodiscard]] bool isEmpty() const { return statuses.isEmpty() && !overflow; }
+};
+
 /// One connection without its socket: turns bytes into responses, keeps what they say of the connection (capabilities,
 /// alerts, the selected folder), and drives one machine at a time. What it refuses for all of them alike: a tagged
 /// answer nobody waits for, anything behind the answer to STARTTLS, anything that does not parse.
@@ -38,6 +46,8 @@ public:
     void connectionLost(const Error &error);
     /// What came behind the success of COMPRESS: to be inflated and fed again.
     QByteArray takeUnread() { return std::exchange(m_unread, {}); }
+    /// What was told of folders since this was last asked.
+    FolderNews takeNews() { return std::exchange(m_news, {}); }
     /// TLS is established: nothing from before is kept.
     void tlsStarted();
 
@@ -56,6 +66,7 @@ private:
     ResponseParser m_parser;
     Context m_context;
     MailboxView m_mailbox;
+    FolderNews m_news;
     Machine *m_machine = nullptr;
     std::function<void(const Response &)> m_observer;
     bool m_awaitingTls = false;

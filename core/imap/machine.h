@@ -17,7 +17,8 @@ struct Context {
     Capabilities capabilities;
     bool secure = false; ///< TLS is on, or the peer is this machine: the only places for credentials
     NameEncoding names = NameEncoding::ModifiedUtf7;
-    bool qresync = false; ///< ENABLE turned QRESYNC on (RFC 7162)
+    bool qresync = false;   ///< ENABLE turned QRESYNC on (RFC 7162)
+    bool notifying = false; ///< NOTIFY SET is in force (RFC 5465)
     quint32 lastTag = 0;
     QByteArray lastAlert; ///< words of the last ALERT, to be shown (RFC 9051 section 7.1)
 

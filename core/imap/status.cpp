@@ -2,6 +2,38 @@
 
 namespace liaison::imap {
 
+namespace {
+
+/// Whether a known value became another.
+template <class T> bool replace(std::optional<T> &value, quint64 told)
+{
+    if (told > std::numeric_limits<T>::max())
+        return false;
+    const bool changed = value && *value != T(told);
+    value = T(told);
+    return changed;
+}
+
+} // namespace
+
+bool FolderStatus::take(const StatusData &told)
+{
+    bool changed = false;
+    for (const auto &[name, value] : told.items) {
+        if (name == "HIGHESTMODSEQ")
+            changed |= replace(highestModSeq, value);
+        else if (name == "MESSAGES")
+            changed |= replace(messages, value);
+        else if (name == "UNSEEN")
+            changed |= replace(unseen, value);
+        else if (name == "UIDNEXT")
+            changed |= replace(uidNext, value);
+        else if (name == "UIDVALIDITY")
+            changed |= replace(uidValidity, value);
+    }
+    return changed;
+}
+
 StatusCommand::StatusCommand(Context &context, QString folder) : Command(context), m_folder(std::move(folder)) { }
 
 void StatusCommand::addArguments(CommandWriter &writer)
@@ -16,21 +48,7 @@ Step StatusCommand::onUntagged(const Response &response)
     const auto *data = std::get_if<StatusData>(&response);
     if (!data || data->name != encodeMailboxName(m_folder, context().names))
         return {};
-    for (const auto &item : data->items) {
-        if (item.first == "HIGHESTMODSEQ")
-            m_status.highestModSeq = item.second;
-        if (item.second > std::numeric_limits<quint32>::max())
-            continue;
-        const auto value = quint32(item.second);
-        if (item.first == "MESSAGES")
-            m_status.messages = value;
-        else if (item.first == "UNSEEN")
-            m_status.unseen = value;
-        else if (item.first == "UIDNEXT")
-            m_status.uidNext = value;
-        else if (item.first == "UIDVALIDITY")
-            m_status.uidValidity = value;
-    }
+    m_status.take(*data);
     return {};
 }
 

@@ -11,6 +11,9 @@ struct FolderStatus {
     std::optional<Uid> uidNext;
     std::optional<Uid> uidValidity;
     std::optional<quint64> highestModSeq; ///< asked for where the server has mod-sequences
+
+    /// Takes over the values that a STATUS tells, and says whether one of them is another than was known.
+    bool take(const StatusData &told);
 };
 
 /// Error FolderMissing for a NO without a code that says otherwise.

@@ -135,6 +135,12 @@ void ImapChanges::onSelected()
         return fetchSome();
     }
     memory().lastSeen = m_box;
+    memory().news = false;
+    memory().told = {m_box.exists, {}, {}, m_box.uidValidity, {}};
+    if (m_box.uidNext != 0)
+        memory().told.uidNext = m_box.uidNext;
+    if (m_box.highestModSeq != 0)
+        memory().told.highestModSeq = m_box.highestModSeq;
     begin();
 }
 

@@ -3,6 +3,7 @@
 #include "core/imap/fetch_summaries.h"
 #include "core/imap/flags.h"
 #include "core/imap/select.h"
+#include "core/imap/status.h"
 
 #include <QHash>
 #include <QString>
@@ -15,6 +16,8 @@ namespace liaison::transport {
 /// What an adapter remembers of a folder beside the cursor. All of it may be lost at any time: it saves work only.
 struct ImapFolderMemory {
     std::optional<imap::SelectedMailbox> lastSeen;    ///< at the last changes()
+    imap::FolderStatus told;                          ///< the numbers last heard, by SELECT or STATUS
+    bool news = false;                                ///< other ones were heard since the last changes()
     std::map<imap::Uid, imap::MessageFlags> flags;    ///< last told, where the server has no mod-sequences
     imap::UidSet poison;                              ///< mails that broke the connection when fetched alone
     std::map<imap::Uid, imap::MailSummary> summaries; ///< asked for ahead of the pages that will need them

@@ -129,8 +129,16 @@ void ImapSession::take(const Step &step)
         if (!m_machine && m_opened)
             return giveUp(*m_dialogue.fatal());
     }
+    tellNews();
     if (step.done)
         machineDone();
+}
+
+void ImapSession::tellNews(const QString &leftChanged)
+{
+    const News news{m_dialogue.takeNews(), leftChanged};
+    if (m_ready && m_onNews && (!news.told.isEmpty() || !leftChanged.isEmpty()))
+        m_onNews(news);
 }
 
 void ImapSession::machineDone()
@@ -213,6 +221,7 @@ void ImapSession::fallSilent()
     m_broken = true;
     m_finished = nullptr;
     m_opened = nullptr;
+    m_onNews = nullptr;
     m_silence.stop();
     m_stream->disconnect(this);
 }
@@ -220,6 +229,8 @@ void ImapSession::fallSilent()
 void ImapSession::select(const QString &folder, imap::ResyncFrom from,
                          std::function<void(Result<imap::SelectedMailbox>)> done)
 {
+    if (mailbox().changed)
+        tellNews(m_selectedFolder);
     m_selectedFolder.clear(); // a failed SELECT leaves nothing selected
     mailbox() = {};
     run<imap::Select>(std::make_unique<imap::Select>(context(), folder, imap::Select::Mode::ReadWrite, std::move(from)),

@@ -57,6 +57,17 @@ public:
     [[nodiscard]] const QString &selectedFolder() const { return m_selectedFolder; }
     [[nodiscard]] const imap::SelectedMailbox &selected() const { return m_selected; }
 
+    /// Called with what the server tells of folders beside the answers to commands, and with the folder that had
+    /// changes nobody asked for when another was selected.
+    struct News {
+        imap::FolderNews told;
+        QString leftChanged;
+    };
+    void setNewsHandler(std::function<void(const News &)> handler) { m_onNews = std::move(handler); }
+    /// The folders that NOTIFY was asked for, whatever the server answered.
+    [[nodiscard]] const QStringList &notifyAskedFor() const { return m_notifyAskedFor; }
+    void setNotifyAskedFor(const QStringList &folders) { m_notifyAskedFor = folders; }
+
     [[nodiscard]] imap::Context &context() { return m_dialogue.context(); }
     [[nodiscard]] imap::MailboxView &mailbox() { return m_dialogue.mailbox(); }
 
@@ -75,6 +86,7 @@ private:
     void fallSilent();
     void restartTimer();
     void trace(const QString &line) const;
+    void tellNews(const QString &leftChanged = {});
 
     // The way in, one step each.
     void greet();
@@ -97,6 +109,8 @@ private:
     std::unique_ptr<imap::Machine> m_machine;
     std::function<void()> m_finished;
     Done m_opened;
+    std::function<void(const News &)> m_onNews;
+    QStringList m_notifyAskedFor;
     QTimer m_silence;
     QElapsedTimer m_asked;                                     ///< when the machine under way spoke
     qint64 m_roundTripMs = std::numeric_limits<qint64>::max(); ///< the quickest answer on the way in

@@ -54,18 +54,6 @@ Future<bool> ImapSource::contains(domain::RemoteFolder folder, QString messageId
     return enqueue<bool>(std::make_shared<ImapContains>(folder.remoteId, std::move(messageIdHeader)), stop);
 }
 
-Future<void> ImapSource::waitForHint(domain::RemoteFolder folder, std::stop_token stop)
-{
-    const auto hint = std::make_shared<ImapHint>(std::move(folder));
-    Future<void> future = hint->arm(stop, stopper(hint));
-    if (m_shutDown || m_refused)
-        hint->fail(m_refused.value_or(cancelled()));
-    else
-        m_hints.push_back(hint);
-    schedulePump();
-    return future;
-}
-
 void ImapSource::shutDown()
 {
     m_shutDown = true;
@@ -118,14 +106,17 @@ void ImapSource::pump()
 {
     while (!m_queue.empty() && m_queue.front()->settled())
         m_queue.pop_front();
+    tellHints();
     std::erase_if(m_hints, [](const std::shared_ptr<ImapHint> &hint) { return hint->settled(); });
     if (m_shutDown)
         return;
     if (m_current) {
-        if (m_idling && m_session && (!m_queue.empty() || m_hints.empty()))
+        if (m_idling && m_session && (!m_queue.empty() || m_hints.empty() || hintFolders() != m_idleFolders))
             m_session->interrupt();
         return;
     }
+    if (std::exchange(m_wantsFreshSession, false) && m_session)
+        std::exchange(m_session, nullptr)->leave();
     if (!m_queue.empty()) {
         m_current = m_queue.front();
         m_queue.pop_front();
@@ -141,6 +132,7 @@ void ImapSource::connectFor(std::shared_ptr<ImapTask> task)
         return runCurrent();
     dropSession();
     m_session = new ImapSession(m_account, m_timings, this);
+    m_session->setNewsHandler([this](const ImapSession::News &news) { takeNews(news); });
     m_session->open([this, task = std::move(task)](const Result<void> &opened) {
         if (opened) {
             if (m_current == task)
@@ -166,31 +158,6 @@ void ImapSource::runCurrent()
         m_idling = false;
         schedulePump();
     });
-}
-
-void ImapSource::startIdle()
-{
-    // One connection, one folder: the inbox if it is among those waited for.
-    const auto inbox = std::find_if(m_hints.begin(), m_hints.end(), [](const std::shared_ptr<ImapHint> &hint) {
-        return hint->folder().role == domain::FolderRole::Inbox;
-    });
-    const std::shared_ptr<ImapHint> hint = inbox == m_hints.end() ? m_hints.front() : *inbox;
-    const auto idle = std::make_shared<ImapIdle>(hint->folder().remoteId, m_memory);
-    m_idling = true;
-    m_current = idle;
-    const Future<bool> ended = idle->arm({}, [] {});
-    onDone<bool>(this, ended, [this, hint](const Result<bool> &result) {
-        if (!result && result.error().kind == ErrorKind::FolderMissing) {
-            hint->fail(result.error());
-        } else if (!result && result.error().kind != ErrorKind::Cancelled) {
-            for (const auto &waiting : std::exchange(m_hints, {}))
-                waiting->fail(result.error());
-        } else if (result && *result && !hint->settled()) {
-            hint->succeedNow();
-        }
-        schedulePump();
-    });
-    connectFor(idle);
 }
 
 void ImapSource::cancel(const std::shared_ptr<ImapTask> &task)
@@ -230,6 +197,7 @@ void ImapSource::onWoken()
 
 void ImapSource::dropSession()
 {
+    m_wantsFreshSession = false;
     if (ImapSession *session = std::exchange(m_session, nullptr)) {
         session->drop();
         session->deleteLater();

@@ -18,9 +18,9 @@ class ImapHint;
 class ImapIdle;
 
 /// MailSource over one IMAP connection. Operations queue up; while none is there and somebody waits for a hint, the
-/// connection sits in IDLE (on the inbox, where several folders are waited for). It connects at the first operation
-/// and again after a loss. A password that was refused is not tried a second time: every later call gets the same
-/// error, because trying again could lock the account.
+/// connection sits in IDLE (on the inbox, where several folders are waited for), and the server tells of the others
+/// where it has NOTIFY. It connects at the first operation and again after a loss. A password that was refused is not
+/// tried a second time: every later call gets the same error, because trying again could lock the account.
 ///
 /// Operations that wait while connecting fails get its error. One that runs when the connection is lost fails; those
 /// behind it get a new connection.
@@ -36,7 +36,7 @@ public:
                          std::stop_token stop) override;
     Future<QString> append(domain::RemoteFolder folder, QByteArray raw, MailFlags flags, std::stop_token stop) override;
     Future<bool> contains(domain::RemoteFolder folder, QString messageIdHeader, std::stop_token stop) override;
-    Future<void> waitForHint(domain::RemoteFolder folder, std::stop_token stop) override;
+    Future<QStringList> waitForHint(QList<domain::RemoteFolder> folders, std::stop_token stop) override;
     void shutDown() override;
 
 private:
@@ -46,7 +46,11 @@ private:
     void schedulePump();
     void connectFor(std::shared_ptr<ImapTask> task);
     void runCurrent();
+    [[nodiscard]] QStringList hintFolders() const;
     void startIdle();
+    void idleEnded(const QString &folder, const Result<bool> &hint);
+    void takeNews(const ImapSession::News &news);
+    void tellHints();
     void cancel(const std::shared_ptr<ImapTask> &task);
     void failWaiting(const Error &error);
     void dropSession();
@@ -60,8 +64,11 @@ private:
     std::deque<std::shared_ptr<ImapTask>> m_queue;
     std::vector<std::shared_ptr<ImapHint>> m_hints;
     std::shared_ptr<ImapTask> m_current;
-    bool m_idling = false; ///< m_current is an ImapIdle
+    QStringList m_idleFolders; ///< what the last ImapIdle was made for
+    bool m_idling = false;     ///< m_current is an ImapIdle
     bool m_pumpScheduled = false;
+    bool m_watchesMany = true;        ///< until the server cannot keep up with NOTIFY
+    bool m_wantsFreshSession = false; ///< when the one there is idle
     bool m_shutDown = false;
     std::optional<Error> m_refused; ///< the sign-in error that ends all trying
 };

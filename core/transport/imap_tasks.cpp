@@ -4,6 +4,7 @@
 #include "core/imap/idle.h"
 #include "core/imap/list.h"
 #include "core/imap/noop.h"
+#include "core/imap/notify.h"
 #include "core/imap/search.h"
 #include "core/imap/store_flags.h"
 
@@ -93,15 +94,33 @@ void ImapContains::search()
         [this](const imap::UidSet &found) { succeed(!found.isEmpty()); });
 }
 
-ImapIdle::ImapIdle(QString folder, std::shared_ptr<ImapMemory> memory)
-    : m_folder(std::move(folder)), m_memory(std::move(memory))
+ImapIdle::ImapIdle(QString folder, QStringList others, std::shared_ptr<ImapMemory> memory)
+    : m_folder(std::move(folder)), m_watched(std::move(others)), m_memory(std::move(memory))
 {
+    if (!m_watched.isEmpty())
+        m_watched.prepend(m_folder); // it is watched while others are selected
 }
 
 void ImapIdle::work()
 {
     if (!session().context().capabilities.idle())
         return end(Error{ErrorKind::ServerRefused, QStringLiteral("the server has no IDLE"), {}, std::nullopt});
+    if (m_watched.isEmpty() || !session().context().capabilities.has("NOTIFY")
+        || session().notifyAskedFor() == m_watched)
+        return enter();
+    if (!session().context().notifying)
+        return notify();
+    ask(std::make_unique<imap::NotifyNone>(session().context()), [this] { notify(); });
+}
+
+void ImapIdle::notify()
+{
+    session().setNotifyAskedFor(m_watched);
+    ask(std::make_unique<imap::Notify>(session().context(), m_watched), [this](bool) { enter(); });
+}
+
+void ImapIdle::enter()
+{
     if (session().selectedFolder() == m_folder)
         return idle();
     reselect(m_folder, [this] {

@@ -58,29 +58,34 @@ private:
 };
 
 /// What waits for a hint: settled by ImapIdle, never run itself.
-class ImapHint final : public ImapTaskOf<void> {
+class ImapHint final : public ImapTaskOf<QStringList> {
 public:
-    explicit ImapHint(domain::RemoteFolder folder) : m_folder(std::move(folder)) { }
-    [[nodiscard]] const domain::RemoteFolder &folder() const { return m_folder; }
-    void succeedNow() { succeed({}); }
+    explicit ImapHint(QList<domain::RemoteFolder> folders) : m_folders(std::move(folders)) { }
+    [[nodiscard]] const QList<domain::RemoteFolder> &folders() const { return m_folders; }
+    void succeedWith(const QStringList &changed) { succeed(changed); }
 
 private:
     void work() override { }
-    domain::RemoteFolder m_folder;
+    QList<domain::RemoteFolder> m_folders;
 };
 
 /// Sits in IDLE on one folder until the server speaks up or somebody interrupts the session. The answer is whether
-/// there is a hint; an IDLE that was renewed in time answers false and is begun again. What changed since the last
-/// changes() of the folder is a hint at once. Errors: ServerRefused where the server has no IDLE.
+/// there is a hint of that folder; an IDLE that was renewed in time answers false and is begun again. What changed
+/// since the last changes() of the folder is a hint at once. Before it the server is asked to tell of the `others`, too
+/// (NOTIFY, where it has that): the session's news handler hears it. Errors: ServerRefused where the server has no
+/// IDLE.
 class ImapIdle final : public ImapTaskOf<bool> {
 public:
-    ImapIdle(QString folder, std::shared_ptr<ImapMemory> memory);
+    ImapIdle(QString folder, QStringList others, std::shared_ptr<ImapMemory> memory);
 
 private:
     void work() override;
+    void notify();
+    void enter();
     void idle();
 
     QString m_folder;
+    QStringList m_watched; ///< by NOTIFY: the folder and the others
     std::shared_ptr<ImapMemory> m_memory;
 };
 

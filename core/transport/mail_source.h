@@ -78,9 +78,10 @@ public:
         = 0;
     /// Whether a mail with this Message-ID is in the folder, by asking the server (IMAP SEARCH HEADER).
     virtual Future<bool> contains(domain::RemoteFolder folder, QString messageIdHeader, std::stop_token stop) = 0;
-    /// Ends when the server says that something changed in `folder` (IDLE), or with ServerRefused at once where
-    /// it cannot push. A hint only: the cursor is the truth.
-    virtual Future<void> waitForHint(domain::RemoteFolder folder, std::stop_token stop) = 0;
+    /// Ends when the server says that something changed in one of `folders` (IMAP: NOTIFY and IDLE), with the
+    /// remoteIds of those; or with ServerRefused at once where it cannot push. A server that watches one folder only
+    /// watches the inbox, or the first. A hint only: the cursor is the truth.
+    virtual Future<QStringList> waitForHint(QList<domain::RemoteFolder> folders, std::stop_token stop) = 0;
     /// Closes the connection politely.
     virtual void shutDown() = 0;
 

@@ -242,7 +242,7 @@ void TestMailServers::filesAndFinds()
 void TestMailServers::tellsOfNewMail()
 {
     const auto inbox = folder(domain::FolderRole::Inbox);
-    const auto hint = m_source->waitForHint(inbox, {});
+    const auto hint = m_source->waitForHint({inbox}, {});
     // Whether it idles already cannot be seen from here: mail comes until it is told of.
     int n = 0;
     QTRY_VERIFY_WITH_TIMEOUT((m_server->drop(mailNumber(++n)), hint.isFinished()), 60'000);

@@ -170,7 +170,7 @@ void TestImapServers::aStalledConnectionIsNoticed()
     timings.idleRenewMs = 300;
     timings.idleAnswerMs = 700;
     transport::ImapSource source(account(), timings);
-    const auto hint = source.waitForHint(folderNamed(QStringLiteral("INBOX")), {});
+    const auto hint = source.waitForHint({folderNamed(QStringLiteral("INBOX"))}, {});
     QTRY_VERIFY_WITH_TIMEOUT(said(QStringLiteral("C: DONE")) > 0, 30'000); // it was renewed at least once
     QVERIFY(!hint.isFinished());
     m_host->freezeDovecot(true);

@@ -113,8 +113,16 @@ void FakeServer::release(Op op)
     }
 }
 
-void FakeServer::hint()
+QStringList FakeServer::watched() const
 {
+    const QMutexLocker lock(&m_mutex);
+    return m_watched;
+}
+
+void FakeServer::hint(const QStringList &folders)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_hinted = folders;
     release(Op::Hint);
 }
 
@@ -288,14 +296,18 @@ public:
             });
     }
 
-    Future<void> waitForHint(RemoteFolder, std::stop_token stop) override
+    Future<QStringList> waitForHint(QList<RemoteFolder> folders, std::stop_token stop) override
     {
         {
             const QMutexLocker lock(&m_server->m_mutex);
+            m_server->m_watched.clear();
+            for (const RemoteFolder &folder : folders)
+                m_server->m_watched << folder.remoteId;
             if (!m_server->m_pushes)
-                return readyFuture<void>(fail(ErrorKind::ServerRefused));
+                return readyFuture<QStringList>(fail(ErrorKind::ServerRefused));
         }
-        return m_server->answer<void>(Op::Hint, std::move(stop), [] { return Result<void>(); });
+        return m_server->answer<QStringList>(
+            Op::Hint, std::move(stop), [server = m_server.get()]() -> Result<QStringList> { return server->m_hinted; });
     }
 
     void shutDown() override { }

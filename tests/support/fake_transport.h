@@ -44,8 +44,10 @@ public:
     /// Calls of `op` from now on get no answer until release() (or until they are stopped).
     void hold(Op op);
     void release(Op op);
-    /// The server says that something changed.
-    void hint();
+    /// The server says that something changed in these folders.
+    void hint(const QStringList &folders = {QStringLiteral("INBOX")});
+    /// The folders that hints were last waited for on.
+    [[nodiscard]] QStringList watched() const;
     /// The machine woke up, or the network is another.
     void wake();
     void setPushes(bool pushes);
@@ -90,6 +92,8 @@ private:
     QHash<int, Error> m_always;
     QHash<int, int> m_counts;
     QList<Op> m_held;
+    QStringList m_hinted;
+    QStringList m_watched;
     std::deque<Waiting> m_waiting;
     transport::SendReceipt m_receipt{QStringLiteral("2.0.0 Ok: queued as 1"), {}, false};
     std::optional<transport::SendReceipt> m_nextReceipt;

@@ -453,6 +453,27 @@ with smtplib.SMTP_SSL("localhost", order["port"], context=context) as smtp:
     return python.exitCode() == 0 ? QString() : QString::fromUtf8(python.readAllStandardError());
 }
 
+QString MailHost::deliver(const QString &address, const QByteArray &raw, const QString &folder) const
+{
+    static const char script[] = R"(
+import json, smtplib, sys
+order = json.loads(sys.stdin.buffer.readline())
+raw = sys.stdin.buffer.read()
+with smtplib.LMTP("127.0.0.1", order["port"]) as lmtp:
+    lmtp.sendmail("somebody@bu.test", [order["to"]], raw)
+)";
+    QString to = address;
+    to.insert(to.indexOf(QLatin1Char('@')), QLatin1Char('+') + folder);
+    QProcess python;
+    python.start(QStringLiteral("python3"), {QStringLiteral("-c"), QString::fromLatin1(script)});
+    const QJsonObject order{{QStringLiteral("port"), m_lmtpPort}, {QStringLiteral("to"), to}};
+    python.write(QJsonDocument(order).toJson(QJsonDocument::Compact) + '\n' + raw);
+    python.closeWriteChannel();
+    if (!python.waitForFinished(60'000))
+        return QStringLiteral("python3 did not finish");
+    return python.exitCode() == 0 ? QString() : QString::fromUtf8(python.readAllStandardError());
+}
+
 void MailHost::changeUidValidity(const QString &address, const QString &folder)
 {
     const QString dir = maildir(address, folder);

@@ -68,6 +68,9 @@ public:
     /// Submits a mail through Exim with Python's smtplib, an independent client: TLS, AUTH as `from`.
     /// Answers an empty string, or what went wrong.
     [[nodiscard]] QString submit(const QString &from, const QStringList &to, const QByteArray &raw) const;
+    /// Delivers a mail into a folder by Dovecot's LMTP, which needs `recipient_delimiter = +` and
+    /// `lmtp_save_to_detail_mailbox = yes` in Options::dovecotExtra. Answers an empty string, or what went wrong.
+    [[nodiscard]] QString deliver(const QString &address, const QByteArray &raw, const QString &folder) const;
     /// Gives the folder another UIDVALIDITY; Dovecot must be stopped.
     void changeUidValidity(const QString &address, const QString &folder = QStringLiteral("INBOX"));
     [[nodiscard]] QString maildir(const QString &address, const QString &folder) const;

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void getMailEndsABackOff();
     void aNetworkThatCameBackEndsABackOff();
     void aHintBringsMail();
+    void aHintOfAnotherFolderReadsThatAlone();
     void pollsWhereTheServerCannotPush();
     void aVanishedFolderIsNotedAndSkipped();
     void mailFromBeforeFetchSinceIsNeverUnmatched();
@@ -214,6 +215,27 @@ void TestFeed::aHintBringsMail()
         QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
     }
     QCOMPARE(world.server->count(Op::Folders), 1);
+}
+
+void TestFeed::aHintOfAnotherFolderReadsThatAlone()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.makeEngine()->start(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
+    QCOMPARE(world.server->watched(), (QStringList{inboxName, QStringLiteral("Sent")}));
+    const int asked = world.server->count(Op::Changes);
+    world.server->deliver(inboxName, sampleMail(1));
+    world.server->deliver(QStringLiteral("Sent"), sampleMail(2));
+    world.server->hint({QStringLiteral("Sent")});
+    QTRY_COMPARE(world.cursorOf(QStringLiteral("Sent")), QByteArray("1"));
+    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
+    QCOMPARE(world.server->count(Op::Changes), asked + 1);
+    QCOMPARE(world.unmatched(), 0);
+    world.server->hint({inboxName, QStringLiteral("Sent")});
+    QTRY_COMPARE(world.unmatched(), 1);
+    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
+    QCOMPARE(world.server->count(Op::Changes), asked + 3);
 }
 
 void TestFeed::pollsWhereTheServerCannotPush()

@@ -38,6 +38,12 @@ void FakeImapServer::announce()
     }
 }
 
+void FakeImapServer::tell(const QByteArray &line)
+{
+    for (auto &[socket, client] : m_clients)
+        say(client, line);
+}
+
 void FakeImapServer::hangUp()
 {
     QList<QTcpSocket *> sockets;
@@ -139,6 +145,8 @@ void FakeImapServer::handle(Client &client, const QByteArray &line)
     } else if (rest.startsWith("ENABLE ")) {
         client.qresync = rest.contains("QRESYNC");
         say(client, "* ENABLED QRESYNC\r\n" + tag + " OK enabled");
+    } else if (rest.startsWith("NOTIFY SET ")) {
+        say(client, tag + ' ' + notifyAnswer);
     } else if (rest == "COMPRESS DEFLATE") {
         // In one piece with something compressed: nobody may lose what stands behind the answer.
         client.socket->write(tag + " OK deflate");

@@ -32,6 +32,8 @@ public:
     void remove(quint32 uid);
     /// Tells every client in IDLE how many mails there are.
     void announce();
+    /// Says a line to every client, asked or not.
+    void tell(const QByteArray &line);
     void hangUp();
     /// From now on it reads and says nothing, without closing anything.
     void stall() { silent = true; }
@@ -40,6 +42,7 @@ public:
     QByteArray capabilities = "IMAP4rev1 AUTH=PLAIN SASL-IR CONDSTORE IDLE UIDPLUS LITERAL+ ESEARCH";
     QByteArray greeting;       ///< empty: OK with the capabilities
     QByteArray behindStartTls; ///< sent in one piece with the answer to STARTTLS
+    QByteArray notifyAnswer = "OK notifying";
     QByteArray password = "secret";
     quint32 uidValidity = 7;
     std::map<quint32, Mail> mails;
