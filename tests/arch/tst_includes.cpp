@@ -40,10 +40,11 @@ QStringList mayKnow(const QString &room)
         {QStringLiteral("sasl"), QStringLiteral("mime domain base")},
         {QStringLiteral("imap"), QStringLiteral("sasl mime domain base")},
         {QStringLiteral("smtp"), QStringLiteral("sasl mime domain base")},
+        {QStringLiteral("ews"), QStringLiteral("mime domain base")},
         {QStringLiteral("oauth"), QStringLiteral("domain base")},
         {QStringLiteral("store"), QStringLiteral("domain base")},
         {QStringLiteral("secrets"), QStringLiteral("base")},
-        {QStringLiteral("transport"), QStringLiteral("imap smtp sasl oauth secrets domain base")},
+        {QStringLiteral("transport"), QStringLiteral("imap smtp sasl ews oauth secrets domain base")},
         {QStringLiteral("feed"), QStringLiteral("transport store mime domain base")},
         {QStringLiteral("desk"), QStringLiteral("feed transport store secrets mime domain base")},
         {QStringLiteral("ui"), QStringLiteral("desk store mime domain base")},
@@ -152,10 +153,12 @@ void TestIncludes::protocolsKnowNoObjectsSocketsOrClocks()
 {
     static const QRegularExpression forbidden(
         QStringLiteral("^(QObject|QTimer|QThread|QFuture|QPromise|QElapsedTimer|QEventLoop|QCoreApplication)$"));
+    static const QStringList protocols{QStringLiteral("core/imap"), QStringLiteral("core/smtp"),
+                                       QStringLiteral("core/sasl"), QStringLiteral("core/ews"),
+                                       QStringLiteral("core/oauth")};
     QStringList wrong;
     for (const Source &source : std::as_const(m_sources)) {
-        if (source.room != QLatin1String("core/imap") && source.room != QLatin1String("core/smtp")
-            && source.room != QLatin1String("core/sasl") && source.room != QLatin1String("core/oauth"))
+        if (!protocols.contains(source.room))
             continue;
         for (const QString &header : source.others)
             if (forbidden.match(header).hasMatch())

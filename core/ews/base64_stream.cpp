@@ -1,0 +1,115 @@
+#include "core/ews/base64_stream.h"
+
+#include <array>
+
+namespace liaison::ews {
+
+namespace {
+
+constexpr qint8 isSpace = -1;
+constexpr qint8 isPadding = -2;
+constexpr qint8 isOther = -3;
+
+constexpr std::array<qint8, 256> makeTable()
+{
+    std::array<qint8, 256> table{};
+    for (auto &value : table)
+        value = isOther;
+    for (int i = 0; i < 26; ++i) {
+        table[std::size_t('A' + i)] = qint8(i);
+        table[std::size_t('a' + i)] = qint8(26 + i);
+    }
+    for (int i = 0; i < 10; ++i)
+        table[std::size_t('0' + i)] = qint8(52 + i);
+    table['+'] = 62;
+    table['/'] = 63;
+    table['='] = isPadding;
+    for (const char space : {' ', '\t', '\r', '\n'})
+        table[std::size_t(space)] = isSpace;
+    return table;
+}
+constexpr auto table = makeTable();
+
+} // namespace
+
+void Base64Stream::decode(QByteArrayView text, QByteArray &out)
+{
+    const char *at = text.begin();
+    while (at != text.end() && !m_broken) {
+        // The common case, four characters to three bytes.
+        while (m_count == 0 && !m_padded && text.end() - at >= 4 && m_reference.isEmpty()) {
+            const int a = table[quint8(at[0])];
+            const int b = table[quint8(at[1])];
+            const int c = table[quint8(at[2])];
+            const int d = table[quint8(at[3])];
+            if ((a | b | c | d) < 0)
+                break;
+            const char three[3] = {char((a << 2) | (b >> 4)), char((b << 4) | (c >> 2)), char((c << 6) | d)};
+            out.append(three, 3);
+            at += 4;
+        }
+        if (at == text.end())
+            return;
+        if (!m_reference.isEmpty() || *at == '&')
+            reference(*at, out);
+        else
+            put(quint8(*at), out);
+        ++at;
+    }
+}
+
+void Base64Stream::put(unsigned char c, QByteArray &out)
+{
+    const qint8 value = table[c];
+    if (value == isSpace)
+        return;
+    if (value == isPadding && m_count >= 2) {
+        m_padded = true;
+        return;
+    }
+    if (value < 0 || m_padded) {
+        // A second "=" after the first is the same padding; anything else is none of ours.
+        m_broken = m_broken || value != isPadding || !m_padded;
+        return;
+    }
+    m_bits = (m_bits << 6) | quint32(value);
+    if (++m_count < 4)
+        return;
+    const char three[3] = {char(m_bits >> 16), char(m_bits >> 8), char(m_bits)};
+    out.append(three, 3);
+    m_bits = 0;
+    m_count = 0;
+}
+
+void Base64Stream::reference(char c, QByteArray &out)
+{
+    m_reference += c;
+    if (c != ';') {
+        m_broken = m_broken || m_reference.size() > 8;
+        return;
+    }
+    const bool hex = m_reference.startsWith("&#x");
+    bool ok = m_reference.startsWith("&#");
+    const uint code
+        = ok ? m_reference.mid(hex ? 3 : 2, m_reference.size() - (hex ? 4 : 3)).toUInt(&ok, hex ? 16 : 10) : 0;
+    m_reference.clear();
+    if (!ok || code > 0x7f)
+        m_broken = true;
+    else
+        put(static_cast<unsigned char>(code), out);
+}
+
+bool Base64Stream::finish(QByteArray &out)
+{
+    const bool ok = !m_broken && m_count != 1 && m_reference.isEmpty();
+    if (ok && m_count >= 2) {
+        const quint32 bits = m_bits << (6 * (4 - m_count));
+        out.append(char(bits >> 16));
+        if (m_count == 3)
+            out.append(char(bits >> 8));
+    }
+    *this = Base64Stream();
+    return ok;
+}
+
+} // namespace liaison::ews

@@ -1,0 +1,35 @@
+#include "core/ews/cut_sink.h"
+
+namespace liaison::ews {
+
+void CutBuffers::begin(int cut)
+{
+    if (cut >= 0 && std::size_t(cut) >= m_contents.size())
+        m_contents.resize(std::size_t(cut) + 1);
+}
+
+bool CutBuffers::append(int cut, QByteArrayView bytes)
+{
+    m_total += bytes.size();
+    if (m_total > m_maxBytes)
+        return false;
+    m_contents.at(std::size_t(cut)).bytes.append(bytes);
+    return true;
+}
+
+void CutBuffers::end(int cut, bool intact)
+{
+    m_contents.at(std::size_t(cut)).intact = intact;
+}
+
+bool CutBuffers::isIntact(int cut) const
+{
+    return cut >= 0 && std::size_t(cut) < m_contents.size() && m_contents.at(std::size_t(cut)).intact;
+}
+
+QByteArray CutBuffers::take(int cut)
+{
+    return isIntact(cut) ? std::move(m_contents.at(std::size_t(cut)).bytes) : QByteArray();
+}
+
+} // namespace liaison::ews

@@ -1,0 +1,135 @@
+#include "core/ews/failure.h"
+
+#include "core/base/log.h"
+
+#include <QRegularExpression>
+
+namespace liaison::ews {
+
+namespace {
+
+QString words(const HttpHead &head)
+{
+    const Diagnostics diagnostics = diagnosticsOf(head);
+    const QByteArray said = diagnostics.reason.isEmpty() ? head.reason : diagnostics.reason;
+    return QStringLiteral("HTTP %1 %2").arg(head.status).arg(printable(said));
+}
+
+Failure make(const HttpHead &head, Remedy remedy, ErrorKind kind, const QString &log)
+{
+    return {
+        Error{kind, log, words(head), std::nullopt}, remedy, Failure::Origin::Http, QString::number(head.status), {}};
+}
+
+Failure backOff(const HttpHead &head)
+{
+    Failure failure = make(head, Remedy::BackOff, ErrorKind::ServerBusy, QStringLiteral("the server is busy"));
+    failure.error.retryAfterMs = retryAfterMs(head);
+    return failure;
+}
+
+Failure redirected(const HttpHead &head)
+{
+    const QByteArray location = head.header("Location");
+    // A client access server that is overloaded sends browsers' error page.
+    if (location.contains("genericerrorpage.htm"))
+        return backOff(head);
+    Failure failure = make(head, Remedy::FollowRedirect, ErrorKind::ProtocolViolation, QStringLiteral("redirected"));
+    failure.link = QString::fromUtf8(location.left(2'000));
+    return failure;
+}
+
+Failure unauthorised(const HttpHead &head)
+{
+    const Diagnostics diagnostics = diagnosticsOf(head);
+    const bool consent = diagnostics.category == "invalid_grant";
+    return make(head, Remedy::SignIn, ErrorKind::AuthenticationFailed,
+                consent ? QStringLiteral("the token is refused: consent or licence is missing (invalid_grant)")
+                        : QStringLiteral("sign-in refused"));
+}
+
+Failure locked(const HttpHead &head)
+{
+    static const QRegularExpression url(QStringLiteral("https://[^\\s\"'<>]+"));
+    Failure failure
+        = make(head, Remedy::AccountLocked, ErrorKind::AuthenticationFailed, QStringLiteral("the account is locked"));
+    failure.link = url.match(QString::fromUtf8(head.reason)).captured(0);
+    return failure;
+}
+
+Failure forbidden(const HttpHead &head)
+{
+    // Exchange Online says no more than 403 to an app that EWSEnabled or EWSAllowedAppIDs shut out, and to a mailbox
+    // whose licence has no EWS.
+    if (head.exchangeOnline)
+        return make(head, Remedy::BlockedForApp, ErrorKind::PermissionDenied,
+                    QStringLiteral("Exchange Web Services are blocked for this app or mailbox"));
+    return make(head, Remedy::StopMailbox, ErrorKind::PermissionDenied, QStringLiteral("access is forbidden"));
+}
+
+} // namespace
+
+bool concernsAccount(Remedy remedy)
+{
+    switch (remedy) {
+    case Remedy::BackOff:
+    case Remedy::FewerAtATime:
+    case Remedy::StopMailbox:
+    case Remedy::StepDownVersion:
+    case Remedy::SignIn:
+    case Remedy::AccountLocked:
+    case Remedy::BlockedForApp:
+    case Remedy::FollowRedirect:
+    case Remedy::WrongAddress:
+        return true;
+    default:
+        return false;
+    }
+}
+
+Failure failureFrom(const HttpHead &head)
+{
+    const auto is = [&head](std::initializer_list<int> statuses) {
+        return std::find(statuses.begin(), statuses.end(), head.status) != statuses.end();
+    };
+    if (is({301, 302, 303, 307, 308}))
+        return redirected(head);
+    if (is({401, 440}))
+        return unauthorised(head);
+    if (head.status == 456)
+        return locked(head);
+    if (is({429, 503}) || !head.header("X-CasErrorCode").isEmpty())
+        return backOff(head);
+    if (head.status == 403)
+        return forbidden(head);
+    if (is({404, 405, 410}))
+        return make(head, Remedy::WrongAddress, ErrorKind::NotFound, QStringLiteral("no EWS at this address"));
+    if (head.status == 407)
+        return make(head, Remedy::StopMailbox, ErrorKind::ProxyFailed, QStringLiteral("the proxy wants a sign-in"));
+    if (is({413, 507}))
+        return make(head, Remedy::RefuseMail, ErrorKind::MessageTooLarge, QStringLiteral("too large for the server"));
+    if (head.status >= 500)
+        return make(head, Remedy::RetryLater, ErrorKind::ServerBusy, QStringLiteral("the server failed"));
+    return make(head, Remedy::GiveUp, ErrorKind::ProtocolViolation, QStringLiteral("no SOAP answer"));
+}
+
+bool mayHaveHappened(const Failure &failure)
+{
+    switch (failure.origin) {
+    case Failure::Origin::NotSoap:
+        return false; // a portal or proxy answered in the server's place
+    case Failure::Origin::Unreadable:
+        return true;
+    case Failure::Origin::Http:
+        return failure.remedy == Remedy::RetryLater;
+    case Failure::Origin::Response:
+        return failure.code == QLatin1String("ErrorTimeoutExpired")
+            || failure.code == QLatin1String("ErrorInternalServerError")
+            || failure.code == QLatin1String("ErrorInternalServerTransientError")
+            || failure.code == QLatin1String("ErrorRequestAborted")
+            || failure.code == QLatin1String("ErrorBatchProcessingStopped");
+    }
+    return true;
+}
+
+} // namespace liaison::ews

@@ -1,0 +1,313 @@
+#include "core/ews/autodiscover.h"
+#include "core/ews/create_item.h"
+#include "core/ews/find_item.h"
+#include "core/ews/get_attachment.h"
+#include "core/ews/get_events.h"
+#include "core/ews/get_folder.h"
+#include "core/ews/get_item.h"
+#include "core/ews/get_streaming_events.h"
+#include "core/ews/move_item.h"
+#include "core/ews/resolve_names.h"
+#include "core/ews/subscribe.h"
+#include "core/ews/sync_folder_hierarchy.h"
+#include "core/ews/sync_folder_items.h"
+#include "core/ews/unsubscribe.h"
+#include "core/ews/update_item.h"
+#include "ews_answers.h"
+#include "tests/support/test_registry.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace liaison;
+using namespace liaison::ews;
+using namespace liaison::ews::test;
+
+/// Recorded answers of real servers and Microsoft's printed ones: the right values or a typed error, whole, byte by
+/// byte and cut off anywhere.
+class TestEwsCorpus : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void wellFormedFilesAreRead();
+    void everyOperationMeetsEveryFile();
+    void filesAreCutAnywhere();
+    void recordedAnswers();
+    void recordedFailures();
+    void printedAnswers();
+    void printedAutodiscover();
+
+private:
+    [[nodiscard]] QByteArray content(const char *name) const;
+    QHash<QString, QByteArray> m_files; ///< by file name
+};
+
+namespace {
+
+/// Every message and what became of the answer, in words.
+class Recorder final : public SoapReader {
+public:
+    QStringList seen;
+
+    static QString words(const Failure &failure)
+    {
+        return failure.code + QLatin1Char('/') + errorKindName(failure.error.kind) + QLatin1Char('/')
+            + QString::number(static_cast<int>(failure.origin));
+    }
+
+private:
+    void onMessage(const ResponseMessage &message) override
+    {
+        seen << message.element.name + QLatin1Char(' ')
+                + (message.isGood() ? QStringLiteral("good") : words(failureFrom(message))) + QLatin1Char(' ')
+                + QString::number(weight(message.element));
+    }
+    static qsizetype weight(const Element &element)
+    {
+        qsizetype sum = element.name.size() + element.text.size();
+        for (const Element::Attribute &attribute : element.attributes)
+            sum += attribute.name.size() + attribute.value.size();
+        for (const Element &child : element.children)
+            sum += weight(child);
+        return sum;
+    }
+};
+
+QStringList record(const QByteArray &bytes, Arrival arrival)
+{
+    Recorder recorder;
+    feed(recorder, bytes, arrival);
+    const auto failure = recorder.failure({});
+    return recorder.seen << (failure ? Recorder::words(*failure) : QStringLiteral("complete"));
+}
+
+template <class Op> QString outcome(const QByteArray &bytes, Arrival arrival)
+{
+    const auto result = read<Op>(bytes, arrival);
+    return result ? QStringLiteral("value") : Recorder::words(result.error());
+}
+
+/// What each operation makes of these bytes.
+QStringList outcomes(const QByteArray &bytes, Arrival arrival)
+{
+    GetStreamingEvents stream;
+    feed(stream, bytes, arrival);
+    const auto ended = stream.finish({});
+    return {outcome<GetFolder>(bytes, arrival),       outcome<SyncFolderHierarchy>(bytes, arrival),
+            outcome<SyncFolderItems>(bytes, arrival), outcome<GetItem>(bytes, arrival),
+            outcome<GetAttachment>(bytes, arrival),   outcome<CreateItem>(bytes, arrival),
+            outcome<UpdateItem>(bytes, arrival),      outcome<MoveItem>(bytes, arrival),
+            outcome<FindItem>(bytes, arrival),        outcome<Subscribe>(bytes, arrival),
+            outcome<GetEvents>(bytes, arrival),       outcome<Unsubscribe>(bytes, arrival),
+            outcome<ResolveNames>(bytes, arrival),    ended ? Recorder::words(*ended) : QStringLiteral("value")};
+}
+
+/// Not well-formed as recorded or printed; what else is, index.json says.
+const QStringList &malformed()
+{
+    static const QStringList names{QStringLiteral("Exchange2007_SP1__create_existing_folder__02_resp.xml"),
+                                   QStringLiteral("test_services__11.xml"),
+                                   QStringLiteral("test_version__01.xml"),
+                                   QStringLiteral("test_version__02.xml"),
+                                   QStringLiteral("test_version__03.xml"),
+                                   QStringLiteral("test_version__04.xml"),
+                                   QStringLiteral("test_version__05.xml"),
+                                   QStringLiteral("test_account__02.xml"),
+                                   QStringLiteral("test_protocol__07.xml"),
+                                   QStringLiteral("test_services__07.xml"),
+                                   QStringLiteral("test_sync__05.xml"),
+                                   QStringLiteral("test_autodiscover__01.xml")};
+    return names;
+}
+
+} // namespace
+
+void TestEwsCorpus::initTestCase()
+{
+    const QString data = liaison::test::testDataDir();
+    for (const char *folder : {"/ews/traces", "/ews/docs-examples"}) {
+        QDirIterator files(data + QLatin1String(folder), {QStringLiteral("*.xml")}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (!data.isEmpty() && files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            m_files.insert(files.fileName(), file.readAll());
+        }
+    }
+    if (m_files.isEmpty()) {
+        QVERIFY2(!qEnvironmentVariableIsSet("CI"), "test data not present");
+        QSKIP("test data not present");
+    }
+    qInfo("%d files", int(m_files.size()));
+    QVERIFY(m_files.size() >= 470);
+}
+
+QByteArray TestEwsCorpus::content(const char *name) const
+{
+    return m_files.value(QLatin1String(name));
+}
+
+void TestEwsCorpus::wellFormedFilesAreRead()
+{
+    QStringList wrong = malformed();
+    QFile index(liaison::test::testDataDir() + QStringLiteral("/ews/docs-examples/index.json"));
+    QVERIFY(index.open(QIODevice::ReadOnly));
+    for (const QJsonValue &value : QJsonDocument::fromJson(index.readAll()).array())
+        if (!value[QLatin1String("wellformed")].toBool())
+            wrong << QFileInfo(value[QLatin1String("file")].toString()).fileName();
+    // Two documents in one file: the second is ignored, as whatever follows is.
+    wrong.removeAll(QStringLiteral("aggregateon__01.xml"));
+    for (auto file = m_files.cbegin(); file != m_files.cend(); ++file) {
+        const auto root = readTree(*file);
+        QVERIFY2(root.has_value() != wrong.contains(file.key()),
+                 qPrintable(file.key() + QStringLiteral(": ") + (root ? QStringLiteral("read") : root.error().log)));
+    }
+}
+
+void TestEwsCorpus::everyOperationMeetsEveryFile()
+{
+    for (auto file = m_files.cbegin(); file != m_files.cend(); ++file) {
+        const QStringList whole = record(*file, Arrival::Whole);
+        QCOMPARE(record(*file, Arrival::ByteByByte), whole);
+        // Requests and fragments are in there, too: no operation takes one for its answer.
+        const QStringList all = outcomes(*file, Arrival::Whole);
+        if (whole.size() == 1 && whole.first() != QLatin1String("complete"))
+            QVERIFY2(!all.contains(QStringLiteral("value")), qPrintable(file.key()));
+    }
+}
+
+void TestEwsCorpus::filesAreCutAnywhere()
+{
+    // Each byte of the answers to our own operations; elsewhere some sixty places, others in each file.
+    static const QByteArrayList ours{"GetFolderResponse>",
+                                     "SyncFolderItemsResponse>",
+                                     "GetItemResponse>",
+                                     "CreateItemResponse>",
+                                     "SubscribeResponse>",
+                                     "ResolveNamesResponse>",
+                                     "GetStreamingEventsResponse>",
+                                     ":Fault>"};
+    QHash<QByteArray, int> wholly;
+    qsizetype cuts = 0;
+    for (auto file = m_files.cbegin(); file != m_files.cend(); ++file) {
+        const QByteArray bytes = file->trimmed();
+        const QStringList complete = record(bytes, Arrival::Whole);
+        const auto kind
+            = std::find_if(ours.begin(), ours.end(), [&](const QByteArray &o) { return bytes.contains(o); });
+        const bool everywhere = kind != ours.end() && bytes.size() < 2'000 && wholly[*kind]++ < 2;
+        const qsizetype step = everywhere ? 1 : std::max<qsizetype>(1, bytes.size() / 60);
+        for (qsizetype size = bytes.size() % step; size < bytes.size(); size += step) {
+            const QStringList part = record(bytes.left(size), Arrival::Whole);
+            ++cuts;
+            QVERIFY2(part.last() != QLatin1String("complete"), qPrintable(file.key()));
+            // What was told before the cut is what the whole answer tells.
+            for (int i = 0; i + 1 < part.size(); ++i)
+                QVERIFY2(i + 1 < complete.size() && part.at(i) == complete.at(i), qPrintable(file.key()));
+        }
+    }
+    qInfo("%lld cuts", qlonglong(cuts));
+    QVERIFY(cuts > 20'000);
+}
+
+void TestEwsCorpus::recordedAnswers()
+{
+    GetFolder folder;
+    folder.feed(content("Exchange2010_SP2__create_distinguished_folder_subfolder__04_resp.xml"));
+    const auto folders = folder.finish();
+    QVERIFY2(folders, why(folders).constData());
+    QCOMPARE(folders->front()->changeKey, QStringLiteral("AQAAABYAAABPRrS+NgN2TLdvauFC2S+xAACqkvK6"));
+    QCOMPARE(folder.server(), std::optional(ServerBuild{14, 2, 328, 9}));
+    QCOMPARE(newestFor(*folder.server()), std::optional(ServerVersion::Exchange2010_SP2));
+
+    const auto classes = read<GetFolder>(content("test_folder__01.xml"), Arrival::Whole);
+    QCOMPARE(classes->front()->displayName, QStringLiteral("publicfoldersroot"));
+    const auto calendar = read<GetFolder>(content("test_folder__07.xml"), Arrival::Whole);
+    QVERIFY(!calendar->front()->holdsMail());
+
+    const auto names = read<ResolveNames>(content("test_protocol__04.xml"), Arrival::Whole);
+    QCOMPARE(names->matches.size(), 2);
+    QCOMPARE(names->matches.first().address, QStringLiteral("anne@example.com"));
+    QVERIFY(!names->more);
+    QVERIFY(read<ResolveNames>(content("test_protocol__05.xml"), Arrival::Whole)->more);
+    QVERIFY(read<ResolveNames>(content("test_services__09.xml"), Arrival::Whole)->matches.isEmpty());
+
+    QVERIFY(read<CreateItem>(content("test_bulk__01.xml"), Arrival::Whole)->isEmpty());
+    GetStreamingEvents stream;
+    stream.feed(content("test_sync__04.xml"));
+    QVERIFY(stream.takeSignals().closed);
+}
+
+void TestEwsCorpus::recordedFailures()
+{
+    const auto failure = [this](const char *name) {
+        const auto result = read<Unsubscribe>(content(name), Arrival::ByteByByte, {500, "Internal Server Error"});
+        return result ? Failure{} : result.error();
+    };
+    QCOMPARE(failure("test_services__03.xml").remedy, Remedy::BackOff);
+    QCOMPARE(failure("test_services__03.xml").error.retryAfterMs, std::optional<qint64>(297'749));
+    QCOMPARE(failure("test_services__04.xml").remedy, Remedy::OurBug);
+    QCOMPARE(failure("test_services__05.xml").remedy, Remedy::FewerAtATime);
+    QCOMPARE(failure("errorserverbusy_maxconcurrency.xml").remedy, Remedy::BackOff);
+    QVERIFY(!failure("errorserverbusy_maxconcurrency.xml").error.retryAfterMs);
+    QCOMPARE(failure("Exchange2007_SP1__create_folder_with_invalid_distinguished_parent_id__02_resp.xml").code,
+             QStringLiteral("ErrorSchemaValidation"));
+    QCOMPARE(failure("Exchange2010_SP2__create_folder_with_invalid_distinguished_parent_id__02_resp.xml").remedy,
+             Remedy::OurBug);
+}
+
+void TestEwsCorpus::printedAnswers()
+{
+    const auto page = read<SyncFolderItems>(content("syncfolderitems-operation__02.xml"), Arrival::ByteByByte);
+    QVERIFY2(page, why(page).constData());
+    QCOMPARE(page->syncState, QStringLiteral("H4sIAAAAA="));
+    QCOMPARE(page->changes.size(), 1);
+    QCOMPARE(page->changes.first().element, QStringLiteral("MeetingRequest"));
+    QCOMPARE(page->changes.first().id, (ItemId{QStringLiteral("AQApAHRwA=="), QStringLiteral("CwAAABYA")}));
+
+    const auto long_ = read<SyncFolderItems>(content("how-to-synchronize-items-by-using-ews-in-exchange__04.xml"),
+                                             Arrival::ByteByByte);
+    QVERIFY2(long_, why(long_).constData());
+    QCOMPARE(long_->changes.size(), 5);
+    QCOMPARE(long_->changes.at(0).size, 23'110);
+    QCOMPARE(long_->changes.at(3).kind, ItemChange::Kind::ReadFlag);
+    QCOMPARE(long_->changes.at(4).kind, ItemChange::Kind::Removed);
+
+    const auto subscription = read<Subscribe>(content("subscribe-operation__05.xml"), Arrival::Whole);
+    QCOMPARE(subscription->id, QStringLiteral("83826921-afdf-48be-b469-628cc02b5f49"));
+    QVERIFY(!subscription->watermark.isEmpty());
+    QVERIFY(read<Unsubscribe>(content("unsubscribe-operation__02.xml"), Arrival::Whole));
+
+    const auto refused = read<GetItem>(content("getitem-operation-email-message__03.xml"), Arrival::Whole);
+    QCOMPARE(refused->front().error().remedy, Remedy::SkipProperties);
+    QVERIFY(!read<GetItem>(content("getitem-operation-email-message__02.xml"), Arrival::Whole));
+
+    const auto updated = read<UpdateItem>(content("updateitem-operation__04.xml"), Arrival::Whole);
+    QCOMPARE(updated->front()->changeKey, QStringLiteral("CQAAABYAAA..."));
+    // Printed as t:ItemID: no id that we know, and no failure either.
+    QVERIFY(read<MoveItem>(content("moveitem-operation__02.xml"), Arrival::Whole)->front()->isEmpty());
+    const auto names = read<ResolveNames>(content("resolvenames-operation__02.xml"), Arrival::Whole);
+    QCOMPARE(names->matches.first(), (NameMatch{QStringLiteral("User2"), QStringLiteral("User2@example.com"), false}));
+}
+
+void TestEwsCorpus::printedAutodiscover()
+{
+    const auto found = poxAnswer(content("pox-autodiscover-response-for-exchange__01.xml"));
+    QVERIFY(found);
+    QCOMPARE(found->ewsUrl.toString(), QStringLiteral("https://mail.contoso.com/ews/exchange.asmx"));
+    QCOMPARE(found->serverVersion, QStringLiteral("72008287"));
+    // Cut anywhere it is an error, and so is every other file.
+    const QByteArray bytes = content("pox-autodiscover-response-for-exchange__01.xml").trimmed();
+    for (qsizetype size = 0; size < bytes.size(); ++size)
+        QVERIFY(!poxAnswer(bytes.left(size)));
+    int answers = 0;
+    for (const QByteArray &file : std::as_const(m_files))
+        answers += poxAnswer(file) ? 1 : 0;
+    QCOMPARE(answers, 1);
+}
+
+LIAISON_TEST(TestEwsCorpus)
+#include "tst_ews_corpus.moc"
