@@ -49,11 +49,10 @@ void GetAttachment::onMessage(const ResponseMessage &message)
             if (item.child("MimeContent").exists())
                 content = &item.child("MimeContent");
     bool isCut = false;
-    attachment.cut = content->text.toInt(&isCut);
-    if (!isCut)
-        attachment.cut = -1;
+    const int cut = content->text.toInt(&isCut);
+    attachment.cut = isCut ? cut : -1;
     // A file of no bytes has an empty element and nothing to cut.
-    if (m_buffers && isCut) {
+    if (m_buffers && !content->text.isEmpty()) {
         if (!m_buffers->isIntact(attachment.cut)) {
             m_attachments.emplace_back(lacking("the attachment's base64"));
             return;

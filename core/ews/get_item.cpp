@@ -32,8 +32,9 @@ void GetItem::onMessage(const ResponseMessage &message)
         return;
     }
     Item item = itemFrom(items.children.front());
-    if (m_buffers && item.mimeCut >= 0) {
-        if (!m_buffers->isIntact(item.mimeCut)) {
+    if (item.mimeCut != Item::noMime) {
+        const bool intact = m_buffers ? m_buffers->isIntact(item.mimeCut) : item.mimeCut != Item::brokenMime;
+        if (!intact) {
             // As if the server could not make it: the mail is rebuilt from its properties.
             m_items.emplace_back(failed(
                 {Error{ErrorKind::ProtocolViolation, QStringLiteral("MimeContent is no base64"), {}, std::nullopt},
@@ -43,7 +44,8 @@ void GetItem::onMessage(const ResponseMessage &message)
                  {}}));
             return;
         }
-        item.mime = m_buffers->take(item.mimeCut);
+        if (m_buffers)
+            item.mime = m_buffers->take(item.mimeCut);
     }
     m_items.emplace_back(std::move(item));
 }

@@ -19,7 +19,8 @@ public:
     static constexpr int headersBatch = 10;
     static QByteArray request(const RequestContext &context, const QList<ItemId> &items, ItemShape shape);
 
-    /// `sink`: where mails go; it must outlive this. None: into Item::mime.
+    /// `sink`: where mails go; it must outlive this and learns by end() whether each was base64. None: into Item::mime,
+    /// and a mail that was no base64 is a failure (RebuildFromProperties).
     explicit GetItem(CutSink *sink = nullptr);
 
 private:

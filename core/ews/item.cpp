@@ -93,13 +93,15 @@ void readBody(const Element &element, Item &item)
 /// The cut's number stands in the element's place; the UTF-8 form is preferred where both came.
 int cutOf(const Element &element)
 {
-    for (const char *name : {"MimeContentUTF8", "MimeContent"}) {
-        bool ok = false;
-        const int cut = element.childText(name).toInt(&ok);
-        if (ok)
-            return cut;
+    int cut = Item::noMime;
+    for (const char *name : {"MimeContent", "MimeContentUTF8"}) {
+        const QString text = element.childText(name);
+        bool isNumber = false;
+        const int number = text.toInt(&isNumber);
+        if (!text.isEmpty())
+            cut = isNumber ? number : Item::brokenMime;
     }
-    return -1;
+    return cut;
 }
 
 } // namespace

@@ -59,8 +59,10 @@ struct Item {
     QList<QPair<QString, QString>> headers; ///< m:InternetMessageHeaders in their order
     QList<AttachmentInfo> attachments;
     // ItemShape::Mime and MimeUtf8
-    int mimeCut = -1; ///< number of the content in the CutSink
-    QByteArray mime;  ///< RFC 5322 bytes; empty where a sink of the caller's took them
+    static constexpr int noMime = -1;
+    static constexpr int brokenMime = -2; ///< something else than base64 stands there
+    int mimeCut = noMime;                 ///< number of the content in the CutSink
+    QByteArray mime;                      ///< RFC 5322 bytes; empty where a sink of the caller's took them
 };
 
 /// What to ask of an item.

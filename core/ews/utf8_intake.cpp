@@ -37,7 +37,7 @@ QByteArrayView Utf8Intake::decided(QByteArrayView chunk)
     if (m_encoding == Encoding::Utf8)
         return chunk;
     const QString text = m_encoding == Encoding::Utf16 ? QString(m_utf16.decode(chunk)) : QString::fromLatin1(chunk);
-    m_converted = text.toUtf8();
+    m_converted = m_utf8.encode(text);
     return m_converted;
 }
 

@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QStringDecoder>
+#include <QStringEncoder>
 
 namespace liaison::ews {
 
@@ -29,6 +30,7 @@ private:
     QByteArray m_held; ///< the first bytes, until there are four
     QByteArray m_converted;
     QStringDecoder m_utf16;
+    QStringEncoder m_utf8{QStringEncoder::Utf8}; ///< remembers half of a surrogate pair
 };
 
 } // namespace liaison::ews

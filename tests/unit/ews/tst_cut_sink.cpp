@@ -4,6 +4,7 @@
 #include "ews_answers.h"
 #include "tests/support/test_registry.h"
 
+#include <QFile>
 #include <QRandomGenerator>
 
 using namespace liaison::ews;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void whatIsNoBase64IsSaid();
     void contentsAreNumberedAndTaken();
     void aBigMailIsDecodedAsItComes();
+    void aBigMailTakesLittleMemory();
     void moreThanIsTakenEndsTheAnswer();
 };
 
@@ -37,6 +39,19 @@ QByteArray item(const QByteArray &mime)
     return good("GetItem",
                 "<m:Items><t:Message><t:MimeContent CharacterSet=\"UTF-8\">" + mime
                     + "</t:MimeContent><t:ItemId Id=\"A\" ChangeKey=\"B\"/></t:Message></m:Items>");
+}
+
+/// A line of /proc/self/status; 0 where there is none.
+qint64 residentBytes(const QByteArray &name)
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray text = status.readAll();
+    const qsizetype at = text.indexOf(name);
+    return at < 0
+        ? 0
+        : text.mid(at + name.size(), text.indexOf("kB", at) - at - name.size()).trimmed().toLongLong() * 1'024;
 }
 
 /// Counts, and keeps nothing.
@@ -163,6 +178,34 @@ void TestCutSink::aBigMailIsDecodedAsItComes()
     buffers.end(0, true);
     QCOMPARE(buffers.take(0).size(), 1'000);
     QCOMPARE(buffers.take(0).size(), 0);
+}
+
+void TestCutSink::aBigMailTakesLittleMemory()
+{
+#ifdef LIAISON_SANITIZED
+    QSKIP("a sanitizer has its own idea of memory");
+#endif
+    if (residentBytes("VmHWM:") == 0)
+        QSKIP("no /proc to ask");
+    QFile forget(QStringLiteral("/proc/self/clear_refs"));
+    if (!forget.open(QIODevice::WriteOnly) || forget.write("5") != 1)
+        QSKIP("the peak cannot be set back");
+    forget.close();
+    const qint64 before = residentBytes("VmRSS:");
+    const QByteArray piece = QByteArray(12 * 1024, 'x').toBase64();
+    const QByteArray whole = answer("GetItem", item("@"));
+    const qsizetype at = whole.indexOf('@');
+    GetItem operation;
+    operation.feed(QByteArrayView(whole).first(at));
+    for (qsizetype sent = 0; sent < 40'000'000; sent += 12 * 1024)
+        operation.feed(piece);
+    operation.feed(QByteArrayView(whole).sliced(at + 1));
+    const auto items = operation.finish();
+    QVERIFY2(items, why(items).constData());
+    QVERIFY(items->front()->mime.size() >= 40'000'000);
+    const qint64 peak = residentBytes("VmHWM:") - before;
+    QVERIFY2(peak < 120'000'000, qPrintable(QString::number(peak)));
+    qInfo("%lld MB at the most", qlonglong(peak / 1'000'000));
 }
 
 void TestCutSink::moreThanIsTakenEndsTheAnswer()

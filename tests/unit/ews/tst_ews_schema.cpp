@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QSet>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,6 +28,7 @@ private:
     [[nodiscard]] QString tool() const { return m_data + QStringLiteral("/tools/validate_body.py"); }
     QString m_data;
     QTemporaryDir m_dir;
+    QSet<QByteArray> m_valid; ///< schema and body of what was found good
 };
 
 namespace {
@@ -102,6 +104,11 @@ void TestEwsSchema::requestsValidate()
         running.clear();
     };
     for (const NamedRequest &request : requests) {
+        // 2010 and 2010 SP1 share a schema, and most bodies are the same in both.
+        const QByteArray key = schema.toUtf8() + request.body.mid(request.body.indexOf("<s:Body>"));
+        if (m_valid.contains(key))
+            continue;
+        m_valid.insert(key);
         const QString path = m_dir.filePath(QStringLiteral("%1-%2.xml").arg(version).arg(running.size()));
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(request.body) == request.body.size());

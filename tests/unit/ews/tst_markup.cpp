@@ -145,7 +145,6 @@ void TestMarkup::hostileDocumentsAreRefused_data()
         many += 'b' + QByteArray::number(i) + "='' ";
     row("many attributes", many + "/>", ErrorKind::LimitExceeded);
     row("a huge name", '<' + QByteArray(1'000'000, 'x') + "/>", ErrorKind::LimitExceeded);
-    row("a huge text", "<a>" + QByteArray(17 * 1024 * 1024, 'x') + "</a>", ErrorKind::LimitExceeded);
     row("crossed tags", "<a><b></a></b>", ErrorKind::ProtocolViolation);
     row("an end without a start", "</a>", ErrorKind::ProtocolViolation);
     row("a prefix from nowhere", "<s:Envelope/>", ErrorKind::ProtocolViolation);
@@ -164,8 +163,8 @@ void TestMarkup::hostileDocumentsAreRefused()
     QFETCH(QByteArray, document);
     QFETCH(int, kind);
     std::optional<Error> error;
-    const QString text = textOf(document, &error);
-    QVERIFY2(text.startsWith(QLatin1String("error: ")), qPrintable(text.left(200)));
+    const QString said = textOf(document, &error);
+    QVERIFY2(said.startsWith(QLatin1String("error: ")), qPrintable(said.left(200)));
     QVERIFY(error);
     QCOMPARE(errorKindName(error->kind), errorKindName(static_cast<ErrorKind>(kind)));
 
@@ -174,6 +173,10 @@ void TestMarkup::hostileDocumentsAreRefused()
     flood.feed("<a>" + QByteArray("<b/>").repeated(2'000));
     QVERIFY(flood.error());
     QCOMPARE(flood.error()->kind, ErrorKind::LimitExceeded);
+    Root text(XmlLimits{64, 256 * 1024, 256, 1'000, 1'000'000, 1'000});
+    text.feed("<a>" + QByteArray(500, 'x') + "&amp;" + QByteArray(500, 'x'));
+    QVERIFY(text.error());
+    QCOMPARE(text.error()->kind, ErrorKind::LimitExceeded);
     Root longOne(XmlLimits{64, 256 * 1024, 256, 1'000'000, 10'000, 1'000'000});
     longOne.feed("<a>" + QByteArray("<!-- nothing -->").repeated(2'000));
     QVERIFY(longOne.error());
