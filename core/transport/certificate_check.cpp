@@ -52,7 +52,12 @@ QString protocolName(QSsl::SslProtocol protocol)
 
 CertificateSummary summarise(const QSslSocket &socket)
 {
-    const QSslCertificate leaf = socket.peerCertificate();
+    return summarise(socket.sslConfiguration());
+}
+
+CertificateSummary summarise(const QSslConfiguration &session)
+{
+    const QSslCertificate leaf = session.peerCertificate();
     CertificateSummary out;
     out.subject = distinguishedName(leaf, false);
     out.issuer = distinguishedName(leaf, true);
@@ -63,9 +68,32 @@ CertificateSummary summarise(const QSslSocket &socket)
     out.notBefore = leaf.effectiveDate().toMSecsSinceEpoch();
     out.notAfter = leaf.expiryDate().toMSecsSinceEpoch();
     out.sha256 = fingerprint(leaf);
-    out.protocol = protocolName(socket.sessionProtocol());
-    out.cipher = socket.sessionCipher().name();
+    out.protocol = protocolName(session.sessionProtocol());
+    out.cipher = session.sessionCipher().name();
     return out;
+}
+
+namespace {
+/// The system's authorities, read once: they are more than a hundred files, which takes longer than a handshake.
+const QList<QSslCertificate> &systemCertificates()
+{
+    static const QList<QSslCertificate> certificates = QSslConfiguration::systemCaCertificates();
+    return certificates;
+}
+} // namespace
+
+Result<QSslConfiguration> clientConfiguration(const QString &trustedCaFile)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    if (!trustedCaFile.isEmpty()) {
+        const QList<QSslCertificate> own = QSslCertificate::fromPath(trustedCaFile, QSsl::Pem);
+        if (own.isEmpty())
+            return fail(ErrorKind::InvalidInput, QStringLiteral("no certificate in the CA file"));
+        configuration.setCaCertificates(systemCertificates() + own);
+    }
+    return configuration;
 }
 
 QString fingerprint(const QSslCertificate &certificate)

@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QSslError>
 #include <QString>
 
@@ -15,7 +16,12 @@ namespace liaison::transport {
 using liaison::CertificateSummary;
 
 /// Host and port are left to the caller.
+CertificateSummary summarise(const QSslConfiguration &session);
 CertificateSummary summarise(const QSslSocket &socket);
+
+/// What every connection of ours begins with: TLS 1.2 or newer, the server verified against the system's store and the
+/// PEM file `trustedCaFile` (empty: the store alone). Error InvalidInput: no certificate is in that file.
+Result<QSslConfiguration> clientConfiguration(const QString &trustedCaFile);
 
 /// Lower-case hex SHA-256 of the DER form.
 QString fingerprint(const QSslCertificate &certificate);

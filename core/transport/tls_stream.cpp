@@ -89,28 +89,14 @@ void TlsStream::open(StreamSettings settings)
         m_socket->connectToHost(m_settings.host, m_settings.port);
 }
 
-namespace {
-/// The system's authorities, read once: they are more than a hundred files, which takes longer than a handshake.
-const QList<QSslCertificate> &systemCertificates()
-{
-    static const QList<QSslCertificate> certificates = QSslConfiguration::systemCaCertificates();
-    return certificates;
-}
-} // namespace
-
 Result<void> TlsStream::configureTls()
 {
     if (m_settings.security == Security::None)
         return {};
-    QSslConfiguration configuration = m_socket->sslConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    if (!m_settings.trustedCaFile.isEmpty()) {
-        const QList<QSslCertificate> own = QSslCertificate::fromPath(m_settings.trustedCaFile, QSsl::Pem);
-        if (own.isEmpty())
-            return liaison::fail(ErrorKind::InvalidInput, QStringLiteral("no certificate in the CA file"));
-        configuration.setCaCertificates(systemCertificates() + own);
-    }
+    auto configured = clientConfiguration(m_settings.trustedCaFile);
+    if (!configured)
+        return liaison::fail(configured.error());
+    QSslConfiguration &configuration = *configured;
     if (!m_settings.clientCertificateFile.isEmpty()) {
         const auto identity = readClientIdentity(m_settings.clientCertificateFile, m_settings.clientKeyFile,
                                                  m_settings.clientKeyPassphrase);

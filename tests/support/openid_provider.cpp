@@ -41,16 +41,18 @@ QString OpenIdProvider::missing()
     return {};
 }
 
-bool OpenIdProvider::start()
+bool OpenIdProvider::start(const QString &certificateFile)
 {
     m_port = freePort();
     const QString log = m_dir.filePath(QStringLiteral("provider.log"));
     m_process.setStandardOutputFile(log);
     m_process.setStandardErrorFile(log);
     m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); });
-    m_process.start(
-        node(),
-        {QStringLiteral(LIAISON_SOURCE_DIR "/tests/servers/openid/provider.mjs"), QString::number(m_port), installed});
+    QStringList arguments{QStringLiteral(LIAISON_SOURCE_DIR "/tests/servers/openid/provider.mjs"),
+                          QString::number(m_port), installed};
+    if (!certificateFile.isEmpty())
+        arguments << certificateFile;
+    m_process.start(node(), arguments);
     if (m_process.waitForStarted(10'000) && waitForPort(m_port))
         return true;
     QFile file(log);
@@ -58,6 +60,29 @@ bool OpenIdProvider::start()
     if (file.open(QIODevice::ReadOnly))
         m_failure += QString::fromUtf8(file.readAll());
     return false;
+}
+
+QString OpenIdProvider::issuer() const
+{
+    return QStringLiteral("http://127.0.0.1:%1").arg(m_port);
+}
+
+void OpenIdProvider::revoke(const QByteArray &token) const
+{
+    // The answer is empty, whatever became of it (RFC 7009 section 2.2).
+    (void)post(issuer() + QStringLiteral("/token/revocation"), "client_id=desktop&token=" + token.toPercentEncoding());
+}
+
+std::unique_ptr<QProcess> OpenIdProvider::browse(const QString &url, const QString &user, bool declines)
+{
+    auto process = std::make_unique<QProcess>();
+    process->setProcessChannelMode(QProcess::MergedChannels);
+    QStringList arguments{QStringLiteral(LIAISON_SOURCE_DIR "/tests/servers/openid/browser.py"), url, user,
+                          QStringLiteral("any password")};
+    if (declines)
+        arguments << QStringLiteral("no");
+    process->start(QStringLiteral("python3"), arguments);
+    return process;
 }
 
 QString OpenIdProvider::introspectionUrl() const

@@ -5,6 +5,8 @@
 #include <QString>
 #include <QTemporaryDir>
 
+#include <memory>
+
 namespace liaison::test {
 
 /// An OpenID provider on loopback (npm's oidc-provider, see tests/servers/openid) that issues access tokens to whom it
@@ -15,13 +17,22 @@ public:
 
     /// Empty when Node.js and the provider are installed, else a sentence.
     static QString missing();
-    bool start();
+    /// With a PEM certificate there is the client "signer", which proves itself by its key.
+    bool start(const QString &certificateFile = {});
     [[nodiscard]] QString failure() const { return m_failure; }
 
     /// An access token for `user` that is good for so many seconds; empty when that failed.
     [[nodiscard]] QByteArray tokenFor(const QString &user, int seconds = 3'600) const;
     /// What the provider itself says of a token.
     [[nodiscard]] bool isActive(const QByteArray &token) const;
+    /// The provider's own name, "http://127.0.0.1:PORT".
+    [[nodiscard]] QString issuer() const;
+    /// Makes a token of the public client "desktop" void (RFC 7009).
+    void revoke(const QByteArray &token) const;
+    /// Starts a person's way through the forms at `url`, as `user` or, where `declines`, saying no; the caller owns the
+    /// process and keeps its event loop running meanwhile. Its output is the last page.
+    [[nodiscard]] static std::unique_ptr<QProcess> browse(const QString &url, const QString &user,
+                                                          bool declines = false);
     /// Where a mail server asks, with its credentials.
     [[nodiscard]] QString introspectionUrl() const;
 

@@ -1,25 +1,63 @@
-// An OpenID provider on loopback for the tests: real tokens, real introspection.
+// An OpenID provider on loopback for the tests: real tokens, real introspection, real sign-in forms.
 //
-//   node provider.mjs PORT NODE_MODULES
+//   node provider.mjs PORT NODE_MODULES [CERTIFICATE]
 //
 // POST /issue?user=NAME&ttl=SECONDS answers an access token for NAME, in plain text. Everything else is oidc-provider's
-// own, such as POST /token/introspection for the client "mailserver" with the secret "mailserver-secret".
+// own, such as POST /token/introspection for the client "mailserver" with the secret "mailserver-secret". Clients that
+// ask for tokens: "desktop" (public: code with PKCE, device code, refresh tokens that rotate); "daemon" with the secret
+// "daemon-secret"; "brief" with "brief-secret", whose tokens are good for three seconds; and, where the PEM file
+// CERTIFICATE is given, "signer", which proves itself by its key (PS256).
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-const [port, modules] = process.argv.slice(2);
+const [port, modules, certificate] = process.argv.slice(2);
 // Installed outside of the source tree, where an import by name does not look.
 const entry = createRequire(`${modules}/`).resolve('oidc-provider');
 const { default: Provider } = await import(pathToFileURL(entry));
 
+const application = { grant_types: ['client_credentials'], redirect_uris: [], response_types: [] };
+const clients = [
+  { client_id: 'mailserver', client_secret: 'mailserver-secret', redirect_uris: [], response_types: [], grant_types: [] },
+  { client_id: 'liaison', token_endpoint_auth_method: 'none', redirect_uris: ['http://127.0.0.1/'] },
+  {
+    client_id: 'desktop',
+    application_type: 'native',
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+    redirect_uris: ['http://127.0.0.1/', 'http://localhost/'],
+  },
+  { client_id: 'daemon', client_secret: 'daemon-secret', token_endpoint_auth_method: 'client_secret_post', ...application },
+  { client_id: 'brief', client_secret: 'brief-secret', token_endpoint_auth_method: 'client_secret_post', ...application },
+];
+if (certificate) {
+  const key = new X509Certificate(readFileSync(certificate)).publicKey.export({ format: 'jwk' });
+  clients.push({
+    client_id: 'signer',
+    token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: 'PS256',
+    jwks: { keys: [{ ...key, use: 'sig', alg: 'PS256' }] },
+    ...application,
+  });
+}
+
 const provider = new Provider(`http://127.0.0.1:${port}`, {
-  clients: [
-    { client_id: 'mailserver', client_secret: 'mailserver-secret', redirect_uris: [], response_types: [], grant_types: [] },
-    { client_id: 'liaison', token_endpoint_auth_method: 'none', redirect_uris: ['http://127.0.0.1/'] },
-  ],
-  features: { introspection: { enabled: true, allowedPolicy: () => true } },
-  ttl: { AccessToken: (ctx, token) => token.wantedTtl ?? 3600 },
+  clients,
+  scopes: ['openid', 'offline_access', 'mail'],
+  features: {
+    clientCredentials: { enabled: true },
+    deviceFlow: { enabled: true },
+    introspection: { enabled: true, allowedPolicy: () => true },
+    revocation: { enabled: true },
+  },
+  issueRefreshToken: (ctx, client) => client.grantTypeAllowed('refresh_token'),
+  rotateRefreshToken: true,
+  ttl: {
+    AccessToken: (ctx, token) => token.wantedTtl ?? 3600,
+    ClientCredentials: (ctx, token, client) => (client.clientId === 'brief' ? 3 : 3600),
+  },
   findAccount: (ctx, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
 });
 

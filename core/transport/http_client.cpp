@@ -1,0 +1,141 @@
+#include "core/transport/http_client.h"
+
+#include "core/domain/mailbox.h"
+#include "core/transport/certificate_check.h"
+#include "core/transport/http_exchange.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QNetworkProxy>
+
+#include <algorithm>
+
+namespace liaison::transport {
+
+namespace {
+
+/// The application's proxy, but none for this machine: "localhost" must not become the proxy's own.
+class Proxies final : public QNetworkProxyFactory {
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        if (domain::isLoopbackHost(query.peerHostName()))
+            return {QNetworkProxy::NoProxy};
+        return QNetworkProxyFactory::proxyForQuery(query);
+    }
+};
+
+bool mayBeAsked(const QUrl &url)
+{
+    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty())
+        return false;
+    return url.scheme() == QLatin1String("https")
+        || (url.scheme() == QLatin1String("http") && domain::isLoopbackHost(url.host()));
+}
+
+int portOf(const QUrl &url)
+{
+    return url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
+}
+
+bool sameOrigin(const QUrl &a, const QUrl &b)
+{
+    return a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
+}
+
+std::unique_ptr<QNetworkAccessManager> newManager()
+{
+    auto manager = std::make_unique<QNetworkAccessManager>();
+    manager->setProxyFactory(new Proxies); // the manager owns it
+    manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    manager->setStrictTransportSecurityEnabled(false); // http goes to this machine alone
+    return manager;
+}
+
+} // namespace
+
+QByteArray HttpResponse::header(const QByteArray &name) const
+{
+    for (const auto &header : headers)
+        if (header.first.compare(name, Qt::CaseInsensitive) == 0)
+            return header.second;
+    return {};
+}
+
+std::optional<qint64> retryAfterMs(const QByteArray &header, qint64 nowMs)
+{
+    constexpr qint64 dayMs = 86'400'000;
+    const QByteArray value = header.trimmed();
+    bool isNumber = false;
+    const qint64 seconds = value.toLongLong(&isNumber);
+    if (isNumber)
+        return seconds < 0 ? std::nullopt : std::optional(std::min(seconds, dayMs / 1'000) * 1'000);
+    QDateTime when
+        = QLocale::c().toDateTime(QString::fromLatin1(value), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    if (!when.isValid())
+        return std::nullopt;
+    when.setTimeSpec(Qt::UTC);
+    return std::clamp<qint64>(when.toMSecsSinceEpoch() - nowMs, 0, dayMs);
+}
+
+bool isNetworkTrouble(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::NameNotFound:
+    case ErrorKind::ConnectionRefused:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::TimedOut:
+    case ErrorKind::ProxyFailed:
+        return true;
+    default:
+        return false;
+    }
+}
+
+HttpClient::HttpClient(HttpSettings settings, QObject *parent)
+    : QObject(parent), m_settings(std::move(settings)), m_manager(newManager())
+{
+}
+
+HttpClient::~HttpClient()
+{
+    const auto exchanges = findChildren<HttpExchange *>(QString(), Qt::FindDirectChildrenOnly);
+    qDeleteAll(exchanges); // before the manager and its replies
+}
+
+/// Ends everything that could go over a connection to a server that is not who it should be. Qt would keep the
+/// connection for the next request, and tell nobody about its certificate again.
+void HttpClient::distrust(const QUrl &origin, const Error &why)
+{
+    const auto exchanges = findChildren<HttpExchange *>(QString(), Qt::FindDirectChildrenOnly);
+    for (HttpExchange *exchange : exchanges)
+        exchange->interrupt(
+            sameOrigin(exchange->url(), origin)
+                ? why
+                : Error{ErrorKind::ConnectionLost, QStringLiteral("the connections were closed"), {}, {}});
+    m_manager.release()->deleteLater(); // its thread waits for us right now
+    m_manager = newManager();
+}
+
+Future<HttpResponse> HttpClient::send(HttpRequest request, std::stop_token stop)
+{
+    if (!mayBeAsked(request.url))
+        return readyFuture<HttpResponse>(
+            fail(ErrorKind::InvalidInput, QStringLiteral("the address is no https address of a server")));
+    if (request.authorization && !sameOrigin(request.url, request.authorization->origin))
+        return readyFuture<HttpResponse>(fail(ErrorKind::PermissionDenied,
+                                              QStringLiteral("credentials for %1 are not sent to %2")
+                                                  .arg(request.authorization->origin.host(), request.url.host())));
+    if (!m_tls) {
+        const Result<QSslConfiguration> tls = clientConfiguration(m_settings.trustedCaFile);
+        if (!tls)
+            return readyFuture<HttpResponse>(fail(tls.error()));
+        m_tls = *tls;
+    }
+    auto *exchange = new HttpExchange(m_settings, std::move(request), std::move(stop), this);
+    Future<HttpResponse> answer = exchange->future();
+    exchange->start(*m_manager, *m_tls);
+    return answer;
+}
+
+} // namespace liaison::transport

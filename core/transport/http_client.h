@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/base/on_done.h"
+#include "core/base/secret.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QPair>
+#include <QSslConfiguration>
+#include <QString>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace liaison::transport {
+
+/// How an HttpClient connects; one for each account and server, so that trust and connections are not shared.
+struct HttpSettings {
+    QString trustedCaFile; ///< PEM file trusted beside the system's store; empty: none
+    QString pinnedSha256;  ///< the one certificate accepted although its issuer or name is wrong
+    bool http2 = false;    ///< off by default: Exchange breaks it
+    std::function<void(const QString &)> trace = {}; ///< lines without headers, queries and bodies; empty: none
+};
+
+/// What the Authorization header says, and for whom it is. It is not sent to any other origin.
+struct HttpAuthorization {
+    QByteArray scheme; ///< "Bearer", "Basic"
+    Secret value;
+    QUrl origin; ///< scheme, host and port count
+};
+
+struct HttpRequest {
+    QByteArray method = "GET";
+    QUrl url; ///< https, or http to this machine
+    QList<QPair<QByteArray, QByteArray>> headers = {};
+    QByteArray body = {};
+    std::optional<HttpAuthorization> authorization = std::nullopt;
+    qint64 mostBytes = 1024 * 1024; ///< of the answer's body, unpacked
+    int silenceMs = 60'000;         ///< without a byte in either direction
+    int totalMs = 120'000;          ///< for everything; also ends NTLM's endless loop and slow drips
+    /// Called with each piece of the body as it comes, instead of gathering it; empty: gathered.
+    std::function<void(const QByteArray &)> onBytes = {};
+};
+
+/// A whole answer, whatever its status: also 3xx, which is never followed, and 4xx and 5xx with their bodies.
+struct HttpResponse {
+    int status = 0;
+    QByteArray reason;
+    QList<QPair<QByteArray, QByteArray>> headers;
+    QByteArray body;
+
+    /// The first header of that name, in any case; empty: there is none.
+    [[nodiscard]] QByteArray header(const QByteArray &name) const;
+};
+
+/// Milliseconds that a Retry-After header asks for, as seconds or as a date (RFC 9110 section 10.2.3), at most a day.
+std::optional<qint64> retryAfterMs(const QByteArray &header, qint64 nowMs);
+
+/// Whether an error is the network's, so that the same may work in a moment; refused certificates are not.
+bool isNetworkTrouble(ErrorKind kind);
+
+/// HTTP over TLS 1.2 or newer, certificates checked as TlsStream checks them, the application's proxy but for this
+/// machine. Sends no cookies, follows no redirect, answers no question for a password. Lives on one thread.
+class HttpClient : public QObject {
+    Q_OBJECT
+public:
+    explicit HttpClient(HttpSettings settings, QObject *parent = nullptr);
+    ~HttpClient() override; ///< ends what is under way as Cancelled
+
+    /// Errors: InvalidInput (an address that is no https, a CA file that cannot be read), PermissionDenied (credentials
+    /// for another origin), the network's and TLS's kinds, LimitExceeded, TimedOut, Cancelled.
+    Future<HttpResponse> send(HttpRequest request, std::stop_token stop = {});
+
+private:
+    friend class HttpExchange;
+    void distrust(const QUrl &origin, const Error &why);
+
+    HttpSettings m_settings;
+    std::optional<QSslConfiguration> m_tls; ///< from the first request on
+    std::unique_ptr<QNetworkAccessManager> m_manager;
+};
+
+} // namespace liaison::transport
