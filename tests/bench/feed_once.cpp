@@ -2,18 +2,17 @@
 // through feed::Engine, as the application does, closes the store (which makes all of it durable) and prints what it
 // took. The server's certificate is pinned. A new store gets the mailbox, 200 business units and the incidents of
 // INCIDENTS first.
-#include "core/base/sha256.h"
 #include "core/feed/engine.h"
 #include "core/store/mailboxes.h"
 #include "core/store/session.h"
 #include "core/store/store.h"
 #include "core/transport/account.h"
+#include "tests/bench/pinned.h"
 #include "tests/bench/store_filler.h"
 #include "tests/bench/usage.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QFile>
 
 #include <cstdio>
 #include <optional>
@@ -65,20 +64,6 @@ int failed(const Error &error)
     std::fprintf(stderr, "bench_feed: %s %s %s\n", qPrintable(errorKindName(error.kind)), qPrintable(error.log),
                  qPrintable(error.serverWords));
     return 1;
-}
-
-/// SHA-256 of the certificate in a PEM file, in hex.
-QString fingerprint(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    QByteArray base64;
-    const QList<QByteArray> lines = file.readAll().split('\n');
-    for (const QByteArray &line : lines)
-        if (!line.startsWith("-----"))
-            base64 += line.trimmed();
-    return QString::fromLatin1(Sha256::of(QByteArray::fromBase64(base64)).toHex());
 }
 
 /// Runs the engine until the mailbox is in sync or a person would have to act.
@@ -148,7 +133,7 @@ int main(int argc, char **argv)
     job.store = arguments.at(1);
     job.inbound.host = arguments.at(2);
     job.inbound.port = arguments.at(3).toUShort();
-    job.inbound.pinnedSha256 = fingerprint(arguments.at(4));
+    job.inbound.pinnedSha256 = bench::fingerprint(arguments.at(4));
     job.inbound.username = arguments.at(5);
     job.secret = Secret::fromText(arguments.at(6));
     job.incidents = arguments.value(7);

@@ -72,6 +72,12 @@ class Contest:
         self.measured(what, server,
                       [harness.program("bench_raw_read"), "localhost", str(port), server.ca, USER, PASSWORD])
 
+    def source(self, what, server, port, mails):
+        run = self.measured(what, server,
+                            [harness.program("bench_read_source"), "localhost", str(port), server.ca, USER, PASSWORD])
+        if run.answer["mails"] != mails:
+            raise SystemExit("%s: %d mails were read instead of %d" % (what, run.answer["mails"], mails))
+
     def round(self, number, work, server, relay, source, mails, later):
         peers = harness.peer("mbsync") is not None
         store, copied = os.path.join(work, "near.db"), os.path.join(work, "near")
@@ -83,6 +89,7 @@ class Contest:
         for contender in first:
             contender()
         self.raw("raw far", server, relay.port)
+        self.source("read far", server, relay.port, mails)
         self.ours("first far", server, relay.port, os.path.join(work, "far.db"), source, mails)
         for step, count in (("no change", mails), ("1 % new", mails + later)):
             if step == "1 % new":
@@ -139,6 +146,8 @@ def write(report, contest, mails):
     report.add("first sync, CPU of the server", contest.of("first", "server"), "s", "raw read", contest.of("raw", "server"))
     report.add("first sync, peak memory", contest.of("first", "rss"), "MiB", "mbsync", contest.of("first mbsync", "rss"), MIB_150)
     far, raw_far = contest.of("first far"), contest.of("raw far")
+    read = contest.of("read far")
+    report.add("reading alone at %d ms" % ROUND_TRIP_MS, read, "s", "raw read", raw_far, "≤ 1.5 × raw", read <= 1.5 * raw_far)
     # What the work itself takes beyond reading is there without a round trip, too: only the wire's share is judged.
     report.add("first sync at %d ms" % ROUND_TRIP_MS, far, "s", "raw read", raw_far, "≤ 1.5 × raw", far <= 1.5 * raw_far)
     report.add("first sync at %d ms" % ROUND_TRIP_MS, far, "s", "at 0 ms", first)
