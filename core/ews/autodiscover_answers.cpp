@@ -21,6 +21,12 @@ tl::unexpected<Error> refused(const QString &code, const QString &message)
                 printable(message.trimmed().toUtf8(), 500));
 }
 
+/// Credentials will go there, so it is https and nothing else.
+bool isUsable(const QUrl &url)
+{
+    return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && url.scheme() == QLatin1String("https");
+}
+
 /// The EWS address of a t:Protocol: EwsUrl, or ASUrl, which is the same one under its older name.
 QUrl ewsUrlOf(const Element &protocol)
 {
@@ -28,9 +34,7 @@ QUrl ewsUrlOf(const Element &protocol)
     if (text.isEmpty())
         text = protocol.childText("ASUrl").trimmed();
     const QUrl url(text, QUrl::StrictMode);
-    const bool usable = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty()
-        && (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http"));
-    return usable ? url : QUrl();
+    return isUsable(url) ? url : QUrl();
 }
 
 Result<AutodiscoverResult> settingsFrom(const Element &account)
@@ -126,8 +130,7 @@ Result<AutodiscoverResult> jsonAnswer(const QByteArray &body)
     result.ewsUrl = QUrl(object.value(QLatin1String("Url")).toString(), QUrl::StrictMode);
     const bool ews
         = object.value(QLatin1String("Protocol")).toString().compare(QLatin1String("EWS"), Qt::CaseInsensitive) == 0;
-    if (!ews || !result.ewsUrl.isValid() || result.ewsUrl.scheme() != QLatin1String("https")
-        || result.ewsUrl.host().isEmpty() || !result.ewsUrl.userInfo().isEmpty())
+    if (!ews || !isUsable(result.ewsUrl))
         return fail(ErrorKind::NotFound, QStringLiteral("autodiscover names no EWS"));
     return result;
 }

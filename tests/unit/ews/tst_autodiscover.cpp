@@ -91,7 +91,8 @@ void TestAutodiscover::poxSettings()
     QCOMPARE(both->serverVersion, QStringLiteral("73C18880"));
     QCOMPARE(poxAnswer(settings(inside))->ewsUrl.host(), QStringLiteral("in.x.example"));
     QCOMPARE(kindOf(poxAnswer(settings("<Protocol><Type>WEB</Type></Protocol>"))), ErrorKind::NotFound);
-    for (const char *url : {"file:///etc/passwd", "https://user:secret@x.example/", "https://", "not a url", ""})
+    for (const char *url : {"file:///etc/passwd", "http://in.x.example/EWS/Exchange.asmx",
+                            "https://user:secret@x.example/", "https://", "not a url", ""})
         QCOMPARE(kindOf(poxAnswer(
                      settings(QByteArray("<Protocol><Type>EXPR</Type><EwsUrl>") + url + "</EwsUrl></Protocol>"))),
                  ErrorKind::NotFound);
