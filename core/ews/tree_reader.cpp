@@ -163,9 +163,10 @@ private:
 
 } // namespace
 
-Result<Element> readTree(const QByteArray &document, const XmlLimits &limits)
+Result<Element> readTree(const QByteArray &document, const XmlLimits &limits, const QList<QByteArray> &cuts,
+                         CutSink *sink)
 {
-    WholeTree tree(limits);
+    WholeTree tree(limits, cuts, sink);
     tree.feed(document);
     tree.endOfInput();
     if (tree.error())

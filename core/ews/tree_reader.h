@@ -67,7 +67,9 @@ private:
     std::optional<Error> m_error;
 };
 
-/// Reads one small document whole, such as an Autodiscover answer or a request.
-Result<Element> readTree(const QByteArray &document, const XmlLimits &limits = {});
+/// Reads one small document whole, such as an Autodiscover answer or a request. A request that carries a mail is small
+/// once its MimeContent is among the `cuts`.
+Result<Element> readTree(const QByteArray &document, const XmlLimits &limits = {}, const QList<QByteArray> &cuts = {},
+                         CutSink *sink = nullptr);
 
 } // namespace liaison::ews
