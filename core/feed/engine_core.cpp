@@ -6,6 +6,8 @@
 
 #include <QTimer>
 
+#include <algorithm>
+
 namespace liaison::feed {
 
 EngineCore::EngineCore(FeedContext context) : m_context(std::move(context))
@@ -106,7 +108,7 @@ void EngineCore::close(std::function<void()> done)
     // A mail on its way out has closeWaitMs; noting what became of it takes a moment more.
     constexpr qint64 noteMs = 1'000;
     QTimer::singleShot(static_cast<int>(m_context.options.closeWaitMs + noteMs), this, [this] {
-        m_open = 1;
+        m_open = std::min<size_t>(m_open, 1); // 0: all were closed in time, and `done` has run
         closedOne();
     });
     for (const auto &[id, feed] : m_feeds)

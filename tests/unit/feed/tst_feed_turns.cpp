@@ -1,8 +1,11 @@
+#include "core/feed/engine_core.h"
 #include "core/store/leases.h"
 #include "core/store/mailboxes.h"
 #include "core/store/session.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/feed/engine_world.h"
+
+#include <QTimer>
 
 using namespace liaison;
 using namespace liaison::test;
@@ -23,6 +26,7 @@ private Q_SLOTS:
     void startsTheWantedFeedsAgain();
     void aDisabledMailboxIsLeftAlone();
     void endsWhileTheServerIsSilent();
+    void saysOnceThatAllIsClosed();
 };
 
 void TestFeedTurns::waitsForALeaseThatIsHeldElsewhere()
@@ -166,6 +170,20 @@ void TestFeedTurns::endsWhileTheServerIsSilent()
     QCOMPARE(world.server->waiting(Op::Changes), 0);
     // The adapter said "stopped, not sent": the mail waits for the next start.
     QCOMPARE(named(world.outbox(id).state), named(domain::OutboxState::Queued));
+}
+
+void TestFeedTurns::saysOnceThatAllIsClosed()
+{
+    feed::FeedContext context;
+    context.options.closeWaitMs = -1'000; // with the second for notes: what ends a slow close is due at once
+    feed::EngineCore core(context);
+    int closed = 0;
+    core.close([&closed] { ++closed; });
+    QCOMPARE(closed, 1);
+    bool timersRan = false;
+    QTimer::singleShot(1, &core, [&timersRan] { timersRan = true; });
+    QTRY_VERIFY(timersRan);
+    QCOMPARE(closed, 1);
 }
 
 LIAISON_TEST(TestFeedTurns)
