@@ -13,10 +13,12 @@
 #include <QObject>
 #include <QThread>
 
+#include <cstdarg>
 #include <cstring>
 #include <dlfcn.h>
 #include <functional>
 #include <sanitizer/tsan_interface.h>
+#include <sched.h>
 
 extern "C" void AnnotateIgnoreWritesBegin(const char *file, int line);
 extern "C" void AnnotateIgnoreWritesEnd(const char *file, int line);
@@ -42,8 +44,9 @@ void *shared(const void *handle)
     return static_cast<void *const *>(handle)[1];
 }
 
-/// The one object of ours whose signals are connected across threads: feed::EngineCore to feed::Engine. Queueing a
-/// signal's arguments takes the receiver's lock as queueing a call does; the receiver is not known here.
+/// The one object of ours whose signals are connected across threads is feed::EngineCore, to feed::Engine. Queueing a
+/// signal's arguments takes the receiver's lock as queueing a call does; the receiver is not known there, so the order
+/// is kept here.
 char engineSignals;
 
 /// The event that Qt makes and hands over is memory of Qt's own, written behind the order noted before: not looked at.
@@ -54,15 +57,38 @@ struct Unseen {
     Unseen &operator=(const Unseen &) = delete;
 };
 
+/// A call on its way to another thread. Qt counts who holds it by atomics of its own: the poster and the event each let
+/// go of it, and whoever is last ends it, with what the call holds.
+class QueuedCall : public QtPrivate::QSlotObjectBase {
+public:
+    explicit QueuedCall(QtPrivate::QSlotObjectBase *call) : QSlotObjectBase(&act), m_call(call) { order(this); }
+
+private:
+    static void act(int what, QSlotObjectBase *self, QObject *receiver, void **arguments, bool *)
+    {
+        auto *const letter = static_cast<QueuedCall *>(self);
+        order(letter);
+        if (what == Call) {
+            letter->m_call->call(receiver, arguments);
+            order(letter);
+        } else if (what == Destroy) {
+            letter->m_call->destroyIfLastRef();
+            delete letter;
+        }
+    }
+
+    QSlotObjectBase *m_call;
+};
+
 } // namespace
 
 namespace liaison::test {
 
-// sendPostedEvents() held the lock of this thread's queue, which postEvent() had held.
+// sendPostedEvents() held the lock of this thread's queue, which the poster had held.
 bool OrderedApplication::notify(QObject *receiver, QEvent *event)
 {
-    __tsan_acquire(receiver);
-    if (QThread::currentThread() == thread())
+    if (event->type() == QEvent::MetaCall
+        && std::strcmp(receiver->metaObject()->className(), "liaison::feed::Engine") == 0)
         __tsan_acquire(&engineSignals);
     return QCoreApplication::notify(receiver, event);
 }
@@ -76,15 +102,15 @@ bool OrderedApplication::notify(QObject *receiver, QEvent *event)
 // QMetaObject::invokeMethod(): postEvent() takes the lock of the receiver's queue.
 QT_FUNCTION(bool, qtInvoke,
             "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv",
-            QObject *receiver, void *slot, int type, void *result)
+            QObject *receiver, QtPrivate::QSlotObjectBase *slot, int type, void *result)
 {
     static const auto qt = original<decltype(&qtInvoke)>(
         "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv");
     if (type != Qt::QueuedConnection && receiver->thread() == QThread::currentThread())
         return qt(receiver, slot, type, result);
-    __tsan_release(receiver);
+    auto *const letter = new QueuedCall(slot);
     const Unseen event;
-    return qt(receiver, slot, type, result);
+    return qt(receiver, letter, type, result);
 }
 
 QT_FUNCTION(void, qtActivate, "_ZN11QMetaObject8activateEP7QObjectPKS_iPPv", QObject *sender, const QMetaObject *meta,
@@ -208,4 +234,20 @@ QT_FUNCTION(void, qtRecursiveUnlock, "_ZN15QRecursiveMutex6unlockEv", void *mute
     static const auto qt = original<decltype(&qtRecursiveUnlock)>("_ZN15QRecursiveMutex6unlockEv");
     __tsan_release(mutex);
     qt(mutex);
+}
+
+// QProcess starts a child in this process's memory and stands still until the child has become another program. The
+// sanitizer (of gcc 12) takes that for a fork, and stops looking at the thread: its notes of the child, "ignore all
+// from here", end up in the parent. So what shares our memory goes around it, to the C library.
+extern "C" int __clone(int (*child)(void *), void *stack, int flags, void *argument, ...) noexcept;
+extern "C" int clone(int (*child)(void *), void *stack, int flags, void *argument, ...) noexcept
+{
+    va_list rest;
+    va_start(rest, argument);
+    auto *const parentId = va_arg(rest, void *);
+    auto *const storage = va_arg(rest, void *);
+    auto *const childId = va_arg(rest, void *);
+    va_end(rest);
+    static const auto sanitizers = original<decltype(&clone)>("clone");
+    return (flags & CLONE_VM ? &__clone : sanitizers)(child, stack, flags, argument, parentId, storage, childId);
 }
