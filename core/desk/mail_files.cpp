@@ -94,12 +94,12 @@ Result<void> MailFiles::open()
     if (!info.exists())
         return fail(ErrorKind::NotFound, u"%1 does not exist"_s.arg(m_path));
     if (info.isFile()) {
-        m_files.push_back({m_path, false});
+        m_files.push_back({m_path, false, {}});
         return {};
     }
     if (!info.isDir())
         return fail(ErrorKind::InvalidInput, u"%1 is neither a file nor a folder"_s.arg(m_path));
-    if (!info.isReadable())
+    if (!info.isReadable() || !info.isExecutable())
         return fail(ErrorKind::InvalidInput, u"%1 cannot be read"_s.arg(m_path));
     listDirectory(m_path);
     if (m_files.empty() && !isMaildir(m_path))
@@ -117,16 +117,18 @@ void MailFiles::listDirectory(const QString &path)
         if (entry.isSymLink())
             continue;
         const QString name = entry.fileName();
-        if (maildir && entry.isDir() && (name == "cur"_L1 || name == "new"_L1)) {
+        if (maildir && name == "tmp"_L1)
+            continue;
+        if (entry.isDir() && !(entry.isReadable() && entry.isExecutable())) {
+            m_files.push_back({entry.filePath(), false, u"the folder cannot be read"_s});
+        } else if (maildir && entry.isDir() && (name == "cur"_L1 || name == "new"_L1)) {
             const QStringList mails = QDir(entry.filePath()).entryList(QDir::Files | QDir::Hidden, QDir::Name);
             for (const QString &mail : mails)
-                m_files.push_back({entry.filePath() + QLatin1Char('/') + mail, true});
-        } else if (maildir && name == "tmp"_L1) {
-            continue;
+                m_files.push_back({entry.filePath() + QLatin1Char('/') + mail, true, {}});
         } else if (entry.isDir()) {
             listDirectory(entry.filePath());
         } else if (entry.isFile() && !maildir && suffixes.contains(entry.suffix().toLower())) {
-            m_files.push_back({entry.filePath(), false});
+            m_files.push_back({entry.filePath(), false, {}});
         }
     }
 }
@@ -170,6 +172,8 @@ std::optional<FoundMail> MailFiles::nextOfMbox()
 
 std::optional<FoundMail> MailFiles::readFile(const Entry &entry)
 {
+    if (!entry.problem.isEmpty())
+        return problem(entry.path, entry.problem);
     auto file = std::make_unique<QFile>(entry.path);
     if (entry.inMaildir && QFileInfo(entry.path).isSymLink())
         return problem(entry.path, u"it is a symbolic link"_s);

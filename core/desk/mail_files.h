@@ -45,6 +45,7 @@ private:
     struct Entry {
         QString path;
         bool inMaildir = false;
+        QString problem; ///< not empty: nothing of it can be read
     };
     void listDirectory(const QString &path);
     std::optional<FoundMail> nextOfMbox();

@@ -1,6 +1,7 @@
 #include "core/desk/mail_import.h"
 
 #include "core/base/fault_point.h"
+#include "core/base/heap.h"
 #include "core/base/in_pool.h"
 #include "core/domain/address.h"
 #include "core/feed/page_rescue.h"
@@ -46,6 +47,7 @@ MailImport::MailImport(Context context, const QString &path)
 
 Future<ImportSummary> MailImport::run()
 {
+    boundHeap(); // mails go through three threads
     m_promise.start();
     Future<ImportSummary> future = m_promise.future();
     if (const Result<void> opened = m_files->open(); !opened) {

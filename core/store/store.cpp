@@ -87,8 +87,8 @@ Future<void> Store::open()
         if (ready)
             ready = migrate(*connection, *d->clock, shippedMigrations((*d->dialect)->migrationsFolder()));
         if (!ready) {
-            qCWarning(lcStore).noquote() << "cannot open the store:" << errorKindName(ready.error().kind)
-                                         << ready.error().log;
+            qCInfo(lcStore).noquote() << "cannot open the store:" << errorKindName(ready.error().kind)
+                                      << ready.error().log; // whoever opens it says so
             finishWith<void>(*promise, std::move(ready));
             return;
         }

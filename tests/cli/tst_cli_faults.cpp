@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <unistd.h>
+
 using namespace liaison;
 using namespace liaison::test;
 using namespace Qt::StringLiterals;
@@ -34,6 +36,8 @@ private Q_SLOTS:
     void secretsOfAllKinds();
     void importedMailIsShownInert();
     void aFullDisk();
+    void aBrokenStore();
+    void aMaildirOfAnotherPerson();
     void standardOutputFull();
     void withoutADisplay();
     void listsArePaged();
@@ -270,6 +274,46 @@ void TestCliFaults::aFullDisk()
                  .size(),
              61);
     QCOMPARE(m_cli->call({u"doctor"_s}).exitCode, 0);
+}
+
+void TestCliFaults::aBrokenStore()
+{
+    QVERIFY(QDir(m_cli->dir.path()).mkdir(u"profile"_s));
+    static_cast<void>(m_cli->file(u"profile/liaison.sqlite"_s, QByteArray(8'192, 'x')));
+    const Called list = m_cli->call({u"incidents"_s, u"list"_s});
+    QCOMPARE(list.exitCode, 7);
+    QVERIFY2(list.err.count('\n') == 1 && list.err.contains("the store is damaged"), list.err);
+    const Called json = m_cli->call({u"incidents"_s, u"list"_s, u"--json"_s});
+    QCOMPARE(json.error().value("kind"_L1).toString(), u"StoreCorrupt"_s);
+}
+
+/// What cannot be read is named, folders too: nobody believes that all of it is here.
+void TestCliFaults::aMaildirOfAnotherPerson()
+{
+    const QString box = m_cli->dir.filePath(u"box"_s);
+    for (const char *folder :
+         {"cur", "new", "tmp", ".Closed/cur", ".Closed/new", ".Closed/tmp", ".Open/cur", ".Open/new"})
+        QVERIFY(QDir(box).mkpath(QLatin1String(folder)));
+    const auto mail = [](const QByteArray &id) { return "From: a@b.test\nMessage-ID: <" + id + ">\n\nWords\n"; };
+    static_cast<void>(m_cli->file(u"box/cur/1:2,"_s, mail("1")));
+    static_cast<void>(m_cli->file(u"box/cur/2:2,"_s, mail("2")));
+    static_cast<void>(m_cli->file(u"box/.Closed/cur/3:2,"_s, mail("3")));
+    static_cast<void>(m_cli->file(u"box/.Open/new/4"_s, mail("4")));
+    giveToServerUser(m_cli->dir.path());
+    QVERIFY(QFile::setPermissions(box + u"/cur/2:2,"_s, {}));
+    QVERIFY(QFile::setPermissions(box + u"/.Closed/cur"_s, {}));
+    // root reads everything
+    const QString as = ::geteuid() == 0
+        ? u"exec setpriv --reuid=%1 --regid=%2 --clear-groups \"$@\""_s.arg(serverUser(), serverGroup())
+        : u"exec \"$@\""_s;
+    const Called called = m_cli->shell(as, {u"mails"_s, u"import"_s, box, u"--json"_s});
+    QVERIFY2(called.exitCode == 1, called.err);
+    QCOMPARE(called.json().value("imported"_L1).toInt(), 2);
+    QCOMPARE(called.json().value("failed"_L1).toInt(), 2);
+    const QString problems = QString::fromUtf8(called.out);
+    QVERIFY2(problems.contains(u"/.Closed/cur: the folder cannot be read"_s), called.out);
+    QVERIFY2(problems.contains(u"/cur/2:2,: Permission denied"_s), called.out);
+    QVERIFY(QFile::setPermissions(box + u"/.Closed/cur"_s, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
 }
 
 void TestCliFaults::standardOutputFull()
