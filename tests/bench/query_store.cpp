@@ -127,7 +127,7 @@ QJsonObject openAll(store::Store &store, int rounds)
     const Hardest what = hardest(store);
     QJsonObject answer{{QStringLiteral("mails_in_thread"), what.mails}};
     const auto measure
-        = [&](const QString &name, const std::function<void()> &f) { answer.insert(name, medianMs(rounds, f)); };
+        = [&](const QString &name, const std::function<void()> &f) { answer.insert(name, measured(rounds, f).median); };
     measure(QStringLiteral("thread"), [&] { openThread(store, what); });
     measure(QStringLiteral("incidents"), [&] {
         store::IncidentFilter filter;
