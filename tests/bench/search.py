@@ -1,5 +1,5 @@
 """./bench search: twenty searches over a full store, the first page of hits with what the screen shows of them, beside
-notmuch and mu on the same mails.
+notmuch and mu on the same mails; the same searches over a team's store on PostgreSQL.
 
 Ours and the peers' searches run in one process each, as they are used: we are a window that is open, they are commands.
 What starting such a command takes alone is measured with them and said.
@@ -8,6 +8,7 @@ import os
 import time
 
 import harness
+import postgres_server
 
 PAGE = 50
 ROUNDS_OF_A_QUERY = 5
@@ -106,6 +107,28 @@ def ask_peer(report, name, make, at, source, folder, named):
     return Times(name, [ms for ms, _ in took], [found for _, found in took])
 
 
+def ask_ours(name, location, queries):
+    """The window's search over a store of ours."""
+    answers = harness.run([harness.program("bench_query"), "search", location, queries, str(ROUNDS_OF_A_QUERY)]).answer
+    for query in answers["queries"]:
+        print("  %7.2f ms  %2d hits  %s" % (query["ms"], query["hits"], query["query"]))
+    return Times(name, [q["ms"] for q in answers["queries"]], [q["hits"] > 0 for q in answers["queries"]])
+
+
+def ask_postgres(report, args, queries, sqlite):
+    """The same searches over a team's store, beside SQLite's."""
+    if not postgres_server.binaries():
+        report.note("PostgreSQL: not present (packaging/install-packages bench)")
+        return
+    folder = harness.filled_postgres(args.mails, args.seed)
+    with postgres_server.Postgres(folder) as server:
+        times = ask_ours("PostgreSQL", server.location, queries)
+    title = "search on PostgreSQL, %d mails, " % args.mails
+    report.add(title + "median", times.median, "ms", "SQLite", sqlite.median, TARGET_MEDIAN_MS)
+    report.add(title + "p95", times.p95, "ms", "SQLite", sqlite.p95, TARGET_P95_MS)
+    report.add("searches of 20 that found nothing on PostgreSQL", times.empty, "", target=0)
+
+
 def main():
     args = harness.arguments("twenty searches beside notmuch and mu", mails=(50000, "mails in the store"))
     report = harness.Report("search")
@@ -116,15 +139,13 @@ def main():
         path = os.path.join(folder, "queries")
         with open(path, "w") as file:
             file.write("\n".join(query[0].format(**named) for query in QUERIES) + "\n")
-        answers = harness.run([harness.program("bench_query"), "search", store, path, str(ROUNDS_OF_A_QUERY)]).answer
-        for query in answers["queries"]:
-            print("  %7.2f ms  %2d hits  %s" % (query["ms"], query["hits"], query["query"]))
-        ours = Times("ours", [q["ms"] for q in answers["queries"]], [q["hits"] > 0 for q in answers["queries"]])
+        ours = ask_ours("ours", store, path)
         for name, make, at in (("notmuch", notmuch, 1), ("mu", mu, 2)):
             if harness.peer(name):
                 peers.append(ask_peer(report, name, make, at, source, folder, named))
             else:
                 report.note("%s: not present (packaging/install-packages bench)" % name)
+        ask_postgres(report, args, path, ours)
     title = "search, %d mails, " % args.mails
     for other in peers or [None]:
         rival = (other.name, other.median) if other else (None, None)
