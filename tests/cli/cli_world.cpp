@@ -23,10 +23,14 @@ CliWorld::CliWorld()
     QDir(dir.path()).mkdir(QStringLiteral("credentials"));
 }
 
+QString CliWorld::profile() const
+{
+    return (place.isEmpty() ? dir.path() : place) + QStringLiteral("/profile");
+}
+
 QStringList CliWorld::complete(const QStringList &arguments) const
 {
-    return arguments + QStringList{QStringLiteral("--profile"),  dir.filePath(QStringLiteral("profile")),
-                                   QStringLiteral("--vault"),    vault,
+    return arguments + QStringList{QStringLiteral("--profile"),  profile(), QStringLiteral("--vault"), vault,
                                    QStringLiteral("--language"), language};
 }
 
@@ -53,7 +57,8 @@ std::unique_ptr<QProcess> CliWorld::start(const QStringList &arguments)
 {
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(environment());
-    process->start(QStringLiteral(LIAISON_PROGRAM), complete(arguments));
+    const QStringList command = entry + QStringList{QStringLiteral(LIAISON_PROGRAM)} + complete(arguments);
+    process->start(command.first(), command.mid(1));
     return process;
 }
 

@@ -43,7 +43,12 @@ public:
     void writeCredential(const QString &name, const QByteArray &bytes) const;
     QString file(const QString &name, const QByteArray &bytes) const;
 
+    /// The profile's folder, as the program is told.
+    [[nodiscard]] QString profile() const;
+
     QTemporaryDir dir;
+    QStringList entry; ///< a command that the program is called through, such as SmallDisk::entry()
+    QString place;     ///< the folder to make the profile in; empty: dir
     QString vault = QStringLiteral("credentials");
     QString language = QStringLiteral("en");
     QList<QPair<QString, QString>> variables; ///< of the environment, before all others; without a value: not there
