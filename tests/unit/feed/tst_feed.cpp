@@ -20,6 +20,7 @@ Error errorOf(ErrorKind kind)
 }
 } // namespace
 
+/// One mailbox read: pages, errors, what is in which folder.
 class TestFeed : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -31,9 +32,6 @@ private Q_SLOTS:
     void asksALockedKeychainAgainWhenAPersonStarts();
     void getMailEndsABackOff();
     void aNetworkThatCameBackEndsABackOff();
-    void aHintBringsMail();
-    void aHintOfAnotherFolderReadsThatAlone();
-    void pollsWhereTheServerCannotPush();
     void aVanishedFolderIsNotedAndSkipped();
     void mailFromBeforeFetchSinceIsNeverUnmatched();
     void whatStandsInSentIsOurs();
@@ -200,54 +198,6 @@ void TestFeed::aNetworkThatCameBackEndsABackOff()
     world.server->hint();
     QTRY_COMPARE(world.unmatched(), 1);
     QCOMPARE(world.server->count(Op::Changes), asked + 1);
-}
-
-void TestFeed::aHintBringsMail()
-{
-    EngineWorld world;
-    QVERIFY(world.open());
-    world.makeEngine()->start(world.mailbox.id);
-    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
-    for (int i = 1; i <= 3; ++i) {
-        world.server->deliver(inboxName, sampleMail(i));
-        world.server->hint();
-        QTRY_COMPARE(world.unmatched(), i);
-        QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
-    }
-    QCOMPARE(world.server->count(Op::Folders), 1);
-}
-
-void TestFeed::aHintOfAnotherFolderReadsThatAlone()
-{
-    EngineWorld world;
-    QVERIFY(world.open());
-    world.makeEngine()->start(world.mailbox.id);
-    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
-    QCOMPARE(world.server->watched(), (QStringList{inboxName, QStringLiteral("Sent")}));
-    const int asked = world.server->count(Op::Changes);
-    world.server->deliver(inboxName, sampleMail(1));
-    world.server->deliver(QStringLiteral("Sent"), sampleMail(2));
-    world.server->hint({QStringLiteral("Sent")});
-    QTRY_COMPARE(world.cursorOf(QStringLiteral("Sent")), QByteArray("1"));
-    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
-    QCOMPARE(world.server->count(Op::Changes), asked + 1);
-    QCOMPARE(world.unmatched(), 0);
-    world.server->hint({inboxName, QStringLiteral("Sent")});
-    QTRY_COMPARE(world.unmatched(), 1);
-    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
-    QCOMPARE(world.server->count(Op::Changes), asked + 3);
-}
-
-void TestFeed::pollsWhereTheServerCannotPush()
-{
-    EngineWorld world;
-    QVERIFY(world.open());
-    world.saveMailbox([](domain::Mailbox &mailbox) { mailbox.pollSeconds = 1; });
-    world.server->setPushes(false);
-    world.makeEngine()->start(world.mailbox.id);
-    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
-    world.server->deliver(inboxName, sampleMail(1));
-    QTRY_COMPARE_WITH_TIMEOUT(world.unmatched(), 1, 10'000);
 }
 
 void TestFeed::aVanishedFolderIsNotedAndSkipped()
