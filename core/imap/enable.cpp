@@ -10,7 +10,9 @@ QList<QByteArray> Enable::offered(const Capabilities &capabilities, const QList<
     if (!capabilities.has("ENABLE") && !capabilities.rev2())
         return names;
     for (const QByteArray &name : wanted) {
-        if (capabilities.has(name.toUpper()))
+        // A server that takes nothing but UTF-8 says so in place of UTF8=ACCEPT (RFC 6855 section 6).
+        const bool utf8Only = name == "UTF8=ACCEPT" && capabilities.has("UTF8=ONLY");
+        if (utf8Only || capabilities.has(name.toUpper()))
             names << name;
     }
     return names;

@@ -20,7 +20,7 @@ struct Context {
     bool qresync = false;   ///< ENABLE turned QRESYNC on (RFC 7162)
     bool notifying = false; ///< NOTIFY SET is in force (RFC 5465)
     quint32 lastTag = 0;
-    QByteArray lastAlert; ///< words of the last ALERT, to be shown (RFC 9051 section 7.1)
+    QByteArray lastAlert; ///< words of the last ALERT, until they are taken to be told (RFC 9051 section 7.1)
 
     QByteArray nextTag() { return 'a' + QByteArray::number(++lastTag); }
 };

@@ -130,8 +130,18 @@ void ImapSession::take(const Step &step)
             return giveUp(*m_dialogue.fatal());
     }
     tellNews();
+    tellAlert();
     if (step.done)
         machineDone();
+}
+
+/// What people must be told (RFC 9051 section 7.1): a mailbox that is nearly full, a server that will be down.
+void ImapSession::tellAlert()
+{
+    const QByteArray words = std::exchange(context().lastAlert, {});
+    if (!words.isEmpty() && context().secure)
+        qCWarning(lcNet).noquote() << m_account.mailbox.address
+                                   << "the server says:" << redacted(printable(words, 500));
 }
 
 void ImapSession::tellNews(const QString &leftChanged)

@@ -86,6 +86,7 @@ private:
     void fallSilent();
     void restartTimer();
     void trace(const QString &line) const;
+    void tellAlert();
     void tellNews(const QString &leftChanged = {});
 
     // The way in, one step each.

@@ -170,6 +170,9 @@ void TestExtensions::enableTurnsQresyncOn()
                              QVERIFY(dialogue.context().qresync);
                              QVERIFY(dialogue.context().names == NameEncoding::ModifiedUtf7);
                          });
+    playBothWays<Enable>({{"C: a1 ENABLE UTF8=ACCEPT", "S: * ENABLED UTF8=ACCEPT", "S: a1 OK"}},
+                         secureWith("IMAP4rev1 ENABLE UTF8=ONLY"), make,
+                         [](Dialogue &dialogue, auto) { QCOMPARE(dialogue.context().names, NameEncoding::Utf8); });
     playBothWays<Enable>({{"C: a1 ENABLE QRESYNC UTF8=ACCEPT IMAP4rev2", "S: * ENABLED IMAP4REV2", "S: a1 OK"}},
                          secureWith("IMAP4rev1 IMAP4rev2 QRESYNC UTF8=ACCEPT"), make,
                          [](Dialogue &dialogue, auto result) {

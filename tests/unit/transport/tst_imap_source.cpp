@@ -2,6 +2,8 @@
 #include "imap_copy.h"
 #include "tests/support/test_registry.h"
 
+#include <QRegularExpression>
+
 using namespace liaison;
 using namespace liaison::test;
 using namespace liaison::transport;
@@ -15,6 +17,7 @@ private Q_SLOTS:
     void nothingLeavesWithoutStartTls_data();
     void nothingLeavesWithoutStartTls();
     void theTraceHoldsNeitherPasswordNorMail();
+    void whatPeopleMustBeToldIsTold();
     void stopEndsAtOnce();
     void silenceTimesOut();
     void aDoubtedConnectionHasToAnswer();
@@ -102,6 +105,24 @@ void TestImapSource::theTraceHoldsNeitherPasswordNorMail()
     QVERIFY(all.contains(QStringLiteral("UID FETCH")) && all.contains(QStringLiteral("APPEND")));
     for (const char *secret : {"secret", "c2VjcmV0", "CANARY"})
         QVERIFY2(!all.contains(QLatin1String(secret)), qPrintable(all));
+}
+
+void TestImapSource::whatPeopleMustBeToldIsTold()
+{
+    FakeImapServer server;
+    ImapSource source(accountFor(server));
+    QVERIFY(await(source.folders({})));
+    QTest::ignoreMessage(QtWarningMsg,
+                         QRegularExpression(QStringLiteral("ann@example.org the server says: .*nearly full")));
+    server.tell("* OK [ALERT] Your mailbox is nearly full");
+    QVERIFY(await(source.folders({})));
+    // In clear, before TLS, it may be anybody's word.
+    server.capabilities = "IMAP4rev1 AUTH=PLAIN";
+    server.greeting = "* OK [ALERT] Call this number";
+    Account account = accountFor(server);
+    account.mailbox.inbound.security = domain::Security::StartTls;
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("Call this number")));
+    QVERIFY(!await(ImapSource(account).folders({})));
 }
 
 void TestImapSource::stopEndsAtOnce()
