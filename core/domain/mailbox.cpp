@@ -25,13 +25,14 @@ constexpr std::array<Name<Security>, 3> securityNames{{
     {Security::StartTls, QLatin1String("starttls")},
     {Security::None, QLatin1String("none")},
 }};
-constexpr std::array<Name<SignIn>, 6> signInNames{{
+constexpr std::array<Name<SignIn>, 7> signInNames{{
     {SignIn::Password, QLatin1String("password")},
     {SignIn::OAuth2, QLatin1String("oauth2")},
     {SignIn::AsInbound, QLatin1String("asinbound")},
     {SignIn::None, QLatin1String("none")},
     {SignIn::PlainPassword, QLatin1String("plainpassword")},
     {SignIn::Certificate, QLatin1String("certificate")},
+    {SignIn::Ntlm, QLatin1String("ntlm")},
 }};
 constexpr std::array<Name<FeedState>, 6> feedStateNames{{
     {FeedState::Stopped, QLatin1String("stopped")},
@@ -230,7 +231,7 @@ bool isLoopbackHost(const QString &host)
 
 QJsonObject toJson(const Endpoint &endpoint)
 {
-    return {
+    QJsonObject json{
         {QStringLiteral("protocol"), nameOf(protocolNames, endpoint.protocol)},
         {QStringLiteral("host"), endpoint.host},
         {QStringLiteral("port"), endpoint.port},
@@ -242,6 +243,11 @@ QJsonObject toJson(const Endpoint &endpoint)
         {QStringLiteral("clientCertificateFile"), endpoint.clientCertificateFile},
         {QStringLiteral("clientKeyFile"), endpoint.clientKeyFile},
     };
+    if (endpoint.protocol == Protocol::Ews)
+        json.insert(QStringLiteral("exchange"), toJson(endpoint.exchange));
+    if (endpoint.signIn == SignIn::OAuth2 && endpoint.oauth != OAuthSettings())
+        json.insert(QStringLiteral("oauth"), toJson(endpoint.oauth));
+    return json;
 }
 
 std::optional<Endpoint> endpointFromJson(const QJsonObject &json)
@@ -251,7 +257,9 @@ std::optional<Endpoint> endpointFromJson(const QJsonObject &json)
     const auto security = valueOf(securityNames, text("security"));
     const auto signIn = valueOf(signInNames, text("signIn"));
     const int port = json.value(QLatin1String("port")).toInt(-1);
-    if (!protocol || !security || !signIn || port < 0 || port > 65'535)
+    const auto exchange = exchangeSettingsFromJson(json.value(QLatin1String("exchange")).toObject());
+    const auto oauth = oauthSettingsFromJson(json.value(QLatin1String("oauth")).toObject());
+    if (!protocol || !security || !signIn || !exchange || !oauth || port < 0 || port > 65'535)
         return std::nullopt;
     return Endpoint{*protocol,
                     text("host"),
@@ -262,7 +270,9 @@ std::optional<Endpoint> endpointFromJson(const QJsonObject &json)
                     text("trustedCaFile"),
                     text("pinnedSha256"),
                     text("clientCertificateFile"),
-                    text("clientKeyFile")};
+                    text("clientKeyFile"),
+                    *exchange,
+                    *oauth};
 }
 
 QString toString(FeedState state)

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/ids.h"
+#include "core/domain/exchange.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -14,9 +15,9 @@ namespace liaison::domain {
 enum class Protocol { Imap, Smtp, Ews, Graph };
 enum class Security { Tls, StartTls, None };
 /// How to sign in. Password: by the strongest mechanism the server offers. PlainPassword: the password as it is (PLAIN,
-/// LOGIN). OAuth2: the secret is an access token. Certificate: the client certificate named in the endpoint; the secret
-/// is its key's passphrase. AsInbound and None are for sending.
-enum class SignIn { Password, OAuth2, AsInbound, None, PlainPassword, Certificate };
+/// LOGIN; BASIC of HTTP). Ntlm: only EWS. OAuth2: see OAuthSettings. Certificate: the client certificate named in the
+/// endpoint; the secret is its key's passphrase. AsInbound and None are for sending.
+enum class SignIn { Password, OAuth2, AsInbound, None, PlainPassword, Certificate, Ntlm };
 enum class FeedState { Stopped, Starting, Running, BackingOff, NeedsSignIn, Failed };
 
 /// One side of a mailbox: where to connect and how to sign in (product rules of the mailbox screen).
@@ -29,8 +30,11 @@ struct Endpoint {
     QString username;      ///< empty: the mailbox's address
     QString trustedCaFile; ///< PEM; empty: the system's store alone
     QString pinnedSha256;  ///< hex SHA-256 of the one certificate a person accepted for this host; empty: none
-    QString clientCertificateFile = {}; ///< PEM, for SignIn::Certificate: the certificate and those that issued it
-    QString clientKeyFile = {};         ///< PEM; empty: the key stands in `clientCertificateFile`
+    /// PEM, for SignIn::Certificate: the certificate and those that issued it; or an OAuth application's own.
+    QString clientCertificateFile = {};
+    QString clientKeyFile = {};     ///< PEM; empty: the key stands in `clientCertificateFile`
+    ExchangeSettings exchange = {}; ///< for Protocol::Ews
+    OAuthSettings oauth = {};       ///< for SignIn::OAuth2
 
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };

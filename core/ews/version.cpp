@@ -20,28 +20,30 @@ constexpr std::array versionNames{
     VersionName{V::Exchange2016, "Exchange2016"},
 };
 
-struct ChoiceRow {
-    VersionChoice choice;
-    const char *name;
-    ServerVersion start;
-};
-/// There is no version name after Exchange2016 that requests may claim: 2019 and SE are spoken to by that one.
-constexpr std::array choices{
-    ChoiceRow{VersionChoice::Exchange2007_SP1, "Exchange2007_SP1", V::Exchange2007_SP1},
-    ChoiceRow{VersionChoice::Exchange2010, "Exchange2010", V::Exchange2010},
-    ChoiceRow{VersionChoice::Exchange2010_SP1, "Exchange2010_SP1", V::Exchange2010_SP1},
-    ChoiceRow{VersionChoice::Exchange2010_SP2, "Exchange2010_SP2", V::Exchange2010_SP2},
-    ChoiceRow{VersionChoice::Other, "Other", V::Exchange2007_SP1},
-    ChoiceRow{VersionChoice::Exchange2013, "Exchange2013", V::Exchange2013},
-    ChoiceRow{VersionChoice::Exchange2013_SP1, "Exchange2013_SP1", V::Exchange2013_SP1},
-    ChoiceRow{VersionChoice::Exchange2016, "Exchange2016", V::Exchange2016},
-    ChoiceRow{VersionChoice::Exchange2019, "Exchange2019", V::Exchange2016},
-    ChoiceRow{VersionChoice::SubscriptionEdition, "ExchangeSE", V::Exchange2016},
-};
-
-const ChoiceRow &rowOf(VersionChoice choice)
+/// The version that requests claim first. There is no name after Exchange2016 that they may claim: 2019 and SE are
+/// spoken to by that one.
+ServerVersion startOf(VersionChoice choice)
 {
-    return *std::find_if(choices.begin(), choices.end(), [choice](const ChoiceRow &r) { return r.choice == choice; });
+    switch (choice) {
+    case VersionChoice::Exchange2007_SP1:
+    case VersionChoice::Other:
+        return V::Exchange2007_SP1;
+    case VersionChoice::Exchange2010:
+        return V::Exchange2010;
+    case VersionChoice::Exchange2010_SP1:
+        return V::Exchange2010_SP1;
+    case VersionChoice::Exchange2010_SP2:
+        return V::Exchange2010_SP2;
+    case VersionChoice::Exchange2013:
+        return V::Exchange2013;
+    case VersionChoice::Exchange2013_SP1:
+        return V::Exchange2013_SP1;
+    case VersionChoice::Exchange2016:
+    case VersionChoice::Exchange2019:
+    case VersionChoice::SubscriptionEdition:
+        return V::Exchange2016;
+    }
+    return V::Exchange2007_SP1;
 }
 
 } // namespace
@@ -114,29 +116,8 @@ std::optional<ServerVersion> olderThan(ServerVersion version)
     return static_cast<ServerVersion>(static_cast<int>(version) - 1);
 }
 
-QList<VersionChoice> allChoices()
-{
-    QList<VersionChoice> all;
-    for (const ChoiceRow &row : choices)
-        all << row.choice;
-    return all;
-}
-
-QString toString(VersionChoice choice)
-{
-    return QLatin1String(rowOf(choice).name);
-}
-
-std::optional<VersionChoice> choiceFromString(const QString &text)
-{
-    for (const ChoiceRow &row : choices)
-        if (text == QLatin1String(row.name))
-            return row.choice;
-    return std::nullopt;
-}
-
 VersionNegotiation::VersionNegotiation(VersionChoice choice, std::optional<ServerVersion> cached)
-    : m_negotiates(choice == VersionChoice::Other), m_current(m_negotiates && cached ? *cached : rowOf(choice).start)
+    : m_negotiates(choice == VersionChoice::Other), m_current(m_negotiates && cached ? *cached : startOf(choice))
 {
 }
 

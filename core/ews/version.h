@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/domain/exchange.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
@@ -59,23 +61,7 @@ std::optional<ServerVersion> newestFor(const ServerBuild &build);
 /// What to try when a server says ErrorInvalidServerVersion and its like; none below 2007 SP1.
 std::optional<ServerVersion> olderThan(ServerVersion version);
 
-/// What an administrator chooses in the mailbox form.
-enum class VersionChoice {
-    Exchange2007_SP1,
-    Exchange2010,
-    Exchange2010_SP1,
-    Exchange2010_SP2,
-    Other, ///< negotiated
-    Exchange2013,
-    Exchange2013_SP1,
-    Exchange2016,
-    Exchange2019,
-    SubscriptionEdition
-};
-QList<VersionChoice> allChoices();
-/// The stored name ("Exchange2010_SP2", "Other", "Exchange2019"); never shown as it is.
-QString toString(VersionChoice choice);
-std::optional<VersionChoice> choiceFromString(const QString &text);
+using domain::VersionChoice;
 
 /// Which version the next request to one endpoint claims. A value: the adapter keeps one for an endpoint.
 class VersionNegotiation {

@@ -6,9 +6,6 @@ namespace liaison::oauth {
 
 namespace {
 
-constexpr NationalCloud allClouds[] = {NationalCloud::Global, NationalCloud::China, NationalCloud::Germany,
-                                       NationalCloud::USGovernment, NationalCloud::USGovernmentDoD};
-
 CloudHosts builtIn(NationalCloud cloud)
 {
     switch (cloud) {
@@ -68,31 +65,6 @@ CloudHosts hostsOf(NationalCloud cloud, const CloudHosts &overrides)
 bool isClosed(NationalCloud cloud)
 {
     return cloud == NationalCloud::Germany;
-}
-
-QString cloudName(NationalCloud cloud)
-{
-    switch (cloud) {
-    case NationalCloud::Global:
-        return QStringLiteral("Global");
-    case NationalCloud::China:
-        return QStringLiteral("China");
-    case NationalCloud::Germany:
-        return QStringLiteral("Germany");
-    case NationalCloud::USGovernment:
-        return QStringLiteral("USGovernment");
-    case NationalCloud::USGovernmentDoD:
-        return QStringLiteral("USGovernmentDoD");
-    }
-    return {};
-}
-
-std::optional<NationalCloud> nationalCloudFrom(const QString &name)
-{
-    for (const NationalCloud cloud : allClouds)
-        if (cloudName(cloud) == name)
-            return cloud;
-    return std::nullopt;
 }
 
 QStringList userScopes(Service service, NationalCloud cloud, const CloudHosts &overrides)

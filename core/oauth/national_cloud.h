@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/domain/exchange.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -7,8 +9,7 @@
 
 namespace liaison::oauth {
 
-/// Microsoft's clouds, which share no accounts: a tenant lives in one of them.
-enum class NationalCloud { Global, China, Germany, USGovernment, USGovernmentDoD };
+using domain::NationalCloud;
 
 /// Where a cloud's services are. A host is a name, optionally with ":port", or a whole http(s) URL.
 struct CloudHosts {
@@ -25,10 +26,6 @@ CloudHosts hostsOf(NationalCloud cloud, const CloudHosts &overrides = {});
 
 /// Whether Microsoft has shut the cloud down (Germany, in 2021).
 bool isClosed(NationalCloud cloud);
-
-/// "Global", "China", "Germany", "USGovernment", "USGovernmentDoD": how a cloud is kept in settings.
-QString cloudName(NationalCloud cloud);
-std::optional<NationalCloud> nationalCloudFrom(const QString &name);
 
 /// What a token can be for. A token is for one of them alone.
 enum class Service { Ews, Imap, Smtp, Graph };

@@ -23,6 +23,7 @@ std::optional<sasl::Credentials> credentialsOf(const Account &account, domain::S
         return out;
     case domain::SignIn::AsInbound:
     case domain::SignIn::None:
+    case domain::SignIn::Ntlm: // of HTTP alone
         break;
     }
     return std::nullopt;

@@ -1,4 +1,5 @@
 #include "core/domain/correlation.h"
+#include "core/domain/exchange.h"
 #include "core/domain/folder.h"
 #include "core/domain/incident.h"
 #include "core/domain/mailbox.h"
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void unknownNamesAreAnsweredSafely();
     void theOutboxTakesOnlyItsTransitions();
     void keysAndTags();
+    void exchangeSettingsComeBack();
 };
 
 namespace {
@@ -96,6 +98,40 @@ void TestNames::keysAndTags()
     QCOMPARE(subjectTag(incident), u"[INC-2026-000123-k7f3q9]"_qs);
     const QList<SubjectTagText> expected{{incident.key, incident.token}};
     QCOMPARE(subjectTags(subjectTag(incident)), expected);
+}
+
+/// Microsoft's own spelling is kept, so these names are not in lower case.
+void TestNames::exchangeSettingsComeBack()
+{
+    QCOMPARE(allVersionChoices().size(), 10);
+    for (const VersionChoice choice : allVersionChoices())
+        QVERIFY(versionChoiceFrom(toString(choice)) == choice);
+    QVERIFY(!versionChoiceFrom(QStringLiteral("Exchange5.5")));
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(nationalCloudFrom(cloudName(static_cast<NationalCloud>(i))) == static_cast<NationalCloud>(i));
+    QVERIFY(!nationalCloudFrom(QStringLiteral("global")));
+    QVERIFY(!nationalCloudFrom({}));
+
+    Endpoint endpoint{
+        Protocol::Ews, QStringLiteral("mail.corp.example"), 443, Security::Tls, SignIn::OAuth2, {}, {}, {}};
+    endpoint.exchange = {VersionChoice::Exchange2010_SP2, true};
+    endpoint.oauth = {OAuthFlow::Application,
+                      QStringLiteral("app"),
+                      QStringLiteral("corp.example"),
+                      NationalCloud::China,
+                      QStringLiteral("login.corp.example"),
+                      QStringLiteral("https://id.example")};
+    QVERIFY(endpointFromJson(toJson(endpoint)) == endpoint);
+    // Where they do not apply they are not kept.
+    endpoint.protocol = Protocol::Imap;
+    endpoint.signIn = SignIn::Password;
+    QVERIFY(!toJson(endpoint).contains(QStringLiteral("exchange")));
+    QVERIFY(!toJson(endpoint).contains(QStringLiteral("oauth")));
+    // A store of a newer program is not misread.
+    endpoint.protocol = Protocol::Ews;
+    QJsonObject newer = toJson(endpoint);
+    newer.insert(QStringLiteral("exchange"), QJsonObject{{QStringLiteral("version"), QStringLiteral("Exchange2040")}});
+    QVERIFY(!endpointFromJson(newer));
 }
 
 LIAISON_TEST(TestNames)

@@ -58,10 +58,6 @@ void TestEwsVersion::namesComeBack()
     QCOMPARE(allVersions().size(), 7);
     for (const char *echo : {"V2_8", "V2016_01_06", "Exchange2015", ""})
         QVERIFY(!versionFromName(QLatin1String(echo)));
-    QCOMPARE(allChoices().size(), 10);
-    for (const VersionChoice choice : allChoices())
-        QCOMPARE(choiceFromString(toString(choice)), std::optional(choice));
-    QVERIFY(!choiceFromString(QStringLiteral("Exchange5.5")));
 }
 
 void TestEwsVersion::abilitiesComeWithTheirVersion()

@@ -30,7 +30,6 @@ class TestEndpoints : public QObject {
 private Q_SLOTS:
     void clouds_data();
     void clouds();
-    void cloudNames();
     void overrides();
     void scopes_data();
     void scopes();
@@ -71,14 +70,6 @@ void TestEndpoints::clouds()
     QCOMPARE(hostsOf(cloud).smtp, hosts.smtp);
     QCOMPARE(hostsOf(cloud).graph, hosts.graph);
     QCOMPARE(isClosed(cloud), cloud == NationalCloud::Germany);
-}
-
-void TestEndpoints::cloudNames()
-{
-    for (int i = 0; i < 5; ++i)
-        QVERIFY(nationalCloudFrom(cloudName(static_cast<NationalCloud>(i))) == static_cast<NationalCloud>(i));
-    QVERIFY(!nationalCloudFrom(QStringLiteral("global")));
-    QVERIFY(!nationalCloudFrom({}));
 }
 
 void TestEndpoints::overrides()
