@@ -3,6 +3,7 @@
 #include "app/demo/demo.h"
 #include "app/demo/hands.h"
 #include "app/demo/tour.h"
+#include "ui/mails/thread_model.h"
 #include "ui/shell/main_window.h"
 
 #include <QCoreApplication>
@@ -36,6 +37,13 @@ bool has(const char *context, const char *view, const QString &text)
 {
     const auto *list = visible<QAbstractItemView>(words(context, view));
     return list && lineWith(list, text).isValid();
+}
+
+/// Whether the window shows the thread, and that there is something to read in it.
+bool showsUnread(const QString &subject)
+{
+    const auto *threads = visible<QAbstractItemView>(words("ThreadList", "Threads"));
+    return threads && lineWith(threads, subject).data(ui::ThreadModel::UnreadRole).toBool();
 }
 
 std::function<bool()> button(const QString &name)
@@ -108,10 +116,14 @@ void Tour::planWriting()
          [this] { return draftSaved("sign-in logs"); },
          {}});
     add({u"the reply is sent"_qs, {clickSend}, [this] { return replyHandedIn(); }, {}});
-    add({u"the business unit answers"_qs, {}, [this] { return answerStored(); }, {}});
+    add({u"the business unit answers"_qs,
+         {},
+         [this] { return answerStored(); },
+         [] { return showsUnread(u"QR code"_qs); }});
     // Another thread and back: the conversation opens at its first unread mail.
     add({u"the answer is read"_qs,
-         {line("ThreadList", "Threads", u"Fake parcel"_qs), line("ThreadList", "Threads", u"QR code"_qs)},
+         {line("ThreadList", "Threads", u"Fake parcel"_qs), [this] { return !reads(u"QR"_qs); },
+          line("ThreadList", "Threads", u"QR code"_qs)},
          [this] { return serverSaysSeen(m_answerId); },
          [this] { return reads(u"sign-ins of today"_qs); }});
 }
