@@ -56,7 +56,8 @@ bool DemoMailbox::append(const QString &path, const QByteArray &raw, UtcMs inter
     DemoFolder *folder = at(path);
     if (!folder)
         return false;
-    const DemoMail mail{folder->uidNext++, ++m_modSeq, raw, internalDate, flags};
+    ++m_modSeq;
+    const DemoMail mail{folder->uidNext++, m_modSeq, raw, internalDate, flags, m_modSeq, m_modSeq};
     folder->mails.append(mail);
     if (uid)
         *uid = mail.uid;
@@ -64,24 +65,47 @@ bool DemoMailbox::append(const QString &path, const QByteArray &raw, UtcMs inter
     return true;
 }
 
+DemoMail *DemoMailbox::at(DemoFolder *folder, quint32 uid)
+{
+    const DemoMail *found = folder ? folder->find(uid) : nullptr;
+    return found ? &folder->mails[found - folder->mails.constData()] : nullptr;
+}
+
 void DemoMailbox::changeFlags(const QString &path, quint32 uid, Change change, const QSet<QByteArray> &flags)
 {
     DemoFolder *folder = at(path);
-    const DemoMail *found = folder ? folder->find(uid) : nullptr;
-    if (!found)
+    DemoMail *mail = at(folder, uid);
+    if (!mail)
         return;
-    DemoMail &mail = folder->mails[found - folder->mails.constData()];
-    QSet<QByteArray> wanted = mail.flags;
+    QSet<QByteArray> wanted = mail->flags;
     if (change == Change::Replace)
         wanted = flags;
     else if (change == Change::Add)
         wanted.unite(flags);
     else
         wanted.subtract(flags);
-    if (wanted == mail.flags)
+    if (wanted == mail->flags)
         return;
-    mail.flags = wanted;
-    mail.modSeq = ++m_modSeq;
+    QSet<QByteArray> changed = wanted + mail->flags;
+    changed.subtract(wanted & mail->flags);
+    mail->flags = wanted;
+    mail->modSeq = ++m_modSeq;
+    if (changed != QSet<QByteArray>{"\\Seen"})
+        mail->markSeq = m_modSeq;
+    Q_EMIT this->changed(folder->path);
+}
+
+void DemoMailbox::setProperty(const QString &path, quint32 uid, const QByteArray &key, const QByteArray &value)
+{
+    DemoFolder *folder = at(path);
+    DemoMail *mail = at(folder, uid);
+    if (!mail || mail->properties.value(key) == value)
+        return;
+    if (value.isEmpty())
+        mail->properties.remove(key);
+    else
+        mail->properties.insert(key, value);
+    mail->modSeq = mail->markSeq = ++m_modSeq;
     Q_EMIT changed(folder->path);
 }
 
@@ -98,6 +122,7 @@ bool DemoMailbox::copy(const QString &from, const QList<quint32> &uids, const QS
     for (const DemoMail &mail : std::as_const(mails)) {
         quint32 uid = 0;
         append(to, mail.raw, mail.internalDate, mail.flags, &uid);
+        at(at(to), uid)->properties = mail.properties;
         made->append(uid);
     }
     return true;
@@ -108,10 +133,15 @@ void DemoMailbox::remove(const QString &path, const QList<quint32> &uids)
     DemoFolder *folder = at(path);
     if (!folder)
         return;
-    const auto gone = folder->mails.removeIf([&](const DemoMail &mail) { return uids.contains(mail.uid); });
-    if (gone == 0)
+    const auto before = folder->gone.size();
+    folder->mails.removeIf([&](const DemoMail &mail) {
+        const bool goes = uids.contains(mail.uid);
+        if (goes)
+            folder->gone.append({mail.uid, ++m_modSeq});
+        return goes;
+    });
+    if (folder->gone.size() == before)
         return;
-    ++m_modSeq;
     Q_EMIT changed(folder->path);
 }
 

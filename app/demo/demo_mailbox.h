@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <QObject>
 #include <QSet>
@@ -17,6 +18,15 @@ struct DemoMail {
     QByteArray raw;
     UtcMs internalDate = 0;
     QSet<QByteArray> flags;
+    quint64 bornSeq = 0;                           ///< the mod-sequence it came with
+    quint64 markSeq = 0;                           ///< of its last change in anything but \\Seen
+    QHash<QByteArray, QByteArray> properties = {}; ///< what Exchange's clients keep with it, by key
+};
+
+/// A mail that was removed.
+struct DemoGone {
+    quint32 uid = 0;
+    quint64 modSeq = 0; ///< of the removal
 };
 
 /// A folder: `path` is its name, "/" the delimiter, `specialUse` IMAP's attribute ("\\Sent") or empty.
@@ -25,7 +35,8 @@ struct DemoFolder {
     QByteArray specialUse;
     quint32 uidValidity = 1;
     quint32 uidNext = 1;
-    QList<DemoMail> mails; ///< by ascending UID
+    QList<DemoMail> mails;     ///< by ascending UID
+    QList<DemoGone> gone = {}; ///< by ascending mod-sequence
 
     [[nodiscard]] const DemoMail *find(quint32 uid) const;
     [[nodiscard]] int unseen() const;
@@ -49,6 +60,8 @@ public:
                 quint32 *uid = nullptr);
     enum class Change { Add, Remove, Replace };
     void changeFlags(const QString &path, quint32 uid, Change change, const QSet<QByteArray> &flags);
+    /// An empty value removes it.
+    void setProperty(const QString &path, quint32 uid, const QByteArray &key, const QByteArray &value);
     bool copy(const QString &from, const QList<quint32> &uids, const QString &to, QList<quint32> *made);
     void remove(const QString &path, const QList<quint32> &uids);
     bool createFolder(const QString &path);
@@ -58,6 +71,7 @@ Q_SIGNALS:
 
 private:
     DemoFolder *at(const QString &path);
+    DemoMail *at(DemoFolder *folder, quint32 uid);
 
     QString m_address;
     QString m_password;

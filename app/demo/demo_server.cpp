@@ -1,9 +1,10 @@
 #include "app/demo/demo_server.h"
 
 #include "app/demo/answering.h"
+#include "app/demo/exchange_wire.h"
 #include "app/demo/imap_wire.h"
+#include "app/demo/loopback_listener.h"
 #include "app/demo/smtp_wire.h"
-#include "app/demo/tls_listener.h"
 
 #include <QSslCertificate>
 #include <QSslKey>
@@ -14,15 +15,16 @@ namespace liaison::demo {
 struct DemoServer::Core : QObject {
     PostOffice office;
     Answering *answering = nullptr;
+    Exchange *exchange = nullptr;
 
     Result<Address> open(const Options &options);
-    quint16 listen(const QSslConfiguration &tls, const WireMaker &make);
+    quint16 listen(const QSslConfiguration &tls, const WireMaker &make, quint16 port = 0);
 };
 
-quint16 DemoServer::Core::listen(const QSslConfiguration &tls, const WireMaker &make)
+quint16 DemoServer::Core::listen(const QSslConfiguration &tls, const WireMaker &make, quint16 port)
 {
-    auto *listener = new TlsListener(tls, make, this);
-    return listener->listenOnLoopback() ? listener->serverPort() : quint16(0);
+    auto *listener = new LoopbackListener(tls, make, this);
+    return listener->listenOnLoopback(port) ? listener->serverPort() : quint16(0);
 }
 
 Result<DemoServer::Address> DemoServer::Core::open(const Options &options)
@@ -41,11 +43,15 @@ Result<DemoServer::Address> DemoServer::Core::open(const Options &options)
     office.addMailbox(options.world.team.address, options.password);
     if (options.unitsAnswer)
         answering = new Answering(options.world, *book, &office, options.answerMs, this);
+    exchange = new Exchange(&office, options.exchange, this);
     Address address;
     address.imap = listen(tls, [this] { return std::make_unique<ImapWire>(&office); });
     address.smtp = listen(tls, [this] { return std::make_unique<SmtpWire>(&office); });
+    address.exchange = listen(
+        options.plainExchange ? QSslConfiguration() : tls, [this] { return std::make_unique<ExchangeWire>(exchange); },
+        options.exchangePort);
     address.certificatePem = made->certificatePem;
-    if (address.imap == 0 || address.smtp == 0)
+    if (address.imap == 0 || address.smtp == 0 || address.exchange == 0)
         return fail(ErrorKind::Internal, QStringLiteral("no free port on 127.0.0.1 for the demo's server"));
     return address;
 }
@@ -84,6 +90,12 @@ void DemoServer::post(std::function<void(PostOffice &)> work)
 {
     QMetaObject::invokeMethod(
         m_core, [core = m_core, work = std::move(work)] { work(core->office); }, Qt::QueuedConnection);
+}
+
+void DemoServer::postExchange(std::function<void(Exchange &)> work)
+{
+    QMetaObject::invokeMethod(
+        m_core, [core = m_core, work = std::move(work)] { work(*core->exchange); }, Qt::QueuedConnection);
 }
 
 void DemoServer::deliver(const QByteArray &raw, UtcMs when, const QByteArrayList &flags, const QString &folder)

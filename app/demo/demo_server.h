@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/demo/exchange.h"
 #include "app/demo/self_made_certificate.h"
 #include "app/demo/world.h"
 #include "core/base/on_done.h"
@@ -14,8 +15,9 @@ namespace liaison::demo {
 class Answering;
 class PostOffice;
 
-/// The mail server of the demo: IMAP and SMTP over TLS on free ports of 127.0.0.1, on a thread of its own. This
-/// object is its façade and lives on the caller's thread; its destructor ends the server.
+/// The mail server of the demo: IMAP, SMTP and Exchange Web Services over TLS on ports of 127.0.0.1, all of the same
+/// mailboxes, on a thread of its own. This object is its façade and lives on the caller's thread; its destructor ends
+/// the server.
 class DemoServer : public QObject {
     Q_OBJECT
 public:
@@ -24,10 +26,14 @@ public:
         QString password;        ///< of the team's mailbox
         bool unitsAnswer = true; ///< false: mail is taken and nobody answers, for tests
         qint64 answerMs = 3'500; ///< how long a unit takes to answer
+        ExchangeOptions exchange = {};
+        quint16 exchangePort = 0;   ///< 0: a free one
+        bool plainExchange = false; ///< without TLS, for tests
     };
     struct Address {
         quint16 imap = 0;
         quint16 smtp = 0;
+        quint16 exchange = 0;      ///< https://127.0.0.1:PORT/EWS/Exchange.asmx
         QByteArray certificatePem; ///< to be trusted by who connects
     };
 
@@ -44,6 +50,15 @@ public:
         post([promise, f = std::move(f)](PostOffice &office) mutable { finishWith<T>(*promise, f(office)); });
         return promise->future();
     }
+    /// The same with `f(Exchange &)`.
+    template <class F> auto askExchange(F f)
+    {
+        using T = std::invoke_result_t<F, Exchange &>;
+        auto promise = std::make_shared<QPromise<Result<T>>>();
+        promise->start();
+        postExchange([promise, f = std::move(f)](Exchange &exchange) mutable { finishWith<T>(*promise, f(exchange)); });
+        return promise->future();
+    }
     /// Puts a mail into a folder of the team's mailbox, as if it had just arrived there.
     void deliver(const QByteArray &raw, UtcMs when, const QByteArrayList &flags = {},
                  const QString &folder = QStringLiteral("INBOX"));
@@ -51,6 +66,7 @@ public:
 
 private:
     void post(std::function<void(PostOffice &)> work);
+    void postExchange(std::function<void(Exchange &)> work);
     struct Core;
     Options m_options;
     QThread m_thread;

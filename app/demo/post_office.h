@@ -25,7 +25,8 @@ public:
     using QObject::QObject;
 
     DemoMailbox *addMailbox(const QString &address, const QString &password);
-    [[nodiscard]] DemoMailbox *mailbox(const QString &address) const; ///< null: none
+    [[nodiscard]] DemoMailbox *mailbox(const QString &address) const;                   ///< null: none
+    [[nodiscard]] const QList<DemoMailbox *> &mailboxes() const { return m_mailboxes; } ///< never fewer
     /// The mailbox whose owner signs in so, or null.
     [[nodiscard]] DemoMailbox *signIn(const QString &user, const QString &password) const;
 

@@ -1,28 +1,27 @@
-#include "app/demo/tls_listener.h"
+#include "app/demo/loopback_listener.h"
 
 #include <QHostAddress>
 #include <QSslSocket>
 
 namespace liaison::demo {
 
-TlsListener::TlsListener(QSslConfiguration tls, WireMaker make, QObject *parent)
+LoopbackListener::LoopbackListener(QSslConfiguration tls, WireMaker make, QObject *parent)
     : QTcpServer(parent), m_tls(std::move(tls)), m_make(std::move(make))
 {
 }
 
-bool TlsListener::listenOnLoopback()
+bool LoopbackListener::listenOnLoopback(quint16 port)
 {
-    return listen(QHostAddress(QHostAddress::LocalHost));
+    return listen(QHostAddress(QHostAddress::LocalHost), port);
 }
 
-void TlsListener::incomingConnection(qintptr descriptor)
+void LoopbackListener::incomingConnection(qintptr descriptor)
 {
     auto *socket = new QSslSocket(this);
     if (!socket->setSocketDescriptor(descriptor)) {
         delete socket;
         return;
     }
-    socket->setSslConfiguration(m_tls);
     Wire *wire = m_make().release();
     wire->setParent(socket); // both end with the connection
     connect(wire, &Wire::say, socket, [socket](const QByteArray &bytes) { socket->write(bytes); });
@@ -34,6 +33,11 @@ void TlsListener::incomingConnection(qintptr descriptor)
         if (socket->state() == QAbstractSocket::UnconnectedState)
             socket->deleteLater(); // the handshake failed: it was never connected in TLS's sense
     });
+    if (m_tls.isNull()) {
+        wire->greet();
+        return;
+    }
+    socket->setSslConfiguration(m_tls);
     socket->startServerEncryption();
 }
 

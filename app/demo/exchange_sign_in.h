@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/demo/exchange.h"
+
+namespace liaison::demo {
+
+/// Who a connection's requests come from.
+class ExchangeSignIn {
+public:
+    explicit ExchangeSignIn(Exchange *exchange) : m_exchange(exchange) { }
+
+    struct Verdict {
+        bool letIn = false;
+        DemoMailbox *user = nullptr; ///< null: an application with a token
+    };
+    Verdict check(const HttpRequest &request);
+    /// The WWW-Authenticate fields of a 401.
+    [[nodiscard]] HttpFields challenge() const;
+
+private:
+    [[nodiscard]] DemoMailbox *byBasic(const QByteArray &credentials) const;
+
+    Exchange *m_exchange;
+};
+
+} // namespace liaison::demo

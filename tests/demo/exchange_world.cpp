@@ -1,0 +1,172 @@
+#include "exchange_world.h"
+
+#include "core/ews/xml_characters.h"
+#include "tests/support/test_registry.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QProcess>
+#include <QSet>
+#include <QStandardPaths>
+
+namespace liaison::test {
+
+namespace {
+
+QString schemaOf(const QString &version)
+{
+    if (version == QLatin1String("Exchange2007_SP1"))
+        return QStringLiteral("exchange2007_sp1");
+    if (version == QLatin1String("Exchange2010") || version == QLatin1String("Exchange2010_SP1"))
+        return QStringLiteral("exchange2010_sp1");
+    if (version == QLatin1String("Exchange2010_SP2"))
+        return QStringLiteral("exchange2010_sp2");
+    if (version.startsWith(QLatin1String("Exchange2013")))
+        return QStringLiteral("exchange2013_sp1");
+    return QStringLiteral("exchange_se_15.2.2562.17");
+}
+
+/// The body's element as a document of its own: the envelope declares the prefixes m and t, here and there.
+QByteArray bodyOf(const QByteArray &envelope)
+{
+    const qsizetype begin = envelope.indexOf("<s:Body>") + 8;
+    QByteArray body = envelope.mid(begin, envelope.lastIndexOf("</s:Body>") - begin);
+    if (begin < 8 || !body.startsWith("<m:"))
+        return {}; // a fault
+    qsizetype name = 3;
+    while (name < body.size() && !QByteArray(" />").contains(body.at(name)))
+        ++name;
+    return body.insert(name,
+                       " xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\""
+                       " xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\"");
+}
+
+} // namespace
+
+QByteArray mail(int number, const QByteArray &to)
+{
+    const QByteArray n = QByteArray::number(number);
+    return "From: =?utf-8?q?J=C3=B6rg?= <a@unit.example>\r\nTo: " + to + "\r\nSubject: n" + n
+        + " & more\r\nDate: Fri, 20 Nov 2026 10:00:00 +0100\r\nMessage-ID: <n" + n + "@unit.example>\r\n\r\nText " + n
+        + ".\r\n";
+}
+
+ExchangeWorld::ExchangeWorld(const QString &version, demo::DemoServer::Options options) : m_options(std::move(options))
+{
+    m_options.world.team = {QStringLiteral("Incident Response"), team};
+    m_options.password = teamPassword;
+    m_options.unitsAnswer = false;
+    m_options.exchange.version = *demo::exchangeVersion(version);
+    context.version = m_options.exchange.version.newest;
+    authorization = "Basic " + (team + QLatin1Char(':') + teamPassword).toUtf8().toBase64();
+}
+
+QByteArray ExchangeWorld::start()
+{
+    m_server = std::make_unique<demo::DemoServer>(m_options);
+    const auto address = await(m_server->start());
+    if (!address)
+        return why(address);
+    m_address = *address;
+    m_said = std::make_shared<QList<QByteArray>>();
+    const bool listens = exchange([said = m_said](demo::Exchange &exchange) {
+        QObject::connect(
+            &exchange, &demo::Exchange::conversed, &exchange,
+            [said](const QByteArray &request, int, const QByteArray &answer) { *said << request << answer; });
+    });
+    return listens ? QByteArray() : "no exchange";
+}
+
+QUrl ExchangeWorld::url(const QString &path) const
+{
+    QUrl url(QStringLiteral("https://127.0.0.1"));
+    url.setScheme(m_options.plainExchange ? QStringLiteral("http") : QStringLiteral("https"));
+    url.setPort(m_address.exchange);
+    url.setPath(path);
+    return url;
+}
+
+QNetworkRequest ExchangeWorld::request(const QString &path) const
+{
+    QNetworkRequest request(url(path));
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates({QSslCertificate(m_address.certificatePem)});
+    request.setSslConfiguration(tls);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    for (const auto &header : ews::requestHeaders(context, team))
+        request.setRawHeader(header.first, header.second);
+    if (!authorization.isEmpty())
+        request.setRawHeader("Authorization", authorization);
+    return request;
+}
+
+HttpAnswer ExchangeWorld::post(const QByteArray &body)
+{
+    return send(request(), "POST", body);
+}
+
+QNetworkReply *ExchangeWorld::open(const QByteArray &body)
+{
+    return m_network.post(request(), body);
+}
+
+HttpAnswer ExchangeWorld::send(const QNetworkRequest &request, const QByteArray &method, const QByteArray &body)
+{
+    const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, method, body));
+    HttpAnswer answer;
+    if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 60'000)) {
+        answer.broken = true;
+        return answer;
+    }
+    answer.head.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    answer.head.headers = reply->rawHeaderPairs();
+    answer.body = reply->readAll();
+    answer.broken = reply->error() == QNetworkReply::RemoteHostClosedError
+        || reply->error() == QNetworkReply::UnknownNetworkError;
+    return answer;
+}
+
+void ExchangeWorld::drop(int number)
+{
+    m_server->deliver(mail(number), QDateTime::currentMSecsSinceEpoch());
+}
+
+QByteArray ExchangeWorld::schemaFaults(int *checked)
+{
+    const QString data = testDataDir() + QStringLiteral("/ews/xsd/") + schemaOf(m_options.exchange.version.name);
+    const QString tool = QStandardPaths::findExecutable(QStringLiteral("xmllint"));
+    if (checked)
+        *checked = 0;
+    if (testDataDir().isEmpty() || !QFile::exists(data) || tool.isEmpty())
+        return qEnvironmentVariableIsSet("CI") ? "no schema or no xmllint" : QByteArray();
+    QList<QByteArray> said;
+    exchange([&said, all = m_said](demo::Exchange &) { said = *all; });
+    QSet<QByteArray> bodies;
+    for (const QByteArray &envelope : std::as_const(said))
+        bodies.insert(ews::allowedReferences(bodyOf(envelope))); // servers write others, too
+    bodies.remove({});
+    QStringList arguments{QStringLiteral("--noout"), QStringLiteral("--nonet"), QStringLiteral("--schema"),
+                          data + QStringLiteral("/_driver.xsd")};
+    for (const QByteArray &body : std::as_const(bodies)) {
+        QFile file(m_dir.filePath(QStringLiteral("%1.xml").arg(arguments.size())));
+        if (!file.open(QIODevice::WriteOnly) || file.write(body) != body.size())
+            return "no file";
+        arguments << file.fileName();
+    }
+    if (checked)
+        *checked = static_cast<int>(bodies.size());
+    if (bodies.isEmpty())
+        return {};
+    QProcess lint;
+    lint.start(tool, arguments);
+    if (!lint.waitForFinished(120'000))
+        return "xmllint does not end";
+    if (lint.exitCode() == 0)
+        return {};
+    QByteArrayList wrong = lint.readAllStandardError().split('\n');
+    wrong.removeIf([](const QByteArray &line) { return line.endsWith(" validates"); });
+    return wrong.join('\n').left(4'000);
+}
+
+} // namespace liaison::test
