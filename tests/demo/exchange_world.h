@@ -84,3 +84,12 @@ template <class T> QByteArray why(const ews::Answer<T> &answer)
 }
 
 } // namespace liaison::test
+
+/// Starts it, in a test function.
+#define START_EXCHANGE(world)                                                                                          \
+    const QByteArray failure = (world).start();                                                                        \
+    QVERIFY2(failure.isEmpty(), failure)
+/// What was said so far fits the schema.
+#define FITS_SCHEMA(world)                                                                                             \
+    const QByteArray faults = (world).schemaFaults();                                                                  \
+    QVERIFY2(faults.isEmpty(), faults)

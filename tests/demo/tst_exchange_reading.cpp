@@ -29,12 +29,6 @@ private Q_SLOTS:
     void folders();
     void hierarchy();
     void foldersThatAreNot();
-    void pagesOfAFirstSync_data() { versions(); }
-    void pagesOfAFirstSync();
-    void whatChangedSince();
-    void mailThatComesDuringAFirstSync_data();
-    void mailThatComesDuringAFirstSync();
-    void statesThatAreNoGood();
     void mails_data() { versions(); }
     void mails();
     void itemsThatAreNot();
@@ -62,18 +56,11 @@ ews::Answer<ews::ItemsPage> TestExchangeReading::sync(ExchangeWorld &world, cons
     return world.ask<ews::SyncFolderItems>(ews::SyncFolderItems::request(world.context, request));
 }
 
-#define START(world)                                                                                                   \
-    const QByteArray failure = (world).start();                                                                        \
-    QVERIFY2(failure.isEmpty(), failure)
-#define FITS_SCHEMA(world)                                                                                             \
-    const QByteArray faults = (world).schemaFaults();                                                                  \
-    QVERIFY2(faults.isEmpty(), faults)
-
 void TestExchangeReading::folders()
 {
     QFETCH(QString, version);
     ExchangeWorld world(version);
-    START(world);
+    START_EXCHANGE(world);
     world.drop(1);
     QList<FolderRef> refs;
     for (const QString &name : ews::GetFolder::mailEveryoneHas())
@@ -103,7 +90,7 @@ void TestExchangeReading::folders()
 void TestExchangeReading::hierarchy()
 {
     ExchangeWorld world;
-    START(world);
+    START_EXCHANGE(world);
     const FolderRef root = FolderRef::named(QStringLiteral("msgfolderroot"));
     const auto first = world.ask<ews::SyncFolderHierarchy>(ews::SyncFolderHierarchy::request(world.context, root, {}));
     QVERIFY2(first, why(first));
@@ -127,7 +114,7 @@ void TestExchangeReading::hierarchy()
 void TestExchangeReading::foldersThatAreNot()
 {
     ExchangeWorld world;
-    START(world);
+    START_EXCHANGE(world);
     const auto code = [&](const FolderRef &ref) {
         const auto found = world.ask<ews::GetFolder>(ews::GetFolder::request(world.context, {ref}));
         return found ? (found->at(0) ? QString() : found->at(0).error().code) : found.error().code;
@@ -145,166 +132,11 @@ void TestExchangeReading::foldersThatAreNot()
     QCOMPARE(code(FolderRef::byId(id.toLower())), QStringLiteral("ErrorInvalidIdMalformed"));
 }
 
-void TestExchangeReading::pagesOfAFirstSync()
-{
-    QFETCH(QString, version);
-    ExchangeWorld world(version);
-    START(world);
-    for (int i = 1; i <= 7; ++i)
-        world.drop(i);
-    QStringList ids;
-    QString state;
-    QList<int> sizes;
-    for (bool last = false; !last;) {
-        const auto page = sync(world, state, 3);
-        QVERIFY2(page, why(page));
-        for (const ItemChange &change : page->changes) {
-            QCOMPARE(change.kind, ItemChange::Kind::Upsert);
-            QVERIFY(change.size > 0 && change.receivedAt);
-            ids << change.id.id;
-        }
-        sizes << int(page->changes.size());
-        state = page->syncState;
-        last = page->last;
-    }
-    QCOMPARE(sizes, (QList<int>{3, 3, 1}));
-    QCOMPARE(QSet<QString>(ids.cbegin(), ids.cend()).size(), 7);
-    QList<ews::ItemId> asked;
-    for (const QString &id : std::as_const(ids))
-        asked << ews::ItemId{id, {}};
-    const auto items = world.ask<ews::GetItem>(ews::GetItem::request(world.context, asked, ews::ItemShape::Headers));
-    QVERIFY2(items, why(items));
-    const bool newestFirst = ews::can(world.context.version, ews::Ability::NewestFirst);
-    QCOMPARE(items->front()->subject, newestFirst ? QStringLiteral("n7 & more") : QStringLiteral("n1 & more"));
-    QCOMPARE(items->back()->subject, newestFirst ? QStringLiteral("n1 & more") : QStringLiteral("n7 & more"));
-    const auto nothing = sync(world, state);
-    QVERIFY2(nothing, why(nothing));
-    QVERIFY(nothing->changes.isEmpty() && nothing->last);
-    FITS_SCHEMA(world);
-}
-
-void TestExchangeReading::whatChangedSince()
-{
-    ExchangeWorld world;
-    START(world);
-    for (int i = 1; i <= 4; ++i)
-        world.drop(i);
-    const auto first = sync(world);
-    QVERIFY2(first, why(first));
-    QVERIFY(world.office([](demo::PostOffice &office) {
-        demo::DemoMailbox *box = office.mailboxes().first();
-        const QString path = QStringLiteral("INBOX");
-        box->changeFlags(path, 1, demo::DemoMailbox::Change::Add, {"\\Seen"});
-        box->changeFlags(path, 2, demo::DemoMailbox::Change::Add, {"\\Answered"});
-        box->remove(path, {3});
-    }));
-    world.drop(5);
-    QHash<ItemChange::Kind, int> kinds;
-    QString state = first->syncState;
-    int pages = 0;
-    for (bool last = false; !last; ++pages) {
-        const auto page = sync(world, state, 1); // one at a time
-        QVERIFY2(page, why(page));
-        QCOMPARE(page->changes.size(), 1);
-        const ItemChange &change = page->changes.first();
-        ++kinds[change.kind];
-        QVERIFY(change.kind != ItemChange::Kind::ReadFlag || change.read);
-        state = page->syncState;
-        last = page->last;
-    }
-    QCOMPARE(pages, 4);
-    QCOMPARE(kinds.value(ItemChange::Kind::ReadFlag), 1);
-    QCOMPARE(kinds.value(ItemChange::Kind::Removed), 1);
-    QCOMPARE(kinds.value(ItemChange::Kind::Upsert), 2);
-    // The same state again tells the same again.
-    const auto again = sync(world, first->syncState);
-    QVERIFY(again && again->changes.size() == 4);
-    // Ignored items are left out.
-    ews::ItemsRequest request{inbox};
-    request.syncState = first->syncState;
-    request.ignore = {again->changes.first().id.id};
-    const auto without = world.ask<ews::SyncFolderItems>(ews::SyncFolderItems::request(world.context, request));
-    QVERIFY(without && without->changes.size() == 3);
-    FITS_SCHEMA(world);
-}
-
-void TestExchangeReading::mailThatComesDuringAFirstSync_data()
-{
-    QTest::addColumn<QString>("version");
-    QTest::newRow("newest first") << QStringLiteral("Exchange2019");
-    QTest::newRow("oldest first") << QStringLiteral("Exchange2010");
-}
-
-void TestExchangeReading::mailThatComesDuringAFirstSync()
-{
-    QFETCH(QString, version);
-    ExchangeWorld world(version);
-    START(world);
-    for (int i = 1; i <= 4; ++i)
-        world.drop(i);
-    QStringList ids;
-    QStringList gone;
-    QString state;
-    bool last = false;
-    for (int n = 0; !last; ++n) {
-        const auto page = sync(world, state, 2);
-        QVERIFY2(page, why(page));
-        for (const ItemChange &change : page->changes)
-            (change.kind == ItemChange::Kind::Removed ? gone : ids) << change.id.id;
-        state = page->syncState;
-        last = page->last;
-        if (n == 0) {
-            world.drop(5);
-            QVERIFY(world.office([](demo::PostOffice &office) {
-                office.mailboxes().first()->remove(QStringLiteral("INBOX"), {2, 3});
-            }));
-        }
-    }
-    const auto rest = sync(world, state);
-    QVERIFY2(rest, why(rest));
-    for (const ItemChange &change : rest->changes)
-        (change.kind == ItemChange::Kind::Removed ? gone : ids) << change.id.id;
-    QSet<QString> left(ids.cbegin(), ids.cend());
-    QCOMPARE(ids.size(), left.size()); // nothing twice
-    left.subtract(QSet<QString>(gone.cbegin(), gone.cend()));
-    QCOMPARE(left.size(), 3);
-}
-
-void TestExchangeReading::statesThatAreNoGood()
-{
-    ExchangeWorld world;
-    START(world);
-    world.drop(1);
-    const auto first = sync(world);
-    QVERIFY2(first, why(first));
-    const auto refused = [&](const QString &state) {
-        const auto page = sync(world, state);
-        return !page && page.error().code == QLatin1String("ErrorInvalidSyncStateData")
-            && page.error().remedy == ews::Remedy::RestartSync;
-    };
-    QVERIFY(refused(QStringLiteral("H4sIAAAA")));
-    QString tampered = first->syncState;
-    tampered[20] = tampered.at(20) == QLatin1Char('A') ? QLatin1Char('B') : QLatin1Char('A');
-    QVERIFY(refused(tampered));
-    // Of another folder.
-    ews::ItemsRequest other{FolderRef::named(QStringLiteral("drafts"))};
-    other.syncState = first->syncState;
-    const auto page = world.ask<ews::SyncFolderItems>(ews::SyncFolderItems::request(world.context, other));
-    QVERIFY(!page && page.error().code == QLatin1String("ErrorInvalidSyncStateData"));
-    QVERIFY(!refused(first->syncState));
-    QVERIFY(world.exchange([](demo::Exchange &exchange) { exchange.expireSyncStates(); }));
-    QVERIFY(refused(first->syncState));
-    const auto anew = sync(world);
-    QVERIFY2(anew, why(anew));
-    QCOMPARE(anew->changes.first().id, first->changes.first().id);
-    FITS_SCHEMA(world);
-}
-
 void TestExchangeReading::mails()
 {
     QFETCH(QString, version);
     ExchangeWorld world(version);
-    START(world);
+    START_EXCHANGE(world);
     world.drop(1);
     const QByteArray wild = mail(2) + QByteArray("\0\x01 bytes\r\n", 10);
     world.server()->deliver(wild, 1'000, {"\\Seen", "\\Answered"});
@@ -345,7 +177,7 @@ void TestExchangeReading::mails()
 void TestExchangeReading::itemsThatAreNot()
 {
     ExchangeWorld world;
-    START(world);
+    START_EXCHANGE(world);
     world.drop(1);
     world.drop(2);
     const auto page = sync(world);
@@ -368,7 +200,7 @@ void TestExchangeReading::itemsThatAreNot()
 void TestExchangeReading::attachments()
 {
     ExchangeWorld world;
-    START(world);
+    START_EXCHANGE(world);
     world.server()->deliver(
         "From: a@unit.example\r\nTo: x@y.example\r\nSubject: with\r\nMIME-Version: 1.0\r\n"
         "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nHi\r\n"
@@ -396,7 +228,7 @@ void TestExchangeReading::attachments()
 void TestExchangeReading::finds()
 {
     ExchangeWorld world;
-    START(world);
+    START_EXCHANGE(world);
     for (int i = 1; i <= 3; ++i)
         world.drop(i);
     const FolderRef sent = FolderRef::named(QStringLiteral("sentitems"));
@@ -416,7 +248,7 @@ void TestExchangeReading::resolves()
                                   {QStringLiteral("Malte Vogt"), QStringLiteral("malte@nordhafen.example")},
                                   {QStringLiteral("Ada Ma"), QStringLiteral("ada@nordhafen.example")}};
     ExchangeWorld world(QStringLiteral("Exchange2019"), options);
-    START(world);
+    START_EXCHANGE(world);
     const auto matches = [&](const char *entry) {
         const auto found
             = world.ask<ews::ResolveNames>(ews::ResolveNames::request(world.context, QLatin1String(entry)));
