@@ -79,7 +79,8 @@ int main(int argc, char **argv)
         first << QString::fromLocal8Bit(argv[i]);
     if (liaison::cli::namesCommand(first)) {
         const QCoreApplication console(argc, argv);
-        return liaison::cli::runCommand(QCoreApplication::arguments());
+        liaison::app::LeaveSoon leave; // a test that is cancelled may be looking up a name
+        return leave.with(liaison::cli::runCommand(QCoreApplication::arguments()));
     }
     {
         // Help and wrong arguments are answered where there is no display, too. Qt's own arguments are not known

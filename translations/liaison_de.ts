@@ -617,24 +617,9 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <source>Removes the mailboxes that the file does not name.</source>
         <translation>Entfernt die Postfächer, die nicht in der Datei stehen.</translation>
     </message>
-    <message numerus="yes">
-        <source>Signed in; %n folder(s).</source>
-        <translation>
-            <numerusform>Angemeldet; %n Ordner.</numerusform>
-            <numerusform>Angemeldet; %n Ordner.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Signed in; nothing was sent.</source>
         <translation>Angemeldet; nichts wurde gesendet.</translation>
-    </message>
-    <message>
-        <source>signs in to the server mail is read from</source>
-        <translation>meldet sich am Server an, von dem gelesen wird</translation>
-    </message>
-    <message>
-        <source>signs in to the server mail is sent by</source>
-        <translation>meldet sich am Server an, über den gesendet wird</translation>
     </message>
     <message>
         <source>--%1 wants a value</source>
@@ -731,6 +716,167 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
     <message>
         <source>a command is wanted; “liaison --help” lists them</source>
         <translation>es fehlt ein Befehl; „liaison --help“ zählt sie auf</translation>
+    </message>
+    <message>
+        <source>Mail can be read.</source>
+        <translation>Mail kann gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Mail can be sent; the test mail came back.</source>
+        <translation>Mail kann gesendet werden; die Testmail kam zurück.</translation>
+    </message>
+    <message>
+        <source>Failed to test Service connectivity: %1</source>
+        <translation>Der Verbindungstest ist fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>--timeout wants 1 to %1 seconds</source>
+        <translation>--timeout verlangt 1 bis %1 Sekunden</translation>
+    </message>
+    <message>
+        <source>Ends the test after so long.</source>
+        <translation>Beendet den Test nach so langer Zeit.</translation>
+    </message>
+    <message>
+        <source>Adds what was said to the server and by it, without secrets.</source>
+        <translation>Fügt an, was dem Server gesagt wurde und was er sagte, ohne Geheimnisse.</translation>
+    </message>
+    <message>
+        <source>tests how mail is read, step by step</source>
+        <translation>prüft Schritt für Schritt, wie Mail gelesen wird</translation>
+    </message>
+    <message>
+        <source>Signs in and sends nothing.</source>
+        <translation>Meldet sich an und sendet nichts.</translation>
+    </message>
+    <message>
+        <source>sends a mail from the mailbox to itself and waits for it</source>
+        <translation>sendet eine Mail vom Postfach an sich selbst und wartet auf sie</translation>
+    </message>
+    <message>
+        <source>look up the name</source>
+        <translation>Namen nachschlagen</translation>
+    </message>
+    <message>
+        <source>connect</source>
+        <translation>verbinden</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>greeting</source>
+        <translation>Begrüßung</translation>
+    </message>
+    <message>
+        <source>access token</source>
+        <translation>Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>sign in</source>
+        <translation>anmelden</translation>
+    </message>
+    <message>
+        <source>server version</source>
+        <translation>Version des Servers</translation>
+    </message>
+    <message>
+        <source>list the folders</source>
+        <translation>Ordner auflisten</translation>
+    </message>
+    <message>
+        <source>open a folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>read a mail</source>
+        <translation>eine Mail lesen</translation>
+    </message>
+    <message>
+        <source>write access</source>
+        <translation>Schreibrechte</translation>
+    </message>
+    <message>
+        <source>send a mail to itself</source>
+        <translation>Mail an sich selbst senden</translation>
+    </message>
+    <message>
+        <source>the mail comes back</source>
+        <translation>die Mail kommt zurück</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s)</source>
+        <translation>
+            <numerusform>%n Ordner</numerusform>
+            <numerusform>%n Ordner</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s)</source>
+        <translation>
+            <numerusform>%n Mail</numerusform>
+            <numerusform>%n Mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n Byte</numerusform>
+            <numerusform>%n Bytes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>issued by %1</source>
+        <translation>ausgestellt von %1</translation>
+    </message>
+    <message>
+        <source>valid until %1</source>
+        <translation>gültig bis %1</translation>
+    </message>
+    <message>
+        <source>the server knows no TLS 1.2 or newer; it has to be updated</source>
+        <translation>der Server kennt kein TLS 1.2 oder neuer; er muss aktualisiert werden</translation>
+    </message>
+    <message>
+        <source>the server takes no password from this account: an administrator switched that off</source>
+        <translation>der Server nimmt von diesem Konto kein Passwort an: das hat ein Administrator abgeschaltet</translation>
+    </message>
+    <message>
+        <source>the server does not take the access token; is it for this mailbox and this protocol?</source>
+        <translation>der Server nimmt das Zugriffstoken nicht an; gilt es für dieses Postfach und dieses Protokoll?</translation>
+    </message>
+    <message>
+        <source>the access token has run out</source>
+        <translation>das Zugriffstoken ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>the access token does not hold the permission that this protocol needs</source>
+        <translation>im Zugriffstoken fehlt die Berechtigung, die dieses Protokoll braucht</translation>
+    </message>
+    <message>
+        <source>the sign-in service issued no access token: %1</source>
+        <translation>der Anmeldedienst hat kein Zugriffstoken ausgestellt: %1</translation>
+    </message>
+    <message>
+        <source>the folder %1 is read-only: mail can be read, marks cannot be set</source>
+        <translation>der Ordner %1 ist schreibgeschützt: Mail kann gelesen, aber nicht markiert werden</translation>
+    </message>
+    <message>
+        <source>the test mail arrived in Junk</source>
+        <translation>die Testmail ist im Junk-Ordner angekommen</translation>
+    </message>
+    <message>
+        <source>the test mail was accepted and did not arrive in time</source>
+        <translation>die Testmail wurde angenommen und kam nicht rechtzeitig an</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1360,113 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
             <numerusform>vor %n Tag</numerusform>
             <numerusform>vor %n Tagen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TestText</name>
+    <message>
+        <source>Look up the server&apos;s name</source>
+        <translation>Namen des Servers nachschlagen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Hear the server&apos;s greeting</source>
+        <translation>Begrüßung des Servers hören</translation>
+    </message>
+    <message>
+        <source>Get an access token</source>
+        <translation>Zugriffstoken holen</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Ask for the server&apos;s version</source>
+        <translation>Version des Servers erfragen</translation>
+    </message>
+    <message>
+        <source>List the folders</source>
+        <translation>Ordner auflisten</translation>
+    </message>
+    <message>
+        <source>Open a selected folder</source>
+        <translation>Einen gewählten Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Read a mail</source>
+        <translation>Eine Mail lesen</translation>
+    </message>
+    <message>
+        <source>Ask for write access</source>
+        <translation>Schreibrechte erfragen</translation>
+    </message>
+    <message>
+        <source>Send a mail to itself</source>
+        <translation>Mail an sich selbst senden</translation>
+    </message>
+    <message>
+        <source>Wait for the mail to come back</source>
+        <translation>Auf die Rückkehr der Mail warten</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>%1: done, %2 ms</source>
+        <translation>%1: erledigt, %2 ms</translation>
+    </message>
+    <message>
+        <source>%1: failed, %2 ms</source>
+        <translation>%1: fehlgeschlagen, %2 ms</translation>
+    </message>
+    <message>
+        <source>%1: left out</source>
+        <translation>%1: ausgelassen</translation>
+    </message>
+    <message>
+        <source>The server knows no TLS 1.2 or newer, and older encryption is not safe. Ask the server&apos;s administrator to update it.</source>
+        <translation>Der Server kennt kein TLS 1.2 oder neuer, und ältere Verschlüsselung ist nicht sicher. Bitten Sie den Administrator des Servers, ihn zu aktualisieren.</translation>
+    </message>
+    <message>
+        <source>The server takes no password from this account: an administrator switched that off. Sign in with OAUTH2.0, or ask for it to be allowed.</source>
+        <translation>Der Server nimmt von diesem Konto kein Passwort an: das hat ein Administrator abgeschaltet. Melden Sie sich mit OAUTH2.0 an oder lassen Sie es erlauben.</translation>
+    </message>
+    <message>
+        <source>The server does not take the access token. Check that it is for this mailbox and this protocol.</source>
+        <translation>Der Server nimmt das Zugriffstoken nicht an. Prüfen Sie, ob es für dieses Postfach und dieses Protokoll gilt.</translation>
+    </message>
+    <message>
+        <source>The access token has run out. Enter a new one.</source>
+        <translation>Das Zugriffstoken ist abgelaufen. Geben Sie ein neues ein.</translation>
+    </message>
+    <message>
+        <source>The access token does not hold the permission that this protocol needs. Have it granted, then get a new token.</source>
+        <translation>Im Zugriffstoken fehlt die Berechtigung, die dieses Protokoll braucht. Lassen Sie sie erteilen und holen Sie dann ein neues Token.</translation>
+    </message>
+    <message>
+        <source>The sign-in service issued no access token: %1. What to do is under Details.</source>
+        <translation>Der Anmeldedienst hat kein Zugriffstoken ausgestellt: %1. Was zu tun ist, steht unter Details.</translation>
+    </message>
+    <message>
+        <source>A folder is read-only: mail can be read, marks cannot be set. Ask the server&apos;s administrator for the right to write.</source>
+        <translation>Ein Ordner ist schreibgeschützt: Mail kann gelesen, aber nicht markiert werden. Bitten Sie den Administrator des Servers um Schreibrechte.</translation>
+    </message>
+    <message>
+        <source>The test mail arrived in Junk. Mark it there as no junk, and ask the server&apos;s administrator to let mail from this address through.</source>
+        <translation>Die Testmail ist im Junk-Ordner angekommen. Markieren Sie sie dort als erwünscht und bitten Sie den Administrator des Servers, Mail von dieser Adresse durchzulassen.</translation>
+    </message>
+    <message>
+        <source>The server accepted the test mail, and it did not arrive in time. Look for it in the mailbox, then check rules that move mail.</source>
+        <translation>Der Server hat die Testmail angenommen, und sie kam nicht rechtzeitig an. Suchen Sie sie im Postfach und prüfen Sie dann Regeln, die Mail verschieben.</translation>
     </message>
 </context>
 <context>

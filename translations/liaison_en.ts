@@ -53,10 +53,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Signed in; %n folder(s).</source>
+        <source>%n folder(s)</source>
         <translation>
-            <numerusform>Signed in; %n folder.</numerusform>
-            <numerusform>Signed in; %n folders.</numerusform>
+            <numerusform>%n folder</numerusform>
+            <numerusform>%n folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s)</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
         </translation>
     </message>
 </context>

@@ -1,5 +1,6 @@
 #include "core/desk/mailbox_desk.h"
 
+#include "core/desk/mailbox_fields.h"
 #include "core/desk/mailbox_save.h"
 #include "core/desk/then.h"
 #include "core/feed/engine.h"
@@ -14,51 +15,8 @@
 namespace liaison::desk {
 
 using domain::Mailbox;
-using domain::MailboxField;
-using domain::RemoteFolder;
 
 namespace {
-
-QString describe(const QList<domain::FieldError> &errors)
-{
-    QStringList numbers;
-    for (const domain::FieldError &error : errors)
-        numbers.append(QStringLiteral("%1:%2").arg(static_cast<int>(error.field)).arg(static_cast<int>(error.problem)));
-    return u"mailbox fields (field:problem) "_qs + numbers.join(QLatin1Char(' '));
-}
-
-/// The errors that matter for signing in to one of the two servers alone.
-QList<domain::FieldError> errorsOf(const Mailbox &mailbox, domain::SecretUse use)
-{
-    const bool inbound = use == domain::SecretUse::Inbound;
-    const domain::Endpoint &own = inbound ? mailbox.inbound : mailbox.outbound;
-    const QList<MailboxField> fields = inbound
-        ? QList{MailboxField::InboundHost, MailboxField::InboundPort, MailboxField::InboundUsername,
-                MailboxField::InboundCertificate}
-        : QList{MailboxField::OutboundHost, MailboxField::OutboundPort, MailboxField::OutboundUsername,
-                MailboxField::OutboundCertificate};
-    QList<domain::FieldError> relevant;
-    for (const domain::FieldError &error : domain::validate(mailbox)) {
-        if (fields.contains(error.field) || (error.field == MailboxField::CaFile && !own.trustedCaFile.isEmpty())
-            || (error.field == MailboxField::Address && domain::signInName(mailbox, use) == mailbox.address))
-            relevant.append(error);
-    }
-    return relevant;
-}
-
-/// One future after another, the second from the first one's value; both are watched by `owner`.
-template <class T> Future<T> withSecret(QObject *owner, Future<Secret> secret, std::function<Future<T>(Secret)> then)
-{
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    onDone<Secret>(owner, std::move(secret), [owner, promise, then = std::move(then)](Result<Secret> found) {
-        if (!found)
-            return finishWith<T>(*promise, fail(found.error()));
-        onDone<T>(owner, then(std::move(*found)),
-                  [promise](Result<T> answer) { finishWith<T>(*promise, std::move(answer)); });
-    });
-    return promise->future();
-}
 
 Result<void> audit(store::Session &session, const domain::Actor &actor, const QString &action, MailboxId id,
                    const QJsonObject &detail = {})
@@ -164,57 +122,6 @@ Future<void> MailboxDesk::selectFolders(MailboxId id, QList<FolderId> selected)
         if (engine)
             engine->syncNow(id);
     });
-}
-
-Future<QList<RemoteFolder>> MailboxDesk::checkInbound(SaveRequest request, std::stop_token stop)
-{
-    using Folders = QList<RemoteFolder>;
-    if (const auto errors = errorsOf(request.mailbox, domain::SecretUse::Inbound); !errors.isEmpty())
-        return readyFuture<Folders>(fail(ErrorKind::InvalidInput, describe(errors)));
-    if (!m_context.engine)
-        return readyFuture<Folders>(fail(ErrorKind::Busy, u"this process runs no feeds"_qs));
-    return withSecret<Folders>(m_context.vault, secretFor(request, domain::SecretUse::Inbound),
-                               [engine = m_context.engine, mailbox = request.mailbox, stop](Secret secret) {
-                                   return engine->probeInbound(mailbox, std::move(secret), stop);
-                               });
-}
-
-Future<void> MailboxDesk::checkOutbound(SaveRequest request, std::stop_token stop)
-{
-    if (const auto errors = errorsOf(request.mailbox, domain::SecretUse::Outbound); !errors.isEmpty())
-        return readyFuture<void>(fail(ErrorKind::InvalidInput, describe(errors)));
-    if (!m_context.engine)
-        return readyFuture<void>(fail(ErrorKind::Busy, u"this process runs no feeds"_qs));
-    return withSecret<void>(m_context.vault, secretFor(request, domain::SecretUse::Outbound),
-                            [engine = m_context.engine, mailbox = request.mailbox, stop](Secret secret) {
-                                return engine->probeOutbound(mailbox, std::move(secret), stop);
-                            });
-}
-
-/// What `use` signs in with: as typed, else as kept; an empty one where it can do without. CredentialsMissing.
-Future<Secret> MailboxDesk::secretFor(const SaveRequest &request, domain::SecretUse use) const
-{
-    const std::optional<QString> key = domain::neededSecret(request.mailbox, use);
-    if (!key)
-        return readyFuture<Secret>(Secret());
-    const bool asInbound = key == domain::vaultKey(request.mailbox, domain::SecretUse::Inbound);
-    if (const std::optional<Secret> &typed = asInbound ? request.inboundSecret : request.outboundSecret)
-        return readyFuture<Secret>(*typed);
-    auto promise = std::make_shared<QPromise<Result<Secret>>>();
-    promise->start();
-    onDone<std::optional<Secret>>(
-        m_context.vault, m_context.vault->read(*key),
-        [promise, mayBeMissing = domain::secretMayBeMissing(request.mailbox, use)](Result<std::optional<Secret>> kept) {
-            if (!kept)
-                finishWith<Secret>(*promise, fail(kept.error()));
-            else if (!*kept && mayBeMissing)
-                finishWith<Secret>(*promise, Secret());
-            else if (!*kept)
-                finishWith<Secret>(*promise, fail(ErrorKind::CredentialsMissing));
-            else
-                finishWith<Secret>(*promise, std::move(**kept));
-        });
-    return promise->future();
 }
 
 MailboxDesk::SecretsKept MailboxDesk::secretsKept() const

@@ -3,11 +3,13 @@
 #include "core/base/on_done.h"
 #include "core/base/secret.h"
 #include "core/desk/desk.h"
+#include "core/domain/connection_test.h"
 #include "core/domain/folder.h"
 #include "core/domain/mailbox.h"
 
 #include <QList>
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 
@@ -30,10 +32,18 @@ public:
     Future<void> stop(MailboxId id);
     Future<void> setEnabled(MailboxId id, bool enabled);
     Future<void> selectFolders(MailboxId id, QList<FolderId> selected);
-    /// Connects with the fields as they are, saved or not, and lists the folders.
-    Future<QList<domain::RemoteFolder>> checkInbound(SaveRequest request, std::stop_token stop);
-    /// Connects and signs in to the outbound server with the fields as they are, and sends nothing.
-    Future<void> checkOutbound(SaveRequest request, std::stop_token stop);
+    struct TestOptions {
+        domain::TestSide side = domain::TestSide::Inbound;
+        bool sendsMail = true; ///< outbound: a mail to the mailbox itself, waited for; else it signs in and leaves
+        qint64 limitMs = 0;    ///< the whole test is over after so long; 0: a minute, with a mail three
+    };
+    using TestProgress = std::function<void(const domain::TestReport &)>;
+    /// TEST INBOUND and TEST OUTBOUND: tests the fields as they are, saved or not, and changes nothing that is saved.
+    /// The list of steps comes with `progress` as it grows, while `owner` lives, and whole at the end: what a server
+    /// refuses is a step that failed. Errors are what keeps the test from beginning: InvalidInput for fields it needs,
+    /// Busy in a process without an engine, CredentialsMissing, the vault's and the store's.
+    Future<domain::TestReport> test(SaveRequest request, TestOptions options, QObject *owner, TestProgress progress,
+                                    std::stop_token stop);
     /// Where a password that is typed now is kept.
     enum class SecretsKept { InKeychain, InCredentials, UntilExit };
     [[nodiscard]] SecretsKept secretsKept() const;

@@ -4,9 +4,11 @@
 #include "core/feed/engine_core.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
+#include "core/transport/connection_test.h"
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QPointer>
 #include <QSet>
 #include <QSysInfo>
 #include <QThread>
@@ -205,27 +207,25 @@ QList<domain::FeedStatus> Engine::statuses() const
     return all;
 }
 
-Future<QList<domain::RemoteFolder>> Engine::probeInbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop)
+Future<domain::TestReport> Engine::test(transport::ConnectionTestRequest request, QObject *owner,
+                                        std::function<void(const domain::TestReport &)> progress, std::stop_token stop)
 {
-    using Folders = QList<domain::RemoteFolder>;
-    auto promise = std::make_shared<QPromise<Result<Folders>>>();
+    using Report = domain::TestReport;
+    auto promise = std::make_shared<QPromise<Result<Report>>>();
     promise->start();
-    d->post([promise, mailbox = std::move(mailbox), secret = std::move(secret),
-             stop = std::move(stop)](EngineCore &core) mutable {
-        onDone<Folders>(&core, core.probeInbound(std::move(mailbox), std::move(secret), std::move(stop)),
-                        [promise](Result<Folders> answer) { finishWith<Folders>(*promise, std::move(answer)); });
-    });
-    return promise->future();
-}
-
-Future<void> Engine::probeOutbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop)
-{
-    auto promise = std::make_shared<QPromise<Result<void>>>();
-    promise->start();
-    d->post([promise, mailbox = std::move(mailbox), secret = std::move(secret),
-             stop = std::move(stop)](EngineCore &core) mutable {
-        onDone<void>(&core, core.probeOutbound(std::move(mailbox), std::move(secret), std::move(stop)),
-                     [promise](Result<void> answer) { finishWith<void>(*promise, std::move(answer)); });
+    // From the engine thread to this one; only values cross.
+    const auto pass = [this, owner = QPointer<QObject>(owner), progress = std::move(progress)](const Report &report) {
+        QMetaObject::invokeMethod(
+            this,
+            [owner, progress, report] {
+                if (owner && progress)
+                    progress(report);
+            },
+            Qt::QueuedConnection);
+    };
+    d->post([promise, pass, request = std::move(request), stop = std::move(stop)](EngineCore &core) mutable {
+        onDone<Report>(&core, core.test(std::move(request), pass, std::move(stop)),
+                       [promise](Result<Report> answer) { finishWith<Report>(*promise, std::move(answer)); });
     });
     return promise->future();
 }

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/on_done.h"
 #include "core/base/secret.h"
+#include "core/domain/connection_test.h"
 #include "core/domain/feed_status.h"
 #include "core/domain/folder.h"
 #include "core/domain/mailbox.h"
@@ -19,7 +20,8 @@ class Store;
 } // namespace liaison::store
 namespace liaison::transport {
 class TransportFactory;
-}
+struct ConnectionTestRequest;
+} // namespace liaison::transport
 
 namespace liaison::feed {
 
@@ -69,11 +71,10 @@ public:
 
     /// Of every mailbox that has a feed here; removed ones are left out once that is known.
     [[nodiscard]] QList<domain::FeedStatus> statuses() const;
-    /// Signs in with fields that need not be saved, and answers the folder tree: what a form's "Check" does.
-    Future<QList<domain::RemoteFolder>> probeInbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
-    /// Signs in to the outbound server and leaves without sending anything. `secret` is the one it signs in with,
-    /// the inbound one where it does so as inbound; unused by a relay.
-    Future<void> probeOutbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
+    /// Tests a mailbox's values, saved or not, beside its feed and without its lease. `progress` runs at each change,
+    /// on this object's thread and only while `owner`, which lives there, does.
+    Future<domain::TestReport> test(transport::ConnectionTestRequest request, QObject *owner,
+                                    std::function<void(const domain::TestReport &)> progress, std::stop_token stop);
 
 Q_SIGNALS:
     void statusChanged(const liaison::domain::FeedStatus &status);

@@ -1,8 +1,6 @@
 #include "core/feed/engine_core.h"
 
-#include "core/transport/account.h"
-#include "core/transport/mail_sink.h"
-#include "core/transport/mail_source.h"
+#include "core/transport/connection_test.h"
 
 #include <QTimer>
 
@@ -68,36 +66,14 @@ void EngineCore::follow(const QList<domain::Mailbox> &mailboxes)
     }
 }
 
-Future<QList<domain::RemoteFolder>> EngineCore::probeInbound(domain::Mailbox mailbox, Secret secret,
-                                                             std::stop_token stop)
+Future<domain::TestReport> EngineCore::test(transport::ConnectionTestRequest request,
+                                            std::function<void(const domain::TestReport &)> progress,
+                                            std::stop_token stop)
 {
-    using Folders = QList<domain::RemoteFolder>;
-    auto source = m_context.transport->source({std::move(mailbox), std::move(secret), {}, {}});
-    if (!source)
-        return readyFuture<Folders>(fail(source.error()));
-    transport::MailSource *adapter = source->release();
-    adapter->setParent(this);
-    const Future<Folders> answer = adapter->folders(std::move(stop));
-    onDone<Folders>(adapter, answer, [adapter](const Result<Folders> &) {
-        adapter->shutDown();
-        adapter->deleteLater();
-    });
-    return answer;
-}
-
-Future<void> EngineCore::probeOutbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop)
-{
-    // Which of the two is signed in with is the adapter's to know; there is only the one.
-    auto sink = m_context.transport->sink({std::move(mailbox), secret, secret, {}});
-    if (!sink)
-        return readyFuture<void>(fail(sink.error()));
-    transport::MailSink *adapter = sink->release();
-    adapter->setParent(this);
-    const Future<void> answer = adapter->check(std::move(stop));
-    onDone<void>(adapter, answer, [adapter](const Result<void> &) {
-        adapter->shutDown();
-        adapter->deleteLater();
-    });
+    auto *test = new transport::ConnectionTest(m_context.transport, m_context.clock, std::move(request),
+                                               std::move(progress), std::move(stop), this);
+    const Future<domain::TestReport> answer = test->run();
+    onDone<domain::TestReport>(test, answer, [test](const Result<domain::TestReport> &) { test->deleteLater(); });
     return answer;
 }
 

@@ -25,8 +25,8 @@ public:
     void storeChanged(bool outbox);
     /// `mailboxes` are those that are saved now; the feeds of others end.
     void follow(const QList<domain::Mailbox> &mailboxes);
-    Future<QList<domain::RemoteFolder>> probeInbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
-    Future<void> probeOutbound(domain::Mailbox mailbox, Secret secret, std::stop_token stop);
+    Future<domain::TestReport> test(transport::ConnectionTestRequest request,
+                                    std::function<void(const domain::TestReport &)> progress, std::stop_token stop);
     /// Closes every feed; `done` runs when all are closed or closeWaitMs are over.
     void close(std::function<void()> done);
 

@@ -3,6 +3,7 @@
 #include "core/feed/judge.h"
 #include "core/store/links.h"
 #include "core/store/mailboxes.h"
+#include "core/store/test_mails.h"
 
 #include <algorithm>
 
@@ -30,6 +31,15 @@ Result<bool> isNamed(store::Session &session, const domain::MailFacts &facts)
     return match && match->reason != domain::LinkReason::Reference;
 }
 
+/// The mail of a connection test, or what a machine says of one: a bounce, an absence note.
+Result<bool> isOfTest(store::Session &session, const domain::MailFacts &facts)
+{
+    QStringList ids{facts.messageIdHeader, facts.reportedMessageId};
+    if (facts.kind != domain::MailKind::Human)
+        ids += facts.inReplyTo;
+    return store::TestMails(session).containsAny(ids);
+}
+
 /// The mails of the page that are to be stored.
 Result<QList<IncomingMail>> wantedMails(store::Session &session, const IngestPage &page)
 {
@@ -45,6 +55,11 @@ Result<QList<IncomingMail>> wantedMails(store::Session &session, const IngestPag
             continue;
         // What we sent ourselves is never for somebody to look at.
         if (mail.direction == Direction::Out)
+            mail.triageIfUnlinked = Triage::Older;
+        const auto ofTest = isOfTest(session, mail.parsed.facts);
+        if (!ofTest)
+            return fail(ofTest.error());
+        if (*ofTest)
             mail.triageIfUnlinked = Triage::Older;
         wanted.append(std::move(mail));
     }

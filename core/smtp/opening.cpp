@@ -38,6 +38,7 @@ void Opening::onReply(const Reply &reply)
     case State::Greeting:
         if (reply.code != 220)
             return stop(errorFrom(reply, ErrorKind::ServerRefused));
+        m_greeting = reply.words();
         m_state = State::Ehlo;
         return send(Action::send("EHLO " + m_options.clientName));
     case State::Ehlo:

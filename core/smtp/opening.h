@@ -33,6 +33,10 @@ public:
     [[nodiscard]] bool done() const { return m_state == State::Done; }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     [[nodiscard]] const Capabilities &capabilities() const { return m_capabilities; }
+    /// The server's first words, its code included; empty: none came yet.
+    [[nodiscard]] const QString &greeting() const { return m_greeting; }
+    /// The SASL mechanism that was chosen; empty: none yet, or no sign-in.
+    [[nodiscard]] QByteArray mechanism() const { return m_mechanism ? m_mechanism->name() : QByteArray(); }
 
 private:
     enum class State { Greeting, Ehlo, Helo, StartTls, TlsHandshake, Auth, AuthCancel, Done };
@@ -55,6 +59,7 @@ private:
     std::optional<Action> m_toSend;
     std::optional<QByteArray> m_heldResponse; ///< an initial response that did not fit into the AUTH line
     std::unique_ptr<sasl::Mechanism> m_mechanism;
+    QString m_greeting;
     Capabilities m_capabilities;
     std::optional<Error> m_error;
 };

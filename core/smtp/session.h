@@ -42,6 +42,8 @@ public:
     void interrupt(Error why);
 
     [[nodiscard]] const Capabilities &capabilities() const { return m_opening.capabilities(); }
+    /// The way in, for whoever watches it.
+    [[nodiscard]] const Opening &opening() const { return m_opening; }
     /// Lines that were sent and received since the last call, without secrets and mail: "C: …", "S: …".
     QStringList takeTrace() { return std::exchange(m_trace, {}); }
 

@@ -4,6 +4,7 @@
 #include "core/base/secret.h"
 #include "core/domain/mailbox.h"
 #include "core/sasl/mechanism.h"
+#include "core/transport/milestone.h"
 
 #include <functional>
 #include <memory>
@@ -24,6 +25,8 @@ struct Account {
     /// Asked before bytes leave, on the adapter's thread. Once it says no the connection ends with Error{Busy}: the
     /// mailbox may be somebody else's. Empty: always yes.
     std::function<bool()> mayWrite = {};
+    /// Told on the adapter's thread how far it has come, for connection tests; empty: nobody wants to know.
+    OnMilestone milestone = {};
 };
 
 /// What `use` signs in with; nullopt for a relay that wants no sign-in.

@@ -255,4 +255,13 @@ void ImapSession::select(const QString &folder, imap::ResyncFrom from,
                       });
 }
 
+void ImapSession::examine(const QString &folder, std::function<void(Result<imap::SelectedMailbox>)> done)
+{
+    if (mailbox().changed)
+        tellNews(m_selectedFolder);
+    m_selectedFolder.clear();
+    mailbox() = {};
+    run<imap::Select>(std::make_unique<imap::Select>(context(), folder, imap::Select::Mode::ReadOnly), std::move(done));
+}
+
 } // namespace liaison::transport

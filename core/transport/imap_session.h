@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/imap/dialogue.h"
+#include "core/imap/id.h"
 #include "core/imap/select.h"
 #include "core/transport/account.h"
 #include "core/transport/deflate.h"
@@ -53,6 +54,8 @@ public:
     /// SELECT, also where the folder is selected already: that is how its numbers are asked for. What changed since
     /// `from` is in the answer alone.
     void select(const QString &folder, imap::ResyncFrom from, std::function<void(Result<imap::SelectedMailbox>)> done);
+    /// EXAMINE: a look that changes nothing. Afterwards no folder counts as selected.
+    void examine(const QString &folder, std::function<void(Result<imap::SelectedMailbox>)> done);
     /// The folder selected now, and what SELECT said of it; empty: none.
     [[nodiscard]] const QString &selectedFolder() const { return m_selectedFolder; }
     [[nodiscard]] const imap::SelectedMailbox &selected() const { return m_selected; }
@@ -86,6 +89,7 @@ private:
     void fallSilent();
     void restartTimer();
     void trace(const QString &line) const;
+    void tell(Milestone::What what, const QString &words) const;
     void tellAlert();
     void tellNews(const QString &leftChanged = {});
 
@@ -98,6 +102,7 @@ private:
     void signIn();
     void afterSignIn();
     void introduce();
+    void identified(const imap::Identify::Value &server);
     void compress();
     void startCompressing();
     void ready();
@@ -110,6 +115,7 @@ private:
     std::unique_ptr<imap::Machine> m_machine;
     std::function<void()> m_finished;
     Done m_opened;
+    QString m_greeting;
     std::function<void(const News &)> m_onNews;
     QStringList m_notifyAskedFor;
     QTimer m_silence;

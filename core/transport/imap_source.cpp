@@ -54,6 +54,11 @@ Future<bool> ImapSource::contains(domain::RemoteFolder folder, QString messageId
     return enqueue<bool>(std::make_shared<ImapContains>(folder.remoteId, std::move(messageIdHeader)), stop);
 }
 
+Future<FolderLook> ImapSource::look(domain::RemoteFolder folder, Look what, std::stop_token stop)
+{
+    return enqueue<FolderLook>(std::make_shared<ImapLook>(folder.remoteId, what), stop);
+}
+
 void ImapSource::shutDown()
 {
     m_shutDown = true;

@@ -57,6 +57,21 @@ private:
     QString m_messageIdHeader;
 };
 
+/// MailSource::look(). Counting and reading are done by EXAMINE, so that not even \Recent is taken away; rights are
+/// what SELECT answers.
+class ImapLook final : public ImapTaskOf<FolderLook> {
+public:
+    ImapLook(QString folder, Look what) : m_folder(std::move(folder)), m_what(what) { }
+
+private:
+    void work() override;
+    void chooseAmong(const imap::UidSet &newest);
+    void read(imap::Uid uid);
+
+    QString m_folder;
+    Look m_what;
+};
+
 /// What waits for a hint: settled by ImapIdle, never run itself.
 class ImapHint final : public ImapTaskOf<QStringList> {
 public:

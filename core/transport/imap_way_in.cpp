@@ -1,12 +1,12 @@
 // ImapSession's way in: from the greeting to the point where machines can be run.
 #include "core/transport/imap_session.h"
 
+#include "core/base/log.h"
 #include "core/imap/authenticate.h"
 #include "core/imap/capability.h"
 #include "core/imap/compress.h"
 #include "core/imap/enable.h"
 #include "core/imap/greeting.h"
-#include "core/imap/id.h"
 #include "core/imap/login.h"
 #include "core/imap/starttls.h"
 
@@ -33,6 +33,8 @@ void ImapSession::greet()
     run<imap::Greeting>(std::make_unique<imap::Greeting>(context()), [this](Result<imap::Greeted> greeted) {
         if (!greeted)
             return giveUp(greeted.error());
+        m_greeting = printable(greeted->text);
+        tell(Milestone::What::Greeted, m_greeting);
         afterGreeting(greeted->preAuthenticated);
     });
 }
@@ -83,12 +85,14 @@ void ImapSession::signIn()
             Error{ErrorKind::AuthenticationUnsupported, QStringLiteral("IMAP wants a sign-in"), {}, std::nullopt});
     const bool password
         = credentials->proof == sasl::Proof::Password || credentials->proof == sasl::Proof::PlainPassword;
-    const auto done = [this](const Result<void> &result) {
+    auto mechanism = sasl::choose(context().capabilities.authMechanisms(), *credentials);
+    const QString name = mechanism ? QString::fromLatin1((*mechanism)->name()) : QStringLiteral("LOGIN");
+    const auto done = [this, name](const Result<void> &result) {
         if (!result)
             return giveUp(result.error());
+        tell(Milestone::What::SignedIn, name);
         afterSignIn();
     };
-    auto mechanism = sasl::choose(context().capabilities.authMechanisms(), *credentials);
     if (mechanism)
         run<imap::Authenticate>(std::make_unique<imap::Authenticate>(context(), std::move(*mechanism)), done);
     else if (mechanism.error().kind == ErrorKind::AuthenticationUnsupported && password)
@@ -115,13 +119,33 @@ void ImapSession::afterSignIn()
 void ImapSession::introduce()
 {
     if (!context().capabilities.has("ID"))
-        return compress();
+        return identified({});
     run<imap::Identify>(std::make_unique<imap::Identify>(context(), "Liaison", LIAISON_VERSION),
                         [this](const Result<imap::Identify::Value> &result) {
                             if (!result)
                                 return giveUp(result.error());
-                            compress();
+                            identified(*result);
                         });
+}
+
+/// A server that does not say what it is may have said so in its greeting.
+void ImapSession::identified(const imap::Identify::Value &server)
+{
+    QStringList words;
+    for (const char *key : {"name", "version", "vendor"}) {
+        for (const auto &[name, value] : server) {
+            if (name == key && !value.isEmpty())
+                words << printable(value);
+        }
+    }
+    tell(Milestone::What::Identified, words.isEmpty() ? m_greeting : words.join(QLatin1Char(' ')));
+    compress();
+}
+
+void ImapSession::tell(Milestone::What what, const QString &words) const
+{
+    if (m_account.milestone)
+        m_account.milestone({what, words});
 }
 
 void ImapSession::compress()

@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QString>
 
+#include <optional>
 #include <stop_token>
 
 namespace liaison::transport {
@@ -55,6 +56,19 @@ struct ChangeRequest {
     qint64 byteBudget = 16 * 1024 * 1024; ///< a page stops growing past this many raw bytes (one mail may exceed it)
 };
 
+/// What a look at a folder is for; none of them changes anything there.
+enum class Look {
+    Open,    ///< how many mails there are
+    OneMail, ///< one of the newest mails as a whole: its size
+    Rights   ///< whether marks and mails may be written, as the server says
+};
+/// What it found; what was not asked for, or is not to be had, stays empty.
+struct FolderLook {
+    qint64 mails = -1;
+    qint64 bytes = -1;            ///< of the mail that was read; -1: there is none
+    std::optional<bool> writable; ///< nullopt: the server does not say
+};
+
 /// Reads one mailbox. Lives on the engine thread; every method is asynchronous, answers on that thread and
 /// may be stopped at any time (the future then gives Error{Cancelled} at once). Calls may be made while others
 /// are under way; an adapter queues them. Connecting and signing in happen by themselves at the first call and
@@ -82,6 +96,9 @@ public:
     /// remoteIds of those; or with ServerRefused at once where it cannot push. A server that watches one folder only
     /// watches the inbox, or the first. A hint only: the cursor is the truth.
     virtual Future<QStringList> waitForHint(QList<domain::RemoteFolder> folders, std::stop_token stop) = 0;
+    /// For connection tests. FolderMissing where it is not there. Unless an adapter knows a shorter way it is made of
+    /// folders() and changes(), and rights are not known.
+    virtual Future<FolderLook> look(domain::RemoteFolder folder, Look what, std::stop_token stop);
     /// Closes the connection politely.
     virtual void shutDown() = 0;
 

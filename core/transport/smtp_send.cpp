@@ -72,6 +72,7 @@ void SmtpSend::pump()
     for (;;) {
         const Action action = m_session->next(m_stream.unsentBytes() == 0);
         flushTrace();
+        tellMilestones();
         if (action.kind == Action::Kind::Wait || action.kind == Action::Kind::Done)
             return report();
         if (action.kind == Action::Kind::StartTls)
@@ -155,6 +156,22 @@ void SmtpSend::finish(const Result<smtp::Accepted> &result)
     for (const smtp::Refusal &refusal : result->refused)
         receipt.refused << RecipientRefusal{refusal.address, refusal.serverWords, refusal.permanent};
     finishWith<SendReceipt>(m_promise, receipt);
+}
+
+void SmtpSend::tellMilestones()
+{
+    if (!m_settings.milestone)
+        return;
+    const smtp::Opening &opening = m_session->opening();
+    if (!m_greetingTold && !opening.greeting().isEmpty()) {
+        m_greetingTold = true;
+        m_settings.milestone({Milestone::What::Greeted, opening.greeting()});
+    }
+    if (!m_openingTold && opening.done()) {
+        m_openingTold = true;
+        m_settings.milestone({Milestone::What::SignedIn, QString::fromLatin1(opening.mechanism())});
+        m_settings.milestone({Milestone::What::Identified, opening.greeting()});
+    }
 }
 
 void SmtpSend::flushTrace()

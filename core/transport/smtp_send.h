@@ -40,8 +40,11 @@ private:
     void report();
     void finish(const Result<smtp::Accepted> &result);
     void flushTrace();
+    void tellMilestones();
 
     StreamSettings m_settings;
+    bool m_greetingTold = false;
+    bool m_openingTold = false;
     std::optional<sasl::Credentials> m_credentials;
     SmtpTimeouts m_timeouts;
     std::optional<smtp::Mail> m_mail;

@@ -32,6 +32,7 @@ StreamSettings StreamSettings::of(const Account &account, domain::SecretUse use)
     }
     out.trace = account.trace;
     out.mayWrite = account.mayWrite;
+    out.milestone = account.milestone;
     return out;
 }
 
@@ -53,12 +54,20 @@ TlsStream::~TlsStream()
 
 void TlsStream::connectSocketSignals()
 {
+    connect(m_socket, &QSslSocket::hostFound, this, [this] { tell({Milestone::What::Resolved}); });
     connect(m_socket, &QSslSocket::connected, this, &TlsStream::onTcpConnected);
     connect(m_socket, &QSslSocket::sslErrors, this, &TlsStream::onSslErrors);
     connect(m_socket, &QSslSocket::encrypted, this, &TlsStream::onEncrypted);
     connect(m_socket, &QSslSocket::errorOccurred, this, &TlsStream::onSocketError);
     connect(m_socket, &QSslSocket::disconnected, this, &TlsStream::onDisconnected);
     connect(m_socket, &QSslSocket::readyRead, this, &TlsStream::drain);
+    // Ours, where the server chose a version that we do not speak, or the server's, where we offered none that it does.
+    const auto alerted = [this](QSsl::AlertLevel, QSsl::AlertType type) {
+        if (type == QSsl::AlertType::ProtocolVersion)
+            tell({Milestone::What::Because, {}, {}, {}, domain::TestReason::TlsTooOld});
+    };
+    connect(m_socket, &QSslSocket::alertSent, this, alerted);
+    connect(m_socket, &QSslSocket::alertReceived, this, alerted);
     const auto written = [this] {
         if (isOpen())
             Q_EMIT bytesWritten();
@@ -114,6 +123,7 @@ void TlsStream::onTcpConnected()
     trace(QStringLiteral("connected to %1 (%2), port %3")
               .arg(m_settings.host, m_socket->peerAddress().toString())
               .arg(m_settings.port));
+    tell({Milestone::What::Connected, m_socket->peerAddress().toString()});
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     if (m_settings.security == Security::Tls) {
@@ -186,6 +196,7 @@ void TlsStream::onEncrypted()
     m_state = State::Encrypted;
     trace(QStringLiteral("%1, %2, certificate %3")
               .arg(m_certificate->protocol, m_certificate->cipher, m_certificate->sha256));
+    tell({Milestone::What::Encrypted, {}, m_certificate});
     if (m_upgraded)
         Q_EMIT tlsStarted();
     else
@@ -339,6 +350,12 @@ void TlsStream::trace(const QString &line) const
 {
     if (m_settings.trace)
         m_settings.trace(line);
+}
+
+void TlsStream::tell(const Milestone &milestone) const
+{
+    if (m_settings.milestone)
+        m_settings.milestone(milestone);
 }
 
 } // namespace liaison::transport

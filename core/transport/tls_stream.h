@@ -31,6 +31,7 @@ struct StreamSettings {
     qint64 readBufferBytes = 8 * 1024 * 1024;   ///< unread bytes kept here; past it the peer has to wait (TCP)
     std::function<void(const QString &)> trace; ///< the stream's own lines (address, TLS); empty: none
     std::function<bool()> mayWrite = {};        ///< see Account::mayWrite
+    OnMilestone milestone = {};                 ///< Resolved, Connected, Encrypted, Because TlsTooOld
 
     /// To the server of `use`, with the certificate of its sign-in where that is one.
     static StreamSettings of(const Account &account, domain::SecretUse use);
@@ -105,6 +106,7 @@ private:
     void fail(Error error);
     void fail(ErrorKind kind, const QString &log);
     void trace(const QString &line) const;
+    void tell(const Milestone &milestone) const;
 
     StreamSettings m_settings;
     QSslSocket *m_socket; ///< child

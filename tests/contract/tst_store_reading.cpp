@@ -1,4 +1,5 @@
 #include "core/store/outbox.h"
+#include "core/store/test_mails.h"
 #include "tests/contract/store_fixture.h"
 #include "tests/support/test_registry.h"
 
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void flagsVanishingAndNewUidValidityAreNotedOnTheCopy();
     void readIsPerPersonAndTheFirstReadingQueuesSeen();
     void unmatchedMailIsPagedByKey();
+    void testMailsAreRemembered();
 
 private:
     StoreFixture m_fixture;
@@ -130,6 +132,21 @@ void TestStoreReading::unmatchedMailIsPagedByKey()
     machines.machineMail = true;
     QCOMPARE(value(read(*m_store, [machines](Session &s) { return Messages(s).unmatched(machines, {}, 10); })).size(),
              1);
+}
+
+void TestStoreReading::testMailsAreRemembered()
+{
+    const QString id = store::TestMails::messageIdFrom(QStringLiteral("1@corp.example"));
+    const auto contains = [this](const QStringList &ids) {
+        return value(read(*m_store, [ids](Session &s) { return store::TestMails(s).containsAny(ids); }));
+    };
+    QVERIFY(!contains({id}));
+    value(write(*m_store,
+                [id](Session &s) { return store::TestMails(s).remember(id, QStringLiteral("ir@corp.example")); }));
+    QVERIFY(contains({id}));
+    QVERIFY(contains({QStringLiteral("other@x"), {}, id}));
+    QVERIFY(!contains({id + QLatin1Char('x'), QStringLiteral("other@x")}));
+    QVERIFY(!contains({}));
 }
 
 LIAISON_TEST(TestStoreReading)

@@ -61,14 +61,18 @@ private:
     void save();
     void check();
     void dropCheck();
-    void showConnecting(MessageBar *bar, const domain::Endpoint &endpoint);
-    /// One side's answer; `good` is the sentence for its success.
-    void showChecked(MessageBar *bar, const Result<void> &result, const QString &good, const QString &headline);
+    /// Tests one side and shows its steps as they come; nothing is sent.
+    void checkSide(domain::TestSide side, const desk::MailboxDesk::SaveRequest &fields);
+    void showChecked(domain::TestSide side, const Result<domain::TestReport> &result);
+    [[nodiscard]] MessageBar *barOf(domain::TestSide side) const;
     void start();
     void reallyStart();
     void run(Future<void> future);
     void showStatus();
     void showError(MessageBar *bar, const Error &error, const QString &headline);
+    /// `reason` is the sentence for it, `details` what stands under Details.
+    void showError(MessageBar *bar, const Error &error, const QString &headline, const QString &reason,
+                   const QString &details);
     [[nodiscard]] std::optional<domain::FeedStatus> status() const;
 
     UiContext m_context;

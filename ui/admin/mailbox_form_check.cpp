@@ -6,8 +6,12 @@
 #include "ui/common/certificate_offer.h"
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
+#include "ui/common/test_text.h"
 
 namespace liaison::ui {
+
+using domain::TestReport;
+using domain::TestSide;
 
 /// Ends a check that is under way; its answers are not waited for.
 void MailboxForm::dropCheck()
@@ -24,46 +28,63 @@ void MailboxForm::check()
         return;
     dropCheck();
     m_checkStop = std::stop_source();
-    const int run = m_checkRun;
-    const desk::MailboxDesk::SaveRequest fields = request();
     m_checksOpen = 2;
     m_checksGood = true;
-    showConnecting(m_bar, fields.mailbox.inbound);
-    showConnecting(m_outboundBar, fields.mailbox.outbound);
-    desk::MailboxDesk mailboxes(m_context.desk);
-    onDone(this, mailboxes.checkInbound(fields, m_checkStop.get_token()),
-           [this, run](const Result<QList<domain::RemoteFolder>> &folders) {
-               if (run != m_checkRun)
-                   return;
-               const int count = folders ? static_cast<int>(folders->size()) : 0;
-               showChecked(m_bar, folders ? Result<void>() : fail(folders.error()),
-                           tr("Reading: signed in and found %n folders.", nullptr, count),
-                           tr("Failed to test Service connectivity for reading."));
-           });
-    onDone(this, mailboxes.checkOutbound(fields, m_checkStop.get_token()), [this, run](const Result<void> &signedIn) {
-        if (run == m_checkRun)
-            showChecked(m_outboundBar, signedIn, tr("Sending: signed in. No mail was sent."),
-                        tr("Failed to test Service connectivity for sending."));
-    });
+    const desk::MailboxDesk::SaveRequest fields = request();
+    checkSide(TestSide::Inbound, fields);
+    checkSide(TestSide::Outbound, fields);
 }
 
-void MailboxForm::showConnecting(MessageBar *bar, const domain::Endpoint &endpoint)
+MessageBar *MailboxForm::barOf(TestSide side) const
 {
-    bar->showMessage(MessageBar::Kind::Info, tr("Connecting to %1, port %2…").arg(endpoint.host).arg(endpoint.port));
+    return side == TestSide::Inbound ? m_bar : m_outboundBar;
+}
+
+void MailboxForm::checkSide(TestSide side, const desk::MailboxDesk::SaveRequest &fields)
+{
+    const domain::Endpoint &endpoint = side == TestSide::Inbound ? fields.mailbox.inbound : fields.mailbox.outbound;
+    const QString connecting = tr("Connecting to %1, port %2…").arg(endpoint.host).arg(endpoint.port);
+    MessageBar *const bar = barOf(side);
+    bar->showMessage(MessageBar::Kind::Info, connecting);
     bar->addAction(tr("Cancel"), [this] { m_checkStop.request_stop(); });
+    desk::MailboxDesk::TestOptions options;
+    options.side = side;
+    options.sendsMail = false;
+    const int run = m_checkRun;
+    const auto progress = [this, run, bar, connecting](const TestReport &report) {
+        if (run == m_checkRun && !report.over)
+            bar->updateText(connecting + QLatin1Char('\n') + testStepsText(report));
+    };
+    desk::MailboxDesk mailboxes(m_context.desk);
+    onDone(this, mailboxes.test(fields, options, this, progress, m_checkStop.get_token()),
+           [this, run, side](const Result<TestReport> &report) {
+               if (run == m_checkRun)
+                   showChecked(side, report);
+           });
 }
 
-void MailboxForm::showChecked(MessageBar *bar, const Result<void> &result, const QString &good, const QString &headline)
+void MailboxForm::showChecked(TestSide side, const Result<TestReport> &result)
 {
-    m_checksGood = m_checksGood && result;
+    MessageBar *const bar = barOf(side);
+    const bool inbound = side == TestSide::Inbound;
+    const QString headline = inbound ? tr("Failed to test Service connectivity for reading.")
+                                     : tr("Failed to test Service connectivity for sending.");
+    m_checksGood = m_checksGood && result && result->passed();
     if (--m_checksOpen == 0)
         m_checkPassed = m_checksGood;
-    if (result)
-        bar->showMessage(MessageBar::Kind::Success, good);
-    else if (result.error().kind == ErrorKind::Cancelled)
-        bar->showMessage(MessageBar::Kind::Info, tr("The check was cancelled."));
-    else
-        showError(bar, result.error(), headline);
+    if (!result)
+        return showError(bar, result.error(), headline);
+    const domain::TestStep *failed = result->failure();
+    if (failed && failed->error->kind == ErrorKind::Cancelled)
+        return bar->showMessage(MessageBar::Kind::Info, tr("The check was cancelled."));
+    const QString details = testStepsText(*result) + QStringLiteral("\n\n") + domain::testLog(*result);
+    if (failed)
+        return showError(bar, *failed->error, headline, testReasonText(*failed), details);
+    const domain::TestStep *folders = result->find(domain::TestStepKind::ListFolders);
+    bar->showMessage(MessageBar::Kind::Success,
+                     folders ? tr("Reading: signed in and found %n folders.", nullptr, static_cast<int>(folders->count))
+                             : tr("Sending: signed in. No mail was sent."));
+    bar->addDetails(details);
 }
 
 void MailboxForm::acceptCertificate(const CertificateSummary &certificate)
@@ -89,12 +110,18 @@ void MailboxForm::acceptCertificate(const CertificateSummary &certificate)
 
 void MailboxForm::showError(MessageBar *bar, const Error &error, const QString &headline)
 {
-    QString text = QStringLiteral("%1 %2").arg(headline, errorText(error));
+    showError(bar, error, headline, errorText(error), errorDetails(error));
+}
+
+void MailboxForm::showError(MessageBar *bar, const Error &error, const QString &headline, const QString &reason,
+                            const QString &details)
+{
+    QString text = QStringLiteral("%1 %2").arg(headline, reason);
     if (error.certificate)
         text += QLatin1Char('\n') + certificateText(error);
     bar->showMessage(MessageBar::Kind::Error, text);
     offerCertificate(bar, this, error, [this](const CertificateSummary &accepted) { acceptCertificate(accepted); });
-    bar->addDetails(errorDetails(error));
+    bar->addDetails(details);
 }
 
 } // namespace liaison::ui

@@ -83,6 +83,12 @@ void MessageBar::showMessage(Kind kind, const QString &text)
     QAccessible::updateAccessibility(&event);
 }
 
+void MessageBar::updateText(const QString &text)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
+}
+
 QAbstractButton *MessageBar::addAction(const QString &label, std::function<void()> handler)
 {
     auto *button = new QPushButton(label, this);

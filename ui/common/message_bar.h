@@ -23,6 +23,8 @@ public:
 
     /// Shows `text` (plain) and drops the actions of the text before.
     void showMessage(Kind kind, const QString &text);
+    /// Shows another text of the same message: its actions stay, and nobody is told.
+    void updateText(const QString &text);
     /// Adds a button; `handler` runs once it is clicked, and the bar stays.
     QAbstractButton *addAction(const QString &label, std::function<void()> handler);
     /// Adds "Details", which opens `details` (plain) in a small window; nothing where there are none.

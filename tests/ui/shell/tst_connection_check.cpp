@@ -10,6 +10,7 @@
 
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
 
@@ -112,6 +113,11 @@ void TestConnectionCheck::bothSidesAnswer()
     QTRY_VERIFY(saysBar(form, QStringLiteral("Sending: signed in. No mail was sent.")));
     QCOMPARE(world.server->count(Op::Check), 1);
     QCOMPARE(world.server->count(Op::Send), 0);
+    QTRY_VERIFY(button(form, QStringLiteral("Details"))); // the whole list of steps
+    button(form, QStringLiteral("Details"))->click();
+    const auto *details = form.findChild<QPlainTextEdit *>();
+    QVERIFY(details && details->toPlainText().contains(QStringLiteral("Ask for write access: left out")));
+    QVERIFY(details->toPlainText().contains(QStringLiteral("Inbound test of ir@corp.example")));
 }
 
 void TestConnectionCheck::eachSideHasItsOwnSentence()
@@ -142,6 +148,7 @@ void TestConnectionCheck::cancelEndsBoth()
     QTRY_COMPARE(world.server->waiting(Op::Folders), 1);
     QTRY_COMPARE(world.server->waiting(Op::Check), 1);
     QVERIFY(saysBar(form, QStringLiteral("Connecting to smtp.corp.example, port 465")));
+    QTRY_VERIFY(saysBar(form, QStringLiteral("Look up the server's name…"))); // the steps, as they come
     QTRY_VERIFY(button(form, QStringLiteral("Cancel")));
     button(form, QStringLiteral("Cancel"))->click();
     QTRY_VERIFY(saysBar(form, QStringLiteral("The check was cancelled.")));

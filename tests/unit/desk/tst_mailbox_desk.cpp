@@ -46,7 +46,6 @@ private Q_SLOTS:
     void theToggleKeepsTheAccount();
     void foldersAreSelectedAllOrNone();
     void hasSecretTellsMissingFromBroken();
-    void checksNeedFieldsAndAnEngine();
 
 private:
     std::optional<QByteArray> secret(const Mailbox &mailbox, SecretUse use);
@@ -292,27 +291,6 @@ void TestMailboxDesk::hasSecretTellsMissingFromBroken()
     QCOMPARE(*world->wait(desk->hasSecret(mailbox, SecretUse::Outbound)), false);
     mailbox.outbound.signIn = SignIn::None;
     QCOMPARE(*world->wait(desk->hasSecret(mailbox, SecretUse::Outbound)), true); // a relay needs none
-}
-
-void TestMailboxDesk::checksNeedFieldsAndAnEngine()
-{
-    auto request = requestFor(u"soc@corp.example"_qs, "one");
-    request.mailbox.outbound.host.clear(); // is not asked about
-    const auto noEngine = world->wait(desk->checkInbound(request, {}));
-    QVERIFY(!noEngine);
-    QCOMPARE(noEngine.error().kind, ErrorKind::Busy);
-    const auto noHost = world->wait(desk->checkOutbound(request, {}));
-    QVERIFY(!noHost);
-    QCOMPARE(noHost.error().kind, ErrorKind::InvalidInput);
-    auto sending = requestFor(u"soc@corp.example"_qs, "one");
-    sending.mailbox.inbound.host.clear(); // is not asked about
-    const auto noEngineToSend = world->wait(desk->checkOutbound(sending, {}));
-    QVERIFY(!noEngineToSend);
-    QCOMPARE(noEngineToSend.error().kind, ErrorKind::Busy);
-    request.mailbox.inbound.security = domain::Security::None;
-    const auto clearText = world->wait(desk->checkInbound(request, {}));
-    QVERIFY(!clearText);
-    QCOMPARE(clearText.error().kind, ErrorKind::InvalidInput);
 }
 
 LIAISON_TEST(TestMailboxDesk)

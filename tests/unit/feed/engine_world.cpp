@@ -1,5 +1,7 @@
 #include "tests/unit/feed/engine_world.h"
 
+#include "core/transport/connection_test.h"
+
 #include "core/mime/parse.h"
 #include "core/store/incidents.h"
 #include "core/store/links.h"
@@ -66,6 +68,14 @@ feed::Engine *EngineWorld::makeEngine()
     };
     engine = std::make_unique<feed::Engine>(&store, &transport, secrets, &clock, options);
     return engine.get();
+}
+
+Future<domain::TestReport> EngineWorld::testInbound(std::stop_token stop)
+{
+    transport::ConnectionTestRequest request;
+    request.account.mailbox = mailbox;
+    request.account.inboundSecret = Secret("x");
+    return engine->test(std::move(request), nullptr, {}, std::move(stop));
 }
 
 domain::FeedStatus EngineWorld::status() const

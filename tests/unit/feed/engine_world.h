@@ -25,6 +25,9 @@ public:
     feed::Engine *makeEngine();
     void dropEngine() { engine.reset(); }
 
+    /// TEST INBOUND of the mailbox. Beside what it tells: it is answered after what was asked of the engine before.
+    Future<domain::TestReport> testInbound(std::stop_token stop = {});
+
     [[nodiscard]] domain::FeedStatus status() const;
     [[nodiscard]] domain::FeedState state() const { return status().state; }
     [[nodiscard]] ErrorKind errorKind() const; ///< Internal where there is no error

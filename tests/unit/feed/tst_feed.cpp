@@ -2,10 +2,12 @@
 #include "core/store/incidents.h"
 #include "core/store/messages.h"
 #include "core/store/session.h"
+#include "core/transport/connection_test.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/feed/engine_world.h"
 
 #include <QSignalSpy>
+#include <QThread>
 
 using namespace liaison;
 using namespace liaison::test;
@@ -39,7 +41,7 @@ private Q_SLOTS:
     void aMailTheStoreRefusesStopsNoFolder();
     void junkIsSearchedForOurTagsOnly();
     void tellsHowManyMailsArrived();
-    void probesWithoutAFeed();
+    void testsWithoutAFeed();
 };
 
 void TestFeed::readsAFirstTimeInPagesAndThenRuns()
@@ -135,7 +137,7 @@ void TestFeed::asksNoServerAgainAfterAFailedSignIn()
     engine->start(world.mailbox.id);
     engine->outboxChanged(world.mailbox.id);
     // The answer to this one comes after everything above was looked at.
-    QVERIFY(!await(engine->probeInbound(world.mailbox, Secret("x"), {})));
+    QVERIFY(!await(world.testInbound())->passed());
     QCOMPARE(world.server->connections(), connections + 1);
     QCOMPARE(world.server->count(Op::Send), 0);
     QCOMPARE(named(world.state()), named(FeedState::NeedsSignIn));
@@ -341,20 +343,41 @@ void TestFeed::tellsHowManyMailsArrived()
     QCOMPARE(spy.at(0).at(2).toInt(), 2);
 }
 
-void TestFeed::probesWithoutAFeed()
+void TestFeed::testsWithoutAFeed()
 {
     EngineWorld world;
     QVERIFY(world.open());
     feed::Engine *engine = world.makeEngine();
-    const auto folders = await(engine->probeInbound(world.mailbox, Secret("x"), {}));
-    QVERIFY(folders);
-    QCOMPARE(folders->size(), 2);
+    const auto report = await(world.testInbound());
+    QVERIFY(report && report->passed());
+    QCOMPARE(report->find(domain::TestStepKind::ListFolders)->count, 2);
+    QCOMPARE(world.server->count(Op::SetFlag) + world.server->count(Op::Append) + world.server->count(Op::Send), 0);
+
+    // Progress comes on the caller's thread, and only while its owner lives.
+    transport::ConnectionTestRequest request;
+    request.account.mailbox = world.mailbox;
+    auto owner = std::make_unique<QObject>();
+    QList<domain::TestReport> told;
     world.server->hold(Op::Folders);
     std::stop_source stop;
-    const auto answer = engine->probeInbound(world.mailbox, Secret("x"), stop.get_token());
+    const auto answer = engine->test(
+        request, owner.get(),
+        [&told](const domain::TestReport &each) {
+            QCOMPARE(QThread::currentThread(), QCoreApplication::instance()->thread());
+            told << each;
+        },
+        stop.get_token());
     QTRY_COMPARE(world.server->waiting(Op::Folders), 1);
+    QTRY_VERIFY(!told.isEmpty());
+    QVERIFY(!told.constLast().over);
+    owner.reset();
+    const qsizetype before = told.size();
     stop.request_stop();
-    QCOMPARE(await(answer).error().kind, ErrorKind::Cancelled);
+    const auto stopped = await(answer);
+    QVERIFY(stopped && stopped->over);
+    QCOMPARE(stopped->failure()->error->kind, ErrorKind::Cancelled);
+    QTRY_COMPARE(world.server->waiting(Op::Folders), 0);
+    QCOMPARE(told.size(), before);
 }
 
 LIAISON_TEST(TestFeed)

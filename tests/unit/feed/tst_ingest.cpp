@@ -3,6 +3,7 @@
 #include "core/store/leases.h"
 #include "core/store/mailboxes.h"
 #include "core/store/outbox.h"
+#include "core/store/test_mails.h"
 #include "core/store/threads.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/feed/feed_world.h"
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void aThreadWaitsForNobodyOnceItsMailIsMoved();
     void aDomainCountsOnlyWithoutADmarcFailure();
     void mailForAClosedIncidentIsLinked();
+    void testMailIsNeverUnmatched();
     void copiesAreNotDoubled();
     void aNewGenerationKeepsMailAndLinks();
 
@@ -371,6 +373,31 @@ void TestIngest::mailForAClosedIncidentIsLinked()
     QVERIFY(world->ingest({.name = u"m2"_qs, .subject = tagA()}).has_value());
     QVERIFY(!world->link(u"m2"_qs)->afterClosing);
     QVERIFY(world->row(u"m1"_qs).afterClosing); // it stays to be seen when that mail came
+}
+
+void TestIngest::testMailIsNeverUnmatched()
+{
+    const QString known = store::TestMails::messageIdFrom(u"1@corp.example"_qs);
+    QVERIFY(world->write([known](store::Session &session) {
+        return store::TestMails(session).remember(known, u"soc@corp.example"_qs);
+    }));
+    const auto unmatched = [this](const MailSpec &spec) {
+        const auto summary = world->ingest(spec);
+        return summary && summary->stored == 1 ? summary->unmatched : -1;
+    };
+    QCOMPARE(unmatched({.name = known, .subject = u"Liaison connection test"_qs}), 0);
+    QCOMPARE(world->row(known).triage == Triage::Older, true);
+    QCOMPARE(unmatched({.name = u"bounce"_qs, .kind = MailKind::Bounce, .reported = known}), 0);
+    QCOMPARE(unmatched({.name = u"away"_qs, .inReplyTo = {known}, .kind = MailKind::OutOfOffice}), 0);
+    // Nobody else can keep a mail from being looked at: neither by the mark, nor by answering the test mail.
+    QCOMPARE(unmatched({.name = store::TestMails::messageIdFrom(u"2@corp.example"_qs)}), 1);
+    QCOMPARE(unmatched({.name = u"answer"_qs, .inReplyTo = {known}}), 1);
+    // An incident's tag is stronger.
+    const QString tagged = store::TestMails::messageIdFrom(u"3@corp.example"_qs);
+    QVERIFY(world->write([tagged](store::Session &session) {
+        return store::TestMails(session).remember(tagged, u"soc@corp.example"_qs);
+    }));
+    QCOMPARE(world->ingest({.name = tagged, .subject = tagA()})->matched, 1);
 }
 
 void TestIngest::copiesAreNotDoubled()

@@ -113,7 +113,7 @@ void TestOutboxTurns::aWrongOutboundPasswordStopsTheAccount()
     QCOMPARE(world.outbox(id).serverWords, QStringLiteral("535 no"));
     engine->outboxChanged(world.mailbox.id);
     engine->syncNow(world.mailbox.id);
-    QVERIFY(await(engine->probeInbound(world.mailbox, Secret("x"), {})));
+    QVERIFY(await(world.testInbound())->passed());
     QCOMPARE(world.server->count(Op::Send), 1);
 
     world.server->failAlways(Op::Send, std::nullopt);

@@ -129,16 +129,21 @@ void FakeImapServer::handle(Client &client, const QByteArray &line)
         const QByteArray expected = QByteArray("\0ann@example.org\0", 17) + password;
         const bool right = QByteArray::fromBase64(rest.mid(19)) == expected;
         signInsRefused += right ? 0 : 1;
-        say(client,
-            tag + (right ? " OK [CAPABILITY " + capabilities + "] in" : QByteArray(" NO [AUTHENTICATIONFAILED] no")));
+        say(client, tag + (right ? " OK [CAPABILITY " + capabilities + "] in" : ' ' + refusal));
+    } else if (rest.startsWith("AUTHENTICATE ")) {
+        ++signInsRefused;
+        say(client, tag + ' ' + refusal);
     } else if (rest == "CAPABILITY") {
         say(client, "* CAPABILITY " + capabilities + "\r\n" + tag + " OK listed");
     } else if (rest == "STARTTLS") {
         client.socket->write(tag + " OK go\r\n" + behindStartTls);
     } else if (rest.startsWith("LIST")) {
         say(client,
-            "* LIST (\\HasNoChildren) \"/\" INBOX\r\n* LIST (\\Sent) \"/\" \"Sent Items\"\r\n" + tag + " OK listed");
-    } else if (rest.startsWith("SELECT")) {
+            "* LIST (\\HasNoChildren) \"/\" INBOX\r\n* LIST (\\Sent) \"/\" \"Sent Items\"\r\n" + listed + tag
+                + " OK listed");
+    } else if (rest.startsWith("ID ")) {
+        say(client, "* ID (\"version\" \"2.1\" \"name\" \"Fake\")\r\n" + tag + " OK told");
+    } else if (rest.startsWith("SELECT") || rest.startsWith("EXAMINE")) {
         handleSelect(client, tag, rest);
     } else if (rest.startsWith("STATUS ")) {
         handleStatus(client, tag, rest);
@@ -186,8 +191,10 @@ void FakeImapServer::handleStatus(Client &client, const QByteArray &tag, const Q
 
 void FakeImapServer::handleSelect(Client &client, const QByteArray &tag, const QByteArray &rest)
 {
-    if (folderGone)
+    const bool missing = !missingFolder.isEmpty() && rest.contains(missingFolder);
+    if (folderGone || missing)
         return say(client, tag + " NO [NONEXISTENT] no such folder");
+    client.selected = rest.split(' ').value(1);
     say(client, "* " + QByteArray::number(mails.size()) + " EXISTS");
     say(client, "* OK [UIDVALIDITY " + QByteArray::number(uidValidity) + "] x");
     say(client, "* OK [UIDNEXT " + QByteArray::number(uidNext()) + "] x");
@@ -212,7 +219,8 @@ void FakeImapServer::handleSelect(Client &client, const QByteArray &tag, const Q
                         + mail.flags.trimmed() + ") MODSEQ (" + QByteArray::number(mail.modSeq) + "))");
         }
     }
-    say(client, tag + " OK [READ-WRITE] selected");
+    const bool reading = readOnly || rest.startsWith("EXAMINE");
+    say(client, tag + (reading ? " OK [READ-ONLY] selected" : " OK [READ-WRITE] selected"));
 }
 
 void FakeImapServer::handleSearch(Client &client, const QByteArray &tag, const QByteArray &arguments)
@@ -223,7 +231,8 @@ void FakeImapServer::handleSearch(Client &client, const QByteArray &tag, const Q
     const auto wanted
         = uid < 0 ? UidSet::range(1, 4294967295) : UidSet::parse(arguments.mid(uid + 4)).value_or(UidSet());
     for (const auto &[number, mail] : mails) {
-        if (wanted.contains(number) && (header < 0 || mail.raw.contains(arguments.mid(header + 18))))
+        if (wanted.contains(number) && (nothingIn.isEmpty() || client.selected != nothingIn)
+            && (header < 0 || mail.raw.contains(arguments.mid(header + 18))))
             found.push_back(number);
     }
     const UidSet set = UidSet::fromNumbers(found);

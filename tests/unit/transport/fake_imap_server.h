@@ -49,8 +49,13 @@ public:
     std::set<quint32> refused;   ///< UIDs whose bytes it does not give out
     std::set<quint32> poisonous; ///< UIDs that it answers with nonsense
     bool folderGone = false;
-    bool silent = false;      ///< reads and says nothing
-    int hangUpAfterMails = 0; ///< > 0: cut the connection in the middle of that mail
+    QByteArray missingFolder;                            ///< SELECT and EXAMINE of this one are refused
+    QByteArray nothingIn;                                ///< SEARCH finds nothing while this one is selected
+    bool readOnly = false;                               ///< SELECT answers READ-ONLY
+    QByteArray refusal = "NO [AUTHENTICATIONFAILED] no"; ///< to a wrong password
+    QByteArray listed;                                   ///< further lines of LIST, each with its line end
+    bool silent = false;                                 ///< reads and says nothing
+    int hangUpAfterMails = 0;                            ///< > 0: cut the connection in the middle of that mail
 
     // What it saw.
     QList<QByteArray> commands;
@@ -66,6 +71,7 @@ private:
         QByteArray appendTag;
         qsizetype literal = 0;
         bool qresync = false;
+        QByteArray selected;
         std::shared_ptr<transport::Deflate> deflate;
     };
     void accept();

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/domain/connection_test.h"
+
+#include <QString>
+
+namespace liaison::ui {
+
+/// A connection test's steps so far, a translated line each with its time. Holds no server words.
+QString testStepsText(const domain::TestReport &report);
+
+/// Why a step failed: a translated sentence that says what to do about it. Holds no server words.
+QString testReasonText(const domain::TestStep &failed);
+
+} // namespace liaison::ui
