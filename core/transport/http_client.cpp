@@ -132,6 +132,8 @@ Future<HttpResponse> HttpClient::send(HttpRequest request, std::stop_token stop)
             return readyFuture<HttpResponse>(fail(tls.error()));
         m_tls = *tls;
     }
+    if (request.mayWrite && !request.mayWrite())
+        return readyFuture<HttpResponse>(fail(ErrorKind::Busy, QStringLiteral("the mailbox is somebody else's")));
     auto *exchange = new HttpExchange(m_settings, std::move(request), std::move(stop), this);
     Future<HttpResponse> answer = exchange->future();
     exchange->start(*m_manager, *m_tls);

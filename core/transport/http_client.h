@@ -34,12 +34,26 @@ struct HttpAuthorization {
     QUrl origin; ///< scheme, host and port count
 };
 
+/// Who signs in by NTLM: "DOMAIN\\user", "user@domain" or the bare name.
+struct HttpLogin {
+    QString user;
+    Secret password;
+};
+
 struct HttpRequest {
     QByteArray method = "GET";
     QUrl url; ///< https, or http to this machine
     QList<QPair<QByteArray, QByteArray>> headers = {};
     QByteArray body = {};
     std::optional<HttpAuthorization> authorization = std::nullopt;
+    /// Answers a challenge for NTLM, once: a second one means that it was refused, and the 401 is the answer. The body
+    /// goes up three times on each new connection. No other scheme gets the password.
+    std::optional<HttpLogin> ntlm = std::nullopt;
+    /// The server is not to act upon it twice. Once the last byte was given out nothing is repeated, a stop is not
+    /// listened to, and an answer that does not come is SendUncertain instead of its own kind.
+    bool once = false;
+    /// Asked before bytes of the body leave; a no is Error{Busy}. Empty: always yes.
+    std::function<bool()> mayWrite = {};
     qint64 mostBytes = 1024 * 1024; ///< of the answer's body, unpacked
     int silenceMs = 60'000;         ///< without a byte in either direction
     int totalMs = 120'000;          ///< for everything; also ends NTLM's endless loop and slow drips
@@ -65,7 +79,7 @@ std::optional<qint64> retryAfterMs(const QByteArray &header, qint64 nowMs);
 bool isNetworkTrouble(ErrorKind kind);
 
 /// HTTP over TLS 1.2 or newer, certificates checked as TlsStream checks them, the application's proxy but for this
-/// machine. Sends no cookies, follows no redirect, answers no question for a password. Lives on one thread.
+/// machine. Sends no cookies, follows no redirect, answers no question for a password but NTLM's. Lives on one thread.
 class HttpClient : public QObject {
     Q_OBJECT
 public:

@@ -2,6 +2,7 @@
 
 #include "core/transport/certificate_check.h"
 
+#include <QAuthenticator>
 #include <QNetworkReply>
 
 #include <algorithm>
@@ -69,7 +70,9 @@ QNetworkRequest written(const HttpRequest &request, const HttpSettings &settings
     out.setAttribute(QNetworkRequest::Http2AllowedAttribute, settings.http2);
     out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    // Qt uses no answer to a challenge at all where it may not keep it.
+    out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute,
+                     request.ntlm ? QNetworkRequest::Automatic : QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     out.setDecompressedSafetyCheckThreshold(request.mostBytes);
     out.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Liaison/" LIAISON_VERSION));
@@ -100,7 +103,9 @@ HttpExchange::~HttpExchange()
     m_onStop.reset();
     if (m_over)
         return;
-    finishWith<HttpResponse>(m_promise, fail(ErrorKind::Cancelled, QStringLiteral("shut down")));
+    finishWith<HttpResponse>(
+        m_promise,
+        fail(mayHaveArrived() ? ErrorKind::SendUncertain : ErrorKind::Cancelled, QStringLiteral("shut down")));
     if (m_reply) {
         m_reply->disconnect(this);
         m_reply->abort();
@@ -115,7 +120,8 @@ void HttpExchange::start(QNetworkAccessManager &manager, const QSslConfiguration
     m_clock.start();
     m_total.start(m_request.totalMs);
     m_silence.start(m_request.silenceMs);
-    m_reply = manager.sendCustomRequest(request, m_request.method, m_request.body);
+    connect(&manager, &QNetworkAccessManager::authenticationRequired, this, &HttpExchange::onPasswordAsked);
+    m_reply = sendTo(manager, request);
     m_reply->setReadBufferSize(std::min<qint64>(m_request.mostBytes + 1, 1024 * 1024));
     connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::onEncrypted);
     connect(m_reply, &QNetworkReply::sslErrors, this, &HttpExchange::onSslErrors);
@@ -125,12 +131,41 @@ void HttpExchange::start(QNetworkAccessManager &manager, const QSslConfiguration
     // The callback runs on the thread that asks for the stop, and only posts to this one.
     m_onStop.emplace(m_stop, [this] {
         QMetaObject::invokeMethod(
-            this,
-            [this] {
-                interrupt({ErrorKind::Cancelled, {}, {}, {}});
-            },
-            Qt::QueuedConnection);
+            this, [this] { onStop(); }, Qt::QueuedConnection);
     });
+}
+
+QNetworkReply *HttpExchange::sendTo(QNetworkAccessManager &manager, const QNetworkRequest &request)
+{
+    if (m_request.body.isEmpty())
+        return manager.sendCustomRequest(request, m_request.method);
+    m_upload = new HttpUpload(std::exchange(m_request.body, {}), {m_request.once, m_request.mayWrite}, this);
+    return manager.sendCustomRequest(request, m_request.method, m_upload);
+}
+
+/// Qt asks here for every scheme. Those that tell a realm, as Basic and Digest have to (RFC 7617, 7616), get no answer:
+/// the password is for NTLM.
+void HttpExchange::onPasswordAsked(const QNetworkReply *reply, QAuthenticator *answer)
+{
+    if (reply != m_reply || !m_request.ntlm)
+        return;
+    if (std::exchange(m_asked, true) || !answer->realm().isEmpty())
+        return; // the same password again would lock the account
+    if (m_upload)
+        m_upload->signInAsked();
+    answer->setUser(m_request.ntlm->user);
+    answer->setPassword(QString::fromUtf8(m_request.ntlm->password.reveal()));
+}
+
+bool HttpExchange::mayHaveArrived() const
+{
+    return m_request.once && m_upload && m_upload->isGone();
+}
+
+void HttpExchange::onStop()
+{
+    if (!mayHaveArrived())
+        interrupt({ErrorKind::Cancelled, {}, {}, {}});
 }
 
 /// Nothing of the request has left yet. Qt alone would take a certificate's common name for the host's.
@@ -198,6 +233,13 @@ void HttpExchange::take(const QByteArray &bytes)
 
 Error HttpExchange::networkError() const
 {
+    if (m_upload && m_upload->isForbidden())
+        return {ErrorKind::Busy, QStringLiteral("the mailbox is somebody else's"), {}, {}};
+    if (m_upload && m_upload->goesInCircles())
+        return {ErrorKind::AuthenticationFailed,
+                QStringLiteral("the sign-in to %1 goes round in circles").arg(m_request.url.host()),
+                {},
+                {}};
     return {
         kindOf(m_reply->error()), QStringLiteral("%1: %2").arg(m_request.url.host(), m_reply->errorString()), {}, {}};
 }
@@ -219,8 +261,13 @@ void HttpExchange::onFinished()
 
 void HttpExchange::interrupt(Error why)
 {
-    if (!m_over)
-        finish(fail(std::move(why)));
+    if (m_over)
+        return;
+    if (mayHaveArrived()
+        && (isNetworkTrouble(why.kind) || why.kind == ErrorKind::ProtocolViolation
+            || why.kind == ErrorKind::LimitExceeded))
+        why.kind = ErrorKind::SendUncertain;
+    finish(fail(std::move(why)));
 }
 
 void HttpExchange::finish(Result<HttpResponse> result)

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "core/transport/http_client.h"
+#include "core/transport/http_upload.h"
 
 #include <QElapsedTimer>
 #include <QPromise>
 #include <QSslError>
 #include <QTimer>
 
+class QAuthenticator;
 class QNetworkReply;
 
 namespace liaison::transport {
@@ -24,6 +26,9 @@ public:
     void interrupt(Error why);
 
 private:
+    QNetworkReply *sendTo(QNetworkAccessManager &manager, const QNetworkRequest &request);
+    void onPasswordAsked(const QNetworkReply *reply, QAuthenticator *answer);
+    void onStop();
     void onEncrypted();
     void onSslErrors(const QList<QSslError> &errors);
     void onReadyRead();
@@ -31,6 +36,7 @@ private:
     void takeAll();
     void take(const QByteArray &bytes);
     [[nodiscard]] Error networkError() const;
+    [[nodiscard]] bool mayHaveArrived() const;
     [[nodiscard]] Error certificateRefused(const QList<QSslError> &problems) const;
     void finish(Result<HttpResponse> result);
 
@@ -39,6 +45,8 @@ private:
     HttpRequest m_request;
     QPromise<Result<HttpResponse>> m_promise;
     QNetworkReply *m_reply = nullptr;
+    HttpUpload *m_upload = nullptr; ///< child; none for a request without a body
+    bool m_asked = false;           ///< for the password
     qint64 m_received = 0;
     QByteArray m_body;
     QTimer m_silence;
