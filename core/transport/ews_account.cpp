@@ -1,0 +1,151 @@
+#include "core/transport/ews_account.h"
+
+#include "core/base/log.h"
+#include "core/ews/autodiscover.h"
+
+#include <algorithm>
+
+namespace liaison::transport {
+
+namespace {
+
+constexpr qint64 shortestPauseMs = 60'000;
+constexpr qint64 longestGuessMs = 300'000;
+constexpr qint64 laterMs = 60'000;
+
+const domain::Endpoint &endpointOf(const domain::Mailbox &mailbox, domain::SecretUse use)
+{
+    return use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
+}
+
+} // namespace
+
+EwsAccount::EwsAccount(Account account, domain::SecretUse use, const Clock *clock,
+                       std::unique_ptr<AccountTokens> tokens)
+    : m_account(std::move(account)), m_endpoint(endpointOf(m_account.mailbox, use)),
+      m_signIn(domain::signInEndpoint(m_account.mailbox, use)), m_user(domain::signInName(m_account.mailbox, use)),
+      m_secret(signInSecret(m_account, use)), m_clock(clock), m_tokens(std::move(tokens)),
+      m_url(ews::ewsUrlFrom(m_endpoint.host, m_endpoint.security != domain::Security::None, m_endpoint.port)),
+      m_negotiation(m_endpoint.exchange.version)
+{
+}
+
+bool EwsAccount::isExchangeOnline() const
+{
+    using oauth::NationalCloud;
+    for (const NationalCloud cloud : {NationalCloud::Global, NationalCloud::China, NationalCloud::Germany,
+                                      NationalCloud::USGovernment, NationalCloud::USGovernmentDoD})
+        if (m_url.host().endsWith(oauth::hostsOf(cloud).mail, Qt::CaseInsensitive))
+            return true;
+    return false;
+}
+
+ews::RequestContext EwsAccount::context() const
+{
+    ews::RequestContext context;
+    context.version = m_negotiation.current();
+    const bool application
+        = m_signIn.signIn == domain::SignIn::OAuth2 && m_signIn.oauth.flow == domain::OAuthFlow::Application;
+    if (application || m_endpoint.exchange.impersonate)
+        context.impersonate = m_account.mailbox.address;
+    return context;
+}
+
+ews::FolderRef EwsAccount::folder(const QString &distinguished) const
+{
+    const QString &address = m_account.mailbox.address;
+    const bool asOneself = !context().impersonate.isEmpty() || m_user.compare(address, Qt::CaseInsensitive) == 0;
+    return ews::FolderRef::named(distinguished, asOneself ? QString() : address);
+}
+
+void EwsAccount::learn(const ews::ServerBuild &build)
+{
+    if (m_negotiation.learn(build))
+        qCInfo(lcNet, "%s is Exchange %s and is spoken to as %s", qPrintable(m_url.host()),
+               qPrintable(ews::toString(build)), qPrintable(ews::requestName(version())));
+}
+
+bool EwsAccount::versionRefused(ews::ServerVersion version)
+{
+    // Several requests may hear it of the same version.
+    return version != m_negotiation.current() || m_negotiation.refused();
+}
+
+std::optional<Error> EwsAccount::obstacle() const
+{
+    if (m_refused)
+        return m_refused;
+    const qint64 left = m_pausedUntil - m_clock->nowMs();
+    if (left <= 0)
+        return std::nullopt;
+    return Error{ErrorKind::ServerBusy, QStringLiteral("the server asked for a pause"), {}, left};
+}
+
+Error EwsAccount::pause(Error busy)
+{
+    const qint64 guess = std::min(longestGuessMs, shortestPauseMs << std::min(m_busyInARow, 3));
+    ++m_busyInARow;
+    const qint64 wait = busy.retryAfterMs.value_or(0) > 0 ? *busy.retryAfterMs : guess;
+    m_pausedUntil = std::max(m_pausedUntil, m_clock->nowMs() + wait);
+    busy.retryAfterMs = wait;
+    qCInfo(lcNet, "%s is busy: a pause of %lld ms", qPrintable(m_url.host()), static_cast<long long>(wait));
+    return busy;
+}
+
+void EwsAccount::enter(QObject *owner, std::function<void()> go)
+{
+    m_waiting.push_back({owner, std::move(go)});
+    admit();
+}
+
+void EwsAccount::leave()
+{
+    --m_under;
+    admit();
+}
+
+void EwsAccount::fewerAtATime()
+{
+    m_most = std::max(1, m_most / 2);
+}
+
+void EwsAccount::admit()
+{
+    while (m_under < m_most && !m_waiting.empty()) {
+        const Waiting next = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        if (!next.owner)
+            continue;
+        ++m_under;
+        next.go();
+    }
+}
+
+Error errorOf(const ews::Failure &failure)
+{
+    Error error = failure.error;
+    if (error.log.isEmpty())
+        error.log = failure.code;
+    switch (failure.remedy) {
+    case ews::Remedy::StopMailbox:
+        // Nothing that comes back by itself: a person has to act.
+        if (error.kind == ErrorKind::NotFound)
+            error.kind = ErrorKind::PermissionDenied;
+        break;
+    case ews::Remedy::RetryLater:
+    case ews::Remedy::FewerAtATime:
+        if (!error.retryAfterMs)
+            error.retryAfterMs = laterMs;
+        break;
+    case ews::Remedy::AccountLocked:
+    case ews::Remedy::FollowRedirect:
+        if (!failure.link.isEmpty())
+            error.serverWords += QLatin1Char(' ') + failure.link;
+        break;
+    default:
+        break;
+    }
+    return error;
+}
+
+} // namespace liaison::transport

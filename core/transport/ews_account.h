@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/ews/failure.h"
+#include "core/ews/ids.h"
+#include "core/ews/request_context.h"
+#include "core/transport/account.h"
+#include "core/transport/account_tokens.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QUrl>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace liaison::transport {
+
+/// What all requests to one Exchange mailbox share, whoever makes them: the version spoken, the pause that the server
+/// asked for, how many requests may be under way, the sign-in. Lives on one thread.
+class EwsAccount {
+public:
+    /// `tokens`: for SignIn::OAuth2; others have none.
+    EwsAccount(Account account, domain::SecretUse use, const Clock *clock, std::unique_ptr<AccountTokens> tokens);
+
+    /// Requests under way at a time, streams left out.
+    static constexpr int mostAtATime = 5;
+
+    [[nodiscard]] const Account &account() const { return m_account; }
+    [[nodiscard]] const domain::Endpoint &endpoint() const { return m_endpoint; }
+    [[nodiscard]] const domain::Endpoint &signIn() const { return m_signIn; }
+    [[nodiscard]] QString user() const { return m_user; }
+    [[nodiscard]] const Secret &secret() const { return m_secret; }
+    [[nodiscard]] AccountTokens *tokens() const { return m_tokens.get(); }
+    /// Where requests go; invalid where the endpoint's host is no host.
+    [[nodiscard]] QUrl url() const { return m_url; }
+    [[nodiscard]] bool isExchangeOnline() const;
+    [[nodiscard]] ews::RequestContext context() const;
+    /// A folder that every mailbox has, of this mailbox also where somebody else signs in.
+    [[nodiscard]] ews::FolderRef folder(const QString &distinguished) const;
+
+    [[nodiscard]] ews::ServerVersion version() const { return m_negotiation.current(); }
+    void learn(const ews::ServerBuild &build);
+    /// The server refused `version`. False: there is none left to try.
+    bool versionRefused(ews::ServerVersion version);
+
+    /// Why nothing may be asked now: a pause, or a sign-in that was refused for good.
+    [[nodiscard]] std::optional<Error> obstacle() const;
+    /// Pauses the account for as long as `busy` says, else 60 s, then 120 s, up to 5 min. The error says for how long.
+    Error pause(Error busy);
+    /// Nothing is asked any more: trying again could lock the account.
+    void refuse(Error error) { m_refused = std::move(error); }
+    /// An answer came that was none of trouble.
+    void succeeded() { m_busyInARow = 0; }
+
+    /// Runs `go` when there is room, at once or later, unless `owner` died; then leave() is owed.
+    void enter(QObject *owner, std::function<void()> go);
+    void leave();
+    /// The server finds them too many.
+    void fewerAtATime();
+
+private:
+    void admit();
+
+    Account m_account;
+    domain::Endpoint m_endpoint;
+    domain::Endpoint m_signIn;
+    QString m_user;
+    Secret m_secret;
+    const Clock *m_clock;
+    std::unique_ptr<AccountTokens> m_tokens;
+    QUrl m_url;
+    ews::VersionNegotiation m_negotiation;
+    UtcMs m_pausedUntil = 0;
+    int m_busyInARow = 0;
+    std::optional<Error> m_refused;
+    struct Waiting {
+        QPointer<QObject> owner;
+        std::function<void()> go;
+    };
+    std::deque<Waiting> m_waiting;
+    int m_most = mostAtATime;
+    int m_under = 0;
+};
+
+/// What a failure comes to for those who know no EWS.
+Error errorOf(const ews::Failure &failure);
+
+} // namespace liaison::transport
