@@ -48,9 +48,22 @@ FakeExchange::FakeExchange()
         const QByteArray operation = operationOf(request.body);
         std::optional<QByteArray> other;
         if (intercept && intercept(operation, request, other))
-            return other;
-        return answer(operation, request);
+            return cut(other);
+        return cut(answer(operation, request));
     };
+}
+
+std::optional<QByteArray> FakeExchange::cut(std::optional<QByteArray> answer)
+{
+    server.closeAfter = false;
+    if (cutAfter < 0 || !answer)
+        return answer;
+    if (answer->size() <= cutAfter) {
+        cutAfter -= answer->size();
+        return answer;
+    }
+    server.closeAfter = true;
+    return answer->left(std::exchange(cutAfter, -1));
 }
 
 QByteArray FakeExchange::operationOf(const QByteArray &body)

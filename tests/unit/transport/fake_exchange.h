@@ -35,6 +35,9 @@ public:
     std::function<bool(const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &answer)>
         intercept;
 
+    /// After so many bytes of answers the connection is cut, once; -1: never.
+    qint64 cutAfter = -1;
+
     /// A mail arrives in the inbox; its id.
     QString add(const QByteArray &raw);
     void remove(const QString &id);
@@ -75,6 +78,7 @@ private:
         QString id;
     };
     QByteArray answer(const QByteArray &operation, const SeenRequest &request);
+    std::optional<QByteArray> cut(std::optional<QByteArray> answer);
     QByteArray syncItems(const QByteArray &body) const;
     QByteArray hierarchy() const;
     QByteArray getFolders(const QByteArray &body) const;

@@ -1,0 +1,397 @@
+#include "core/transport/ews_cursor.h"
+#include "ews_copy.h"
+#include "tests/support/test_registry.h"
+
+#include <QTest>
+
+using namespace liaison;
+using namespace liaison::test;
+using namespace liaison::transport;
+
+/// What arrives of a folder, whatever happens on the way.
+class TestEwsChanges : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everythingArrives();
+    void pagesKeepToTheBudget();
+    void nothingNewCostsOneRequest();
+    void flagsAndDeletions();
+    void whatIsKnownComesWithItsFlags();
+    void aForgottenStateStartsAnew();
+    void aCursorOfSomethingElse();
+    void aMailThatIsGone();
+    void aMailThatIsNotGivenOut_data();
+    void aMailThatIsNotGivenOut();
+    void aMailWithoutMime();
+    void aBatchThatIsTooMuch();
+    void aMailThatBreaksItsAnswer();
+    void aStoreThatIsAwayLosesNothing();
+    void everyCutIsMadeUpFor();
+    void idsAreKeptAsTheyAre();
+    void aStopEndsAtOnce();
+    void cursors();
+};
+
+void TestEwsChanges::everythingArrives()
+{
+    FakeExchange exchange;
+    for (int i = 0; i < 60; ++i)
+        exchange.add(ewsMail(i));
+    exchange.mails[7].read = true;
+    exchange.mails[8].verb = 102;
+    exchange.mails[9].verb = 104;
+    exchange.changesAPage = 25;
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    const auto done = sync(source, copy);
+    QVERIFY2(done, why(done));
+    QVERIFY(isEqual(copy, exchange));
+    QCOMPARE(copy.order.size(), 60);
+    QVERIFY(copy.flags.value(exchange.mails.at(8).id).answered);
+    QVERIFY(copy.flags.value(exchange.mails.at(9).id).forwarded);
+    QCOMPARE(exchange.asked("GetItem"), 5); // batches of twenty at most, within each page
+    QVERIFY(copy.vanished.isEmpty());
+}
+
+void TestEwsChanges::pagesKeepToTheBudget()
+{
+    FakeExchange exchange;
+    for (int i = 0; i < 10; ++i)
+        exchange.add(ewsMail(i));
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    QVERIFY(sync(source, copy, 300)); // each says that it has 100 bytes
+    QCOMPARE(copy.pages, 4);
+    QCOMPARE(exchange.asked("SyncFolderItems"), 1);
+    QVERIFY(isEqual(copy, exchange));
+    // Cut after the second page: another process goes on where the store stands.
+    EwsCopy other;
+    EwsSource first(exchange.exchange());
+    for (int i = 0; i < 2; ++i)
+        other.take(*await(first.changes({FakeExchange::inbox(), other.cursor, 300}, {})));
+    QCOMPARE(other.mails.size(), 6);
+    EwsSource second(exchange.exchange());
+    QVERIFY(sync(second, other, 300));
+    QVERIFY(isEqual(other, exchange));
+    QCOMPARE(other.order.size(), 10);
+}
+
+void TestEwsChanges::nothingNewCostsOneRequest()
+{
+    FakeExchange exchange;
+    exchange.add(ewsMail(1));
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    QVERIFY(sync(source, copy));
+    const QByteArray cursor = copy.cursor;
+    const auto before = exchange.server.requests.size();
+    QVERIFY(sync(source, copy));
+    QCOMPARE(exchange.server.requests.size(), before + 1);
+    QCOMPARE(copy.cursor, cursor); // nothing to store
+}
+
+void TestEwsChanges::flagsAndDeletions()
+{
+    FakeExchange exchange;
+    for (int i = 0; i < 4; ++i)
+        exchange.add(ewsMail(i));
+    exchange.mails[1].verb = 103;
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    QVERIFY(sync(source, copy));
+    const QString read = exchange.mails.at(1).id;
+    exchange.mark(read, true);
+    const QString gone = exchange.mails.at(2).id;
+    exchange.remove(gone);
+    QVERIFY(sync(source, copy));
+    QVERIFY(isEqual(copy, exchange));
+    QCOMPARE(copy.vanished, QStringList{gone});
+    QVERIFY(copy.flags.value(read).seen);
+    QVERIFY(copy.flags.value(read).answered); // which the change did not speak of
+    QCOMPARE(copy.order.size(), 4);           // no mail came again
+}
+
+void TestEwsChanges::whatIsKnownComesWithItsFlags()
+{
+    FakeExchange exchange;
+    exchange.add(ewsMail(1));
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    QVERIFY(sync(source, copy));
+    exchange.mails[0].verb = 102;
+    exchange.mails[0].read = true;
+    exchange.intercept = [&](const QByteArray &operation, const SeenRequest &, std::optional<QByteArray> &answer) {
+        if (operation != "SyncFolderItems")
+            return false;
+        answer = exchange.soap(operation,
+                               FakeExchange::message(operation,
+                                                     "<m:SyncState>1/1</m:SyncState>"
+                                                     "<m:IncludesLastItemInRange>true</m:IncludesLastItemInRange>"
+                                                     "<m:Changes><t:Update><t:Message><t:ItemId Id=\""
+                                                         + exchange.mails.at(0).id.toUtf8()
+                                                         + "\"/></t:Message></t:Update></m:Changes>"));
+        return true;
+    };
+    const auto page = await(source.changes({FakeExchange::inbox(), copy.cursor}, {}));
+    QVERIFY2(page, why(page));
+    QCOMPARE(page->flags.size(), 1);
+    QVERIFY(page->flags.at(0).flags.answered && page->flags.at(0).flags.seen);
+}
+
+void TestEwsChanges::aForgottenStateStartsAnew()
+{
+    FakeExchange exchange;
+    for (int i = 0; i < 3; ++i)
+        exchange.add(ewsMail(i));
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    QVERIFY(sync(source, copy));
+    exchange.forgetStates();
+    exchange.add(ewsMail(3));
+    QVERIFY(sync(source, copy));
+    QCOMPARE(copy.generations, 1);
+    QVERIFY(isEqual(copy, exchange));
+    QVERIFY(sync(source, copy));
+    QCOMPARE(copy.generations, 1);
+}
+
+void TestEwsChanges::aCursorOfSomethingElse()
+{
+    FakeExchange exchange;
+    exchange.add(ewsMail(1));
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    copy.cursor = "{\"imap\":1,\"uidvalidity\":\"1\"}";
+    QVERIFY(sync(source, copy));
+    QVERIFY(isEqual(copy, exchange));
+}
+
+void TestEwsChanges::aMailThatIsGone()
+{
+    FakeExchange exchange;
+    for (int i = 0; i < 3; ++i)
+        exchange.add(ewsMail(i));
+    exchange.mails.removeAt(1); // after it was told of
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    QVERIFY(sync(source, copy));
+    QVERIFY(isEqual(copy, exchange));
+}
+
+void TestEwsChanges::aMailThatIsNotGivenOut_data()
+{
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<int>("failedPages");
+    QTest::newRow("refused") << QByteArray("ErrorAccessDenied") << 0;
+    QTest::newRow("unknown code") << QByteArray("ErrorOfAnotherYear") << 0;
+    QTest::newRow("corrupt") << QByteArray("ErrorItemCorrupt") << 0;
+    QTest::newRow("passing trouble") << QByteArray("ErrorInternalServerTransientError") << 2;
+}
+
+void TestEwsChanges::aMailThatIsNotGivenOut()
+{
+    QFETCH(const QByteArray, code);
+    QFETCH(const int, failedPages);
+    FakeExchange exchange;
+    for (int i = 0; i < 5; ++i)
+        exchange.add(ewsMail(i));
+    exchange.mails[2].error = code;
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    for (int i = 0; i < failedPages; ++i) {
+        QVERIFY(!sync(source, copy));
+        QVERIFY(copy.mails.isEmpty()); // nothing is passed over while it may come back
+    }
+    const auto done = sync(source, copy);
+    QVERIFY2(done, why(done));
+    QCOMPARE(copy.mails.size(), 4);
+    QVERIFY(!copy.mails.contains(exchange.mails.at(2).id));
+}
+
+void TestEwsChanges::aMailWithoutMime()
+{
+    FakeExchange exchange;
+    for (int i = 0; i < 3; ++i)
+        exchange.add(ewsMail(i));
+    const QByteArray id = exchange.mails.at(1).id.toUtf8();
+    exchange.intercept
+        = [&](const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &answer) {
+              if (operation != "GetItem" || !request.body.contains('"' + id + '"'))
+                  return false;
+              if (!request.body.contains("item:Body")) {
+                  // The others of its batch come all the same.
+                  QByteArray messages;
+                  for (qsizetype i = 0; i < request.body.count("<t:ItemId "); ++i)
+                      messages += FakeExchange::message(operation, {}, "ErrorMimeContentConversionFailed");
+                  answer = exchange.soap(operation, messages);
+                  return true;
+              }
+              answer = exchange.soap(
+                  operation,
+                  FakeExchange::message(operation,
+                                        "<m:Items><t:Message><t:ItemId Id=\"" + id
+                                            + "\"/><t:Subject>R\xc3\xa4tsel</t:Subject><t:Body BodyType=\"Text\">Hello"
+                                              "</t:Body><t:InternetMessageHeaders><t:InternetMessageHeader "
+                                              "HeaderName=\"Message-ID\">&lt;m1@x&gt;</t:InternetMessageHeader>"
+                                              "<t:InternetMessageHeader HeaderName=\"Content-Type\">application/odd"
+                                              "</t:InternetMessageHeader></t:InternetMessageHeaders><t:From><t:Mailbox>"
+                                              "<t:Name>Ann</t:Name><t:EmailAddress>ann@corp.example</t:EmailAddress>"
+                                              "</t:Mailbox></t:From></t:Message></m:Items>"));
+              return true;
+          };
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    const auto done = sync(source, copy);
+    QVERIFY2(done, why(done));
+    const QByteArray rebuilt = copy.mails.value(QString::fromUtf8(id));
+    QVERIFY(rebuilt.contains("Message-ID: <m1@x>\r\n"));
+    QVERIFY(rebuilt.contains("ann@corp.example"));
+    QVERIFY(rebuilt.contains("Subject: =?"));
+    QVERIFY(!rebuilt.contains("application/odd"));
+    QVERIFY(rebuilt.endsWith("\r\n\r\n" + QByteArray("Hello").toBase64() + "\r\n"));
+}
+
+void TestEwsChanges::aBatchThatIsTooMuch()
+{
+    FakeExchange exchange;
+    for (int i = 0; i < 20; ++i)
+        exchange.add(ewsMail(i));
+    exchange.intercept
+        = [&](const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &answer) {
+              if (operation == "GetItem" && request.body.count("<t:ItemId ") > 3) {
+                  answer = exchange.failing(operation, "ErrorTimeoutExpired");
+                  return true;
+              }
+              if (operation == "SyncFolderItems" && request.body.contains(">512<")) {
+                  answer = exchange.failing(operation, "ErrorTimeoutExpired");
+                  return true;
+              }
+              return false;
+          };
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    const auto done = sync(source, copy);
+    QVERIFY2(done, why(done));
+    QVERIFY(isEqual(copy, exchange));
+}
+
+void TestEwsChanges::aMailThatBreaksItsAnswer()
+{
+    FakeExchange exchange;
+    for (int i = 0; i < 8; ++i)
+        exchange.add(ewsMail(i));
+    const QByteArray id = exchange.mails.at(5).id.toUtf8();
+    exchange.intercept
+        = [&](const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &answer) {
+              answer = httpAnswer(200,
+                                  "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><a></b>"
+                                  "</s:Body></s:Envelope>");
+              return operation == "GetItem" && request.body.contains('"' + id + '"');
+          };
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(!sync(source, copy));
+    const auto done = sync(source, copy);
+    QVERIFY2(done, why(done));
+    QCOMPARE(copy.mails.size(), 7);
+}
+
+void TestEwsChanges::aStoreThatIsAwayLosesNothing()
+{
+    FakeExchange exchange;
+    for (int i = 0; i < 30; ++i)
+        exchange.add(ewsMail(i));
+    for (FakeExchange::Mail &mail : exchange.mails)
+        mail.error = "ErrorMailboxStoreUnavailable";
+    EwsSource source(exchange.exchange());
+    EwsCopy copy;
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(kindOf(sync(source, copy)), QStringLiteral("ServerBusy"));
+    for (FakeExchange::Mail &mail : exchange.mails)
+        mail.error.clear();
+    QVERIFY(sync(source, copy));
+    QVERIFY(isEqual(copy, exchange));
+}
+
+void TestEwsChanges::everyCutIsMadeUpFor()
+{
+    qint64 whole = 0;
+    for (qint64 at = 0; at == 0 || at < whole; at += 300) {
+        FakeExchange exchange;
+        for (int i = 0; i < 6; ++i)
+            exchange.add(ewsMail(i));
+        exchange.changesAPage = 4;
+        exchange.cutAfter = at == 0 ? 1'000'000 : at;
+        EwsSource source(exchange.exchange());
+        EwsCopy copy;
+        // Qt asks again by itself where the connection is lost before the answer's first byte.
+        if (!sync(source, copy))
+            QVERIFY2(sync(source, copy), QByteArray::number(at));
+        QVERIFY2(isEqual(copy, exchange), QByteArray::number(at));
+        QVERIFY2(copy.order.size() == 6, QByteArray::number(at));
+        if (at == 0)
+            whole = 1'000'000 - exchange.cutAfter;
+    }
+    QVERIFY(whole > 3'000);
+}
+
+void TestEwsChanges::idsAreKeptAsTheyAre()
+{
+    FakeExchange exchange;
+    const QString lower = QStringLiteral("aaMk&<\"'") + QString(480, QLatin1Char('x')) + QStringLiteral("==");
+    const QString upper = QStringLiteral("AAMk&<\"'") + QString(480, QLatin1Char('x')) + QStringLiteral("==");
+    EwsCursor cursor;
+    cursor.state = QStringLiteral("1/0");
+    cursor.pending = {{lower, 1, 0}, {upper, 1, 0}};
+    QList<QByteArray> bodies;
+    exchange.intercept = [&](const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &) {
+        if (operation == "GetItem")
+            bodies << request.body;
+        return false;
+    };
+    EwsSource source(exchange.exchange());
+    QVERIFY(await(source.changes({FakeExchange::inbox(), cursor.toJson()}, {})));
+    QCOMPARE(bodies.size(), 1);
+    QVERIFY(bodies.at(0).contains("\"aaMk&amp;&lt;&quot;'xxx"));
+    QVERIFY(bodies.at(0).contains("\"AAMk&amp;&lt;&quot;'xxx"));
+}
+
+void TestEwsChanges::aStopEndsAtOnce()
+{
+    FakeExchange exchange;
+    exchange.add(ewsMail(1));
+    exchange.intercept = [](const QByteArray &operation, const SeenRequest &, std::optional<QByteArray> &answer) {
+        answer = QByteArray();
+        return operation == "GetItem";
+    };
+    EwsSource source(exchange.exchange());
+    std::stop_source stop;
+    const auto page = source.changes({FakeExchange::inbox(), {}}, stop.get_token());
+    QTRY_COMPARE(exchange.asked("GetItem"), 1);
+    stop.request_stop();
+    QCOMPARE(kindOf(await(page)), QStringLiteral("Cancelled"));
+    exchange.intercept = {};
+    EwsCopy copy;
+    QVERIFY(sync(source, copy));
+    QVERIFY(isEqual(copy, exchange));
+}
+
+void TestEwsChanges::cursors()
+{
+    EwsCursor cursor;
+    cursor.state = QStringLiteral("H4sIAAAEAO==");
+    cursor.pending = {{QStringLiteral("A/b+c=="), 12'345'678'901, 1'700'000'000'123}};
+    cursor.first = false;
+    cursor.last = true;
+    cursor.done = 3;
+    cursor.total = 9;
+    QCOMPARE(EwsCursor::fromJson(cursor.toJson()), std::optional(cursor));
+    QCOMPARE(EwsCursor::fromJson({}), std::optional(EwsCursor()));
+    for (const char *broken : {"x", "{}", "[]", "{\"ews\":2}", "{\"ews\":1,\"state\":\"s\",\"pending\":[1]}",
+                               "{\"ews\":1,\"state\":\"\",\"pending\":[[\"a\",1,1]]}"})
+        QVERIFY2(!EwsCursor::fromJson(broken), broken);
+}
+
+LIAISON_TEST(TestEwsChanges)
+#include "tst_ews_changes.moc"
