@@ -49,7 +49,7 @@ void CompositionRoot::compose()
     m_vault = makeVault(m_options);
     for (const auto &[key, secret] : std::as_const(m_guest.secrets))
         m_vault->write(key, secret);
-    m_transport = transport::networkTransport();
+    m_transport = transport::networkTransport({m_vault.get(), &m_clock});
     m_engine = std::make_unique<feed::Engine>(
         m_store.get(), m_transport.get(),
         [vault = m_vault.get()](const domain::Mailbox &mailbox) { return desk::mailboxSecrets(vault, mailbox); },

@@ -42,7 +42,7 @@ desk::Context Workplace::context() const
 feed::Engine *Workplace::engine(const feed::EngineOptions &options)
 {
     if (!m_engine) {
-        m_transport = transport::networkTransport();
+        m_transport = transport::networkTransport({m_vault.get(), &m_clock});
         m_engine = std::make_unique<feed::Engine>(
             m_store.get(), m_transport.get(),
             [vault = m_vault.get()](const domain::Mailbox &mailbox) { return desk::mailboxSecrets(vault, mailbox); },

@@ -2,19 +2,18 @@
 
 #include "core/desk/json_doubles.h"
 #include "core/desk/json_reader.h"
+#include "core/desk/settings_endpoint.h"
 #include "core/domain/address.h"
 
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 #include <QSet>
 
 namespace liaison::desk {
 
 using namespace Qt::StringLiterals;
-using domain::Endpoint;
 using domain::Mailbox;
 using domain::SecretUse;
 
@@ -23,47 +22,10 @@ namespace {
 constexpr qsizetype mostMailboxes = 1'000;
 constexpr qsizetype mostUnits = 10'000;
 constexpr qsizetype mostListEntries = 1'000;
-const QStringList securities{u"tls"_s, u"starttls"_s, u"none"_s};
 
 QString timeText(UtcMs at)
 {
     return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs);
-}
-
-QStringList protocolsFor(SecretUse use)
-{
-    return use == SecretUse::Inbound ? QStringList{u"imap"_s} : QStringList{u"smtp"_s};
-}
-
-QStringList signInsFor(SecretUse use)
-{
-    QStringList ways{u"password"_s, u"plainpassword"_s, u"oauth2"_s, u"certificate"_s, u"none"_s};
-    if (use == SecretUse::Outbound)
-        ways.append(u"asinbound"_s);
-    return ways;
-}
-
-Endpoint readEndpoint(JsonReader reader, SecretUse use)
-{
-    const Endpoint usual = use == SecretUse::Inbound ? Mailbox().inbound : Mailbox().outbound;
-    QJsonObject known = domain::toJson(usual);
-    const auto take = [&known](const QString &key, const QString &value) { known.insert(key, value); };
-    take(u"protocol"_s, reader.choice(u"protocol"_s, protocolsFor(use), protocolsFor(use).first()));
-    take(u"host"_s, reader.text(u"host"_s, {}, 253));
-    take(u"security"_s, reader.choice(u"security"_s, securities, securities.first()));
-    take(u"signIn"_s, reader.choice(u"signIn"_s, signInsFor(use), known.value(u"signIn"_s).toString()));
-    take(u"username"_s, reader.text(u"username"_s, {}, 320));
-    take(u"trustedCaFile"_s, reader.text(u"trustedCaFile"_s, {}, 4'096));
-    take(u"pinnedSha256"_s, reader.text(u"pinnedSha256"_s, {}, 64));
-    take(u"clientCertificateFile"_s, reader.text(u"clientCertificateFile"_s, {}, 4'096));
-    take(u"clientKeyFile"_s, reader.text(u"clientKeyFile"_s, {}, 4'096));
-    const Endpoint sofar = domain::endpointFromJson(known).value_or(usual);
-    known.insert(u"port"_s, reader.number(u"port"_s, 1, 65'535, domain::defaultPort(sofar.protocol, sofar.security)));
-    static const QRegularExpression digest(u"^([0-9a-fA-F]{64})?$"_s);
-    if (!digest.match(known.value(u"pinnedSha256"_s).toString()).hasMatch())
-        reader.fault(u"pinnedSha256"_s, u"is not a SHA-256 digest of 64 hexadecimal digits"_s);
-    reader.refuseUnknown();
-    return domain::endpointFromJson(known).value_or(usual);
 }
 
 /// The keys that hold what domain::validate() marks.
@@ -130,6 +92,8 @@ Mailbox readMailbox(JsonReader reader)
     mailbox.inbound = readEndpoint(reader.object(u"inbound"_s), SecretUse::Inbound);
     mailbox.outbound = readEndpoint(reader.object(u"outbound"_s), SecretUse::Outbound);
     reader.refuseUnknown();
+    if (!canSignInAsInbound(mailbox))
+        reader.fault(u"outbound.signIn"_s, u"is of no use: SMTP cannot sign in as this inbound side does"_s);
     // What its type shows to be wrong already is named once.
     if (reader.faultCount() == before) {
         for (const domain::FieldError &error : domain::validate(mailbox))

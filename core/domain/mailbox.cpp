@@ -135,10 +135,11 @@ bool isUnreadable(const QString &path)
 
 std::optional<FieldProblem> certificateProblem(const Endpoint &endpoint)
 {
-    if (endpoint.signIn != SignIn::Certificate)
+    const bool application = endpoint.signIn == SignIn::OAuth2 && endpoint.oauth.flow == OAuthFlow::Application;
+    if (endpoint.signIn != SignIn::Certificate && !application)
         return std::nullopt;
-    if (endpoint.clientCertificateFile.isEmpty())
-        return FieldProblem::Missing;
+    if (endpoint.clientCertificateFile.isEmpty()) // an application may have a secret instead
+        return application ? std::nullopt : std::optional(FieldProblem::Missing);
     if (isUnreadable(endpoint.clientCertificateFile) || isUnreadable(endpoint.clientKeyFile))
         return FieldProblem::NotReadable;
     return std::nullopt;
@@ -154,7 +155,9 @@ const Endpoint &signInEndpoint(const Mailbox &mailbox, SecretUse use)
 
 bool secretMayBeMissing(const Mailbox &mailbox, SecretUse use)
 {
-    return signInEndpoint(mailbox, use).signIn == SignIn::Certificate;
+    const Endpoint &endpoint = signInEndpoint(mailbox, use);
+    const bool application = endpoint.signIn == SignIn::OAuth2 && endpoint.oauth.flow == OAuthFlow::Application;
+    return endpoint.signIn == SignIn::Certificate || (application && !endpoint.clientCertificateFile.isEmpty());
 }
 
 QString vaultKey(const Mailbox &mailbox, SecretUse use)

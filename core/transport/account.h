@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "core/domain/mailbox.h"
@@ -10,6 +11,10 @@
 #include <memory>
 
 class QObject;
+
+namespace liaison::secrets {
+class Vault;
+}
 
 namespace liaison::transport {
 
@@ -43,7 +48,13 @@ public:
     virtual Result<std::unique_ptr<MailSink>> sink(Account account) = 0;
 };
 
-/// The factory over real sockets.
-std::unique_ptr<TransportFactory> networkTransport();
+/// What the adapters of a process need beside an account. All of it outlives the factory and what it made.
+struct TransportGround {
+    secrets::Vault *vault = nullptr; ///< where the refresh tokens of people's sign-ins are; none: nobody can sign in so
+    const Clock *clock = nullptr;    ///< none: the machine's
+};
+
+/// The factory over real sockets. It and its adapters are used on one thread.
+std::unique_ptr<TransportFactory> networkTransport(TransportGround ground = {});
 
 } // namespace liaison::transport

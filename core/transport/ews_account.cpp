@@ -20,12 +20,16 @@ const domain::Endpoint &endpointOf(const domain::Mailbox &mailbox, domain::Secre
 
 } // namespace
 
+QUrl ewsUrlOf(const domain::Endpoint &endpoint)
+{
+    return ews::ewsUrlFrom(endpoint.host, endpoint.security != domain::Security::None, endpoint.port);
+}
+
 EwsAccount::EwsAccount(Account account, domain::SecretUse use, const Clock *clock,
                        std::unique_ptr<AccountTokens> tokens)
     : m_account(std::move(account)), m_endpoint(endpointOf(m_account.mailbox, use)),
       m_signIn(domain::signInEndpoint(m_account.mailbox, use)), m_user(domain::signInName(m_account.mailbox, use)),
-      m_secret(signInSecret(m_account, use)), m_clock(clock), m_tokens(std::move(tokens)),
-      m_url(ews::ewsUrlFrom(m_endpoint.host, m_endpoint.security != domain::Security::None, m_endpoint.port)),
+      m_secret(signInSecret(m_account, use)), m_clock(clock), m_tokens(std::move(tokens)), m_url(ewsUrlOf(m_endpoint)),
       m_negotiation(m_endpoint.exchange.version)
 {
 }

@@ -18,6 +18,9 @@
 
 namespace liaison::transport {
 
+/// Where EWS of an endpoint is; invalid where its host is no host and no URL.
+QUrl ewsUrlOf(const domain::Endpoint &endpoint);
+
 /// What all requests to one Exchange mailbox share, whoever makes them: the version spoken, the pause that the server
 /// asked for, how many requests may be under way, the sign-in. Lives on one thread.
 class EwsAccount {

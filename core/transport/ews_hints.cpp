@@ -1,12 +1,9 @@
 #include "core/transport/ews_hints.h"
 
-#include "core/ews/get_events.h"
 #include "core/ews/unsubscribe.h"
-
-#include <QPromise>
+#include "core/transport/ews_hint_waiter.h"
 
 #include <algorithm>
-#include <atomic>
 
 namespace liaison::transport {
 
@@ -17,7 +14,6 @@ namespace {
 
 constexpr int mostLifeless = 3;
 constexpr int pullSubscriptionMinutes = 60;
-constexpr qint64 endless = 1LL << 50;
 
 QStringList idsOf(const QList<domain::RemoteFolder> &folders)
 {
@@ -29,59 +25,7 @@ QStringList idsOf(const QList<domain::RemoteFolder> &folders)
     return ids;
 }
 
-/// Hands on what a stream tells as soon as it is told.
-class StreamReader final : public EwsReader {
-public:
-    using Take = std::function<void(const ews::GetStreamingEvents::Signals &)>;
-    explicit StreamReader(Take take) : m_take(std::move(take)) { }
-    void feed(QByteArrayView bytes) override
-    {
-        m_events.feed(bytes);
-        m_take(m_events.takeSignals());
-    }
-    std::optional<Failure> finish(const ews::HttpHead &head) override { return m_events.finish(head); }
-    [[nodiscard]] std::optional<ews::ServerBuild> server() const override { return m_events.server(); }
-
-private:
-    ews::GetStreamingEvents m_events;
-    Take m_take;
-};
-
 } // namespace
-
-class EwsHints::Waiter {
-public:
-    Waiter(QStringList folders, const std::stop_token &stop) : m_folders(std::move(folders))
-    {
-        m_promise.start();
-        // May run on another thread, and at once; QPromise may be finished from any.
-        m_onStop.emplace(stop, [this] { finish(liaison::fail(ErrorKind::Cancelled)); });
-    }
-    ~Waiter()
-    {
-        m_onStop.reset();
-        finish(liaison::fail(ErrorKind::Cancelled));
-    }
-    Waiter(const Waiter &) = delete;
-    Waiter &operator=(const Waiter &) = delete;
-
-    [[nodiscard]] Future<QStringList> future() const { return m_promise.future(); }
-    [[nodiscard]] const QStringList &folders() const { return m_folders; }
-    [[nodiscard]] bool isOver() const { return m_done.load(); }
-    void finish(Result<QStringList> result)
-    {
-        if (m_done.exchange(true))
-            return;
-        m_promise.addResult(std::move(result));
-        m_promise.finish();
-    }
-
-private:
-    QStringList m_folders;
-    QPromise<Result<QStringList>> m_promise;
-    std::atomic_bool m_done = false;
-    std::optional<std::stop_callback<std::function<void()>>> m_onStop;
-};
 
 EwsHints::EwsHints(std::shared_ptr<EwsAccount> account, EwsTimings timings, QObject *parent)
     : QObject(parent), m_account(account), m_session(std::move(account), timings)
@@ -98,7 +42,7 @@ EwsHints::~EwsHints()
 
 Future<QStringList> EwsHints::wait(const QList<domain::RemoteFolder> &folders, std::stop_token stop)
 {
-    const auto waiter = std::make_shared<Waiter>(idsOf(folders), stop);
+    const auto waiter = std::make_shared<EwsHintWaiter>(idsOf(folders), stop);
     m_waiters.push_back(waiter);
     tell();
     if (waiter->isOver())
@@ -220,101 +164,6 @@ void EwsHints::refused(const Failure &failure)
     fail(errorOf(failure));
 }
 
-void EwsHints::listen()
-{
-    if (m_streams)
-        stream();
-    else
-        m_pull.start();
-}
-
-void EwsHints::stream()
-{
-    const int minutes = m_session.timings().streamMinutes;
-    EwsCall call;
-    call.stop = m_stop.get_token();
-    call.stream = true;
-    call.affinity = ews::Affinity::Sticky;
-    call.cookie = m_cookie;
-    call.mostBytes = endless;
-    call.totalMs = (minutes + 1) * 60'000;
-    call.request = [id = m_id, minutes](const ews::RequestContext &context) {
-        return ews::GetStreamingEvents::request(context, {id}, minutes);
-    };
-    const auto make = [this, round = m_round] {
-        return std::make_unique<StreamReader>([this, round](const ews::GetStreamingEvents::Signals &told) {
-            if (round == m_round)
-                takeSignals(told);
-        });
-    };
-    m_session.post(this, std::move(call), make,
-                   [this, round = m_round](EwsReader &, const std::optional<Failure> &failure) {
-                       if (round == m_round)
-                           streamEnded(failure);
-                   });
-}
-
-void EwsHints::takeSignals(const ews::GetStreamingEvents::Signals &told)
-{
-    if (told.alive && told.failures.empty() && told.deadSubscriptions.isEmpty())
-        m_lifeless = 0;
-    if (!told.failures.empty())
-        m_dead = told.failures.front();
-    else if (!told.deadSubscriptions.isEmpty())
-        m_dead = Failure{Error{ErrorKind::NotFound, QStringLiteral("the subscription is gone"), {}, {}},
-                         Remedy::Resubscribe};
-    for (const ews::Notification &notification : told.notifications)
-        takeNews(notification.folders());
-}
-
-void EwsHints::streamEnded(const std::optional<Failure> &failure)
-{
-    if (m_dead || failure)
-        return lost(m_dead ? *m_dead : *failure);
-    if (++m_lifeless >= mostLifeless)
-        return lost(failureOf({ErrorKind::ServerBusy, QStringLiteral("streams end at once"), {}, 60'000}));
-    listen(); // its time was over
-}
-
-/// A subscription that lived is made anew at once; one that never did is left to whoever waits.
-void EwsHints::lost(const Failure &failure)
-{
-    const bool network = failure.code == QLatin1String("network") && isNetworkTrouble(failure.error.kind);
-    const bool worthIt = failure.remedy == Remedy::Resubscribe || network;
-    m_missed = true;
-    if (worthIt && ++m_lifeless < mostLifeless)
-        return again();
-    fail(errorOf(failure));
-}
-
-void EwsHints::pull()
-{
-    if (m_phase != Phase::Open || m_waiters.empty())
-        return;
-    EwsCall call;
-    call.stop = m_stop.get_token();
-    call.affinity = ews::Affinity::Sticky;
-    call.cookie = m_cookie;
-    call.request = [id = m_id, watermark = m_watermark](const ews::RequestContext &context) {
-        return ews::GetEvents::request(context, id, watermark);
-    };
-    m_session.ask<ews::GetEvents>(this, std::move(call),
-                                  [this, round = m_round](const ews::Answer<ews::Notification> &events) {
-                                      if (round != m_round)
-                                          return;
-                                      if (!events)
-                                          return lost(events.error());
-                                      m_lifeless = 0;
-                                      if (!events->watermark.isEmpty())
-                                          m_watermark = events->watermark;
-                                      takeNews(events->folders());
-                                      if (events->more)
-                                          pull();
-                                      else
-                                          m_pull.start();
-                                  });
-}
-
 /// The old subscription is of no use; whether the server hears of it does not matter.
 void EwsHints::unsubscribe()
 {
@@ -353,7 +202,7 @@ void EwsHints::tell()
     }
     for (const QString &folder : std::as_const(told))
         m_news.remove(folder);
-    std::erase_if(m_waiters, [](const std::shared_ptr<Waiter> &waiter) { return waiter->isOver(); });
+    std::erase_if(m_waiters, [](const std::shared_ptr<EwsHintWaiter> &waiter) { return waiter->isOver(); });
 }
 
 void EwsHints::fail(const Error &error)

@@ -1,34 +1,121 @@
 #include "core/transport/account.h"
+#include "core/transport/ews_account.h"
+#include "core/transport/ews_sink.h"
+#include "core/transport/ews_source.h"
 #include "core/transport/imap_source.h"
 #include "core/transport/mail_sink.h"
 #include "core/transport/mail_source.h"
 #include "core/transport/smtp_sink.h"
 
+#include <vector>
+
 namespace liaison::transport {
 
+using domain::Protocol;
+using domain::SecretUse;
+
 namespace {
+
+/// The accounts on Exchange that have an adapter. Reading and sending of one mailbox share theirs, and with it the
+/// server's pauses, the version and the tokens, where they sign in to the same address in the same way.
+class EwsAccounts {
+public:
+    explicit EwsAccounts(TransportGround ground) : m_ground(ground) { }
+
+    std::shared_ptr<EwsAccount> find(Account account, SecretUse use)
+    {
+        std::erase_if(m_accounts, [](const std::weak_ptr<EwsAccount> &known) { return known.expired(); });
+        std::shared_ptr<EwsAccount> made = make(std::move(account), use);
+        for (const std::weak_ptr<EwsAccount> &weak : m_accounts)
+            if (const auto known = weak.lock(); known && mayShare(*known, *made))
+                return known;
+        m_accounts.push_back(made);
+        return made;
+    }
+
+private:
+    static bool mayShare(const EwsAccount &a, const EwsAccount &b)
+    {
+        // A check of a form's fields has no feed's say, and is not to be told what that found out before.
+        const bool ofFeeds = a.account().mayWrite && b.account().mayWrite;
+        return ofFeeds && a.account().mailbox.uuid == b.account().mailbox.uuid && a.url() == b.url()
+            && a.endpoint().exchange == b.endpoint().exchange && a.signIn() == b.signIn() && a.user() == b.user()
+            && a.secret() == b.secret();
+    }
+
+    std::shared_ptr<EwsAccount> make(Account account, SecretUse use)
+    {
+        const domain::Endpoint &signIn = domain::signInEndpoint(account.mailbox, use);
+        const domain::Endpoint &endpoint
+            = use == SecretUse::Inbound ? account.mailbox.inbound : account.mailbox.outbound;
+        std::unique_ptr<AccountTokens> tokens;
+        if (signIn.signIn == domain::SignIn::OAuth2) {
+            TokenGround ground;
+            ground.signIn = signIn;
+            ground.secret = signInSecret(account, use);
+            ground.vaultKey = domain::neededSecret(account.mailbox, use).value_or(QString());
+            ground.scopes = ewsScopes(signIn, ewsUrlOf(endpoint));
+            ground.vault = m_ground.vault;
+            ground.clock = m_ground.clock;
+            tokens = std::make_unique<AccountTokens>(std::move(ground));
+        }
+        return std::make_shared<EwsAccount>(std::move(account), use, m_ground.clock, std::move(tokens));
+    }
+
+    TransportGround m_ground;
+    std::vector<std::weak_ptr<EwsAccount>> m_accounts;
+};
+
 class NetworkTransport final : public TransportFactory {
 public:
+    explicit NetworkTransport(TransportGround ground) : m_exchange(withClock(ground)) { }
+
     Result<std::unique_ptr<MailSource>> source(Account account) override
     {
-        if (account.mailbox.inbound.protocol != domain::Protocol::Imap)
-            return fail(ErrorKind::InvalidInput, QStringLiteral("no adapter reads by this protocol"));
-        return std::make_unique<ImapSource>(std::move(account));
+        switch (account.mailbox.inbound.protocol) {
+        case Protocol::Imap:
+            return std::make_unique<ImapSource>(std::move(account));
+        case Protocol::Ews:
+            return std::make_unique<EwsSource>(m_exchange.find(std::move(account), SecretUse::Inbound));
+        case Protocol::Smtp:
+        case Protocol::Graph:
+            break;
+        }
+        return fail(ErrorKind::InvalidInput, QStringLiteral("no adapter reads by this protocol"));
     }
 
     Result<std::unique_ptr<MailSink>> sink(Account account) override
     {
-        if (account.mailbox.outbound.protocol != domain::Protocol::Smtp)
-            return fail(ErrorKind::InvalidInput, QStringLiteral("no adapter sends by this protocol"));
-        return std::make_unique<SmtpSink>(std::move(account));
+        switch (account.mailbox.outbound.protocol) {
+        case Protocol::Smtp:
+            return std::make_unique<SmtpSink>(std::move(account));
+        case Protocol::Ews:
+            return std::make_unique<EwsSink>(m_exchange.find(std::move(account), SecretUse::Outbound));
+        case Protocol::Imap:
+        case Protocol::Graph:
+            break;
+        }
+        return fail(ErrorKind::InvalidInput, QStringLiteral("no adapter sends by this protocol"));
     }
+
+private:
+    TransportGround withClock(TransportGround ground) const
+    {
+        if (!ground.clock)
+            ground.clock = &m_clock;
+        return ground;
+    }
+
+    SystemClock m_clock;
+    EwsAccounts m_exchange;
 };
+
 } // namespace
 
-std::unique_ptr<TransportFactory> networkTransport()
+std::unique_ptr<TransportFactory> networkTransport(TransportGround ground)
 {
     Wakeup::prepare();
-    return std::make_unique<NetworkTransport>();
+    return std::make_unique<NetworkTransport>(ground);
 }
 
 } // namespace liaison::transport

@@ -4,7 +4,7 @@
 
 namespace liaison::test {
 
-Office::Office(Options options) : m_options(std::move(options)), m_transport(transport::networkTransport()) { }
+Office::Office(Options options) : m_options(std::move(options)), m_transport(transport::networkTransport({&m_vault, nullptr})) { }
 
 Office::~Office()
 {

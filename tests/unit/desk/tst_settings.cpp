@@ -36,6 +36,7 @@ class TestSettings : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void whatIsReadIsWrittenAgain();
+    void exchangeIsReadAndWritten();
     void faultsAreNamedByPath_data();
     void faultsAreNamedByPath();
     void everyFaultIsNamed();
@@ -62,6 +63,35 @@ void TestSettings::whatIsReadIsWrittenAgain()
     QCOMPARE(desk::settingsToJson(again.settings), written);
     QCOMPARE(again.settings.mailboxes.first().inbound, mailbox.inbound);
     QCOMPARE(again.settings.mailboxes.first().outbound, mailbox.outbound);
+}
+
+void TestSettings::exchangeIsReadAndWritten()
+{
+    const auto read = desk::settingsFromJson(R"({"format": "liaison-settings", "version": 1, "mailboxes": [
+{"address": "ir@corp.example", "fetchSince": "2026-11-20T00:00:00Z",
+ "inbound": {"protocol": "ews", "host": "https://mail.corp.example/EWS/Exchange.asmx",
+ "signIn": "oauth2", "exchange": {"version": "Exchange2016", "impersonate": true},
+ "oauth": {"flow": "application", "clientId": "app", "tenantId": "corp.example", "cloud": "China"}},
+ "outbound": {"protocol": "ews", "host": "mail.corp.example"}}, {"address": "b@corp.example",
+ "fetchSince": "2026-11-20T00:00:00Z", "inbound": {"protocol": "ews", "host": "mail.corp.example", "signIn": "ntlm", "username": "CORP\\b"},
+ "outbound": {"protocol": "smtp", "host": "smtp.corp.example", "signIn": "password"}}]})");
+    QVERIFY2(read.faults.isEmpty(), qPrintable(read.faults.value(0).path + read.faults.value(0).problem));
+    const domain::Mailbox &first = read.settings.mailboxes.at(0);
+    QCOMPARE(first.inbound.protocol, domain::Protocol::Ews);
+    QCOMPARE(first.inbound.port, quint16(443));
+    QVERIFY(first.inbound.exchange.version == domain::VersionChoice::Exchange2016);
+    QVERIFY(first.inbound.exchange.impersonate);
+    QCOMPARE(first.inbound.oauth.flow, domain::OAuthFlow::Application);
+    QCOMPARE(first.inbound.oauth.cloud, domain::NationalCloud::China);
+    QCOMPARE(first.outbound.signIn, domain::SignIn::AsInbound);
+    QCOMPARE(read.settings.mailboxes.at(1).inbound.signIn, domain::SignIn::Ntlm);
+    QCOMPARE(read.settings.mailboxes.at(1).inbound.username, u"CORP\\b"_s);
+    const auto again = desk::settingsFromJson(desk::settingsToJson(read.settings));
+    QVERIFY2(again.faults.isEmpty(), qPrintable(again.faults.value(0).path + again.faults.value(0).problem));
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(again.settings.mailboxes.at(i).inbound, read.settings.mailboxes.at(i).inbound);
+        QCOMPARE(again.settings.mailboxes.at(i).outbound, read.settings.mailboxes.at(i).outbound);
+    }
 }
 
 void TestSettings::faultsAreNamedByPath_data()
@@ -116,6 +146,23 @@ void TestSettings::faultsAreNamedByPath_data()
         R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "a@b.example",
         "inbound": {"host": "a.example", "protocol": "pop3"}, "outbound": {"host": "a.example"}}]})",
         u"$.mailboxes[0].inbound.protocol"_s, u"imap"_s);
+    const auto ews = [](const QByteArray &inbound,
+                        const QByteArray &outbound = R"("protocol": "ews", "host": "h.example")") {
+        return R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "ir@corp.example", "inbound": {
+"protocol": "ews", "host": "h.example", )"
+            + inbound + R"(}, "outbound": {)" + outbound + "}}]}";
+    };
+    row("no such Exchange", ews(R"("exchange": {"version": "Exchange2003"})"),
+        u"$.mailboxes[0].inbound.exchange.version"_s, u"Exchange2019"_s);
+    row("unknown key of Exchange", ews(R"("exchange": {"versions": 1})"), u"$.mailboxes[0].inbound.exchange.versions"_s,
+        u"not a key"_s);
+    row("STARTTLS of the web", ews(R"("security": "starttls")"), u"$.mailboxes[0].inbound.security"_s, u"tls"_s);
+    row("no app", ews(R"("signIn": "oauth2", "oauth": {"flow": "browser", "tenantId": "t"})"),
+        u"$.mailboxes[0].inbound.oauth.clientId"_s, u"missing"_s);
+    row("no tenant", ews(R"("signIn": "oauth2", "oauth": {"flow": "application", "clientId": "c"})"),
+        u"$.mailboxes[0].inbound.oauth.tenantId"_s, u"missing"_s);
+    row("NTLM for SMTP", ews(R"("signIn": "ntlm")", R"("host": "smtp.example")"), u"$.mailboxes[0].outbound.signIn"_s,
+        u"SMTP"_s);
     row("twice", R"({"format": "liaison-settings", "version": 1, "businessUnits": [{"title": "A"}, {"title": "a"}]})",
         u"$.businessUnits[1].title"_s, u"twice"_s);
     row("no mail address",
