@@ -4,7 +4,10 @@
 
 namespace liaison::test {
 
-Office::Office(Options options) : m_options(std::move(options)), m_transport(transport::networkTransport({&m_vault, nullptr})) { }
+Office::Office(Options options)
+    : m_options(std::move(options)), m_transport(transport::networkTransport({&m_vault, nullptr}))
+{
+}
 
 Office::~Office()
 {
