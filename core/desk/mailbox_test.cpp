@@ -114,8 +114,8 @@ Future<TestReport> MailboxDesk::test(SaveRequest request, TestOptions options, Q
               wanted->folders = std::move(selected);
               return readyFuture<void>({});
           });
-    const auto inbound = reads ? secretFor(request, SecretUse::Inbound) : none();
-    const auto outbound = sends ? secretFor(request, SecretUse::Outbound) : none();
+    Future<Secret> inbound = reads ? secretFor(request, SecretUse::Inbound) : none();
+    Future<Secret> outbound = sends ? secretFor(request, SecretUse::Outbound) : none();
     const auto first = andThen<Secret>(store, folders, [inbound] { return inbound; });
     const auto second = andThen<Secret>(store, first, [wanted, outbound](Secret secret) {
         wanted->account.inboundSecret = std::move(secret);

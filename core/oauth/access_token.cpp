@@ -25,8 +25,8 @@ QStringList list(const QJsonValue &value)
 {
     QStringList out;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &each : array)
-        out << text(each);
+    for (const auto &each : array)
+        out << each.toString();
     if (value.isString())
         out = value.toString().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (QString &each : out)

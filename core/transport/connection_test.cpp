@@ -12,7 +12,6 @@ using domain::SecretUse;
 using domain::TestReason;
 using domain::TestReport;
 using domain::TestSide;
-using domain::TestStep;
 using domain::TestStepKind;
 
 namespace {
@@ -89,7 +88,7 @@ ConnectionTest::~ConnectionTest()
 Future<TestReport> ConnectionTest::run()
 {
     m_promise.start();
-    const Future<TestReport> future = m_promise.future();
+    Future<TestReport> future = m_promise.future();
     m_limit.start(std::chrono::milliseconds(m_request.limitMs));
     m_steps.plan(wayIn(m_request.account.mailbox, m_request.side));
     m_onStop.emplace(m_stopped,
@@ -106,8 +105,10 @@ void ConnectionTest::begin()
     if (m_request.side == TestSide::Inbound)
         return listFolders();
     auto sink = m_factory->sink(m_request.account);
-    if (!sink)
-        return fail(sink.error());
+    if (!sink) {
+        m_steps.failToBegin(sink.error());
+        return finish();
+    }
     m_sink = std::move(*sink);
     if (m_request.mail)
         submit();
@@ -140,7 +141,8 @@ bool ConnectionTest::openSource()
 {
     auto source = m_factory->source(m_request.account);
     if (!source) {
-        fail(source.error());
+        m_steps.failToBegin(source.error());
+        finish();
         return false;
     }
     m_source = std::move(*source);

@@ -158,10 +158,10 @@ bool TestSteps::isAhead(TestStepKind kind) const
     });
 }
 
-void TestSteps::passUntil(TestStepKind kind)
+void TestSteps::endUntil(TestStepKind kind, TestStepState state)
 {
     while (running() != kind)
-        end(TestStepState::Passed, {});
+        end(state, {});
 }
 
 void TestSteps::take(const Milestone &milestone)
@@ -173,7 +173,7 @@ void TestSteps::take(const Milestone &milestone)
     const auto kind = stepOf(milestone.what);
     if (!kind || !isAhead(*kind))
         return;
-    passUntil(*kind);
+    endUntil(*kind, TestStepState::Passed);
     TestStep found;
     found.detail = milestone.words;
     found.certificate = milestone.certificate;
@@ -214,10 +214,22 @@ void TestSteps::fail(const Error &error, TestReason reason, bool everything)
     }
     m_because.reset();
     found.certificate = error.certificate;
+    // A file that cannot be read is found before anything is looked up; all else comes of an answer.
+    const TestStepState before = error.kind == ErrorKind::InvalidInput ? TestStepState::Skipped : TestStepState::Passed;
     if (const auto kind = stepOf(error, found.reason); kind && isAhead(*kind))
-        passUntil(*kind);
+        endUntil(*kind, before);
     if (everything)
         m_ahead.resize(1);
+    end(TestStepState::Failed, found);
+}
+
+void TestSteps::failToBegin(const Error &error)
+{
+    if (!isRunning())
+        return;
+    TestStep found;
+    found.error = error;
+    m_ahead.resize(1);
     end(TestStepState::Failed, found);
 }
 

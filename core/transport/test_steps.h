@@ -37,6 +37,8 @@ public:
     /// The test or the step failed: the step that such an error belongs to, if that is still ahead, else the one that
     /// runs. The others ahead are dropped when `everything` is over.
     void fail(const Error &error, domain::TestReason reason = domain::TestReason::ByKind, bool everything = true);
+    /// The first step ahead failed, whatever the error is; nothing was tried.
+    void failToBegin(const Error &error);
     [[nodiscard]] bool isRunning() const { return !m_ahead.empty(); }
     /// Valid where isRunning().
     [[nodiscard]] domain::TestStepKind running() const { return m_ahead.front().kind; }
@@ -44,7 +46,7 @@ public:
 private:
     void begin();
     void end(domain::TestStepState state, const domain::TestStep &found);
-    void passUntil(domain::TestStepKind kind);
+    void endUntil(domain::TestStepKind kind, domain::TestStepState state);
     [[nodiscard]] bool isAhead(domain::TestStepKind kind) const;
 
     domain::TestReport *m_report;

@@ -18,7 +18,7 @@ QStringList outline(const QJsonObject &report)
 {
     QStringList lines;
     const QJsonArray steps = report.value("steps"_L1).toArray();
-    for (const QJsonValue &step : steps)
+    for (const QJsonValue step : steps)
         lines << step["step"_L1].toString() + u' ' + step["state"_L1].toString();
     return lines;
 }
@@ -26,7 +26,7 @@ QStringList outline(const QJsonObject &report)
 QJsonObject stepOf(const QJsonObject &report, const QString &kind)
 {
     const QJsonArray steps = report.value("steps"_L1).toArray();
-    for (const QJsonValue &step : steps) {
+    for (const QJsonValue step : steps) {
         if (step["step"_L1].toString() == kind)
             return step.toObject();
     }

@@ -8,7 +8,6 @@ using namespace liaison;
 using namespace liaison::test;
 using namespace Qt::StringLiterals;
 using domain::TestReport;
-using domain::TestStep;
 using domain::TestStepKind;
 
 /// TEST OUTBOUND against a real Exim and Dovecot: a mail to the mailbox itself, and its way back.

@@ -6,7 +6,6 @@ using namespace liaison::test;
 using namespace Qt::StringLiterals;
 using domain::TestReport;
 using domain::TestSide;
-using domain::TestStep;
 using domain::TestStepKind;
 
 namespace {

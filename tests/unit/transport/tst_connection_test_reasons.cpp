@@ -9,7 +9,6 @@ using namespace liaison::test;
 using namespace Qt::StringLiterals;
 using domain::TestReport;
 using domain::TestStep;
-using domain::TestStepKind;
 using domain::TestStepState;
 
 /// Every reason that a TEST INBOUND over IMAP can end for; those of tokens and of sending stand beside it.
@@ -18,6 +17,7 @@ class TestConnectionTestReasons : public QObject {
 private Q_SLOTS:
     void whatFailsOnTheWay_data();
     void whatFailsOnTheWay();
+    void whatWasNotTriedDidNotPass();
     void certificatesAreToldApart_data();
     void certificatesAreToldApart();
     void aServerThatIsTooOld();
@@ -108,6 +108,20 @@ void TestConnectionTestReasons::whatFailsOnTheWay()
     for (const TestStep &step : report.steps)
         QVERIFY2(step.state != TestStepState::Running, qPrintable(domain::toString(step.kind)));
     QVERIFY(domain::testLog(report).contains(u"Failed to test Service connectivity"_s));
+}
+
+void TestConnectionTestReasons::whatWasNotTriedDidNotPass()
+{
+    FakeImapServer server;
+    transport::Account account = accountFor(server);
+    account.mailbox.inbound.security = domain::Security::Tls;
+    account.mailbox.inbound.trustedCaFile = u"/nonexistent.pem"_s;
+    RunningTest noFile(inboundTest(account));
+    QCOMPARE(outline(noFile.report()), (QStringList{u"resolve skipped"_s, u"connect skipped"_s, u"tls failed"_s}));
+    account.mailbox.inbound.protocol = domain::Protocol::Graph;
+    RunningTest noAdapter(inboundTest(account));
+    QCOMPARE(outline(noAdapter.report()), QStringList{u"resolve failed"_s});
+    QCOMPARE(server.connections, 0);
 }
 
 void TestConnectionTestReasons::certificatesAreToldApart_data()

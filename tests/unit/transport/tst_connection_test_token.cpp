@@ -11,7 +11,6 @@ using namespace liaison;
 using namespace liaison::test;
 using namespace Qt::StringLiterals;
 using domain::TestReport;
-using domain::TestStep;
 using domain::TestStepKind;
 
 namespace {
