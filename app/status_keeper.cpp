@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/feed/engine.h"
 #include "core/store/feed_states.h"
+#include "core/store/leases.h"
 #include "core/store/store.h"
 
 #include <QCoreApplication>
@@ -38,8 +39,16 @@ void StatusKeeper::note(const domain::FeedStatus &status)
     row.host = QSysInfo::machineHostName();
     row.pid = QCoreApplication::applicationPid();
     // Nobody waits for it: where the store fails the feed says so itself.
-    m_store->write([row](store::Session &session) { return store::FeedStates(session).note(row); },
-                   store::Durability::Refetchable);
+    const auto write = [row](store::Session &session) -> Result<void> {
+        // Whoever holds the mailbox says how it is: a process that only tries to get it must not.
+        const auto holder = store::Leases(session).holder(row.mailbox);
+        if (!holder)
+            return fail(holder.error());
+        if (*holder && ((*holder)->pid != row.pid || (*holder)->host != row.host))
+            return {};
+        return store::FeedStates(session).note(row);
+    };
+    m_store->write(write, store::Durability::Refetchable);
 }
 
 } // namespace liaison::app

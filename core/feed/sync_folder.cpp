@@ -13,6 +13,17 @@ namespace {
 /// few enough that they stay within some 100 MiB together.
 constexpr size_t mostUnits = 4;
 
+/// Nobody would miss what the store never had, so it is said as long as it lasts.
+Error withheld(const QString &folder, qint64 mails)
+{
+    return {ErrorKind::ServerRefused,
+            QStringLiteral("%1 mails of %2 are not given out by the server, or too large; they are asked for again")
+                .arg(mails)
+                .arg(folder),
+            {},
+            {}};
+}
+
 bool isEmpty(const transport::ChangePage &page)
 {
     return page.arrived.isEmpty() && page.flags.isEmpty() && page.vanished.isEmpty() && !page.generationChanged;
@@ -68,10 +79,11 @@ void FolderSync::request(const QByteArray &cursor)
     m_requesting = true;
     m_asked = cursor;
     faultPoint("feed.before-changes");
-    onDone<transport::ChangePage>(
-        this,
-        m_pass.source->changes({m_folder.remote, cursor, m_pass.shared->options.pageBytes}, m_network.get_token()),
-        [this](Result<transport::ChangePage> answer) { arrived(std::move(answer)); });
+    onDone<transport::ChangePage>(this,
+                                  m_pass.source->changes({m_folder.remote, cursor, m_pass.shared->options.pageBytes,
+                                                          m_pass.shared->clock->nowMs()},
+                                                         m_network.get_token()),
+                                  [this](Result<transport::ChangePage> answer) { arrived(std::move(answer)); });
 }
 
 void FolderSync::requestMore()
@@ -105,6 +117,8 @@ void FolderSync::take(transport::ChangePage page)
     m_units.push_back(unit);
     if (page.more)
         m_ahead = page.next;
+    else if (page.withheld > 0 && !m_warning)
+        m_warning = withheld(m_folder.remote.path, page.withheld);
     requestMore();
     if (unit->empty) {
         unit->packed.emplace();

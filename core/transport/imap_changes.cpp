@@ -5,6 +5,8 @@
 #include "core/imap/search.h"
 #include "core/imap/status.h"
 
+#include <array>
+
 namespace liaison::transport {
 
 using imap::MailSummary;
@@ -23,6 +25,8 @@ constexpr quint64 batchBytes = 1024 * 1024;
 constexpr quint64 batchMails = 50;
 /// Larger mails are skipped: the parser would refuse their literal.
 constexpr quint64 largestMail = 256 * 1024 * 1024;
+/// How long mails that the server did not give out are left alone, the first time and the times after.
+constexpr std::array<qint64, 5> retryAfter{60'000, 600'000, 3'600'000, 21'600'000, 86'400'000};
 /// Without mod-sequences the flags of so many of the newest mails are looked at.
 constexpr quint64 flagsWindow = 2000;
 
@@ -160,7 +164,7 @@ void ImapChanges::begin()
 
 bool ImapChanges::unchanged() const
 {
-    return m_box.highestModSeq != 0 && m_box.highestModSeq == m_cursor.modSeq && m_box.uidNext != 0
+    return !retryIsDue() && m_box.highestModSeq != 0 && m_box.highestModSeq == m_cursor.modSeq && m_box.uidNext != 0
         && m_box.uidNext == m_cursor.uidNext && m_box.exists == m_cursor.known.count() + m_cursor.skipped.count();
 }
 
@@ -233,8 +237,39 @@ void ImapChanges::takeFlags(const std::map<Uid, imap::MessageFlags> &flags)
     told = modSeqs ? std::map<Uid, imap::MessageFlags>() : flags;
 }
 
+bool ImapChanges::retryIsDue() const
+{
+    return !m_cursor.skipped.isEmpty() && m_request.now != 0 && m_request.now >= m_cursor.retryAt;
+}
+
+/// A server that says no today may be repaired tomorrow: nothing is given up for good.
+void ImapChanges::retrySkipped()
+{
+    const auto step
+        = std::min<std::size_t>(static_cast<std::size_t>(std::max(m_cursor.retries, 0)), retryAfter.size() - 1);
+    memory().retrying = m_cursor.skipped;
+    m_cursor.pending = m_cursor.pending.united(m_cursor.skipped);
+    m_cursor.skipped = UidSet();
+    m_cursor.retryAt = m_request.now + retryAfter.at(step);
+    ++m_cursor.retries;
+}
+
+void ImapChanges::skip(const UidSet &uids, const char *why)
+{
+    if (uids.isEmpty())
+        return;
+    qCInfo(lcNet, "mails that %s: %s", why, uids.toByteArray().left(200).constData());
+    m_cursor.skipped = m_cursor.skipped.united(uids);
+    if (uids.without(memory().retrying).isEmpty())
+        return;
+    m_cursor.retryAt = m_request.now + retryAfter.front();
+    m_cursor.retries = 1;
+}
+
 void ImapChanges::findVanished()
 {
+    if (retryIsDue())
+        retrySkipped();
     const UidSet accounted = m_cursor.known.united(m_cursor.skipped).united(m_cursor.pending);
     if (m_box.exists == accounted.count())
         return fetchSome();
@@ -255,7 +290,7 @@ void ImapChanges::fetchSome()
         m_cursor.total = qint64(m_cursor.pending.count());
     const UidSet poisoned = m_cursor.pending.intersected(memory().poison);
     m_cursor.pending = m_cursor.pending.without(poisoned);
-    m_cursor.skipped = m_cursor.skipped.united(poisoned);
+    skip(poisoned, "break the connection");
     if (m_cursor.pending.isEmpty())
         return finishPage();
     const UidSet wanted = m_cursor.pending.highestMembers(memory().careful > 0 ? 1 : mailsAPage);
@@ -304,7 +339,7 @@ void ImapChanges::onSummaries(const std::map<Uid, MailSummary> &summaries, const
     }
     const UidSet gone = asked.without(UidSet::fromNumbers(here));
     m_cursor.pending = m_cursor.pending.without(gone).without(UidSet::fromNumbers(tooLarge));
-    m_cursor.skipped = m_cursor.skipped.united(UidSet::fromNumbers(tooLarge));
+    skip(UidSet::fromNumbers(tooLarge), "are larger than 256 MiB");
     if (chosen.empty())
         return finishPage();
     fetchChosen(UidSet::fromNumbers(chosen), summaries, bytes);
@@ -344,11 +379,8 @@ void ImapChanges::onBodies(const imap::FetchedBodies &bodies, const UidSet &chos
     }
     if (memory().careful > 0)
         --memory().careful;
-    const UidSet failed = bodies.failed.intersected(chosen);
-    if (!failed.isEmpty())
-        qCInfo(lcNet, "mails that the server does not give out: %s", failed.toByteArray().left(200).constData());
     m_cursor.known = m_cursor.known.united(UidSet::fromNumbers(arrived));
-    m_cursor.skipped = m_cursor.skipped.united(failed);
+    skip(bodies.failed.intersected(chosen), "the server does not give out");
     const UidSet settledNow = chosen.without(bodies.notAsked);
     m_cursor.pending = m_cursor.pending.without(settledNow);
     for (const Uid uid : settledNow.descending())
@@ -378,6 +410,11 @@ void ImapChanges::finishPage()
     const bool more = !m_cursor.pending.isEmpty();
     if (!more)
         m_cursor.modSeq = m_cursor.modSeqTarget;
+    if (m_cursor.skipped.isEmpty() && !more) {
+        m_cursor.retryAt = 0;
+        m_cursor.retries = 0;
+    }
+    m_page.withheld = qint64(m_cursor.skipped.count());
     m_page.more = more || (m_resumed && session().mailbox().changed);
     m_page.total = m_cursor.total;
     m_page.done = m_cursor.total - qint64(m_cursor.pending.count());

@@ -27,6 +27,9 @@ private:
     void begin();
     void findNew();
     void findFlagChanges();
+    [[nodiscard]] bool retryIsDue() const;
+    void retrySkipped();
+    void skip(const imap::UidSet &uids, const char *why);
     void findVanished();
     void fetchSome();
     [[nodiscard]] std::map<imap::Uid, imap::MailSummary> takeSummaries(const imap::UidSet &wanted);

@@ -40,6 +40,8 @@ QByteArray ImapCursor::toJson() const
         {QStringLiteral("pending"), text(pending)},
         {QStringLiteral("skipped"), text(skipped)},
         {QStringLiteral("total"), QString::number(total)},
+        {QStringLiteral("retryAt"), QString::number(retryAt)},
+        {QStringLiteral("retries"), retries},
     };
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
@@ -57,10 +59,13 @@ std::optional<ImapCursor> ImapCursor::fromJson(const QByteArray &bytes)
     const auto pending = setOf(json, "pending");
     const auto skipped = setOf(json, "skipped");
     const auto total = numberOf(json, "total");
+    const auto retryAt = numberOf(json, "retryAt"); // not in cursors of earlier versions
     if (json.value(QLatin1String("imap")).toInt() != version || !uidValidity || !uidNext || !modSeq || !target || !known
-        || !pending || !skipped || !total || *uidNext > std::numeric_limits<Uid>::max())
+        || !pending || !skipped || !total || !retryAt || *uidNext > std::numeric_limits<Uid>::max())
         return std::nullopt;
-    return ImapCursor{*uidValidity, Uid(*uidNext), *modSeq, *target, *known, *pending, *skipped, qint64(*total)};
+    return ImapCursor{
+        *uidValidity, Uid(*uidNext), *modSeq,        *target,         *known,
+        *pending,     *skipped,      qint64(*total), UtcMs(*retryAt), json.value(QLatin1String("retries")).toInt()};
 }
 
 QString imapRemoteId(Uid uidValidity, Uid uid)

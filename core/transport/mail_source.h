@@ -48,12 +48,16 @@ struct ChangePage {
     bool more = false;              ///< ask again with `next` at once
     qint64 done = 0;                ///< progress: mails fetched of this run so far …
     qint64 total = 0;               ///< … and in all; 0 where not known
+    /// Mails that are on the server and that it does not give out now, or that are larger than is taken. They are asked
+    /// for again after a while.
+    qint64 withheld = 0;
 };
 
 struct ChangeRequest {
     domain::RemoteFolder folder;
     QByteArray cursor;                    ///< empty: from the start
     qint64 byteBudget = 16 * 1024 * 1024; ///< a page stops growing past this many raw bytes (one mail may exceed it)
+    UtcMs now = 0;                        ///< for what was withheld and is due to be asked for again; 0: not this time
 };
 
 /// What a look at a folder is for; none of them changes anything there.

@@ -122,6 +122,10 @@ void TestCliMainJob::theSecondFeedSaysWhoHoldsTheMailbox()
         QVERIFY2(second.err.contains("held by host"), second.err);
         QVERIFY2(second.err.contains(QByteArray::number(first->processId())), second.err);
         QVERIFY2(second.err.contains(holder.value("since"_L1).toString().toUtf8()), second.err);
+        // Who tried in vain has nothing to say of how the feed is.
+        const QJsonObject after = feed();
+        QCOMPARE(after.value("state"_L1).toString(), u"running"_s);
+        QVERIFY(!after.value("lastSuccessAt"_L1).toString().isEmpty());
     }
     // Every other command works beside it.
     QCOMPARE(m_cli->call({u"incidents"_s, u"create"_s, u"--title"_s, u"Beside"_s}).exitCode, 0);

@@ -133,6 +133,12 @@ void FakeServer::wake()
         QMetaObject::invokeMethod(source, &transport::MailSource::worthTrying, Qt::QueuedConnection);
 }
 
+void FakeServer::setWithheld(qint64 mails)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_withheld = mails;
+}
+
 void FakeServer::setPushes(bool pushes)
 {
     const QMutexLocker lock(&m_mutex);
@@ -257,6 +263,7 @@ public:
                 page.more = to < folder->mails.size();
                 page.done = to;
                 page.total = folder->mails.size();
+                page.withheld = server->m_withheld;
                 return page;
             });
     }

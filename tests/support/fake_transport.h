@@ -51,6 +51,8 @@ public:
     /// The machine woke up, or the network is another.
     void wake();
     void setPushes(bool pushes);
+    /// So many mails of every folder are there and not given out.
+    void setWithheld(qint64 mails);
     void setReceipt(const transport::SendReceipt &receipt);
     void receiptOnce(const transport::SendReceipt &receipt); ///< for the next mail alone
     /// A submitted mail is put into Sent by the server itself.
@@ -84,6 +86,7 @@ private:
 
     mutable QRecursiveMutex m_mutex;
     int m_pageMails;
+    qint64 m_withheld = 0;
     std::deque<Folder> m_folders;
     QList<transport::Submission> m_sent;
     QStringList m_flagChanges;

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void getMailEndsABackOff();
     void aNetworkThatCameBackEndsABackOff();
     void aVanishedFolderIsNotedAndSkipped();
+    void mailsThatAreNotGivenOutAreSaidAsLongAsItLasts();
     void mailFromBeforeFetchSinceIsNeverUnmatched();
     void whatStandsInSentIsOurs();
     void anUnreadableMailStopsNoPage();
@@ -216,6 +217,22 @@ void TestFeed::aVanishedFolderIsNotedAndSkipped()
     engine->syncNow(world.mailbox.id);
     QTRY_COMPARE(world.unmatched(), 2);
     QTRY_COMPARE(world.errorKind(), ErrorKind::FolderMissing);
+    QCOMPARE(named(world.state()), named(FeedState::Running));
+}
+
+void TestFeed::mailsThatAreNotGivenOutAreSaidAsLongAsItLasts()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->deliver(inboxName, sampleMail(1));
+    world.server->setWithheld(2);
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+    QTRY_COMPARE(world.errorKind(), ErrorKind::ServerRefused);
+    world.server->setWithheld(0);
+    engine->syncNow(world.mailbox.id);
+    QTRY_COMPARE(world.errorKind(), ErrorKind::Internal); // none
     QCOMPARE(named(world.state()), named(FeedState::Running));
 }
 

@@ -61,6 +61,7 @@ struct Copy {
     int pages = 0;
     int generations = 0;
     int twice = 0;
+    qint64 withheld = 0;
 
     void take(const transport::ChangePage &page)
     {
@@ -82,14 +83,15 @@ struct Copy {
             vanished << gone;
         }
         cursor = page.next;
+        withheld = page.withheld;
     }
 };
 
 /// Pages until there is no more; the first error ends it.
-inline Result<void> sync(transport::ImapSource &source, Copy &copy, qint64 budget = 16 * 1024 * 1024)
+inline Result<void> sync(transport::ImapSource &source, Copy &copy, qint64 budget = 16 * 1024 * 1024, UtcMs now = 0)
 {
     for (int i = 0; i < 1000; ++i) {
-        const auto page = await(source.changes({inbox(), copy.cursor, budget}, {}));
+        const auto page = await(source.changes({inbox(), copy.cursor, budget, now}, {}));
         if (!page)
             return fail(page.error());
         copy.take(*page);

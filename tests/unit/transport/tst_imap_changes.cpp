@@ -17,7 +17,10 @@ private Q_SLOTS:
     void nothingNewCostsOneCommand();
     void aNewGenerationFetchesEverythingAnew();
     void aRefusedMailIsSkipped();
+    void aRefusedMailIsAskedForAgain_data();
+    void aRefusedMailIsAskedForAgain();
     void aMailThatBreaksTheConnectionIsSkipped();
+    void aMailThatBrokeTheConnectionIsAskedForAgain();
     void aMissingFolderIsSaidSo();
     void qresyncTellsTheDelta();
     void aFolderInSyncCostsOneStatus();
@@ -161,6 +164,51 @@ void TestImapChanges::aRefusedMailIsSkipped()
     QVERIFY(copy.vanished.isEmpty());
 }
 
+void TestImapChanges::aRefusedMailIsAskedForAgain_data()
+{
+    newMailFlagsAndVanished_data();
+}
+
+/// A NO may be over in a minute; nobody would ever miss a mail that was never read.
+void TestImapChanges::aRefusedMailIsAskedForAgain()
+{
+    QFETCH(QByteArray, capabilities);
+    constexpr UtcMs start = 1'700'000'000'000;
+    constexpr UtcMs minute = 60'000;
+    FakeImapServer server;
+    server.capabilities = capabilities;
+    for (int uid = 1; uid <= 6; ++uid)
+        server.add(quint32(uid), mail(uid));
+    server.refused = {4};
+    Copy copy;
+    const auto run = [&](UtcMs now) {
+        ImapSource source(accountFor(server)); // a restart each time: the cursor knows when it is due
+        server.commands.clear();
+        QVERIFY(sync(source, copy, 1'000'000, now));
+    };
+    const auto bodies = [&] { return countOf(server.commands, "BODY.PEEK[]"); };
+    run(start);
+    QCOMPARE(copy.mails.size(), 5);
+    QCOMPARE(copy.withheld, 1);
+    run(start + minute - 1);
+    QCOMPARE(bodies(), 0);
+    QCOMPARE(copy.withheld, 1);
+    run(start + minute);
+    QVERIFY(bodies() > 0);
+    QCOMPARE(copy.withheld, 1);
+    // The next time is later: ten minutes.
+    run(start + 3 * minute);
+    QCOMPARE(bodies(), 0);
+    server.refused.clear();
+    run(start + 11 * minute);
+    QCOMPARE(copy.mails.size(), 6);
+    QCOMPARE(copy.withheld, 0);
+    QCOMPARE(copy.twice, 0);
+    QVERIFY(copy.vanished.isEmpty());
+    run(start + 12 * minute);
+    QCOMPARE(bodies(), 0);
+}
+
 void TestImapChanges::aMailThatBreaksTheConnectionIsSkipped()
 {
     FakeImapServer server;
@@ -179,6 +227,36 @@ void TestImapChanges::aMailThatBreaksTheConnectionIsSkipped()
     }
     QCOMPARE(copy.mails.size(), 5);
     QCOMPARE(errors, 2); // once among others, once alone
+    QCOMPARE(copy.twice, 0);
+}
+
+void TestImapChanges::aMailThatBrokeTheConnectionIsAskedForAgain()
+{
+    constexpr UtcMs start = 1'700'000'000'000;
+    FakeImapServer server;
+    for (int uid = 1; uid <= 3; ++uid)
+        server.add(quint32(uid), mail(uid));
+    server.poisonous = {2};
+    Copy copy;
+    const auto errors = [&](ImapSource &source, UtcMs now) {
+        int count = 0;
+        while (!sync(source, copy, 1'000'000, now) && count < 10)
+            ++count;
+        return count;
+    };
+    {
+        ImapSource source(accountFor(server));
+        QCOMPARE(errors(source, start), 2);
+        QCOMPARE(copy.withheld, 1);
+        QCOMPARE(errors(source, start + 60'000), 0); // what is known to break is not tried again by who knows it
+    }
+    ImapSource source(accountFor(server));
+    QVERIFY(errors(source, start + 3'600'000) > 0);
+    QCOMPARE(copy.withheld, 1);
+    server.poisonous.clear();
+    ImapSource later(accountFor(server));
+    QCOMPARE(errors(later, start + 86'400'000), 0);
+    QCOMPARE(copy.mails.size(), 3);
     QCOMPARE(copy.twice, 0);
 }
 
