@@ -4,6 +4,7 @@
 #include "app/command_line.h"
 #include "app/composition_root.h"
 #include "app/demo/demo.h"
+#include "app/demo/demo_server_command.h"
 #include "app/leave_soon.h"
 #include "app/quit_signals.h"
 #include "app/translations.h"
@@ -77,6 +78,7 @@ int main(int argc, char **argv)
     QStringList first;
     for (int i = 0; i < argc; ++i)
         first << QString::fromLocal8Bit(argv[i]);
+    liaison::cli::addCommand(&liaison::demo::demoServerCommand);
     if (liaison::cli::namesCommand(first)) {
         const QCoreApplication console(argc, argv);
         liaison::app::LeaveSoon leave; // a test that is cancelled may be looking up a name

@@ -4,15 +4,37 @@
 
 #include <QCommandLineParser>
 
+#include <algorithm>
+#include <utility>
+
 namespace liaison::cli {
+
+namespace {
+
+QList<Command (*)()> &added()
+{
+    static QList<Command (*)()> all;
+    return all;
+}
+
+} // namespace
+
+void addCommand(Command (*make)())
+{
+    added().append(make);
+}
 
 QList<Command> commands()
 {
-    return {feedRunCommand(),        feedStatusCommand(),      testInboundCommand(),   testOutboundCommand(),
-            settingsExportCommand(), settingsImportCommand(),  mailboxListCommand(),   mailboxRemoveCommand(),
-            secretSetCommand(),      incidentsCreateCommand(), incidentsListCommand(), mailsListCommand(),
-            mailsShowCommand(),      mailsLinkCommand(),       mailsUnlinkCommand(),   mailsDismissCommand(),
-            mailsRestoreCommand(),   mailsImportCommand(),     replyCommand(),         doctorCommand()};
+    QList<Command> all{
+        feedRunCommand(),        feedStatusCommand(),      testInboundCommand(),   testOutboundCommand(),
+        settingsExportCommand(), settingsImportCommand(),  mailboxListCommand(),   mailboxRemoveCommand(),
+        secretSetCommand(),      incidentsCreateCommand(), incidentsListCommand(), mailsListCommand(),
+        mailsShowCommand(),      mailsLinkCommand(),       mailsUnlinkCommand(),   mailsDismissCommand(),
+        mailsRestoreCommand(),   mailsImportCommand(),     replyCommand(),         doctorCommand()};
+    for (const auto make : std::as_const(added()))
+        all << make();
+    return all;
 }
 
 QString commandOverview()
@@ -38,7 +60,10 @@ bool namesCommand(const QStringList &arguments)
     parser.addOption({QStringLiteral("json"), QString()});
     parser.parse(arguments);
     const QStringList words = parser.positionalArguments();
-    if (groups.contains(words.value(0)))
+    const bool isAdded = std::any_of(added().cbegin(), added().cend(), [&words](Command (*make)()) {
+        return make().words.section(QLatin1Char(' '), 0, 0) == words.value(0);
+    });
+    if (isAdded || groups.contains(words.value(0)))
         return true;
     // A word that is mistyped is said to be so, also where there is no display. Options that are none of ours are the
     // window's: its own, or Qt's, whose values look like words here.

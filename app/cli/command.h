@@ -53,12 +53,15 @@ struct Command {
     int most = 0;
     QString summary; ///< one line
     QList<OptionSpec> options;
-    bool makesStore = false; ///< the others want a store that is there
+    bool makesStore = false; ///< the others want a store that is there …
     std::function<Future<Answer>(Workplace &, const Invocation &)> run;
+    bool storeless = false; ///< … or none at all
 };
 
 /// Every command, in the language that is installed.
 QList<Command> commands();
+/// Adds one of another room, by a function that makes it in that language; before anything else is called here.
+void addCommand(Command (*make)());
 /// Words and summaries, a line each, for --help.
 QString commandOverview();
 

@@ -182,8 +182,9 @@ int runCommand(const QStringList &arguments)
     QMetaObject::invokeMethod(
         &owner,
         [&] {
-            const Future<Answer> answer = andThen<Answer>(&owner, place.open(command->makesStore),
-                                                          [&] { return command->run(place, reading.invocation); });
+            const Future<void> opened = command->storeless ? readyFuture<void>({}) : place.open(command->makesStore);
+            const Future<Answer> answer
+                = andThen<Answer>(&owner, opened, [&] { return command->run(place, reading.invocation); });
             onDone<Answer>(&owner, answer, [&exitCode, json](const Result<Answer> &done) {
                 if (done) {
                     exitCode = print(*done, json);

@@ -33,6 +33,9 @@ private:
 void writeItemId(XmlOut &out, const ExchangeKey &key, quint64 modSeq);
 /// t:Message with what the shape asks for, in the schema's order.
 void writeItem(XmlOut &out, const ExchangeItem &item, const ExchangeShape &shape, ews::ServerVersion version);
+/// Its fields before t:ExtendedProperty, and those behind it.
+void writeItemFields(XmlOut &out, const ExchangeItem &item, const ExchangeShape &shape, ews::ServerVersion version);
+void writeMessageFields(XmlOut &out, const ExchangeItem &item, const ExchangeShape &shape, ews::ServerVersion version);
 /// The same for t:Attachments and t:Body, which take the whole mail apart.
 void writeBody(XmlOut &out, const ExchangeItem &item, const ExchangeShape &shape);
 void writeAttachments(XmlOut &out, const ExchangeItem &item);

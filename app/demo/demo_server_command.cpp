@@ -1,0 +1,174 @@
+#include "app/demo/demo_server_command.h"
+
+#include "app/cli/console.h"
+#include "app/cli/words.h"
+#include "app/cli/workplace.h"
+#include "app/demo/demo_server.h"
+#include "app/quit_signals.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QUuid>
+
+namespace liaison::demo {
+
+namespace {
+
+using cli::Answer;
+
+constexpr int mostMails = 1'000'000;
+
+QString randomWord()
+{
+    return QString::number(QRandomGenerator::system()->generate64(), 36);
+}
+
+/// A mail of the mailbox's past, the same for the same number; about 3 KB.
+QByteArray mailNumber(int number, const World &world)
+{
+    const Unit &unit = world.units.at(number % world.units.size());
+    const QByteArray n = QByteArray::number(number);
+    QByteArray text;
+    for (int line = 0; line < 40; ++line)
+        text += "Line " + QByteArray::number(line) + " of mail " + n + ": nothing unusual was seen on host "
+            + QByteArray::number((number * 31 + line * 7) % 997) + ".\r\n";
+    const QDateTime date = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + qint64(number) * 60'000, Qt::UTC);
+    return "From: " + unit.people.first().address.toUtf8() + "\r\nTo: " + world.team.address.toUtf8()
+        + "\r\nSubject: Report " + n + "\r\nDate: " + date.toString(Qt::RFC2822Date).toLatin1()
+        + "\r\nMessage-ID: <report-" + n
+        + "@demo.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + text;
+}
+
+/// The server while it runs, until a signal.
+class DemoServerRun : public QObject {
+public:
+    DemoServerRun(const cli::Invocation &call, QObject *parent) : QObject(parent), m_json(call.json)
+    {
+        connect(&m_signals, &app::QuitSignals::asked, this, [this] {
+            m_server.reset();
+            finishWith<Answer>(m_promise, Answer());
+        });
+    }
+
+    Future<Answer> run(DemoServer::Options options, int mails)
+    {
+        m_promise.start();
+        m_options = std::move(options);
+        m_server = std::make_unique<DemoServer>(m_options);
+        onDone(this, m_server->start(), [this, mails](const Result<DemoServer::Address> &address) {
+            if (!address)
+                return finishWith<Answer>(m_promise, fail(address.error()));
+            fill(*address, mails);
+        });
+        return m_promise.future();
+    }
+
+private:
+    void fill(const DemoServer::Address &address, int mails)
+    {
+        const auto put = [world = m_options.world, mails](PostOffice &office) {
+            for (int i = 1; i <= mails; ++i)
+                office.mailboxes().first()->append(QStringLiteral("INBOX"), mailNumber(i, world),
+                                                   1'700'000'000'000 + qint64(i) * 60'000, {});
+            return true;
+        };
+        onDone(this, m_server->ask(put), [this, address](const Result<bool> &) { tell(address); });
+    }
+
+    void tell(const DemoServer::Address &address)
+    {
+        QFile file(m_dir.filePath(QStringLiteral("certificate.pem")));
+        if (!file.open(QIODevice::WriteOnly) || file.write(address.certificatePem) != address.certificatePem.size())
+            return finishWith<Answer>(m_promise, fail(ErrorKind::Internal, file.errorString()));
+        const QString host = QStringLiteral("https://127.0.0.1:%1").arg(address.exchange);
+        const QList<QPair<QString, QString>> rows{
+            {QStringLiteral("exchange"), host + QStringLiteral("/EWS/Exchange.asmx")},
+            {QStringLiteral("imaps"), QStringLiteral("127.0.0.1:%1").arg(address.imap)},
+            {QStringLiteral("smtps"), QStringLiteral("127.0.0.1:%1").arg(address.smtp)},
+            {QStringLiteral("user"), m_options.world.team.address},
+            {QStringLiteral("password"), m_options.password},
+            {QStringLiteral("certificate"), file.fileName()},
+            {QStringLiteral("token"), host + QStringLiteral("/oauth2/v2.0/token")},
+            {QStringLiteral("clientId"), m_options.exchange.clientId},
+            {QStringLiteral("clientSecret"), m_options.exchange.clientSecret}};
+        Answer answer;
+        QStringList lines;
+        for (const auto &row : rows) {
+            answer.json.insert(row.first, row.second);
+            lines << QStringLiteral("%1 %2").arg(row.first, -12).arg(row.second);
+        }
+        answer.text = lines.join(QLatin1Char('\n'));
+        answer.notes = {cli::Cli::tr("the demo's mail server runs until Ctrl+C; nothing leaves this machine")};
+        cli::print(answer, m_json);
+    }
+
+    bool m_json;
+    QTemporaryDir m_dir{QDir::tempPath() + QStringLiteral("/liaison-demo-XXXXXX")};
+    DemoServer::Options m_options;
+    std::unique_ptr<DemoServer> m_server;
+    app::QuitSignals m_signals;
+    QPromise<Result<Answer>> m_promise;
+};
+
+/// A whole number within bounds; none where it is something else.
+std::optional<int> numberIn(const QString &text, int most)
+{
+    bool ok = false;
+    const int number = text.toInt(&ok);
+    return ok && number >= 0 && number <= most ? std::optional(number) : std::nullopt;
+}
+
+Future<Answer> runDemoServer(cli::Workplace &place, const cli::Invocation &call)
+{
+    const auto given = [&call](const char *name, const char *otherwise) {
+        return call.has(QLatin1String(name)) ? call.value(QLatin1String(name)) : QLatin1String(otherwise);
+    };
+    const auto port = numberIn(given("port", "0"), 65'535);
+    const auto mails = numberIn(given("mails", "0"), mostMails);
+    const auto version = exchangeVersion(given("exchange-version", "Exchange2019"));
+    if (!port)
+        return cli::wrongUse(
+            cli::Cli::tr("--port is a number up to 65535, not “%1”").arg(call.value(QStringLiteral("port"))));
+    if (!mails)
+        return cli::wrongUse(
+            cli::Cli::tr("--mails is a number up to 1000000, not “%1”").arg(call.value(QStringLiteral("mails"))));
+    if (!version)
+        return cli::wrongUse(cli::Cli::tr("--exchange-version is one of %1, not “%2”")
+                                 .arg(exchangeVersionNames().join(QStringLiteral(", ")),
+                                      call.value(QStringLiteral("exchange-version"))));
+    const auto world = World::load(QDateTime::currentMSecsSinceEpoch());
+    if (!world)
+        return readyFuture<Answer>(fail(world.error()));
+    DemoServer::Options options{*world, randomWord() + randomWord()};
+    options.exchangePort = static_cast<quint16>(*port);
+    options.exchange.version = *version;
+    options.exchange.clientId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    options.exchange.clientSecret = randomWord() + randomWord();
+    for (const Unit &unit : world->units)
+        for (const Person &person : unit.people)
+            options.exchange.directory << domain::Address{person.name, person.address};
+    return (new DemoServerRun(call, &place))->run(std::move(options), *mails);
+}
+
+} // namespace
+
+cli::Command demoServerCommand()
+{
+    cli::Command command;
+    command.words = QStringLiteral("demo-server");
+    command.summary = cli::Cli::tr("runs the demo's mail server alone: Exchange, IMAP and SMTP for other programs");
+    command.options = {
+        {QStringLiteral("port"), QStringLiteral("N"),
+         cli::Cli::tr("The port of Exchange Web Services; a free one without.")},
+        {QStringLiteral("exchange-version"), QStringLiteral("NAME"),
+         cli::Cli::tr("Which Exchange it is: %1.").arg(exchangeVersionNames().join(QStringLiteral(", ")))},
+        {QStringLiteral("mails"), QStringLiteral("N"), cli::Cli::tr("How many mails are in the inbox; none without.")}};
+    command.storeless = true;
+    command.run = runDemoServer;
+    return command;
+}
+
+} // namespace liaison::demo

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace liaison::demo {
+
+/// `liaison demo-server`: the demo's mail server alone, for other programs.
+cli::Command demoServerCommand();
+
+} // namespace liaison::demo
