@@ -875,6 +875,38 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>die Testmail ist im Junk-Ordner angekommen</translation>
     </message>
     <message>
+        <source>the demo&apos;s mail server runs until Ctrl+C; nothing leaves this machine</source>
+        <translation>der Mailserver der Demo läuft bis Strg+C; nichts verlässt diesen Rechner</translation>
+    </message>
+    <message>
+        <source>--port is a number up to 65535, not “%1”</source>
+        <translation>--port ist eine Zahl bis 65535, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>--mails is a number up to 1000000, not “%1”</source>
+        <translation>--mails ist eine Zahl bis 1000000, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>--exchange-version is one of %1, not “%2”</source>
+        <translation>--exchange-version ist eines von %1, nicht „%2“</translation>
+    </message>
+    <message>
+        <source>runs the demo&apos;s mail server alone: Exchange, IMAP and SMTP for other programs</source>
+        <translation>betreibt nur den Mailserver der Demo: Exchange, IMAP und SMTP für andere Programme</translation>
+    </message>
+    <message>
+        <source>The port of Exchange Web Services; a free one without.</source>
+        <translation>Der Port der Exchange Web Services; ohne Angabe ein freier.</translation>
+    </message>
+    <message>
+        <source>Which Exchange it is: %1.</source>
+        <translation>Welches Exchange er ist: %1.</translation>
+    </message>
+    <message>
+        <source>How many mails are in the inbox; none without.</source>
+        <translation>Wie viele Mails im Posteingang liegen; ohne Angabe keine.</translation>
+    </message>
+    <message>
         <source>the test mail was accepted and did not arrive in time</source>
         <translation>die Testmail wurde angenommen und kam nicht rechtzeitig an</translation>
     </message>

@@ -18,6 +18,7 @@ namespace liaison::demo {
 namespace {
 
 using cli::Answer;
+using cli::Command;
 
 constexpr int mostMails = 1'000'000;
 
@@ -155,9 +156,9 @@ Future<Answer> runDemoServer(cli::Workplace &place, const cli::Invocation &call)
 
 } // namespace
 
-cli::Command demoServerCommand()
+Command demoServerCommand()
 {
-    cli::Command command;
+    Command command;
     command.words = QStringLiteral("demo-server");
     command.summary = cli::Cli::tr("runs the demo's mail server alone: Exchange, IMAP and SMTP for other programs");
     command.options = {

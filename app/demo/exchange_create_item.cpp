@@ -66,6 +66,8 @@ Outcome<NewItem> readItem(const ExchangeCall &call, const ews::Element &message)
     if (!isCut || !call.cuts->isIntact(cut))
         return refused("ErrorMimeContentInvalidBase64String", "Mime content is not a valid base64 string.");
     item.mime = call.cuts->take(cut);
+    if (item.mime.isEmpty())
+        return refused("ErrorMimeContentInvalid", "Mime content is invalid.");
     const mime::HeaderBlock headers = mime::splitHeaders(item.mime, mostFields);
     for (const char *name : {"To", "Cc", "Bcc"})
         for (const QByteArray &value : headers.values(name))

@@ -1,5 +1,6 @@
 #include "app/demo/exchange_item.h"
 #include "app/demo/exchange_operations.h"
+#include "app/demo/exchange_restriction.h"
 
 #include <algorithm>
 
@@ -28,66 +29,6 @@ QString valueOf(const ExchangeItem &item, const ews::Element &field)
     return QString::fromUtf8(item.header(uri.section(QLatin1Char(':'), -1).toLatin1().constData()));
 }
 
-int compared(const QString &a, const QString &b)
-{
-    bool aIsNumber = false;
-    bool bIsNumber = false;
-    const qint64 x = a.toLongLong(&aIsNumber);
-    const qint64 y = b.toLongLong(&bIsNumber);
-    if (aIsNumber && bIsNumber)
-        return x < y ? -1 : x > y ? 1 : 0;
-    return a.compare(b, Qt::CaseInsensitive);
-}
-
-bool contains(const ExchangeItem &item, const ews::Element &expression)
-{
-    const QString value = valueOf(item, expression.children.front());
-    const QString wanted = expression.child("Constant").attribute("Value");
-    const QString mode = expression.attribute("ContainmentMode");
-    if (mode == QLatin1String("FullString"))
-        return value.compare(wanted, Qt::CaseInsensitive) == 0;
-    if (mode.startsWith(QLatin1String("Prefix")))
-        return value.startsWith(wanted, Qt::CaseInsensitive);
-    return value.contains(wanted, Qt::CaseInsensitive);
-}
-
-/// Whether an item meets a search expression; none: the expression is not known here.
-std::optional<bool> meets(const ExchangeItem &item, const ews::Element &expression)
-{
-    if (expression.children.empty())
-        return std::nullopt;
-    if (expression.is("And") || expression.is("Or") || expression.is("Not")) {
-        const bool isOr = expression.is("Or");
-        bool all = !isOr;
-        for (const ews::Element &part : expression.children) {
-            const auto one = meets(item, part);
-            if (!one)
-                return std::nullopt;
-            all = isOr ? all || *one : all && *one;
-        }
-        return expression.is("Not") ? !all : all;
-    }
-    if (expression.is("Contains"))
-        return contains(item, expression);
-    const QString value = valueOf(item, expression.children.front());
-    if (expression.is("Exists"))
-        return !value.isEmpty();
-    const int order = compared(value, expression.child("FieldURIOrConstant").child("Constant").attribute("Value"));
-    if (expression.is("IsEqualTo"))
-        return !value.isEmpty() && order == 0;
-    if (expression.is("IsNotEqualTo"))
-        return order != 0;
-    if (expression.is("IsGreaterThan"))
-        return !value.isEmpty() && order > 0;
-    if (expression.is("IsGreaterThanOrEqualTo"))
-        return !value.isEmpty() && order >= 0;
-    if (expression.is("IsLessThan"))
-        return !value.isEmpty() && order < 0;
-    if (expression.is("IsLessThanOrEqualTo"))
-        return !value.isEmpty() && order <= 0;
-    return std::nullopt;
-}
-
 Outcome<QList<ExchangeItem>> found(const Exchange &exchange, const FolderPlace &place, const ews::Element &request)
 {
     QList<ExchangeItem> items;
@@ -96,8 +37,9 @@ Outcome<QList<ExchangeItem>> found(const Exchange &exchange, const FolderPlace &
     const ews::Element &restriction = request.child("Restriction");
     for (const DemoMail &mail : place.folder.mails->mails) {
         const ExchangeItem item({exchange.keyOf(place.box, place.folder, mail.uid), place.box, place.folder, &mail});
-        const auto fits
-            = restriction.children.empty() ? std::optional(true) : meets(item, restriction.children.front());
+        const auto fits = restriction.children.empty()
+            ? std::optional(true)
+            : meets(restriction.children.front(), [&item](const ews::Element &field) { return valueOf(item, field); });
         if (!fits)
             return refused("ErrorUnsupportedPathForQuery",
                            "The property can not be used with this type of restriction.");
@@ -115,7 +57,7 @@ Outcome<QList<ExchangeItem>> found(const Exchange &exchange, const FolderPlace &
         std::reverse(items.begin(), items.end());
     else if (!byNumber)
         std::stable_sort(items.begin(), items.end(), [&](const ExchangeItem &a, const ExchangeItem &b) {
-            const int result = compared(valueOf(a, order.children.front()), valueOf(b, order.children.front()));
+            const int result = compareValues(valueOf(a, order.children.front()), valueOf(b, order.children.front()));
             return ascending ? result < 0 : result > 0;
         });
     return items;

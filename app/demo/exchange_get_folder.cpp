@@ -90,38 +90,4 @@ std::optional<Refusal> answerGetFolder(Exchange &exchange, const ExchangeCall &c
     return std::nullopt;
 }
 
-std::optional<Refusal> answerFindFolder(Exchange &exchange, const ExchangeCall &call, XmlOut &out)
-{
-    const ExchangeShape shape = shapeFrom(call.body->child("FolderShape"));
-    const bool deep = call.body->attribute("Traversal") == QLatin1String("Deep");
-    ResponseMessages messages(out, "FindFolder");
-    for (const ews::Element &id : call.body->child("ParentFolderIds").children) {
-        const auto parent = exchange.folder(call, id);
-        if (!parent) {
-            messages.refuse(parent.error());
-            continue;
-        }
-        QList<ExchangeFolder> found;
-        QList<quint32> within{parent->folder.number};
-        for (const ExchangeFolder &folder : foldersOf(*parent->box)) {
-            if (!within.contains(folder.parent))
-                continue;
-            found << folder;
-            if (deep)
-                within << folder.number;
-        }
-        messages.success()
-            .open("m:RootFolder")
-            .attr("TotalItemsInView", QString::number(found.size()))
-            .attr("IncludesLastItemInRange", QStringLiteral("true"))
-            .open("t:Folders");
-        for (const ExchangeFolder &folder : std::as_const(found))
-            writeFolder(out, {exchange.keyOf(parent->box, folder), parent->box, folder}, shape, exchange, call.version);
-        out.close().close();
-        messages.close();
-    }
-    messages.end();
-    return std::nullopt;
-}
-
 } // namespace liaison::demo

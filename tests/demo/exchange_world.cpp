@@ -33,6 +33,9 @@ QByteArray bodyOf(const QByteArray &envelope)
     QByteArray body = envelope.mid(begin, envelope.lastIndexOf("</s:Body>") - begin);
     if (begin < 8 || !body.startsWith("<m:"))
         return {}; // a fault
+    // Servers write it so, and Microsoft prints it so; the schema would have it among the types.
+    if (body.startsWith("<m:GetStreamingEventsResponse"))
+        body.replace("<m:Notification>", "<t:Notification>").replace("</m:Notification>", "</t:Notification>");
     qsizetype name = 3;
     while (name < body.size() && !QByteArray(" />").contains(body.at(name)))
         ++name;
@@ -55,7 +58,7 @@ ExchangeWorld::ExchangeWorld(const QString &version, demo::DemoServer::Options o
 {
     m_options.world.team = {QStringLiteral("Incident Response"), team};
     m_options.password = teamPassword;
-    m_options.unitsAnswer = false;
+    m_options.unitsAnswer = !m_options.world.units.isEmpty();
     m_options.exchange.version = *demo::exchangeVersion(version);
     context.version = m_options.exchange.version.newest;
     authorization = "Basic " + (team + QLatin1Char(':') + teamPassword).toUtf8().toBase64();

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void theProfileIsGoneAfterASignal();
     void theTourLeavesPicturesAndNothingElse();
     void refusesAProfile();
+    void refusesServersThatAreNone_data();
+    void refusesServersThatAreNone();
 
 private:
     void start(const QStringList &arguments);
@@ -101,6 +103,24 @@ void TestDemoProgram::refusesAProfile()
     start({QStringLiteral("--demo"), QStringLiteral("--profile"), m_temp->filePath(QStringLiteral("mine"))});
     QVERIFY(ended());
     QCOMPARE(m_program->exitCode(), 2);
+    QCOMPARE(left(), QStringList());
+}
+
+void TestDemoProgram::refusesServersThatAreNone_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("port") << QStringList{QStringLiteral("--port"), QStringLiteral("70000")};
+    QTest::newRow("version") << QStringList{QStringLiteral("--exchange-version"), QStringLiteral("Exchange5.5")};
+    QTest::newRow("mails") << QStringList{QStringLiteral("--mails"), QStringLiteral("-1")};
+}
+
+void TestDemoProgram::refusesServersThatAreNone()
+{
+    QFETCH(QStringList, arguments);
+    start(QStringList{QStringLiteral("demo-server")} + arguments);
+    QVERIFY(ended());
+    QCOMPARE(m_program->exitCode(), 2);
+    QVERIFY(m_program->readAllStandardError().contains(arguments.at(1).toUtf8()));
     QCOMPARE(left(), QStringList());
 }
 

@@ -1,0 +1,211 @@
+#include "core/ews/get_item.h"
+#include "core/ews/sync_folder_items.h"
+#include "exchange_world.h"
+#include "tests/support/test_registry.h"
+
+using namespace liaison;
+using namespace liaison::test;
+using ews::FolderRef;
+using ews::Remedy;
+
+namespace {
+
+const FolderRef inbox = FolderRef::named(QStringLiteral("inbox"));
+
+} // namespace
+
+/// What the demo's Exchange does wrong on purpose, and that it does it as often as it is told to.
+class TestExchangeFaults : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void isBusy_data();
+    void isBusy();
+    void isAway();
+    void talksNonsense();
+    void refusesSignInOnce();
+    void cuts_data();
+    void cuts();
+    void cutsALaterOne();
+    void drips();
+    void failsItems();
+    void onlyOneOperation();
+
+private:
+    static ews::Answer<ews::ItemsPage> sync(ExchangeWorld &world)
+    {
+        return world.ask<ews::SyncFolderItems>(ews::SyncFolderItems::request(world.context, {inbox}));
+    }
+    static bool set(ExchangeWorld &world, const demo::ExchangeFaults &faults)
+    {
+        return world.exchange([faults](demo::Exchange &exchange) { exchange.faults = faults; });
+    }
+};
+
+void TestExchangeFaults::isBusy_data()
+{
+    QTest::addColumn<bool>("asMessage");
+    QTest::addColumn<int>("backOffMs");
+    QTest::newRow("fault") << false << 297'749;
+    QTest::newRow("message") << true << 1'500;
+    QTest::newRow("without a time") << false << 0;
+}
+
+void TestExchangeFaults::isBusy()
+{
+    QFETCH(bool, asMessage);
+    QFETCH(int, backOffMs);
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    demo::ExchangeFaults busy;
+    busy.busy = 2;
+    busy.busyAsMessage = asMessage;
+    busy.backOffMs = backOffMs;
+    QVERIFY(set(world, busy));
+    for (int i = 0; i < 2; ++i) {
+        const auto page = sync(world);
+        QVERIFY(!page);
+        QCOMPARE(page.error().remedy, Remedy::BackOff);
+        QCOMPARE(page.error().error.retryAfterMs.value_or(0), backOffMs);
+    }
+    QVERIFY(sync(world));
+    FITS_SCHEMA(world);
+}
+
+void TestExchangeFaults::isAway()
+{
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    demo::ExchangeFaults away;
+    away.unavailable = 1;
+    away.retryAfterSeconds = 7;
+    QVERIFY(set(world, away));
+    const auto page = sync(world);
+    QVERIFY(!page);
+    QCOMPARE(page.error().remedy, Remedy::BackOff);
+    QCOMPARE(page.error().error.retryAfterMs.value_or(0), 7'000);
+    QVERIFY(sync(world));
+}
+
+void TestExchangeFaults::talksNonsense()
+{
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    demo::ExchangeFaults wrong;
+    wrong.wrongXml = 1;
+    QVERIFY(set(world, wrong));
+    const auto broken = sync(world);
+    QVERIFY(!broken && broken.error().origin == ews::Failure::Origin::Unreadable);
+    demo::ExchangeFaults portal;
+    portal.html = 1;
+    QVERIFY(set(world, portal));
+    const auto page = sync(world);
+    QVERIFY(!page);
+    QCOMPARE(page.error().remedy, Remedy::WrongAddress);
+    QVERIFY(sync(world));
+}
+
+void TestExchangeFaults::refusesSignInOnce()
+{
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    demo::ExchangeFaults once;
+    once.unauthorised = 1;
+    QVERIFY(set(world, once));
+    const auto page = sync(world);
+    QVERIFY(!page);
+    QCOMPARE(page.error().remedy, Remedy::SignIn);
+    QVERIFY(sync(world));
+}
+
+void TestExchangeFaults::cuts_data()
+{
+    QTest::addColumn<int>("at");
+    for (const int at : {0, 10, 300, 700, 1'000})
+        QTest::newRow(qPrintable(QString::number(at))) << at;
+}
+
+void TestExchangeFaults::cuts()
+{
+    QFETCH(int, at);
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    world.drop(1);
+    const qsizetype whole = world.post(ews::SyncFolderItems::request(world.context, {inbox})).body.size();
+    demo::ExchangeFaults cut;
+    cut.cuts = 1;
+    cut.wire.cutAt = at;
+    QVERIFY(set(world, cut));
+    const HttpAnswer answer = world.post(ews::SyncFolderItems::request(world.context, {inbox}));
+    // Qt asks once more by itself where no status line came on a kept connection.
+    if (at > 10)
+        QVERIFY(answer.broken && answer.body.size() < whole);
+    QVERIFY(sync(world));
+}
+
+void TestExchangeFaults::cutsALaterOne()
+{
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    demo::ExchangeFaults cut;
+    cut.cuts = 1;
+    cut.cutsAfter = 2;
+    cut.wire.cutAt = 400;
+    QVERIFY(set(world, cut));
+    QVERIFY(sync(world));
+    QVERIFY(sync(world));
+    QVERIFY(!sync(world));
+    QVERIFY(sync(world));
+}
+
+void TestExchangeFaults::drips()
+{
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    world.drop(1);
+    demo::ExchangeFaults slow;
+    slow.wire.dripBytes = 100;
+    slow.wire.dripMs = 1;
+    QVERIFY(set(world, slow));
+    const auto page = sync(world);
+    QVERIFY2(page, why(page));
+    QCOMPARE(page->changes.size(), 1);
+    QVERIFY(sync(world)); // the connection is still good
+}
+
+void TestExchangeFaults::failsItems()
+{
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    world.drop(1);
+    world.drop(2);
+    const auto page = sync(world);
+    QVERIFY2(page, why(page));
+    demo::ExchangeFaults broken;
+    broken.itemErrors = {{QStringLiteral("<n1@unit.example>"), QStringLiteral("ErrorMimeContentConversionFailed")}};
+    QVERIFY(set(world, broken));
+    const auto items = world.ask<ews::GetItem>(
+        ews::GetItem::request(world.context, {page->changes.at(0).id, page->changes.at(1).id}, ews::ItemShape::Mime));
+    QVERIFY2(items, why(items));
+    QVERIFY(items->at(0)); // n2, the newer one
+    QVERIFY(!items->at(1));
+    QCOMPARE(items->at(1).error().remedy, Remedy::RebuildFromProperties);
+    FITS_SCHEMA(world);
+}
+
+void TestExchangeFaults::onlyOneOperation()
+{
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    demo::ExchangeFaults busy;
+    busy.operation = QStringLiteral("GetItem");
+    busy.busy = 1;
+    QVERIFY(set(world, busy));
+    QVERIFY(sync(world));
+    const auto items = world.ask<ews::GetItem>(
+        ews::GetItem::request(world.context, {{QStringLiteral("x"), {}}}, ews::ItemShape::IdOnly));
+    QVERIFY(!items);
+    QCOMPARE(items.error().remedy, Remedy::BackOff);
+}
+
+LIAISON_TEST(TestExchangeFaults)
+#include "tst_exchange_faults.moc"
