@@ -116,7 +116,9 @@ QNetworkReply *ExchangeWorld::open(const QByteArray &body)
 
 HttpAnswer ExchangeWorld::send(const QNetworkRequest &request, const QByteArray &method, const QByteArray &body)
 {
-    const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, method, body));
+    // Of a HEAD by any other way Qt would wait for the body.
+    const std::unique_ptr<QNetworkReply> reply(method == "HEAD" ? m_network.head(request)
+                                                                : m_network.sendCustomRequest(request, method, body));
     HttpAnswer answer;
     if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 60'000)) {
         answer.broken = true;
