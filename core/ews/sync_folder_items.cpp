@@ -17,6 +17,7 @@ std::optional<ItemChange> changeFrom(const Element &change)
         const Element &item = change.children.front();
         out.id = itemIdFrom(item.child("ItemId"));
         out.element = item.name;
+        out.isUpdate = change.is("Update");
         out.size = item.childNumber("Size");
         out.receivedAt = timeFrom(item.childText("DateTimeReceived"));
     }

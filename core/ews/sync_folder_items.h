@@ -19,6 +19,7 @@ struct ItemChange {
     bool read = false;                     ///< ReadFlag
     qint64 size = -1;                      ///< where it was asked for
     std::optional<qint64> receivedAt = {}; ///< UTC milliseconds; where it was asked for
+    bool isUpdate = false;                 ///< Upsert: told as an update, so it may be known
 };
 
 /// One page. The cursor (`syncState`) is true once the page is stored.

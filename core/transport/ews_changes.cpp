@@ -99,9 +99,13 @@ void EwsChanges::takeChange(const ItemChange &change)
     case ItemChange::Kind::Upsert:
         if (change.size > largestMail) {
             qCInfo(lcNet, "a mail of %lld bytes is too large to be kept", static_cast<long long>(change.size));
-        } else if (!m_waiting.contains(id)) {
+        } else if (m_waiting.contains(id) || m_flagged.contains(id)) {
+            break;
+        } else if (change.isUpdate && m_memory->known.contains(qHash(id))) {
+            m_flagged << id;
+        } else {
             m_waiting.insert(id);
-            m_cursor.pending << Pending{id, change.size, change.receivedAt.value_or(0)};
+            m_cursor.pending << Pending{id, change.size, change.receivedAt.value_or(0), change.isUpdate};
         }
         break;
     case ItemChange::Kind::Removed:
@@ -116,7 +120,7 @@ void EwsChanges::takeChange(const ItemChange &change)
     }
 }
 
-/// A change of the read flag does not say what else is marked, and both are stored together.
+/// A change of the read flag does not say what else is marked, and all marks are stored together.
 void EwsChanges::askFlags()
 {
     if (m_flagged.isEmpty())
@@ -181,8 +185,9 @@ void EwsChanges::arrived(const QList<Pending> &chosen, EwsFetch::Mails mails)
         if (mail == mails.end())
             continue;
         // What is known already keeps its content; its flags are these now.
-        if (!m_cursor.first)
+        if (item.updated)
             m_page.flags << FlagChange{item.id, mail->second.flags};
+        m_memory->known.insert(qHash(item.id));
         m_page.arrived << std::move(mail->second);
     }
     std::stable_sort(m_page.arrived.begin(), m_page.arrived.end(),

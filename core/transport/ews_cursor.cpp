@@ -14,7 +14,7 @@ QByteArray EwsCursor::toJson() const
 {
     QJsonArray items;
     for (const Pending &item : pending)
-        items.append(QJsonArray{item.id, item.size, item.receivedAt});
+        items.append(QJsonArray{item.id, item.size, item.receivedAt, item.updated});
     const QJsonObject json{{QStringLiteral("ews"), version},   {QStringLiteral("state"), state},
                            {QStringLiteral("pending"), items}, {QStringLiteral("first"), first},
                            {QStringLiteral("last"), last},     {QStringLiteral("done"), done},
@@ -38,9 +38,10 @@ std::optional<EwsCursor> EwsCursor::fromJson(const QByteArray &bytes)
     const QJsonArray items = json.value(QLatin1String("pending")).toArray();
     for (const QJsonValue &item : items) {
         const QJsonArray parts = item.toArray();
-        if (parts.size() != 3 || parts.at(0).toString().isEmpty())
+        if (parts.size() != 4 || parts.at(0).toString().isEmpty())
             return std::nullopt;
-        cursor.pending << Pending{parts.at(0).toString(), parts.at(1).toInteger(), parts.at(2).toInteger()};
+        cursor.pending << Pending{parts.at(0).toString(), parts.at(1).toInteger(), parts.at(2).toInteger(),
+                                  parts.at(3).toBool()};
     }
     if (cursor.state.isEmpty() && !cursor.pending.isEmpty())
         return std::nullopt;

@@ -15,6 +15,7 @@ struct EwsCursor {
         QString id;
         qint64 size = -1;
         qint64 receivedAt = 0;
+        bool updated = false; ///< it may be known already
         friend bool operator==(const Pending &, const Pending &) = default;
     };
     QString state;          ///< empty: from the start

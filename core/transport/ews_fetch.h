@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <deque>
 #include <functional>
@@ -17,10 +18,13 @@
 
 namespace liaison::transport {
 
-/// How often a mail made trouble, across pages: one that always does is left out in the end, so that it does not block
-/// its folder.
+/// What an adapter remembers of mails from page to page, for as long as it lives.
 struct EwsMemory {
+    /// How often a mail made trouble: one that always does is left out in the end, so that it does not block its
+    /// folder.
     QHash<QString, int> troubled;
+    /// Hashes of the ids of mails that were handed out: of an update of one of these the flags alone are fetched.
+    QSet<size_t> known;
 };
 
 /// The flags as the port has them.

@@ -136,6 +136,13 @@ void TestEwsChanges::whatIsKnownComesWithItsFlags()
     QVERIFY2(page, why(page));
     QCOMPARE(page->flags.size(), 1);
     QVERIFY(page->flags.at(0).flags.answered && page->flags.at(0).flags.seen);
+    QVERIFY(page->arrived.isEmpty());
+    // An adapter that did not hand it out itself does not know whether it is known.
+    EwsSource other(exchange.exchange());
+    const auto again = await(other.changes({FakeExchange::inbox(), copy.cursor}, {}));
+    QVERIFY2(again, why(again));
+    QCOMPARE(again->arrived.size(), 1);
+    QCOMPARE(again->flags.size(), 1);
 }
 
 void TestEwsChanges::aForgottenStateStartsAnew()
@@ -343,7 +350,7 @@ void TestEwsChanges::idsAreKeptAsTheyAre()
     const QString upper = QStringLiteral("AAMk&<\"'") + QString(480, QLatin1Char('x')) + QStringLiteral("==");
     EwsCursor cursor;
     cursor.state = QStringLiteral("1/0");
-    cursor.pending = {{lower, 1, 0}, {upper, 1, 0}};
+    cursor.pending = {{lower, 1, 0, false}, {upper, 1, 0, false}};
     QList<QByteArray> bodies;
     exchange.intercept = [&](const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &) {
         if (operation == "GetItem")
@@ -381,7 +388,7 @@ void TestEwsChanges::cursors()
 {
     EwsCursor cursor;
     cursor.state = QStringLiteral("H4sIAAAEAO==");
-    cursor.pending = {{QStringLiteral("A/b+c=="), 12'345'678'901, 1'700'000'000'123}};
+    cursor.pending = {{QStringLiteral("A/b+c=="), 12'345'678'901, 1'700'000'000'123, true}};
     cursor.first = false;
     cursor.last = true;
     cursor.done = 3;
@@ -389,7 +396,7 @@ void TestEwsChanges::cursors()
     QCOMPARE(EwsCursor::fromJson(cursor.toJson()), std::optional(cursor));
     QCOMPARE(EwsCursor::fromJson({}), std::optional(EwsCursor()));
     for (const char *broken : {"x", "{}", "[]", "{\"ews\":2}", "{\"ews\":1,\"state\":\"s\",\"pending\":[1]}",
-                               "{\"ews\":1,\"state\":\"\",\"pending\":[[\"a\",1,1]]}"})
+                               "{\"ews\":1,\"state\":\"\",\"pending\":[[\"a\",1,1,false]]}"})
         QVERIFY2(!EwsCursor::fromJson(broken), broken);
 }
 
