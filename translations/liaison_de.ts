@@ -910,6 +910,30 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <source>the test mail was accepted and did not arrive in time</source>
         <translation>die Testmail wurde angenommen und kam nicht rechtzeitig an</translation>
     </message>
+    <message>
+        <source>the server refused the user name or the password by NTLM, or it requires Extended Protection</source>
+        <translation>der Server hat Benutzername oder Passwort bei NTLM abgelehnt, oder er verlangt Extended Protection</translation>
+    </message>
+    <message>
+        <source>the sign-in may not act as this mailbox (impersonation)</source>
+        <translation>die Anmeldung darf nicht als dieses Postfach handeln (Identitätswechsel)</translation>
+    </message>
+    <message>
+        <source>there is no mailbox of this address on the server</source>
+        <translation>auf dem Server gibt es kein Postfach mit dieser Adresse</translation>
+    </message>
+    <message>
+        <source>Exchange Online has EWS blocked for this application; use Microsoft Graph</source>
+        <translation>Exchange Online hat EWS für diese Anwendung gesperrt; verwenden Sie Microsoft Graph</translation>
+    </message>
+    <message>
+        <source>the server does not know the Exchange version that is chosen</source>
+        <translation>der Server kennt die gewählte Exchange-Version nicht</translation>
+    </message>
+    <message>
+        <source>what answers there is no Exchange server</source>
+        <translation>was dort antwortet, ist kein Exchange-Server</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1499,6 +1523,30 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>The server accepted the test mail, and it did not arrive in time. Look for it in the mailbox, then check rules that move mail.</source>
         <translation>Der Server hat die Testmail angenommen, und sie kam nicht rechtzeitig an. Suchen Sie sie im Postfach und prüfen Sie dann Regeln, die Mail verschieben.</translation>
+    </message>
+    <message>
+        <source>The server refused the user name or the password by NTLM. Check them; the server may also require Extended Protection, which Liaison does not offer.</source>
+        <translation>Der Server hat Benutzername oder Passwort bei NTLM abgelehnt. Prüfen Sie beide; vielleicht verlangt der Server auch Extended Protection, die Liaison nicht bietet.</translation>
+    </message>
+    <message>
+        <source>The sign-in may not act as this mailbox. Ask an administrator for the right of impersonation.</source>
+        <translation>Die Anmeldung darf nicht als dieses Postfach handeln. Bitten Sie einen Administrator um das Recht zum Identitätswechsel.</translation>
+    </message>
+    <message>
+        <source>There is no mailbox of this address on the server. Check the e-mail address.</source>
+        <translation>Auf dem Server gibt es kein Postfach mit dieser Adresse. Prüfen Sie die E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>Exchange Online has EWS blocked for this application. Have it allow-listed, or use Microsoft Graph.</source>
+        <translation>Exchange Online hat EWS für diese Anwendung gesperrt. Lassen Sie sie freigeben oder verwenden Sie Microsoft Graph.</translation>
+    </message>
+    <message>
+        <source>The server does not know the Exchange version that is chosen. Choose an older one, or Other Exchange Version.</source>
+        <translation>Der Server kennt die gewählte Exchange-Version nicht. Wählen Sie eine ältere oder „Andere Exchange-Version“.</translation>
+    </message>
+    <message>
+        <source>What answers there is no Exchange server: a web page, a proxy or another service. Check the Exchange host and the port.</source>
+        <translation>Was dort antwortet, ist kein Exchange-Server, sondern eine Webseite, ein Proxy oder ein anderer Dienst. Prüfen Sie Exchange-Host und Port.</translation>
     </message>
 </context>
 <context>

@@ -110,6 +110,18 @@ QString ownSentence(const TestStep &step)
         return Cli::tr("the access token does not hold the permission that this protocol needs");
     case TestReason::NoToken:
         return Cli::tr("the sign-in service issued no access token: %1").arg(step.problem);
+    case TestReason::NtlmRefused:
+        return Cli::tr("the server refused the user name or the password by NTLM, or it requires Extended Protection");
+    case TestReason::ImpersonationDenied:
+        return Cli::tr("the sign-in may not act as this mailbox (impersonation)");
+    case TestReason::MailboxMissing:
+        return Cli::tr("there is no mailbox of this address on the server");
+    case TestReason::BlockedForApp:
+        return Cli::tr("Exchange Online has EWS blocked for this application; use Microsoft Graph");
+    case TestReason::VersionUnknown:
+        return Cli::tr("the server does not know the Exchange version that is chosen");
+    case TestReason::NoExchange:
+        return Cli::tr("what answers there is no Exchange server");
     case TestReason::ReadOnly:
         return Cli::tr("the folder %1 is read-only: mail can be read, marks cannot be set").arg(step.subject);
     case TestReason::InJunk:
@@ -203,6 +215,8 @@ app::ExitCode exitCodeFor(const domain::TestReport &report)
     // What an identity provider or a server does not permit is no matter of the store.
     if (failed->kind == TestStepKind::Token || failed->error->kind == ErrorKind::PermissionDenied)
         return failed->error->kind == ErrorKind::ServerBusy ? app::ExitNetwork : app::ExitAuthentication;
+    if (failed->reason == TestReason::NoExchange)
+        return app::ExitNetwork;
     if (failed->reason == TestReason::NotBackInTime)
         return app::ExitOther;
     return app::exitCodeFor(failed->error->kind);

@@ -34,6 +34,18 @@ QString reasonWord(TestReason reason)
         return QStringLiteral("TokenLacksPermission");
     case TestReason::NoToken:
         return QStringLiteral("NoToken");
+    case TestReason::NtlmRefused:
+        return QStringLiteral("NtlmRefused");
+    case TestReason::ImpersonationDenied:
+        return QStringLiteral("ImpersonationDenied");
+    case TestReason::MailboxMissing:
+        return QStringLiteral("MailboxMissing");
+    case TestReason::BlockedForApp:
+        return QStringLiteral("BlockedForApp");
+    case TestReason::VersionUnknown:
+        return QStringLiteral("VersionUnknown");
+    case TestReason::NoExchange:
+        return QStringLiteral("NoExchange");
     case TestReason::ReadOnly:
         return QStringLiteral("ReadOnly");
     case TestReason::InJunk:

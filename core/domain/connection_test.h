@@ -42,6 +42,12 @@ enum class TestReason {
     TokenExpired,         ///< it had run out before it was used
     TokenLacksPermission, ///< it says itself that it is not for this
     NoToken,              ///< the provider issued none: `problem` says why
+    NtlmRefused,          ///< the server did not take the NTLM sign-in; it may require Extended Protection
+    ImpersonationDenied,  ///< Exchange: the sign-in may not act as this mailbox
+    MailboxMissing,       ///< Exchange: nobody has a mailbox of this address
+    BlockedForApp,        ///< Exchange Online: EWS is closed to this application or mailbox
+    VersionUnknown,       ///< Exchange takes no version that was asked for
+    NoExchange,           ///< what answers there is no Exchange: a web page, a proxy, a portal
     ReadOnly,             ///< mail can be read, marks and copies cannot be written
     InJunk,               ///< the test mail came back into Junk
     NotBackInTime         ///< the test mail did not come back before the test's end

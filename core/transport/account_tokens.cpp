@@ -109,6 +109,11 @@ Future<AccessToken> AccountTokens::token(std::stop_token stop)
     return promise->future();
 }
 
+std::optional<oauth::Failure> AccountTokens::lastFailure() const
+{
+    return m_source ? m_source->lastFailure() : std::nullopt;
+}
+
 void AccountTokens::refused(const Secret &token)
 {
     if (m_source)

@@ -46,6 +46,8 @@ public:
     /// A token that is good now. Errors: TokenSource's; AuthenticationFailed where the only token there is was refused;
     /// what a provider's discovery or the settings come to.
     Future<AccessToken> token(std::stop_token stop = {});
+    /// Why the provider gave none at the last request; nullopt: it gave one, or could not be asked.
+    [[nodiscard]] std::optional<oauth::Failure> lastFailure() const;
     /// A server did not take it.
     void refused(const Secret &token);
 

@@ -152,4 +152,29 @@ Error errorOf(const ews::Failure &failure)
     return error;
 }
 
+void tellWhy(const EwsAccount &account, const ews::Failure &failure)
+{
+    const OnMilestone &tell = account.account().milestone;
+    if (!tell)
+        return;
+    Milestone why{Milestone::What::Because};
+    const domain::SignIn how = account.signIn().signIn;
+    if (failure.remedy == ews::Remedy::BlockedForApp)
+        why.reason = domain::TestReason::BlockedForApp;
+    else if (failure.remedy == ews::Remedy::WrongAddress)
+        why.reason = domain::TestReason::NoExchange;
+    else if (failure.remedy == ews::Remedy::StepDownVersion)
+        why.reason = domain::TestReason::VersionUnknown;
+    else if (failure.error.kind == ErrorKind::AuthenticationFailed && how == domain::SignIn::Ntlm)
+        why.reason = domain::TestReason::NtlmRefused;
+    else if (failure.code.startsWith(QLatin1String("ErrorImpersonat")))
+        why.reason = domain::TestReason::ImpersonationDenied;
+    else if (failure.code == QLatin1String("ErrorNonExistentMailbox")
+             || failure.code == QLatin1String("ErrorMissingEmailAddress"))
+        why.reason = domain::TestReason::MailboxMissing;
+    else
+        return;
+    tell(why);
+}
+
 } // namespace liaison::transport

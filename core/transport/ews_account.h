@@ -88,6 +88,9 @@ private:
     int m_under = 0;
 };
 
+/// Tells a connection test what the kind of the error that follows would not.
+void tellWhy(const EwsAccount &account, const ews::Failure &failure);
+
 /// What a failure comes to for those who know no EWS.
 Error errorOf(const ews::Failure &failure);
 

@@ -104,8 +104,14 @@ void EwsPost::authorize()
     if (!m_account->tokens())
         return end(failureOf({ErrorKind::CredentialsMissing, QStringLiteral("nobody hands out tokens"), {}, {}}));
     onDone<AccessToken>(this, m_account->tokens()->token(m_call.stop), [this, url](const Result<AccessToken> &token) {
-        if (!token)
+        const OnMilestone &tell = m_account->account().milestone;
+        if (!token) {
+            if (const auto why = m_account->tokens()->lastFailure(); why && tell)
+                tell(noTokenMilestone(*why));
             return end(failureOf(token.error()));
+        }
+        if (tell)
+            tell(tokenMilestone(token->value, token->expiresAt));
         m_token = token->value;
         send(HttpAuthorization{"Bearer", token->value, url});
     });
@@ -150,8 +156,14 @@ void EwsPost::answered(const Result<HttpResponse> &response)
 {
     if (!response)
         return end(failureOf(response.error()));
+    if (const OnMilestone &tell = m_account->account().milestone)
+        tell({Milestone::What::Connected});
     const ews::HttpHead head = headOf(*response, m_account->isExchangeOnline());
     if (head.status == 401 && !isOffered(head, m_account->signIn().signIn)) {
+        const SignIn how = m_account->signIn().signIn;
+        const OnMilestone &tell = m_account->account().milestone;
+        if (tell && (how == SignIn::Password || how == SignIn::PlainPassword))
+            tell({Milestone::What::Because, {}, {}, {}, domain::TestReason::PasswordSwitchedOff});
         return end(failureOf({ErrorKind::AuthenticationUnsupported,
                               QStringLiteral("the server signs in by %1 alone")
                                   .arg(QString::fromLatin1(ews::offeredSchemes(head).join(", "))),
@@ -164,6 +176,7 @@ void EwsPost::answered(const Result<HttpResponse> &response)
     if (failure)
         return judge(std::move(*failure));
     m_account->succeeded();
+    tellSignedIn();
     if (m_call.onHead)
         m_call.onHead(head);
     end(std::nullopt);
@@ -209,6 +222,21 @@ void EwsPost::signInRefused(Failure failure)
     if (!renewable)
         m_account->refuse(errorOf(failure));
     end(failure);
+}
+
+void EwsPost::tellSignedIn() const
+{
+    const OnMilestone &tell = m_account->account().milestone;
+    if (!tell)
+        return;
+    const SignIn how = m_account->signIn().signIn;
+    tell({Milestone::What::SignedIn,
+          how == SignIn::OAuth2     ? QStringLiteral("OAUTH2.0")
+              : how == SignIn::Ntlm ? QStringLiteral("NTLM")
+                                    : QStringLiteral("BASIC")});
+    const auto build = m_reader->server();
+    tell({Milestone::What::Identified,
+          ews::requestName(m_account->version()) + (build ? QStringLiteral(", ") + ews::toString(*build) : QString())});
 }
 
 /// From the start of the queue: others may have something to say meanwhile.

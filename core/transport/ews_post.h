@@ -24,6 +24,7 @@ private:
     void answered(const Result<HttpResponse> &response);
     void judge(ews::Failure failure);
     void signInRefused(ews::Failure failure);
+    void tellSignedIn() const;
     void again();
     void leave();
 

@@ -15,6 +15,7 @@ HttpSettings httpFor(const EwsAccount &account)
     settings.trustedCaFile = account.endpoint().trustedCaFile;
     settings.pinnedSha256 = account.endpoint().pinnedSha256;
     settings.trace = account.account().trace;
+    settings.milestone = account.account().milestone;
     return settings;
 }
 

@@ -72,6 +72,13 @@ Future<QStringList> EwsSource::waitForHint(QList<domain::RemoteFolder> folders, 
     return m_hints->wait(folders, std::move(stop));
 }
 
+Future<FolderLook> EwsSource::look(domain::RemoteFolder folder, Look what, std::stop_token stop)
+{
+    if (what == Look::OneMail)
+        return MailSource::look(std::move(folder), what, std::move(stop));
+    return run<EwsLook, FolderLook>(stop, folder.remoteId);
+}
+
 void EwsSource::shutDown()
 {
     delete std::exchange(m_hints, nullptr);

@@ -26,6 +26,7 @@ public:
     Future<QString> append(domain::RemoteFolder folder, QByteArray raw, MailFlags flags, std::stop_token stop) override;
     Future<bool> contains(domain::RemoteFolder folder, QString messageIdHeader, std::stop_token stop) override;
     Future<QStringList> waitForHint(QList<domain::RemoteFolder> folders, std::stop_token stop) override;
+    Future<FolderLook> look(domain::RemoteFolder folder, Look what, std::stop_token stop) override;
     void shutDown() override;
 
 private:

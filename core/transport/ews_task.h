@@ -45,7 +45,11 @@ protected:
         finishWith<T>(m_promise, std::move(result));
         deleteLater();
     }
-    void end(const ews::Failure &failure) { finish(fail(errorOf(failure))); }
+    void end(const ews::Failure &failure)
+    {
+        tellWhy(account(), failure);
+        finish(fail(errorOf(failure)));
+    }
     [[nodiscard]] bool isOver() const { return m_promise.future().isFinished(); }
 
     /// Asks; `next(Answer<Value>)` runs unless the task is over.

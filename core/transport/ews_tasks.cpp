@@ -2,6 +2,7 @@
 
 #include "core/ews/create_item.h"
 #include "core/ews/find_item.h"
+#include "core/ews/get_folder.h"
 #include "core/ews/get_item.h"
 #include "core/ews/move_item.h"
 #include "core/ews/update_item.h"
@@ -124,6 +125,28 @@ void EwsContains::start()
                 finish(!found->isEmpty());
             else
                 end(found.error());
+        });
+}
+
+void EwsLook::start()
+{
+    ask<ews::GetFolder>(
+        [folder = m_folder](const ews::RequestContext &context) {
+            return ews::GetFolder::request(context, {ews::FolderRef::byId(folder)});
+        },
+        [this](const ews::Answer<ews::GetFolder::Value> &folders) {
+            if (!folders)
+                return end(folders.error());
+            if (folders->empty())
+                return finish(fail(ErrorKind::ProtocolViolation, QStringLiteral("no answer about the folder")));
+            const auto &folder = folders->front();
+            if (!folder)
+                return end(folder.error());
+            FolderLook found;
+            found.mails = folder->total;
+            if (folder->rights.known)
+                found.writable = folder->rights.modify;
+            finish(found);
         });
 }
 

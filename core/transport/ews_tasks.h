@@ -58,4 +58,17 @@ private:
     QString m_messageId;
 };
 
+/// MailSource::look() without a mail: GetFolder with its numbers and EffectiveRights.
+class EwsLook final : public EwsTask<FolderLook> {
+public:
+    EwsLook(EwsSession *session, QString folder, std::stop_token stop, QObject *parent)
+        : EwsTask(session, std::move(stop), parent), m_folder(std::move(folder))
+    {
+    }
+    void start() override;
+
+private:
+    QString m_folder;
+};
+
 } // namespace liaison::transport

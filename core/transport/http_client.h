@@ -2,6 +2,7 @@
 
 #include "core/base/on_done.h"
 #include "core/base/secret.h"
+#include "core/transport/milestone.h"
 
 #include <QByteArray>
 #include <QList>
@@ -21,9 +22,10 @@ namespace liaison::transport {
 
 /// How an HttpClient connects; one for each account and server, so that trust and connections are not shared.
 struct HttpSettings {
-    QString trustedCaFile; ///< PEM file trusted beside the system's store; empty: none
-    QString pinnedSha256;  ///< the one certificate accepted although its issuer or name is wrong
-    bool http2 = false;    ///< off by default: Exchange breaks it
+    QString trustedCaFile;      ///< PEM file trusted beside the system's store; empty: none
+    QString pinnedSha256;       ///< the one certificate accepted although its issuer or name is wrong
+    bool http2 = false;         ///< off by default: Exchange breaks it
+    OnMilestone milestone = {}; ///< Encrypted, at each new connection
     std::function<void(const QString &)> trace = {}; ///< lines without headers, queries and bodies; empty: none
 };
 

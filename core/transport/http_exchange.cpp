@@ -174,6 +174,8 @@ void HttpExchange::onEncrypted()
     const QSslCertificate leaf = m_reply->sslConfiguration().peerCertificate();
     if (!matchesPin(leaf, m_settings.pinnedSha256) && !matchesHost(leaf, m_request.url.host()))
         m_client->distrust(m_request.url, certificateRefused({QSslError(QSslError::HostNameMismatch, leaf)}));
+    else if (m_settings.milestone)
+        m_settings.milestone({Milestone::What::Encrypted, {}, summarise(m_reply->sslConfiguration())});
 }
 
 void HttpExchange::onSslErrors(const QList<QSslError> &errors)

@@ -30,6 +30,12 @@ std::optional<TestStepKind> stepOf(const Error &error, TestReason reason)
     if (reason == TestReason::NoToken || reason == TestReason::TokenExpired
         || reason == TestReason::TokenLacksPermission)
         return TestStepKind::Token;
+    if (reason == TestReason::NtlmRefused || reason == TestReason::ImpersonationDenied
+        || reason == TestReason::MailboxMissing || reason == TestReason::BlockedForApp
+        || reason == TestReason::NoExchange)
+        return TestStepKind::SignIn;
+    if (reason == TestReason::VersionUnknown)
+        return TestStepKind::Version;
     switch (error.kind) {
     case ErrorKind::NameNotFound:
         return TestStepKind::Resolve;

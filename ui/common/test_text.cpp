@@ -98,6 +98,26 @@ QString testReasonText(const TestStep &failed)
     case TestReason::NoToken:
         return TestText::tr("The sign-in service issued no access token: %1. What to do is under Details.")
             .arg(failed.problem);
+    case TestReason::NtlmRefused:
+        return TestText::tr("The server refused the user name or the password by NTLM. Check them; the server may also "
+                            "require Extended Protection, which Liaison does not offer.");
+    case TestReason::ImpersonationDenied:
+        return TestText::tr("The sign-in may not act as this mailbox. Ask an administrator for the right of "
+                            "impersonation.");
+    case TestReason::MailboxMissing:
+        return TestText::tr("There is no mailbox of this address on the server. Check the e-mail address.");
+    case TestReason::BlockedForApp:
+        return TestText::tr(
+            "Exchange Online has EWS blocked for this application. Have it allow-listed, or use Microsoft "
+            "Graph.");
+    case TestReason::VersionUnknown:
+        return TestText::tr(
+            "The server does not know the Exchange version that is chosen. Choose an older one, or Other "
+            "Exchange Version.");
+    case TestReason::NoExchange:
+        return TestText::tr(
+            "What answers there is no Exchange server: a web page, a proxy or another service. Check the "
+            "Exchange host and the port.");
     case TestReason::ReadOnly:
         return TestText::tr(
             "A folder is read-only: mail can be read, marks cannot be set. Ask the server's administrator "
