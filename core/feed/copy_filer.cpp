@@ -17,8 +17,23 @@ using domain::OutboxMail;
 using domain::SentCopy;
 
 namespace {
+
 constexpr int mostRefusals = 3;
+constexpr int mostUncertain = 1'000;
+
+/// Mails of the mailbox of which nobody knows whether they left. Where some recipients had one before, its copy proves
+/// nothing about the others.
+Result<QList<OutboxMail>> uncertainMails(store::Session &session, MailboxId mailbox)
+{
+    Result<QList<OutboxMail>> mails = store::Outbox(session).list(false, mostUncertain);
+    if (mails)
+        mails->removeIf([mailbox](const OutboxMail &mail) {
+            return mail.mailbox != mailbox || mail.state != domain::OutboxState::Uncertain || !mail.pending.isEmpty();
+        });
+    return mails;
 }
+
+} // namespace
 
 CopyFiler::CopyFiler(DrainPorts ports, QObject *parent) : QObject(parent), m_ports(std::move(ports))
 {
@@ -46,6 +61,10 @@ void CopyFiler::wake()
         Result<QList<OutboxMail>> mails = store::Outbox(session).copiesToFile(mailbox);
         if (!mails)
             return fail(mails.error());
+        const Result<QList<OutboxMail>> uncertain = uncertainMails(session, mailbox);
+        if (!uncertain)
+            return fail(uncertain.error());
+        *mails += *uncertain;
         const Result<QList<domain::Folder>> folders = store::Folders(session).list(mailbox);
         if (!folders)
             return fail(folders.error());
@@ -112,8 +131,11 @@ void CopyFiler::look(const OutboxMail &mail)
     faultPoint("copy.before-contains");
     onDone<bool>(this, (*source)->contains(m_sent, mail.messageIdHeader, m_stop.get_token()),
                  [this, mail](const Result<bool> &there) {
+                     const bool uncertain = mail.state == domain::OutboxState::Uncertain;
                      if (!there)
                          failed(mail, there.error());
+                     else if (uncertain)
+                         *there ? arrived(mail) : next();
                      else if (*there)
                          note(mail, SentCopy::ServerFiled);
                      else
@@ -160,6 +182,20 @@ void CopyFiler::note(const OutboxMail &mail, SentCopy copy)
     });
 }
 
+void CopyFiler::arrived(const OutboxMail &mail)
+{
+    store::Outbox::Outcome outcome;
+    outcome.to = domain::OutboxState::Sent;
+    outcome.serverWords = QStringLiteral("found in Sent");
+    outcome.refused = mail.refused;
+    outcome.copy = SentCopy::ServerFiled;
+    const auto write = [id = mail.id, outcome](store::Session &session) {
+        return store::Outbox(session).settle(id, domain::OutboxState::Uncertain, outcome);
+    };
+    // Not noted, it is found again by the next round.
+    onDone<void>(this, m_ports.shared->store->write(write), [this](const Result<void> &) { next(); });
+}
+
 void CopyFiler::failed(const OutboxMail &mail, const Error &error)
 {
     qCInfo(lcFeed) << "copy not filed:" << errorKindName(error.kind) << error.log;
@@ -176,6 +212,10 @@ void CopyFiler::failed(const OutboxMail &mail, const Error &error)
     }
     const bool refused = error.kind == ErrorKind::ServerRefused || error.kind == ErrorKind::FolderMissing
         || error.kind == ErrorKind::MessageTooLarge || error.kind == ErrorKind::LimitExceeded;
+    if (refused && mail.state == domain::OutboxState::Uncertain) {
+        next(); // a person may know more
+        return;
+    }
     if (refused && ++m_refusals[mail.id] >= mostRefusals) {
         note(mail, SentCopy::Failed);
         return;

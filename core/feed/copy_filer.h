@@ -16,7 +16,8 @@ namespace liaison::feed {
 
 /// Files the copies of sent mail in the Sent folder, once: the folder is asked for the Message-ID first, a moment after
 /// the sending, because some servers file the copy themselves and because a process may have died between the filing
-/// and the note of it.
+/// and the note of it. A mail whose sending is uncertain is looked for there, too: found, it was sent. It is never sent
+/// or filed from here.
 class CopyFiler : public QObject {
     Q_OBJECT
 public:
@@ -40,6 +41,7 @@ private:
     void look(const domain::OutboxMail &mail);
     void file(const domain::OutboxMail &mail);
     void note(const domain::OutboxMail &mail, domain::SentCopy copy);
+    void arrived(const domain::OutboxMail &mail);
     void failed(const domain::OutboxMail &mail, const Error &error);
     void rest(qint64 againInMs);
 

@@ -65,6 +65,7 @@ void Feed::wireDrains()
         m_outboxLater = moreLater;
         if (m_connections)
             m_connections->dropSink();
+        m_copies->wake(); // what is uncertain now may be found in Sent
         advance();
     });
     connect(m_outbox.get(), &OutboxDrain::troubled, this, &Feed::sendingTrouble);

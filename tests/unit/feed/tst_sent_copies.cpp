@@ -28,6 +28,7 @@ private Q_SLOTS:
     void filesNoSecondCopyAfterADeathBeforeTheNote();
     void asksForTheCopyAgainAfterALostAnswer();
     void filesTheCopyLaterAlsoWhenReadingIsStopped();
+    void findsWhatWasUncertainInSent();
 };
 
 void TestSentCopies::sendsOnceAndFilesOneCopy()
@@ -110,6 +111,30 @@ void TestSentCopies::filesTheCopyLaterAlsoWhenReadingIsStopped()
     QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
     QCOMPARE(world.server->count(Op::Append), 0);
     QTRY_COMPARE(named(world.outbox(id).copy), named(SentCopy::Filed));
+}
+
+void TestSentCopies::findsWhatWasUncertainInSent()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+    engine->stop(world.mailbox.id); // nothing is read: the server has to be asked
+    QTRY_COMPARE(named(world.state()), named(FeedState::Stopped));
+    const OutboxId id = world.queue(QStringLiteral("Sent, and the answer was lost"));
+    const auto raw = world.read([id](store::Session &s) {
+        return store::Outbox(s).messageOf(id).and_then([&](MessageId mail) { return store::Messages(s).raw(mail); });
+    });
+    QVERIFY(raw);
+    world.server->deliver(sentName, *raw);
+    world.server->failNext(Op::Send, errorOf(ErrorKind::SendUncertain));
+    engine->outboxChanged(world.mailbox.id);
+    QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
+    QCOMPARE(named(world.outbox(id).copy), named(SentCopy::ServerFiled));
+    QCOMPARE(world.server->count(Op::Send), 1);
+    QCOMPARE(world.server->count(Op::Append), 0);
+    QCOMPARE(world.server->mailsIn(sentName).size(), 1);
 }
 
 LIAISON_TEST(TestSentCopies)
