@@ -111,23 +111,26 @@ void MailFiles::listDirectory(const QString &path)
 {
     const bool maildir = isMaildir(path);
     const QStringList suffixes{u"eml"_s, u"mbox"_s, u"mbx"_s};
-    const auto entries
-        = QDir(path).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
+    // With what is no file: whatever stands where a mail should be is named.
+    constexpr QDir::Filters everything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+    const auto entries = QDir(path).entryInfoList(everything, QDir::Name);
     for (const QFileInfo &entry : entries) {
-        if (entry.isSymLink())
-            continue;
         const QString name = entry.fileName();
+        const bool holdsMail = !maildir && suffixes.contains(entry.suffix().toLower());
         if (maildir && name == "tmp"_L1)
             continue;
-        if (entry.isDir() && !(entry.isReadable() && entry.isExecutable())) {
+        if (entry.isSymLink()) {
+            if (holdsMail || entry.isDir())
+                m_files.push_back({entry.filePath(), false, u"it is a symbolic link"_s});
+        } else if (entry.isDir() && !(entry.isReadable() && entry.isExecutable())) {
             m_files.push_back({entry.filePath(), false, u"the folder cannot be read"_s});
         } else if (maildir && entry.isDir() && (name == "cur"_L1 || name == "new"_L1)) {
-            const QStringList mails = QDir(entry.filePath()).entryList(QDir::Files | QDir::Hidden, QDir::Name);
+            const QStringList mails = QDir(entry.filePath()).entryList(everything, QDir::Name);
             for (const QString &mail : mails)
                 m_files.push_back({entry.filePath() + QLatin1Char('/') + mail, true, {}});
         } else if (entry.isDir()) {
             listDirectory(entry.filePath());
-        } else if (entry.isFile() && !maildir && suffixes.contains(entry.suffix().toLower())) {
+        } else if (holdsMail) {
             m_files.push_back({entry.filePath(), false, {}});
         }
     }
@@ -177,8 +180,10 @@ std::optional<FoundMail> MailFiles::readFile(const Entry &entry)
     auto file = std::make_unique<QFile>(entry.path);
     if (entry.inMaildir && QFileInfo(entry.path).isSymLink())
         return problem(entry.path, u"it is a symbolic link"_s);
-    if (!QFileInfo(entry.path).isFile())
-        return problem(entry.path, u"it is not a file any more"_s);
+    if (QFileInfo(entry.path).isDir())
+        return problem(entry.path, u"it is a folder"_s);
+    if (!QFileInfo(entry.path).isFile()) // nobody waits for what a pipe may give
+        return problem(entry.path, u"it is no regular file"_s);
     if (!file->open(QIODevice::ReadOnly))
         return problem(entry.path, file->errorString());
     if (!entry.inMaildir && MboxReader::isFromLine(file->peek(1'000))) {

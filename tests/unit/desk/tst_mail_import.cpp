@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace liaison;
@@ -308,13 +309,20 @@ void TestMailImport::maildirWithUnreadableFiles()
     QVERIFY(QFile::setPermissions(dir.filePath(u"cur/6.host:2,"_s), {}));
     // A link out of the Maildir is not followed.
     QVERIFY(QFile::link(u"/etc/hostname"_s, dir.filePath(u"cur/7.host"_s)));
+    QVERIFY(QFile::link(dir.filePath(u"gone"_s), dir.filePath(u"cur/8.dangling"_s)));
+    QCOMPARE(::mkfifo(QFile::encodeName(dir.filePath(u"cur/9.pipe"_s)).constData(), 0600), 0);
+    QVERIFY(dir.mkpath(u"new/10.folder"_s));
+    QVERIFY(QFile::link(world.folder.path(), dir.filePath(u".Elsewhere"_s)));
     const bool isRoot = ::geteuid() == 0; // who may read everything
     const auto done = world.wait((new desk::MailImport(world.context(), dir.path()))->run());
     QVERIFY(done);
     QCOMPARE(done->imported, isRoot ? 4 : 3);
-    QCOMPARE(done->failed, isRoot ? 2 : 3);
+    QCOMPARE(done->failed, isRoot ? 6 : 7);
     QVERIFY(done->problems.join(u'\n').contains(u"cur/5.host:2,: the file is empty"_s));
     QVERIFY(done->problems.join(u'\n').contains(u"cur/7.host: it is a symbolic link"_s));
+    for (const QString &named : {u"cur/8.dangling: it is a symbolic link"_s, u"cur/9.pipe: it is no regular file"_s,
+                                 u"new/10.folder: it is a folder"_s, u".Elsewhere: it is a symbolic link"_s})
+        QVERIFY2(done->problems.join(u'\n').contains(named), qPrintable(named));
     if (!isRoot)
         QVERIFY(done->problems.join(u'\n').contains(u"cur/6.host:2,"_s));
 }
