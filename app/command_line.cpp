@@ -2,6 +2,7 @@
 
 #include "app/cli/command.h"
 #include "app/translations.h"
+#include "core/store/postgres_location.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -62,13 +63,17 @@ Options sharedOptions(const QCommandLineParser &parser)
     const QString language = parser.value(QStringLiteral("language"));
     if (parser.isSet(QStringLiteral("language")) && !knownLanguages().contains(language))
         return stop(CommandLine::tr("--language is “de” or “en”, not “%1”.").arg(language), ExitUsage);
+    const QString store = parser.value(QStringLiteral("store"));
+    if (store::isUnknownLocation(store)) // its scheme alone: the rest may hold a password
+        return stop(CommandLine::tr("--store is a file or postgresql://user@host/database; “%1://” is neither.")
+                        .arg(store.section(QLatin1String("://"), 0, 0)),
+                    ExitUsage);
     Options options;
     options.profileDir
         = QDir(parser.isSet(QStringLiteral("profile")) ? parser.value(QStringLiteral("profile")) : defaultProfile())
               .absolutePath();
-    options.storeLocation = parser.isSet(QStringLiteral("store"))
-        ? parser.value(QStringLiteral("store"))
-        : options.profileDir + QStringLiteral("/liaison.sqlite");
+    options.storeLocation
+        = parser.isSet(QStringLiteral("store")) ? store : options.profileDir + QStringLiteral("/liaison.sqlite");
     options.memoryVault = kind == kinds.at(2);
     options.credentialsVault = kind == kinds.at(1);
     return options;

@@ -39,7 +39,13 @@ bool isLocal(const QString &host)
 
 bool isPostgresLocation(const QString &location)
 {
-    return location.startsWith(QLatin1String("postgresql://")) || location.startsWith(QLatin1String("postgres://"));
+    return location.startsWith(QLatin1String("postgresql://"), Qt::CaseInsensitive)
+        || location.startsWith(QLatin1String("postgres://"), Qt::CaseInsensitive);
+}
+
+bool isUnknownLocation(const QString &location)
+{
+    return location.contains(QLatin1String("://")) && !isPostgresLocation(location);
 }
 
 Result<PostgresLocation> parsePostgresLocation(const QString &location)

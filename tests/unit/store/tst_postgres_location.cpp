@@ -25,6 +25,8 @@ void TestPostgresLocation::partsAreTaken()
     QCOMPARE(location->user, QStringLiteral("an@na"));
     QCOMPARE(location->database, QStringLiteral("incidents"));
     QVERIFY(location->connectOptions.startsWith(QLatin1String("sslmode='verify-ca';sslrootcert='/a b/c\\'.pem'")));
+    const auto loud = parsePostgresLocation(QStringLiteral("POSTGRESQL://u@localhost/d"));
+    QVERIFY(loud && loud->database == QLatin1String("d"));
     const auto socket = parsePostgresLocation(QStringLiteral("postgresql://u@localhost/d?host=/run/pg"));
     QVERIFY(socket.has_value());
     QCOMPARE(socket->host, QStringLiteral("/run/pg"));
