@@ -34,6 +34,14 @@ qsizetype JsonReader::faultCount() const
     return m_faults->size();
 }
 
+bool JsonReader::isFaulty(const QString &key) const
+{
+    const QString path = m_path + QLatin1Char('.') + key;
+    return std::any_of(m_faults->cbegin(), m_faults->cend(), [&path](const SettingsFault &fault) {
+        return path == fault.path || path.startsWith(fault.path + QLatin1Char('.'));
+    });
+}
+
 QString JsonReader::checkedText(const QJsonValue &value, const QString &key, qsizetype mostChars)
 {
     const QString text = value.toString();

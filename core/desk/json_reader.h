@@ -33,6 +33,8 @@ public:
     void refuseUnknown();
     void fault(const QString &key, const QString &problem);
     [[nodiscard]] qsizetype faultCount() const;
+    /// Whether `key` ("port", "inbound.port") was marked, or what holds it.
+    [[nodiscard]] bool isFaulty(const QString &key) const;
 
 private:
     [[nodiscard]] QJsonValue take(const QString &key);

@@ -11,6 +11,8 @@
 #include <QJsonObject>
 #include <QSet>
 
+#include <utility>
+
 namespace liaison::desk {
 
 using namespace Qt::StringLiterals;
@@ -28,8 +30,8 @@ QString timeText(UtcMs at)
     return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
-/// The keys that hold what domain::validate() marks.
-QString pathOf(domain::MailboxField field, const Mailbox &mailbox)
+/// The key that holds what domain::validate() marks.
+QString pathOf(domain::MailboxField field)
 {
     using domain::MailboxField;
     switch (field) {
@@ -54,19 +56,20 @@ QString pathOf(domain::MailboxField field, const Mailbox &mailbox)
     case MailboxField::PollSeconds:
         return u"pollSeconds"_s;
     case MailboxField::CaFile:
-        return mailbox.inbound.trustedCaFile.isEmpty() ? u"outbound.trustedCaFile"_s : u"inbound.trustedCaFile"_s;
+        return u"inbound.trustedCaFile"_s;
     }
     return {};
 }
 
-QString problemText(domain::FieldProblem problem)
+QString problemText(const domain::FieldError &error)
 {
     using domain::FieldProblem;
-    switch (problem) {
+    switch (error.problem) {
     case FieldProblem::Missing:
         return u"is missing"_s;
     case FieldProblem::Malformed:
-        return u"is malformed"_s;
+        return error.field == domain::MailboxField::CaFile ? u"names no PEM file of certificates of at most 1 MiB"_s
+                                                           : u"is malformed"_s;
     case FieldProblem::OutOfRange:
         return u"is out of range"_s;
     case FieldProblem::ClearTextCredentials:
@@ -75,6 +78,24 @@ QString problemText(domain::FieldProblem problem)
         return u"names a file that cannot be read"_s;
     }
     return {};
+}
+
+/// What domain::validate() finds wrong; what its type shows to be wrong already is named once.
+void validateMailbox(JsonReader &reader, Mailbox mailbox)
+{
+    const auto mark = [&reader](const QString &path, const domain::FieldError &error) {
+        if (!reader.isFaulty(path))
+            reader.fault(path, problemText(error));
+    };
+    // It has one mark for two files.
+    const QString outboundCa = std::exchange(mailbox.outbound.trustedCaFile, QString());
+    for (const domain::FieldError &error : domain::validate(mailbox))
+        mark(pathOf(error.field), error);
+    mailbox.inbound.trustedCaFile = outboundCa;
+    for (const domain::FieldError &error : domain::validate(mailbox)) {
+        if (error.field == domain::MailboxField::CaFile)
+            mark(u"outbound.trustedCaFile"_s, error);
+    }
 }
 
 Mailbox readMailbox(JsonReader reader)
@@ -88,17 +109,12 @@ Mailbox readMailbox(JsonReader reader)
     mailbox.fetchSince = reader.time(u"fetchSince"_s, -1);
     mailbox.pollSeconds = reader.number(u"pollSeconds"_s, 5, 86'400, 60);
     mailbox.verboseLog = reader.flag(u"verboseLog"_s, false);
-    const qsizetype before = reader.faultCount();
     mailbox.inbound = readEndpoint(reader.object(u"inbound"_s), SecretUse::Inbound);
     mailbox.outbound = readEndpoint(reader.object(u"outbound"_s), SecretUse::Outbound);
     reader.refuseUnknown();
     if (!canSignInAsInbound(mailbox))
         reader.fault(u"outbound.signIn"_s, u"is of no use: SMTP cannot sign in as this inbound side does"_s);
-    // What its type shows to be wrong already is named once.
-    if (reader.faultCount() == before) {
-        for (const domain::FieldError &error : domain::validate(mailbox))
-            reader.fault(pathOf(error.field, mailbox), problemText(error.problem));
-    }
+    validateMailbox(reader, mailbox);
     return mailbox;
 }
 

@@ -3,6 +3,7 @@
 #include "core/domain/address.h"
 #include "core/domain/names.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -133,6 +134,20 @@ bool isUnreadable(const QString &path)
     return !file.isFile() || !file.isReadable();
 }
 
+/// Malformed: more than 1 MiB, or nothing in it that PEM calls a certificate (RFC 7468 sections 2 and 5).
+std::optional<FieldProblem> caFileProblem(const QString &path)
+{
+    constexpr qint64 mostBytes = 1024 * 1024; // all authorities there are take a quarter of that
+    if (path.isEmpty())
+        return std::nullopt;
+    QFile file(path);
+    if (isUnreadable(path) || !file.open(QIODevice::ReadOnly))
+        return FieldProblem::NotReadable;
+    if (file.size() > mostBytes || !file.read(mostBytes).contains("-----BEGIN CERTIFICATE-----"))
+        return FieldProblem::Malformed;
+    return std::nullopt;
+}
+
 std::optional<FieldProblem> certificateProblem(const Endpoint &endpoint)
 {
     const bool application = endpoint.signIn == SignIn::OAuth2 && endpoint.oauth.flow == OAuthFlow::Application;
@@ -214,9 +229,8 @@ QList<FieldError> validate(const Mailbox &mailbox)
     mark(MailboxField::OutboundUsername, when(hasControls(mailbox.outbound.username), FieldProblem::Malformed));
     mark(MailboxField::PollSeconds,
          when(mailbox.pollSeconds < minPollSeconds || mailbox.pollSeconds > maxPollSeconds, FieldProblem::OutOfRange));
-    mark(MailboxField::CaFile,
-         when(isUnreadable(mailbox.inbound.trustedCaFile) || isUnreadable(mailbox.outbound.trustedCaFile),
-              FieldProblem::NotReadable));
+    const auto inboundCa = caFileProblem(mailbox.inbound.trustedCaFile);
+    mark(MailboxField::CaFile, inboundCa ? inboundCa : caFileProblem(mailbox.outbound.trustedCaFile));
     mark(MailboxField::InboundCertificate, certificateProblem(mailbox.inbound));
     mark(MailboxField::OutboundCertificate, certificateProblem(mailbox.outbound));
     return errors;

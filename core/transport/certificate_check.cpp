@@ -2,6 +2,8 @@
 
 #include <QCryptographicHash>
 #include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
 #include <QHostAddress>
 #include <QSslCipher>
 #include <QSslSocket>
@@ -82,13 +84,22 @@ const QList<QSslCertificate> &systemCertificates()
 }
 } // namespace
 
+QList<QSslCertificate> certificatesIn(const QString &pemFile)
+{
+    constexpr qint64 mostPemBytes = 1024 * 1024;
+    QFile file(pemFile);
+    if (!QFileInfo(pemFile).isFile() || !file.open(QIODevice::ReadOnly) || file.size() > mostPemBytes)
+        return {};
+    return QSslCertificate::fromData(file.read(mostPemBytes), QSsl::Pem);
+}
+
 Result<QSslConfiguration> clientConfiguration(const QString &trustedCaFile)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
     if (!trustedCaFile.isEmpty()) {
-        const QList<QSslCertificate> own = QSslCertificate::fromPath(trustedCaFile, QSsl::Pem);
+        const QList<QSslCertificate> own = certificatesIn(trustedCaFile);
         if (own.isEmpty())
             return fail(ErrorKind::InvalidInput, QStringLiteral("no certificate in the CA file"));
         configuration.setCaCertificates(systemCertificates() + own);

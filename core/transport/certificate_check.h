@@ -19,6 +19,9 @@ using liaison::CertificateSummary;
 CertificateSummary summarise(const QSslConfiguration &session);
 CertificateSummary summarise(const QSslSocket &socket);
 
+/// The certificates of a PEM file; none where it is no file that can be read or has more than 1 MiB.
+QList<QSslCertificate> certificatesIn(const QString &pemFile);
+
 /// What every connection of ours begins with: TLS 1.2 or newer, the server verified against the system's store and the
 /// PEM file `trustedCaFile` (empty: the store alone). Error InvalidInput: no certificate is in that file.
 Result<QSslConfiguration> clientConfiguration(const QString &trustedCaFile);

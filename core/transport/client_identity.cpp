@@ -1,5 +1,7 @@
 #include "core/transport/client_identity.h"
 
+#include "core/transport/certificate_check.h"
+
 #include <QFile>
 
 namespace liaison::transport {
@@ -23,7 +25,7 @@ Result<ClientIdentity> readClientIdentity(const QString &certificateFile, const 
                                           const Secret &passphrase)
 {
     ClientIdentity identity;
-    identity.chain = QSslCertificate::fromPath(certificateFile, QSsl::Pem);
+    identity.chain = certificatesIn(certificateFile);
     if (identity.chain.isEmpty())
         return fail(ErrorKind::InvalidInput, QStringLiteral("no certificate in the client certificate's file"));
     QFile file(keyFile.isEmpty() ? certificateFile : keyFile);

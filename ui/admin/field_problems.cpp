@@ -28,6 +28,8 @@ QString problemText(const domain::FieldError &error)
         case MailboxField::OutboundHost:
             return FieldProblems::tr(
                 "This is no host name. It looks like mail.corp.example, without “https://” or a port.");
+        case MailboxField::CaFile:
+            return FieldProblems::tr("This is no PEM file with certificates of at most 1 MiB.");
         default:
             return FieldProblems::tr("This holds characters that cannot be used here.");
         }

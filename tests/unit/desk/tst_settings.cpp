@@ -195,13 +195,17 @@ void TestSettings::everyFaultIsNamed()
 {
     const auto reading = desk::settingsFromJson(
         R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "x", "pollSeconds": 0, "foo": 1,
-        "inbound": {"host": "-", "port": 0}}], "businessUnits": [{"title": ""}], "bar": 2})");
+        "inbound": {"host": "a b", "port": 0, "trustedCaFile": "/nonexistent"}, "outbound": {"host": "c d",
+        "trustedCaFile": "/nonexistent", "username": 7}}], "businessUnits": [{"title": ""}], "bar": 2})");
     QStringList paths;
     for (const auto &fault : reading.faults)
         paths << fault.path;
-    for (const QString &path : {u"$.mailboxes[0].pollSeconds"_s, u"$.mailboxes[0].inbound.port"_s,
-                                u"$.mailboxes[0].foo"_s, u"$.businessUnits[0].title"_s, u"$.bar"_s})
-        QVERIFY2(paths.contains(path), qPrintable(path + u" not in "_s + paths.join(u' ')));
+    for (const QString &path :
+         {u"$.mailboxes[0].address"_s, u"$.mailboxes[0].inbound.host"_s, u"$.mailboxes[0].inbound.trustedCaFile"_s,
+          u"$.mailboxes[0].outbound.host"_s, u"$.mailboxes[0].outbound.trustedCaFile"_s,
+          u"$.mailboxes[0].outbound.username"_s, u"$.mailboxes[0].pollSeconds"_s, u"$.mailboxes[0].inbound.port"_s,
+          u"$.mailboxes[0].foo"_s, u"$.businessUnits[0].title"_s, u"$.bar"_s})
+        QVERIFY2(paths.count(path) == 1, qPrintable(path + u" not once in "_s + paths.join(u' ')));
 }
 
 void TestSettings::keysThereTwiceAreNamed()

@@ -98,6 +98,11 @@ void TestMailbox::wrongFieldsAreNamed_data()
     bad("poll too often", F::PollSeconds, P::OutOfRange, [](Mailbox &m) { m.pollSeconds = 0; });
     bad("poll too seldom", F::PollSeconds, P::OutOfRange, [](Mailbox &m) { m.pollSeconds = 86'401; });
     bad("CA file", F::CaFile, P::NotReadable, [](Mailbox &m) { m.outbound.trustedCaFile = u"/nonexistent.pem"_qs; });
+    bad("CA file without a certificate", F::CaFile, P::Malformed,
+        [](Mailbox &m) { m.inbound.trustedCaFile = QStringLiteral(LIAISON_SOURCE_DIR "/README.md"); });
+    bad("huge CA file", F::CaFile, P::Malformed,
+        [](Mailbox &m) { m.outbound.trustedCaFile = QCoreApplication::applicationFilePath(); });
+    bad("endless CA file", F::CaFile, P::NotReadable, [](Mailbox &m) { m.inbound.trustedCaFile = u"/dev/zero"_qs; });
     bad("CA folder", F::CaFile, P::NotReadable, [](Mailbox &m) { m.inbound.trustedCaFile = u"/"_qs; });
 }
 
