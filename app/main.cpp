@@ -1,5 +1,6 @@
 #include "app/cli/main.h"
 #include "app/cli/command.h"
+#include "app/cli/console.h"
 #include "app/cli/input_file.h"
 #include "app/command_line.h"
 #include "app/composition_root.h"
@@ -48,6 +49,15 @@ liaison::app::Options readOptions()
     return liaison::app::parseCommandLine(arguments);
 }
 
+/// Prints what the options say instead of a window.
+int leaveWith(const liaison::app::Options &options)
+{
+    if (options.exitCode == liaison::app::ExitOk)
+        return liaison::cli::printText(options.printAndExit->toUtf8() + '\n');
+    QTextStream(stderr) << *options.printAndExit << '\n';
+    return options.exitCode;
+}
+
 /// Whether there is nothing to show a window on: Qt would end the program by abort().
 bool lacksDisplay(const QStringList &arguments)
 {
@@ -94,10 +104,8 @@ int main(int argc, char **argv)
         if (ends) {
             const QCoreApplication console(argc, argv);
             const liaison::app::Options options = readOptions();
-            if (options.printAndExit) {
-                QTextStream(options.exitCode == 0 ? stdout : stderr) << *options.printAndExit << '\n';
-                return options.exitCode;
-            }
+            if (options.printAndExit)
+                return leaveWith(options);
         }
     }
 
@@ -118,10 +126,8 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("liaison"));
     QGuiApplication::setWindowIcon(liaison::ui::applicationIcon());
     liaison::app::Options options = readOptions();
-    if (options.printAndExit) {
-        QTextStream(options.exitCode == 0 ? stdout : stderr) << *options.printAndExit << '\n';
-        return options.exitCode;
-    }
+    if (options.printAndExit)
+        return leaveWith(options);
     liaison::app::LeaveSoon leave;           // outlives what follows, so that it dies when all of it is closed
     std::optional<liaison::demo::Demo> demo; // outlives the root: its profile goes last
     liaison::app::Guest guest;

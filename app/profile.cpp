@@ -6,7 +6,10 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSysInfo>
+
+#include <filesystem>
 
 namespace liaison::app {
 
@@ -24,12 +27,20 @@ QString osAccount()
 
 } // namespace
 
+QString systemWords(const std::error_code &error)
+{
+    return QString::fromLocal8Bit(error.message().c_str());
+}
+
 Result<void> makeProfile(const QString &path)
 {
     const QDir dir(path);
     const bool isNew = !dir.exists();
-    if (!dir.mkpath(QStringLiteral(".")))
-        return fail(ErrorKind::StoreUnavailable, QStringLiteral("cannot make the folder %1").arg(dir.path()));
+    std::error_code error;
+    std::filesystem::create_directories(QFileInfo(dir.absolutePath()).filesystemFilePath(), error);
+    if (error)
+        return fail(error == std::errc::permission_denied ? ErrorKind::PermissionDenied : ErrorKind::StoreUnavailable,
+                    QStringLiteral("cannot make the folder %1 (%2)").arg(dir.path(), systemWords(error)));
     // Only a folder of our own making is closed to others: one that was there may be shared on purpose.
     if (isNew)
         QFile::setPermissions(dir.path(), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);

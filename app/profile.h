@@ -5,6 +5,7 @@
 #include "core/domain/audit.h"
 
 #include <memory>
+#include <system_error>
 
 namespace liaison::secrets {
 class Vault;
@@ -12,7 +13,10 @@ class Vault;
 
 namespace liaison::app {
 
-/// Makes the profile's folder, closed to others where it is new.
+/// What the system says of an error, in its language.
+QString systemWords(const std::error_code &error);
+
+/// Makes the profile's folder, closed to others where it is new. PermissionDenied, else StoreUnavailable.
 Result<void> makeProfile(const QString &path);
 
 /// The vault the options ask for.

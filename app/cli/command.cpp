@@ -37,11 +37,13 @@ QList<Command> commands()
     return all;
 }
 
-QString commandOverview()
+QString commandOverview(const QString &group)
 {
     QStringList lines;
     const auto all = commands();
     for (const Command &command : all) {
+        if (!group.isEmpty() && !command.words.startsWith(group + QLatin1Char(' ')))
+            continue;
         const QString use = QStringLiteral("%1 %2").arg(command.words, command.operands).trimmed();
         lines << QStringLiteral("  %1  %2").arg(use, -24).arg(command.summary);
     }

@@ -56,14 +56,16 @@ struct Command {
     bool makesStore = false; ///< the others want a store that is there …
     std::function<Future<Answer>(Workplace &, const Invocation &)> run;
     bool storeless = false; ///< … or none at all
+    /// The answer where the store cannot be opened; empty: that is an error.
+    std::function<Answer(const Error &)> withoutStore = {};
 };
 
 /// Every command, in the language that is installed.
 QList<Command> commands();
 /// Adds one of another room, by a function that makes it in that language; before anything else is called here.
 void addCommand(Command (*make)());
-/// Words and summaries, a line each, for --help.
-QString commandOverview();
+/// Words and summaries, a line each, for --help; of all commands or of those that begin with the word `group`.
+QString commandOverview(const QString &group = {});
 
 /// Whether the arguments (the program's name first) call a command rather than the window; it may be one that is not
 /// there.

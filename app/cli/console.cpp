@@ -23,6 +23,24 @@ bool write(FILE *stream, const QByteArray &bytes)
     return std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
 }
 
+void writeError(const QString &kind, const QString &sentence, int code, bool json, QJsonObject detail = {})
+{
+    if (!json) {
+        write(stderr, "liaison: " + sentence.toUtf8() + '\n');
+        return;
+    }
+    detail.insert(QStringLiteral("kind"), kind);
+    detail.insert(QStringLiteral("message"), sentence);
+    detail.insert(QStringLiteral("exitCode"), code);
+    write(stderr, jsonLine({{QStringLiteral("error"), detail}}));
+}
+
+/// The kind of an answer that nobody got.
+QString outputFailed()
+{
+    return QStringLiteral("OutputFailed");
+}
+
 } // namespace
 
 QString visible(const QString &text)
@@ -74,31 +92,39 @@ int print(const Answer &answer, bool json)
         written = write(stdout, jsonLine(answer.json));
     else if (!json && !answer.text.isEmpty())
         written = write(stdout, visible(answer.text).toUtf8() + '\n');
-    if (!written) {
-        printError({ErrorKind::Internal, QStringLiteral("standard output cannot be written"), {}, {}}, app::ExitOther,
+    const app::ExitCode exitCode = written || answer.exitCode != app::ExitOk ? answer.exitCode : app::ExitOther;
+    if (!written) // and no reason to do it once more
+        writeError(outputFailed(),
+                   Cli::tr("the command did its work, but its answer cannot be written to standard output"), exitCode,
                    json);
-        return app::ExitOther;
-    }
     for (const QString &note : json ? QStringList() : answer.notes)
         write(stderr, "liaison: " + visible(note).toUtf8() + '\n');
     if (answer.error)
         printError(*answer.error, answer.exitCode, json, answer.errorDetail);
-    return answer.exitCode;
+    return exitCode;
+}
+
+int printText(const QByteArray &text)
+{
+    if (write(stdout, text))
+        return app::ExitOk;
+    writeError(outputFailed(), Cli::tr("standard output cannot be written"), app::ExitOther, false);
+    return app::ExitOther;
+}
+
+void logLine(const QString &words)
+{
+    const QString line = QDateTime::currentDateTimeUtc().toString(Qt::ISODate) + QLatin1Char(' ')
+        + visible(words).replace(QLatin1Char('\n'), QLatin1Char(' ')) + QLatin1Char('\n');
+    write(stderr, line.toUtf8());
 }
 
 void printError(const Error &error, app::ExitCode code, bool json, const QJsonObject &detail)
 {
     const QString sentence = code == app::ExitUsage ? visible(error.log).replace(QLatin1Char('\n'), QLatin1Char(' '))
                                                     : errorSentence(error);
-    if (!json) {
-        write(stderr, "liaison: " + sentence.toUtf8() + '\n');
-        return;
-    }
-    QJsonObject object = detail;
-    object.insert(QStringLiteral("kind"), code == app::ExitUsage ? QStringLiteral("Usage") : errorKindName(error.kind));
-    object.insert(QStringLiteral("message"), sentence);
-    object.insert(QStringLiteral("exitCode"), static_cast<int>(code));
-    write(stderr, jsonLine({{QStringLiteral("error"), object}}));
+    writeError(code == app::ExitUsage ? QStringLiteral("Usage") : errorKindName(error.kind), sentence, code, json,
+               detail);
 }
 
 } // namespace liaison::cli

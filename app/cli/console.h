@@ -22,8 +22,15 @@ ErrorKind kindNamed(const QString &name);
 /// JSON on one line and, unlike Qt's, without raw control characters beyond ASCII.
 QByteArray jsonLine(const QJsonObject &object);
 
-/// Prints an answer; answers the exit code, which is another one where printing itself failed.
+/// Prints an answer; answers the exit code. Where standard output does not take it, that is an error of the kind
+/// OutputFailed and never exit code 0.
 int print(const Answer &answer, bool json);
+
+/// Prints help or the version, with the same exit codes.
+int printText(const QByteArray &text);
+
+/// Writes a line of the log to standard error. Secrets are the caller's business.
+void logLine(const QString &words);
 
 /// Prints an error: "liaison: sentence" or {"error": {"kind", "message"}}, to standard error.
 void printError(const Error &error, app::ExitCode code, bool json, const QJsonObject &detail = {});

@@ -5,16 +5,14 @@
 #include "app/cli/words.h"
 #include "app/cli/workplace.h"
 #include "app/translations.h"
-#include "core/base/and_then.h"
 #include "core/base/log.h"
 #include "core/store/store.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QDateTime>
+#include <QRegularExpression>
 
 #include <clocale>
-#include <cstdio>
 
 namespace liaison::cli {
 
@@ -84,6 +82,16 @@ QString withoutCapital(QString words)
     return words;
 }
 
+/// Why the arguments are not understood. "-1" where a mail's number is wanted is one, not an option.
+QString misreadWords(const QCommandLineParser &parser, const QStringList &arguments, const Command &command)
+{
+    static const QRegularExpression negative(QStringLiteral("^-[0-9]+$"));
+    const qsizetype at = arguments.indexOf(negative);
+    if (at >= 0 && command.operands.startsWith(QLatin1String("ID")))
+        return Cli::tr("“%1” is no mail's number").arg(arguments.at(at));
+    return withoutCapital(parser.errorText());
+}
+
 Reading read(const QStringList &arguments, const QStringList &tail, const Command &command)
 {
     QStringList rest = arguments.mid(0, arguments.size() - tail.size());
@@ -98,15 +106,11 @@ Reading read(const QStringList &arguments, const QStringList &tail, const Comman
     Invocation &call = reading.invocation;
     call.json = arguments.contains(QStringLiteral("--json"));
     if (!parser.parse(rest)) {
-        reading.exitCode = refuse(withoutCapital(parser.errorText()), call.json);
+        reading.exitCode = refuse(misreadWords(parser, rest, command), call.json);
     } else if (parser.isSet(QStringLiteral("help"))) {
-        Answer help;
-        help.raw = helpOf(parser, command).toUtf8();
-        reading.exitCode = print(help, false);
+        reading.exitCode = printText(helpOf(parser, command).toUtf8());
     } else if (parser.isSet(QStringLiteral("version"))) {
-        Answer version;
-        version.raw = QByteArrayLiteral("liaison " LIAISON_VERSION "\n");
-        reading.exitCode = print(version, false);
+        reading.exitCode = printText(QByteArrayLiteral("liaison " LIAISON_VERSION "\n"));
     }
     call.operands = parser.positionalArguments();
     call.shared = app::sharedOptions(parser);
@@ -137,11 +141,22 @@ Reading read(const QStringList &arguments, const QStringList &tail, const Comman
 }
 
 /// What the program logs goes to standard error without secrets; commands that end by themselves log warnings alone.
-void logLine(QtMsgType, const QMessageLogContext &, const QString &words)
+void onMessage(QtMsgType, const QMessageLogContext &, const QString &words)
 {
-    const QString line = QDateTime::currentDateTimeUtc().toString(Qt::ISODate) + QLatin1Char(' ')
-        + visible(redacted(words)).replace(QLatin1Char('\n'), QLatin1Char(' ')) + QLatin1Char('\n');
-    std::fputs(line.toUtf8().constData(), stderr);
+    logLine(redacted(words));
+}
+
+/// The commands that begin with the word somebody wants help for, or all of them.
+QByteArray overviewFor(QStringList words)
+{
+    words.removeAll(QStringLiteral("help"));
+    const QString group = words.value(0);
+    const QString lines = commandOverview(group);
+    if (group.isEmpty() || lines.isEmpty())
+        return commandOverview().toUtf8() + '\n';
+    const QString usage = Cli::tr("Usage: liaison %1 [options]").arg(group + QLatin1Char(' ') + Cli::tr("COMMAND"));
+    const QString hint = Cli::tr("“liaison COMMAND --help” explains a command.");
+    return QStringLiteral("%1\n\n%2\n\n%3\n").arg(usage, lines, hint).toUtf8();
 }
 
 } // namespace
@@ -163,14 +178,12 @@ int runCommand(const QStringList &arguments)
                     ? Cli::tr("a command is wanted; “liaison --help” lists them")
                     : Cli::tr("there is no command “%1”; “liaison --help” lists them").arg(wordsAtStart(tail)),
                 json);
-        Answer overview;
-        overview.text = commandOverview();
-        return print(overview, false);
+        return printText(overviewFor(tail));
     }
     const Reading reading = read(arguments, tail, *command);
     if (reading.exitCode)
         return *reading.exitCode;
-    qInstallMessageHandler(logLine);
+    qInstallMessageHandler(onMessage);
     const bool logs = command->words == QLatin1String("feed run");
     if (!logs || (json && reading.invocation.has(QStringLiteral("once"))))
         QLoggingCategory::setFilterRules(QStringLiteral("*.info=false\n*.debug=false"));
@@ -178,21 +191,26 @@ int runCommand(const QStringList &arguments)
     Workplace place(reading.invocation.shared);
     QObject owner;
     int exitCode = app::ExitOther;
+    const auto leave = [&exitCode, json](const Result<Answer> &done) {
+        if (done) {
+            exitCode = print(*done, json);
+        } else {
+            exitCode = app::exitCodeFor(done.error().kind);
+            printError(done.error(), app::exitCodeFor(done.error().kind), json);
+        }
+        QCoreApplication::exit(exitCode);
+    };
     // Queued, so that exit() finds a running event loop whatever happens first.
     QMetaObject::invokeMethod(
         &owner,
         [&] {
-            const Future<void> opened = command->storeless ? readyFuture<void>({}) : place.open(command->makesStore);
-            const Future<Answer> answer
-                = andThen<Answer>(&owner, opened, [&] { return command->run(place, reading.invocation); });
-            onDone<Answer>(&owner, answer, [&exitCode, json](const Result<Answer> &done) {
-                if (done) {
-                    exitCode = print(*done, json);
-                } else {
-                    exitCode = app::exitCodeFor(done.error().kind);
-                    printError(done.error(), app::exitCodeFor(done.error().kind), json);
-                }
-                QCoreApplication::exit(exitCode);
+            const Future<void> store = command->storeless ? readyFuture<void>({}) : place.open(command->makesStore);
+            onDone<void>(&owner, store, [&](const Result<void> &opened) {
+                if (opened)
+                    onDone<Answer>(&owner, command->run(place, reading.invocation), leave);
+                else
+                    leave(command->withoutStore ? Result<Answer>(command->withoutStore(opened.error()))
+                                                : fail(opened.error()));
             });
         },
         Qt::QueuedConnection);

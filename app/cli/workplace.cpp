@@ -4,12 +4,31 @@
 #include "app/status_keeper.h"
 #include "core/desk/mailbox_secrets.h"
 #include "core/secrets/vault.h"
+#include "core/store/postgres_location.h"
 #include "core/store/store.h"
 #include "core/transport/account.h"
 
 #include <QFileInfo>
 
+#include <filesystem>
+#include <system_error>
+
 namespace liaison::cli {
+
+namespace {
+
+/// PermissionDenied where nobody may say whether it is.
+Result<void> fileIsThere(const QString &store)
+{
+    std::error_code error;
+    if (store::isPostgresLocation(store) || std::filesystem::exists(QFileInfo(store).filesystemFilePath(), error))
+        return {};
+    if (error == std::errc::permission_denied)
+        return fail(ErrorKind::PermissionDenied, QStringLiteral("%1 (%2)").arg(store, app::systemWords(error)));
+    return fail(ErrorKind::StoreUnavailable, QStringLiteral("there is no store %1").arg(store));
+}
+
+} // namespace
 
 Workplace::Workplace(app::Options options, QObject *parent)
     : QObject(parent), m_options(std::move(options)), m_vault(app::makeVault(m_options))
@@ -21,9 +40,8 @@ Workplace::~Workplace() = default;
 Future<void> Workplace::open(bool mayMake)
 {
     const QString &where = m_options.storeLocation;
-    const bool isFile = !where.contains(QLatin1String("://"));
-    if (isFile && !mayMake && !QFileInfo::exists(where))
-        return readyFuture<void>(fail(ErrorKind::StoreUnavailable, QStringLiteral("there is no store %1").arg(where)));
+    if (const auto there = fileIsThere(where); !there && !mayMake)
+        return readyFuture<void>(there);
     if (mayMake) {
         if (const Result<void> made = app::makeProfile(m_options.profileDir); !made)
             return readyFuture<void>(made);

@@ -1,6 +1,6 @@
 #include "core/desk/mailbox_secrets.h"
 
-#include "core/secrets/vault.h"
+#include "core/secrets/credentials_vault.h"
 
 #include <memory>
 
@@ -16,13 +16,14 @@ Future<Secret> secretFor(secrets::Vault *vault, const domain::Mailbox &mailbox, 
     auto promise = std::make_shared<QPromise<Result<Secret>>>();
     promise->start();
     onDone(vault, vault->read(*key),
-           [promise, name = *key,
+           [promise, name = secretName(vault, mailbox, use),
             mayBeMissing = domain::secretMayBeMissing(mailbox, use)](Result<std::optional<Secret>> read) {
                if (!read)
                    finishWith<Secret>(*promise, fail(read.error()));
                else if (!*read && !mayBeMissing)
+                   // Not "secret X": what follows that word is taken out of logs.
                    finishWith<Secret>(*promise,
-                                      fail(ErrorKind::CredentialsMissing, QStringLiteral("no secret %1").arg(name)));
+                                      fail(ErrorKind::CredentialsMissing, QStringLiteral("%1 is not there").arg(name)));
                else
                    finishWith<Secret>(*promise, read->value_or(Secret()));
            });
@@ -30,6 +31,12 @@ Future<Secret> secretFor(secrets::Vault *vault, const domain::Mailbox &mailbox, 
 }
 
 } // namespace
+
+QString secretName(const secrets::Vault *vault, const domain::Mailbox &mailbox, domain::SecretUse use)
+{
+    const QString key = domain::neededSecret(mailbox, use).value_or(domain::vaultKey(mailbox, use));
+    return vault->kind() == secrets::Vault::Kind::Credentials ? secrets::credentialName(key) : key;
+}
 
 Future<QPair<Secret, Secret>> mailboxSecrets(secrets::Vault *vault, const domain::Mailbox &mailbox)
 {
