@@ -51,10 +51,6 @@
 <context>
     <name>Cli</name>
     <message>
-        <source>checks store, audit log, feeds and passwords</source>
-        <translation>prüft Speicher, Protokoll, Abrufe und Passwörter</translation>
-    </message>
-    <message>
         <source>the server&apos;s name was not found</source>
         <translation>der Name des Servers wurde nicht gefunden</translation>
     </message>
@@ -219,10 +215,6 @@
         <translation>kein Postfach ist gestartet; siehe „liaison settings import“</translation>
     </message>
     <message>
-        <source>a mail waits for its next try</source>
-        <translation>eine Mail wartet auf den nächsten Versuch</translation>
-    </message>
-    <message>
         <source>%1: %2 matched, %3 unmatched</source>
         <translation>%1: %2 zugeordnet, %3 ohne Zuordnung</translation>
     </message>
@@ -233,10 +225,6 @@
     <message>
         <source>reads and sends without a window</source>
         <translation>liest und sendet ohne Fenster</translation>
-    </message>
-    <message>
-        <source>Ends after one pass over all folders, with the outbox empty.</source>
-        <translation>Endet nach einem Durchgang durch alle Ordner, mit leerem Postausgang.</translation>
     </message>
     <message>
         <source>Waits for a mailbox that another process holds.</source>
@@ -934,6 +922,46 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <source>what answers there is no Exchange server</source>
         <translation>was dort antwortet, ist kein Exchange-Server</translation>
     </message>
+    <message>
+        <source>the command did its work, but its answer cannot be written to standard output</source>
+        <translation>der Befehl ist ausgeführt, nur seine Antwort lässt sich nicht in die Standardausgabe schreiben</translation>
+    </message>
+    <message>
+        <source>standard output cannot be written</source>
+        <translation>die Standardausgabe nimmt nichts an</translation>
+    </message>
+    <message>
+        <source>checks store, audit log, feeds, outbox and passwords</source>
+        <translation>prüft Speicher, Protokoll, Abrufe, Postausgang und Passwörter</translation>
+    </message>
+    <message>
+        <source>Ends after one pass over all folders and a try to send all mail.</source>
+        <translation>Endet nach einem Durchgang durch alle Ordner und einem Versuch, alle Mails zu senden.</translation>
+    </message>
+    <message>
+        <source>a mail was not sent and waits for its next try</source>
+        <translation>eine Mail wurde nicht gesendet und wartet auf den nächsten Versuch</translation>
+    </message>
+    <message>
+        <source>, sending failed: %1</source>
+        <translation>, Senden misslungen: %1</translation>
+    </message>
+    <message>
+        <source>, next try %1</source>
+        <translation>, nächster Versuch %1</translation>
+    </message>
+    <message>
+        <source>Usage: liaison %1 [options]</source>
+        <translation>Aufruf: liaison %1 [Optionen]</translation>
+    </message>
+    <message>
+        <source>COMMAND</source>
+        <translation>BEFEHL</translation>
+    </message>
+    <message>
+        <source>“liaison COMMAND --help” explains a command.</source>
+        <translation>„liaison BEFEHL --help“ erklärt einen Befehl.</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1006,6 +1034,10 @@ Exit codes: 0 done, 1 other, 2 wrong arguments, 3 configuration, 4 sign-in, 5 ne
 %1
 
 Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anmeldung, 5 Netz oder TLS, 6 Schlüsselbund, 7 Speicher.</translation>
+    </message>
+    <message>
+        <source>--store is a file or postgresql://user@host/database; “%1://” is neither.</source>
+        <translation>--store ist eine Datei oder postgresql://user@host/database; „%1://“ ist keins von beiden.</translation>
     </message>
 </context>
 <context>
@@ -1363,6 +1395,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Choose the certificate to sign in with.</source>
         <translation>Wählen Sie das Zertifikat, mit dem angemeldet wird.</translation>
+    </message>
+    <message>
+        <source>This is no PEM file with certificates of at most 1 MiB.</source>
+        <translation>Dies ist keine PEM-Datei mit Zertifikaten von höchstens 1 MiB.</translation>
     </message>
 </context>
 <context>

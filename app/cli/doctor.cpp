@@ -6,6 +6,7 @@
 #include "app/cli/workplace.h"
 #include "core/base/and_then.h"
 #include "core/desk/mailbox_desk.h"
+#include "core/desk/mailbox_secrets.h"
 #include "core/store/audit_log.h"
 #include "core/store/store.h"
 
@@ -73,6 +74,7 @@ Findings fromStore(const Told &told)
         if (state == domain::FeedState::NeedsSignIn || state == domain::FeedState::Failed)
             trouble = Error{kindNamed(feed.said->error), {}, feed.said->errorWords, {}};
         findings.add(QStringLiteral("feed"), feed.mailbox.address, trouble);
+        findings.add(QStringLiteral("outbox"), feed.mailbox.address, sendingError(feed));
     }
     return findings;
 }
@@ -91,7 +93,7 @@ Future<Answer> checkSecrets(Workplace &place, Findings findings, QList<domain::M
         if (!has)
             error = has.error();
         else if (!*has)
-            error = Error{ErrorKind::CredentialsMissing, mailbox.address, {}, {}};
+            error = Error{ErrorKind::CredentialsMissing, desk::secretName(place.vault(), mailbox, use), {}, {}};
         if (domain::neededSecret(mailbox, use) == domain::vaultKey(mailbox, use))
             findings.add(outbound ? QStringLiteral("outbound secret") : QStringLiteral("inbound secret"),
                          mailbox.address, error);
@@ -114,12 +116,27 @@ Future<Answer> run(Workplace &place, const Invocation &)
     });
 }
 
+Answer withoutStore(const Error &error)
+{
+    Findings findings;
+    findings.add(QStringLiteral("store"), {}, error);
+    return findings.answer();
+}
+
 } // namespace
 
 Command doctorCommand()
 {
-    return {
-        QStringLiteral("doctor"), {}, 0, 0, Cli::tr("checks store, audit log, feeds and passwords"), {}, false, run};
+    return {QStringLiteral("doctor"),
+            {},
+            0,
+            0,
+            Cli::tr("checks store, audit log, feeds, outbox and passwords"),
+            {},
+            false,
+            run,
+            false,
+            withoutStore};
 }
 
 } // namespace liaison::cli

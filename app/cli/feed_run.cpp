@@ -11,6 +11,7 @@
 #include "core/domain/address.h"
 #include "core/store/leases.h"
 #include "core/store/mailboxes.h"
+#include "core/store/outbox.h"
 #include "core/store/store.h"
 
 namespace liaison::cli {
@@ -100,12 +101,40 @@ void FeedRun::begin(const QList<Mailbox> &mailboxes)
                 return reload();
         }
     });
-    if (m_options.once) {
-        look(); // what failed before is not this run's failure
-        m_look.start();
-    }
+    if (m_options.once)
+        startOnce();
+    else
+        startAll();
+}
+
+void FeedRun::startAll()
+{
     for (Task &task : m_tasks)
         start(task);
+}
+
+/// Mail that waits after a failed try goes now: somebody asked for it.
+void FeedRun::startOnce()
+{
+    const auto write = [ids = m_tasks.keys()](store::Session &session) -> Result<void> {
+        for (const MailboxId id : ids) {
+            if (const auto due = store::Outbox(session).tryNow(id); !due)
+                return due;
+        }
+        return {};
+    };
+    onDone<void>(this, m_place->store()->write(write), [this](const Result<void> &due) {
+        if (m_ended)
+            return;
+        if (!due) {
+            for (Task &task : m_tasks)
+                done(task, due.error());
+            return;
+        }
+        look(); // what failed before is not this run's failure
+        m_look.start();
+        startAll();
+    });
 }
 
 void FeedRun::start(Task &task)
@@ -242,7 +271,7 @@ Command feedRunCommand()
             0,
             0,
             Cli::tr("reads and sends without a window"),
-            {{QStringLiteral("once"), {}, Cli::tr("Ends after one pass over all folders, with the outbox empty.")},
+            {{QStringLiteral("once"), {}, Cli::tr("Ends after one pass over all folders and a try to send all mail.")},
              {QStringLiteral("wait"), {}, Cli::tr("Waits for a mailbox that another process holds.")},
              {QStringLiteral("mailbox"), QStringLiteral("MAILBOX"), Cli::tr("Only this one, started or not.")}},
             true,

@@ -54,6 +54,8 @@ private:
         int open = 0;
     };
     void begin(const QList<domain::Mailbox> &mailboxes);
+    void startOnce();
+    void startAll();
     void start(Task &task);
     void follow(const QList<domain::Mailbox> &mailboxes);
     void reload();

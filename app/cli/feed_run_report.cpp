@@ -108,7 +108,8 @@ void FeedRun::judge(Task &task, const OutboxView &view)
         return;
     }
     if (!view.laterError.isEmpty())
-        done(task, Error{kindNamed(view.laterError), Cli::tr("a mail waits for its next try"), {}, {}});
+        done(task,
+             Error{kindNamed(view.laterError), Cli::tr("a mail was not sent and waits for its next try"), {}, {}});
     else
         done(task);
 }
@@ -123,8 +124,11 @@ void FeedRun::say(const FeedStatus &status)
         return;
     const QString address = m_tasks.value(status.mailbox).mailbox.address;
     if (!m_options.json) {
-        qCInfo(lcFeed).noquote() << address << domain::toString(status.state)
-                                 << (status.error ? errorSentence(*status.error) : QString());
+        // Not through the log's redaction, which would take our own sentence about a password for one.
+        logLine(
+            QStringLiteral("%1 %2 %3")
+                .arg(address, domain::toString(status.state), status.error ? errorSentence(*status.error) : QString())
+                .trimmed());
         return;
     }
     QJsonObject line{{QStringLiteral("at"), timeText(m_place->clock().nowMs())},

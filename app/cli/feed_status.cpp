@@ -6,8 +6,10 @@
 #include "app/cli/words.h"
 #include "app/cli/workplace.h"
 #include "core/base/and_then.h"
+#include "core/base/log.h"
 #include "core/store/mailboxes.h"
 #include "core/store/outbox.h"
+#include "core/store/session.h"
 #include "core/store/store.h"
 
 #include <QJsonArray>
@@ -39,6 +41,46 @@ QString stateWord(FeedState state)
     return {};
 }
 
+bool isTriedLater(const FeedReport &report)
+{
+    return report.delayed->state == domain::OutboxState::Queued && report.delayed->notBefore > report.askedAt;
+}
+
+/// ", sending failed: the server refused the connection, next try 2026-11-22T01:02:03Z"
+QString sendingText(const FeedReport &report)
+{
+    const auto error = sendingError(report);
+    if (!error)
+        return {};
+    const QString text = Cli::tr(", sending failed: %1").arg(oneLine(errorSentence(*error), 200));
+    return isTriedLater(report) ? text + Cli::tr(", next try %1").arg(timeText(report.delayed->notBefore)) : text;
+}
+
+QJsonObject sendingJson(const FeedReport &report)
+{
+    const domain::OutboxMail &mail = *report.delayed;
+    QJsonObject object{{QStringLiteral("attempts"), mail.attempts},
+                       {QStringLiteral("error"),
+                        QJsonObject{{QStringLiteral("kind"), mail.lastError},
+                                    {QStringLiteral("message"), errorSentence({kindNamed(mail.lastError), {}, {}, {}})},
+                                    {QStringLiteral("words"), redacted(mail.serverWords)}}}};
+    if (isTriedLater(report))
+        object.insert(QStringLiteral("nextTryAt"), timeText(mail.notBefore));
+    return object;
+}
+
+/// Counts a mail of the outbox that is not sent.
+void count(FeedReport &report, const domain::OutboxMail &mail)
+{
+    if (mail.state == domain::OutboxState::Failed || mail.state == domain::OutboxState::Uncertain) {
+        ++report.troubled;
+        return;
+    }
+    ++report.queued;
+    if (!mail.lastError.isEmpty() && (!report.delayed || mail.notBefore < report.delayed->notBefore))
+        report.delayed = mail;
+}
+
 Answer listed(const QList<FeedReport> &reports, int unmatched)
 {
     QJsonArray array;
@@ -53,6 +95,7 @@ Answer listed(const QList<FeedReport> &reports, int unmatched)
             line += Cli::tr(", %n to be sent", nullptr, report.queued);
         if (report.troubled > 0)
             line += Cli::tr(", %n not sent", nullptr, report.troubled);
+        line += sendingText(report);
         if (report.said && !report.said->error.isEmpty())
             line += QStringLiteral(", ")
                 + oneLine(errorSentence({kindNamed(report.said->error), {}, report.said->errorWords, {}}), 200);
@@ -94,19 +137,25 @@ Result<QList<FeedReport>> feedReports(store::Session &session)
         if (!said)
             return fail(said.error());
         FeedReport report{mailbox, *holder, *said, 0, 0};
+        report.askedAt = session.databaseNow();
         const bool stale = report.holder && report.said
             && (report.said->pid != report.holder->pid || report.said->host != report.holder->host);
         if (stale)
             report.said.reset();
         for (const domain::OutboxMail &mail : *outbox) {
-            const bool troubled
-                = mail.state == domain::OutboxState::Failed || mail.state == domain::OutboxState::Uncertain;
             if (mail.mailbox == mailbox.id)
-                ++(troubled ? report.troubled : report.queued);
+                count(report, mail);
         }
         reports.append(report);
     }
     return reports;
+}
+
+std::optional<Error> sendingError(const FeedReport &report)
+{
+    return report.delayed
+        ? std::optional<Error>({kindNamed(report.delayed->lastError), {}, report.delayed->serverWords, {}})
+        : std::nullopt;
 }
 
 FeedState stateOf(const FeedReport &report)
@@ -135,7 +184,8 @@ QJsonObject toJson(const FeedReport &report)
                        {QStringLiteral("queued"), report.queued},
                        {QStringLiteral("notSent"), report.troubled}};
     if (report.said) {
-        object.insert(QStringLiteral("lastSuccessAt"), timeText(report.said->lastSuccessAt));
+        if (report.said->lastSuccessAt > 0)
+            object.insert(QStringLiteral("lastSuccessAt"), timeText(report.said->lastSuccessAt));
         if (report.said->nextTryAt > 0)
             object.insert(QStringLiteral("nextTryAt"), timeText(report.said->nextTryAt));
         if (!report.said->error.isEmpty())
@@ -145,6 +195,8 @@ QJsonObject toJson(const FeedReport &report)
                             {QStringLiteral("message"), errorSentence({kindNamed(report.said->error), {}, {}, {}})},
                             {QStringLiteral("words"), report.said->errorWords}});
     }
+    if (report.delayed)
+        object.insert(QStringLiteral("sending"), sendingJson(report));
     if (report.holder)
         object.insert(QStringLiteral("holder"),
                       QJsonObject{{QStringLiteral("host"), report.holder->host},

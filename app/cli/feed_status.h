@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/mailbox.h"
+#include "core/domain/outbox.h"
 #include "core/store/feed_states.h"
 #include "core/store/leases.h"
 
@@ -19,9 +20,15 @@ struct FeedReport {
     std::optional<store::FeedStateRow> said; ///< by that holder, or when nobody holds it by the last one
     int queued = 0;                          ///< mails that wait to be sent
     int troubled = 0;                        ///< failed or uncertain
+    /// Of the mails that wait after a failed try the one that is tried next.
+    std::optional<domain::OutboxMail> delayed = std::nullopt;
+    UtcMs askedAt = 0; ///< by the database's clock
 };
 
 Result<QList<FeedReport>> feedReports(store::Session &session);
+
+/// Why mail that waits was not sent at the last try; nullopt: no try has failed.
+std::optional<Error> sendingError(const FeedReport &report);
 
 /// The state to show: what the holder said, or stopped where nobody holds the mailbox (failures are still told).
 domain::FeedState stateOf(const FeedReport &report);

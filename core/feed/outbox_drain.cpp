@@ -5,6 +5,8 @@
 #include "core/feed/send_outcome.h"
 #include "core/store/store.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 namespace liaison::feed {
@@ -18,6 +20,24 @@ namespace {
 bool wasAccepted(const SendOutcome &result)
 {
     return result.outcome.to == OutboxState::Sent || !result.outcome.pending.value_or(QStringList()).isEmpty();
+}
+
+/// A try that failed shows in the log of whoever runs the feed.
+void logFailure(const OutboxMail &mail, const Result<transport::SendReceipt> &answer, const SendOutcome &result)
+{
+    QString line = QStringLiteral("%1: sending mail %2 failed (try %3): %4")
+                       .arg(mail.sender)
+                       .arg(mail.id.value)
+                       .arg(mail.attempts)
+                       .arg(result.outcome.error);
+    if (result.outcome.to == OutboxState::Queued && !result.accountStops)
+        line += QStringLiteral(", next try %1")
+                    .arg(QDateTime::fromMSecsSinceEpoch(result.outcome.notBefore, Qt::UTC).toString(Qt::ISODate));
+    const bool spoke = answer || !answer.error().serverWords.isEmpty();
+    const QString words = (spoke ? result.outcome.serverWords : answer.error().log).simplified();
+    if (!words.isEmpty())
+        line += QStringLiteral(": ") + redacted(printable(words.toUtf8()));
+    qCInfo(lcFeed).noquote() << line;
 }
 
 } // namespace
@@ -151,6 +171,8 @@ void OutboxDrain::outcome(const OutboxMail &mail, const Result<transport::SendRe
 {
     faultPoint("outbox.after-send");
     const SendOutcome result = sendOutcome(mail, answer, m_ports.shared->options, m_ports.shared->clock->nowMs());
+    if (!result.outcome.error.isEmpty())
+        logFailure(mail, answer, result);
     record(mail, result, result.accountStops ? std::optional<Error>(answer.error()) : std::nullopt);
 }
 

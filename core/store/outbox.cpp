@@ -158,6 +158,17 @@ Result<std::optional<domain::OutboxMail>> Outbox::claim(MailboxId mailbox, const
     return std::optional<domain::OutboxMail>(*claimed);
 }
 
+Result<void> Outbox::tryNow(MailboxId mailbox)
+{
+    const UtcMs now = m_session.databaseNow();
+    Rows rows = m_session.rows(QStringLiteral("UPDATE outbox SET not_before = ? WHERE mailbox_id = ? AND state = ? AND "
+                                              "attempts > 0 AND not_before > ? RETURNING id"),
+                               {now, mailbox.value, state(domain::OutboxState::Queued), now});
+    for (Row &row : rows)
+        touchAll(m_session, row.id<OutboxId>());
+    return m_session.status();
+}
+
 Result<int> Outbox::recoverInterrupted(MailboxId mailbox, const Lease &lease)
 {
     if (auto valid = Leases(m_session).verify(lease); !valid)

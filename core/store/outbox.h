@@ -27,6 +27,8 @@ public:
     /// The next mail of the mailbox that is due (by the database's clock), marked Sending under the lease's epoch
     /// in this transaction. Busy when the lease is not ours any more. nullopt: nothing is due.
     Result<std::optional<domain::OutboxMail>> claim(MailboxId mailbox, const Lease &lease);
+    /// Mail of the mailbox that waits after a failed try is due at once. Mail that was never tried waits out its undo.
+    Result<void> tryNow(MailboxId mailbox);
     /// Rows that a process left in Sending when it died: they become Uncertain (their bytes may have left).
     Result<int> recoverInterrupted(MailboxId mailbox, const Lease &lease);
     /// Any transition of the state machine; Conflict when domain::mayBecome says no, the state has changed meanwhile,

@@ -21,6 +21,14 @@ QStringList words(const QString &line)
 
 const QString missingId = u"4711"_s;
 
+/// For CliWorld::shell(): root may read everything.
+QString asServerUser()
+{
+    return ::geteuid() == 0
+        ? u"exec setpriv --reuid=%1 --regid=%2 --clear-groups \"$@\""_s.arg(serverUser(), serverGroup())
+        : u"exec \"$@\""_s;
+}
+
 } // namespace
 
 /// Wrong use, bad input and what stands in the way: each with its sentence and its exit code.
@@ -32,11 +40,15 @@ private Q_SLOTS:
     void exitCodes();
     void errorsInGerman();
     void helpOfEveryCommand();
+    void helpOfAGroup();
     void settingsAreAllOrNothing();
     void secretsOfAllKinds();
     void importedMailIsShownInert();
     void aFullDisk();
     void aBrokenStore();
+    void aStoreOfNoKind();
+    void aProfileOfAnotherPerson();
+    void doctorWithoutAStore();
     void aMaildirOfAnotherPerson();
     void standardOutputFull();
     void withoutADisplay();
@@ -73,6 +85,9 @@ void TestCliFaults::exitCodes_data()
     row(u"mails show"_s, true, 2, u"ID"_s);
     row(u"mails show x"_s, true, 2, u"x"_s);
     row(u"mails show 1 --html --source"_s, true, 2, u"exclude"_s);
+    row(u"mails show -1"_s, true, 2, u"“-1” is no mail's number"_s);
+    row(u"mails list --store sqlite://x"_s, true, 2, u"“sqlite://” is neither"_s);
+    row(u"incidents create --title x --store file:///tmp/x"_s, true, 2, u"“file://” is neither"_s);
     row(u"reply 1"_s, true, 2, u"--text"_s);
     row(u"incidents create"_s, true, 2, u"--title"_s);
     row(u"incidents create --title x --severity huge"_s, true, 2, u"huge"_s);
@@ -150,6 +165,17 @@ void TestCliFaults::helpOfEveryCommand()
     QVERIFY(!QFile::exists(m_cli->dir.filePath(u"profile"_s))); // help makes nothing
 }
 
+void TestCliFaults::helpOfAGroup()
+{
+    for (const QStringList &asked : {QStringList{u"feed"_s, u"--help"_s}, QStringList{u"help"_s, u"feed"_s}}) {
+        const Called help = m_cli->call(asked);
+        QCOMPARE(help.exitCode, 0);
+        QVERIFY2(help.out.startsWith("Usage: liaison feed COMMAND"), help.out);
+        QVERIFY2(help.out.contains("feed run") && help.out.contains("feed status"), help.out);
+        QVERIFY2(!help.out.contains("mails"), help.out);
+    }
+}
+
 void TestCliFaults::settingsAreAllOrNothing()
 {
     const QJsonObject good{{u"title"_s, u"Finance"_s}};
@@ -210,7 +236,23 @@ void TestCliFaults::secretsOfAllKinds()
     expect(m_cli->call({u"feed"_s, u"run"_s, u"--once"_s}), 6, "keychain");
     m_cli->vault = u"credentials"_s;
     expect(m_cli->call({u"feed"_s, u"run"_s, u"--once"_s}), 4, "no password");
-    expect(m_cli->call({u"doctor"_s}), 4, "");
+    // By its name, which is no secret, whoever runs the service finds what is missing.
+    expect(m_cli->call({u"feed"_s, u"run"_s, u"--once"_s}), 4, ".inbound is not there");
+    const Called doctor = m_cli->call({u"doctor"_s});
+    QVERIFY2(doctor.exitCode == 4 && doctor.out.contains("”: mailbox."), doctor.out);
+    QVERIFY2(!doctor.out.contains("<redacted>"), doctor.out);
+    QVERIFY2(m_cli->call({u"feed"_s, u"status"_s}).out.contains(".inbound is not there"), doctor.out);
+    const QJsonObject told = m_cli->call({u"feed"_s, u"status"_s, u"--json"_s}).json();
+    QVERIFY(!told.value("feeds"_L1).toArray().first().toObject().contains("lastSuccessAt"_L1)); // never
+    const auto feeds = m_cli->start({u"feed"_s, u"run"_s});
+    QByteArray log;
+    const auto said = [&] {
+        log += feeds->readAllStandardError();
+        return log.contains("needssignin there is no password") && log.contains(".inbound is not there");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(said(), 20'000);
+    feeds->terminate();
+    QVERIFY2(feeds->waitForFinished(20'000) && !log.contains("<redacted>"), log);
 }
 
 void TestCliFaults::importedMailIsShownInert()
@@ -287,6 +329,44 @@ void TestCliFaults::aBrokenStore()
     QCOMPARE(json.error().value("kind"_L1).toString(), u"StoreCorrupt"_s);
 }
 
+/// A URL that is mistyped does not become a folder of its name.
+void TestCliFaults::aStoreOfNoKind()
+{
+    const QString url = m_cli->dir.filePath(u"http://user:hunter2@db.example/x"_s);
+    const Called made = m_cli->call({u"incidents"_s, u"create"_s, u"--title"_s, u"x"_s, u"--store"_s, url});
+    QVERIFY2(made.exitCode == 2, made.err);
+    QVERIFY2(!made.err.contains("hunter2"), made.err);
+    QVERIFY(!QFile::exists(m_cli->dir.filePath(u"http:"_s)));
+    const Called loud
+        = m_cli->call({u"mails"_s, u"list"_s, u"--store"_s, u"POSTGRESQL://ir@127.0.0.1:1/liaison"_s, u"--json"_s});
+    QVERIFY2(loud.exitCode == 7, loud.err);
+    QVERIFY(!QFile::exists(u"POSTGRESQL:"_s));
+}
+
+void TestCliFaults::aProfileOfAnotherPerson()
+{
+    QCOMPARE(m_cli->importSettings({{u"format"_s, u"liaison-settings"_s}, {u"version"_s, 1}}).exitCode, 0);
+    giveToServerUser(m_cli->dir.path());
+    QVERIFY(QFile::setPermissions(m_cli->profile(), {}));
+    const Called list = m_cli->shell(asServerUser(), {u"mails"_s, u"list"_s, u"--json"_s});
+    QVERIFY(QFile::setPermissions(m_cli->profile(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    QVERIFY2(list.exitCode == 7, list.err);
+    QCOMPARE(list.error().value("kind"_L1).toString(), u"PermissionDenied"_s);
+    QVERIFY2(list.error().value("message"_L1).toString().contains(u"not allowed"_s), list.err);
+}
+
+void TestCliFaults::doctorWithoutAStore()
+{
+    const Called doctor = m_cli->call({u"doctor"_s, u"--json"_s});
+    QVERIFY2(doctor.exitCode == 7, doctor.err);
+    QCOMPARE(doctor.json().value("ok"_L1), QJsonValue(false));
+    const QJsonArray checks = doctor.json().value("checks"_L1).toArray();
+    QCOMPARE(checks.size(), 1);
+    QCOMPARE(checks.first().toObject().value("check"_L1).toString(), u"store"_s);
+    QCOMPARE(checks.first().toObject().value("kind"_L1).toString(), u"StoreUnavailable"_s);
+    QVERIFY(!QFile::exists(m_cli->profile()));
+}
+
 /// What cannot be read is named, folders too: nobody believes that all of it is here.
 void TestCliFaults::aMaildirOfAnotherPerson()
 {
@@ -302,11 +382,7 @@ void TestCliFaults::aMaildirOfAnotherPerson()
     giveToServerUser(m_cli->dir.path());
     QVERIFY(QFile::setPermissions(box + u"/cur/2:2,"_s, {}));
     QVERIFY(QFile::setPermissions(box + u"/.Closed/cur"_s, {}));
-    // root reads everything
-    const QString as = ::geteuid() == 0
-        ? u"exec setpriv --reuid=%1 --regid=%2 --clear-groups \"$@\""_s.arg(serverUser(), serverGroup())
-        : u"exec \"$@\""_s;
-    const Called called = m_cli->shell(as, {u"mails"_s, u"import"_s, box, u"--json"_s});
+    const Called called = m_cli->shell(asServerUser(), {u"mails"_s, u"import"_s, box, u"--json"_s});
     QVERIFY2(called.exitCode == 1, called.err);
     QCOMPARE(called.json().value("imported"_L1).toInt(), 2);
     QCOMPARE(called.json().value("failed"_L1).toInt(), 2);
@@ -323,6 +399,18 @@ void TestCliFaults::standardOutputFull()
     const Called called = m_cli->shell(u"exec \"$@\" > /dev/full"_s, {u"help"_s});
     QCOMPARE(called.exitCode, 1);
     QVERIFY2(called.err.contains("standard output"), called.err);
+    QCOMPARE(m_cli->shell(u"exec \"$@\" > /dev/full"_s, {u"--help"_s}).exitCode, 1);
+    QCOMPARE(m_cli->shell(u"exec \"$@\" > /dev/full"_s, {u"--version"_s}).exitCode, 1);
+    // What was done is not to be done again for want of an answer.
+    for (const QString &script : {u"exec \"$@\" > /dev/full"_s, u"exec \"$@\" >&-"_s}) {
+        const Called created
+            = m_cli->shell(script, {u"incidents"_s, u"create"_s, u"--title"_s, u"Once"_s, u"--json"_s});
+        QCOMPARE(created.exitCode, 1);
+        QCOMPARE(created.error().value("kind"_L1).toString(), u"OutputFailed"_s);
+        QCOMPARE(created.error().value("exitCode"_L1).toInt(), 1);
+        QVERIFY2(created.error().value("message"_L1).toString().contains(u"did its work"_s), created.err);
+    }
+    QCOMPARE(m_cli->call({u"incidents"_s, u"list"_s, u"--json"_s}).json().value("incidents"_L1).toArray().size(), 2);
 }
 
 /// The window alone wants one, and says so instead of dying.

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void refusedPassword();
     void refusedConnectionAndUntrustedCertificate();
     void aRefusedRecipientIsReported();
+    void aFailedTryIsToldAndOnceTriesAgain();
 
 private:
     std::unique_ptr<ServerWorld> m_servers;
@@ -209,6 +210,59 @@ void TestCliMainJob::aRefusedRecipientIsReported()
     const Called run = m_cli->call({u"feed"_s, u"run"_s, u"--once"_s, u"--json"_s});
     QVERIFY2(run.exitCode == 1, run.err);
     QCOMPARE(run.error().value("kind"_L1).toString(), u"RecipientRefused"_s);
+}
+
+/// The mailbox is read well, the server to send by is away: whoever runs the feed sees it, and --once does not wait.
+void TestCliMainJob::aFailedTryIsToldAndOnceTriesAgain()
+{
+    QVERIFY(m_cli->connectMailbox(*m_servers, analysts, analystsPassword).isEmpty());
+    const auto sendBy = [this](quint16 smtpPort) {
+        QJsonObject mailbox
+            = CliWorld::mailboxSettings(m_servers->host->imapsPort(), smtpPort, m_servers->tls.ca, analysts);
+        mailbox.insert(u"uuid"_s, m_cli->uuid);
+        return m_cli
+            ->importSettings(
+                {{u"format"_s, u"liaison-settings"_s}, {u"version"_s, 1}, {u"mailboxes"_s, QJsonArray{mailbox}}})
+            .exitCode;
+    };
+    QCOMPARE(sendBy(1), 0);
+    const Called created = m_cli->call({u"incidents"_s, u"create"_s, u"--title"_s, u"Away"_s, u"--json"_s});
+    const QString eml = m_cli->file(u"in.eml"_s,
+                                    mailToAnalysts(finance, u"Hit "_s + created.json().value("tag"_L1).toString(),
+                                                   "away@bu.test", {}, "Words\r\n"));
+    QCOMPARE(m_cli->call({u"mails"_s, u"import"_s, eml}).exitCode, 0);
+    const Called listed = m_cli->call({u"mails"_s, u"list"_s, u"--json"_s});
+    const QString id
+        = QString::number(listed.json().value("mails"_L1).toArray().first().toObject().value("id"_L1).toInteger());
+    const auto feeds = m_cli->start({u"feed"_s, u"run"_s});
+    const Called reply = m_cli->call({u"reply"_s, id, u"--accept-outsiders"_s, u"--text"_s, u"-"_s}, "Try again\n");
+    QVERIFY2(reply.exitCode == 0, reply.err);
+    const auto sending = [this] {
+        const QJsonObject told = m_cli->call({u"feed"_s, u"status"_s, u"--json"_s}).json();
+        return told.value("feeds"_L1).toArray().first().toObject().value("sending"_L1).toObject();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(sending().contains("nextTryAt"_L1), 60'000);
+    feeds->terminate();
+    QVERIFY(feeds->waitForFinished(20'000));
+    const QByteArray log = feeds->readAllStandardError();
+    QVERIFY2(log.contains("failed (try 1): ConnectionRefused, next try "), log);
+    QCOMPARE(sending().value("attempts"_L1).toInt(), 1);
+    QCOMPARE(sending().value("error"_L1).toObject().value("kind"_L1).toString(), u"ConnectionRefused"_s);
+    const Called status = m_cli->call({u"feed"_s, u"status"_s});
+    QVERIFY2(status.out.contains("sending failed: the server refused the connection"), status.out);
+    QVERIFY2(status.out.contains(", next try 20"), status.out);
+    const Called doctor = m_cli->call({u"doctor"_s});
+    QVERIFY2(doctor.exitCode == 5 && doctor.out.contains("-- outbox " + analysts.toUtf8()), doctor.out);
+    // Tried once more, in vain; then with a server that is there, although the next try is later by itself.
+    const Called vain = m_cli->call({u"feed"_s, u"run"_s, u"--once"_s});
+    QVERIFY2(vain.exitCode == 5 && vain.err.contains("was not sent"), vain.err);
+    QCOMPARE(sending().value("attempts"_L1).toInt(), 2);
+    QCOMPARE(sendBy(m_servers->host->smtpsPort()), 0);
+    const Called once = m_cli->call({u"feed"_s, u"run"_s, u"--once"_s});
+    QVERIFY2(once.exitCode == 0, once.err);
+    QVERIFY(m_servers->host->delivered(finance).last().contains("Try again"));
+    QVERIFY(sending().isEmpty());
+    QCOMPARE(m_cli->call({u"doctor"_s}).exitCode, 0);
 }
 
 LIAISON_TEST(TestCliMainJob)
