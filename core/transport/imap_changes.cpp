@@ -5,8 +5,6 @@
 #include "core/imap/search.h"
 #include "core/imap/status.h"
 
-#include <array>
-
 namespace liaison::transport {
 
 using imap::MailSummary;
@@ -25,8 +23,6 @@ constexpr quint64 batchBytes = 1024 * 1024;
 constexpr quint64 batchMails = 50;
 /// Larger mails are skipped: the parser would refuse their literal.
 constexpr quint64 largestMail = 256 * 1024 * 1024;
-/// How long mails that the server did not give out are left alone, the first time and the times after.
-constexpr std::array<qint64, 5> retryAfter{60'000, 600'000, 3'600'000, 21'600'000, 86'400'000};
 /// Without mod-sequences the flags of so many of the newest mails are looked at.
 constexpr quint64 flagsWindow = 2000;
 
@@ -239,19 +235,16 @@ void ImapChanges::takeFlags(const std::map<Uid, imap::MessageFlags> &flags)
 
 bool ImapChanges::retryIsDue() const
 {
-    return !m_cursor.skipped.isEmpty() && m_request.now != 0 && m_request.now >= m_cursor.retryAt;
+    return !m_cursor.skipped.isEmpty() && m_cursor.retry.isDue(m_request.now);
 }
 
 /// A server that says no today may be repaired tomorrow: nothing is given up for good.
 void ImapChanges::retrySkipped()
 {
-    const auto step
-        = std::min<std::size_t>(static_cast<std::size_t>(std::max(m_cursor.retries, 0)), retryAfter.size() - 1);
     memory().retrying = m_cursor.skipped;
     m_cursor.pending = m_cursor.pending.united(m_cursor.skipped);
     m_cursor.skipped = UidSet();
-    m_cursor.retryAt = m_request.now + retryAfter.at(step);
-    ++m_cursor.retries;
+    m_cursor.retry.tried(m_request.now);
 }
 
 void ImapChanges::skip(const UidSet &uids, const char *why)
@@ -260,10 +253,8 @@ void ImapChanges::skip(const UidSet &uids, const char *why)
         return;
     qCInfo(lcNet, "mails that %s: %s", why, uids.toByteArray().left(200).constData());
     m_cursor.skipped = m_cursor.skipped.united(uids);
-    if (uids.without(memory().retrying).isEmpty())
-        return;
-    m_cursor.retryAt = m_request.now + retryAfter.front();
-    m_cursor.retries = 1;
+    if (!uids.without(memory().retrying).isEmpty())
+        m_cursor.retry.restart(m_request.now);
 }
 
 void ImapChanges::findVanished()
@@ -410,10 +401,8 @@ void ImapChanges::finishPage()
     const bool more = !m_cursor.pending.isEmpty();
     if (!more)
         m_cursor.modSeq = m_cursor.modSeqTarget;
-    if (m_cursor.skipped.isEmpty() && !more) {
-        m_cursor.retryAt = 0;
-        m_cursor.retries = 0;
-    }
+    if (m_cursor.skipped.isEmpty() && !more)
+        m_cursor.retry = {};
     m_page.withheld = qint64(m_cursor.skipped.count());
     m_page.more = more || (m_resumed && session().mailbox().changed);
     m_page.total = m_cursor.total;

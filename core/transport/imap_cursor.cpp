@@ -40,8 +40,8 @@ QByteArray ImapCursor::toJson() const
         {QStringLiteral("pending"), text(pending)},
         {QStringLiteral("skipped"), text(skipped)},
         {QStringLiteral("total"), QString::number(total)},
-        {QStringLiteral("retryAt"), QString::number(retryAt)},
-        {QStringLiteral("retries"), retries},
+        {QStringLiteral("retryAt"), QString::number(retry.at)},
+        {QStringLiteral("retries"), retry.tries},
     };
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
@@ -63,9 +63,9 @@ std::optional<ImapCursor> ImapCursor::fromJson(const QByteArray &bytes)
     if (json.value(QLatin1String("imap")).toInt() != version || !uidValidity || !uidNext || !modSeq || !target || !known
         || !pending || !skipped || !total || !retryAt || *uidNext > std::numeric_limits<Uid>::max())
         return std::nullopt;
-    return ImapCursor{
-        *uidValidity, Uid(*uidNext), *modSeq,        *target,         *known,
-        *pending,     *skipped,      qint64(*total), UtcMs(*retryAt), json.value(QLatin1String("retries")).toInt()};
+    return ImapCursor{*uidValidity, Uid(*uidNext),  *modSeq,
+                      *target,      *known,         *pending,
+                      *skipped,     qint64(*total), {UtcMs(*retryAt), json.value(QLatin1String("retries")).toInt()}};
 }
 
 QString imapRemoteId(Uid uidValidity, Uid uid)

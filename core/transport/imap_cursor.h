@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/clock.h"
 #include "core/imap/uid_set.h"
+#include "core/transport/retry_schedule.h"
 
 #include <QByteArray>
 #include <QString>
@@ -21,8 +21,7 @@ struct ImapCursor {
     imap::UidSet pending;      ///< still to fetch
     imap::UidSet skipped;      ///< on the server, but it would not give them out
     qint64 total = 0;          ///< mails of the run under way, for progress
-    UtcMs retryAt = 0;         ///< when `skipped` are asked for again
-    int retries = 0;           ///< how often they were since the last one joined them
+    RetrySchedule retry = {};  ///< of `skipped`
 
     [[nodiscard]] QByteArray toJson() const;
     /// An empty cursor for empty bytes; nullopt for bytes that are no cursor of ours.

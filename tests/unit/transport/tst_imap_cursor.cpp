@@ -23,7 +23,8 @@ void TestImapCursor::survivesStoring()
                             *imap::UidSet::parse("1:100,4294967295"),
                             *imap::UidSet::parse("200:300"),
                             *imap::UidSet::parse("101"),
-                            201};
+                            201,
+                            {1'700'000'000'000, 3}};
     const auto back = ImapCursor::fromJson(cursor.toJson());
     QVERIFY(back);
     QVERIFY(*back == cursor);
