@@ -45,6 +45,7 @@ void EwsChanges::sync()
     if (m_cursor.last) { // a new run
         m_cursor.done = 0;
         m_cursor.total = 0;
+        retrySkipped();
     }
     ews::ItemsRequest items;
     items.folder = ews::FolderRef::byId(m_request.folder.remoteId);
@@ -59,6 +60,30 @@ void EwsChanges::sync()
             else
                 syncFailed(page.error());
         });
+}
+
+/// What the server did not give out may be had today. What is too large stays that.
+void EwsChanges::retrySkipped()
+{
+    if (m_cursor.skipped.isEmpty() || !m_cursor.retry.isDue(m_request.now))
+        return;
+    for (const Pending &item : std::exchange(m_cursor.skipped, {})) {
+        if (item.size > largestMail) {
+            m_cursor.skipped << item;
+            continue;
+        }
+        m_waiting.insert(item.id);
+        m_memory->retrying.insert(item.id);
+        m_cursor.pending << item;
+    }
+    m_cursor.retry.tried(m_request.now);
+}
+
+void EwsChanges::skip(const Pending &item)
+{
+    m_cursor.skipped << item;
+    if (!m_memory->retrying.contains(item.id))
+        m_cursor.retry.restart(m_request.now);
 }
 
 void EwsChanges::syncFailed(const ews::Failure &failure)
@@ -95,10 +120,14 @@ void EwsChanges::take(const ews::ItemsPage &page)
 void EwsChanges::takeChange(const ItemChange &change)
 {
     const QString &id = change.id.id;
+    // Whatever happened to it, what is known of it now is newer.
+    if (change.kind != ItemChange::Kind::ReadFlag)
+        m_cursor.skipped.removeIf([&id](const Pending &item) { return item.id == id; });
     switch (change.kind) {
     case ItemChange::Kind::Upsert:
         if (change.size > largestMail) {
             qCInfo(lcNet, "a mail of %lld bytes is too large to be kept", static_cast<long long>(change.size));
+            skip({id, change.size, change.receivedAt.value_or(0), change.isUpdate});
         } else if (m_waiting.contains(id) || m_flagged.contains(id)) {
             break;
         } else if (change.isUpdate && m_memory->known.contains(qHash(id))) {
@@ -182,8 +211,11 @@ void EwsChanges::arrived(const QList<Pending> &chosen, EwsFetch::Mails mails)
 {
     for (const Pending &item : chosen) {
         const auto mail = mails.find(item.id);
-        if (mail == mails.end())
+        if (mail == mails.end()) {
+            if (m_fetch.withheld().contains(item.id))
+                skip(item);
             continue;
+        }
         // What is known already keeps its content; its flags are these now.
         if (item.updated)
             m_page.flags << FlagChange{item.id, mail->second.flags};
@@ -202,10 +234,14 @@ void EwsChanges::finishPage()
     m_page.more = !m_cursor.pending.isEmpty() || !m_cursor.last;
     if (!m_page.more)
         m_cursor.first = false;
+    if (m_cursor.skipped.isEmpty() && !m_page.more)
+        m_cursor.retry = {};
+    m_page.withheld = m_cursor.skipped.size();
     m_page.done = m_cursor.done;
     m_page.total = m_cursor.total;
     const bool nothing = m_cursor.state == m_before.state && m_cursor.last && m_before.last && !m_before.first
-        && m_page.arrived.isEmpty() && m_before.pending.isEmpty();
+        && m_page.arrived.isEmpty() && m_before.pending.isEmpty() && m_cursor.skipped == m_before.skipped
+        && m_cursor.retry == m_before.retry;
     m_page.next = nothing ? m_request.cursor : m_cursor.toJson();
     finish(std::move(m_page));
 }

@@ -19,6 +19,8 @@ public:
 
 private:
     void sync();
+    void retrySkipped();
+    void skip(const EwsCursor::Pending &item);
     void syncFailed(const ews::Failure &failure);
     void take(const ews::ItemsPage &page);
     void takeChange(const ews::ItemChange &change);

@@ -8,17 +8,42 @@ namespace liaison::transport {
 
 namespace {
 constexpr int version = 1;
+
+QJsonArray itemsAsJson(const QList<EwsCursor::Pending> &list)
+{
+    QJsonArray items;
+    for (const EwsCursor::Pending &item : list)
+        items.append(QJsonArray{item.id, item.size, item.receivedAt, item.updated});
+    return items;
 }
+
+std::optional<QList<EwsCursor::Pending>> itemsFrom(const QJsonArray &items)
+{
+    QList<EwsCursor::Pending> list;
+    for (const QJsonValue &item : items) {
+        const QJsonArray parts = item.toArray();
+        if (parts.size() != 4 || parts.at(0).toString().isEmpty())
+            return std::nullopt;
+        list << EwsCursor::Pending{parts.at(0).toString(), parts.at(1).toInteger(), parts.at(2).toInteger(),
+                                   parts.at(3).toBool()};
+    }
+    return list;
+}
+
+} // namespace
 
 QByteArray EwsCursor::toJson() const
 {
-    QJsonArray items;
-    for (const Pending &item : pending)
-        items.append(QJsonArray{item.id, item.size, item.receivedAt, item.updated});
-    const QJsonObject json{{QStringLiteral("ews"), version},   {QStringLiteral("state"), state},
-                           {QStringLiteral("pending"), items}, {QStringLiteral("first"), first},
-                           {QStringLiteral("last"), last},     {QStringLiteral("done"), done},
-                           {QStringLiteral("total"), total}};
+    const QJsonObject json{{QStringLiteral("ews"), version},
+                           {QStringLiteral("state"), state},
+                           {QStringLiteral("pending"), itemsAsJson(pending)},
+                           {QStringLiteral("first"), first},
+                           {QStringLiteral("last"), last},
+                           {QStringLiteral("done"), done},
+                           {QStringLiteral("total"), total},
+                           {QStringLiteral("skipped"), itemsAsJson(skipped)},
+                           {QStringLiteral("retryAt"), retry.at},
+                           {QStringLiteral("retries"), retry.tries}};
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
@@ -35,14 +60,13 @@ std::optional<EwsCursor> EwsCursor::fromJson(const QByteArray &bytes)
     cursor.last = json.value(QLatin1String("last")).toBool();
     cursor.done = json.value(QLatin1String("done")).toInteger();
     cursor.total = json.value(QLatin1String("total")).toInteger();
-    const QJsonArray items = json.value(QLatin1String("pending")).toArray();
-    for (const QJsonValue &item : items) {
-        const QJsonArray parts = item.toArray();
-        if (parts.size() != 4 || parts.at(0).toString().isEmpty())
-            return std::nullopt;
-        cursor.pending << Pending{parts.at(0).toString(), parts.at(1).toInteger(), parts.at(2).toInteger(),
-                                  parts.at(3).toBool()};
-    }
+    const auto pending = itemsFrom(json.value(QLatin1String("pending")).toArray());
+    const auto skipped = itemsFrom(json.value(QLatin1String("skipped")).toArray());
+    if (!pending || !skipped)
+        return std::nullopt;
+    cursor.pending = *pending;
+    cursor.skipped = *skipped;
+    cursor.retry = {json.value(QLatin1String("retryAt")).toInteger(), json.value(QLatin1String("retries")).toInt()};
     if (cursor.state.isEmpty() && !cursor.pending.isEmpty())
         return std::nullopt;
     return cursor;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/transport/retry_schedule.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
@@ -24,6 +26,8 @@ struct EwsCursor {
     bool last = false;      ///< the state is the newest one
     qint64 done = 0;        ///< of this run
     qint64 total = 0;
+    QList<Pending> skipped;   ///< there, but the server would not give them out, or too large
+    RetrySchedule retry = {}; ///< of `skipped`
 
     [[nodiscard]] QByteArray toJson() const;
     /// None for what is no cursor; the first one for an empty array.

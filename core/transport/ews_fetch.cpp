@@ -170,8 +170,13 @@ void EwsFetch::itemFailed(const Batch &batch, const Pending &wanted, const Failu
     if (passing && ++m_memory->troubled[wanted.id] < mostTrouble)
         return end(failure);
     m_memory->troubled.remove(wanted.id);
-    qCInfo(lcNet, "a mail that the server does not give out (%s): %s", qPrintable(failure.code),
-           qPrintable(printable(wanted.id.toUtf8())));
+    leaveOut(wanted, failure, "a mail that the server does not give out");
+}
+
+void EwsFetch::leaveOut(const Pending &wanted, const Failure &failure, const char *what)
+{
+    m_withheld.insert(wanted.id);
+    qCInfo(lcNet, "%s (%s): %s", what, qPrintable(failure.code), qPrintable(printable(wanted.id.toUtf8())));
 }
 
 /// By MimeContentUTF8 where the version has it, else out of the mail's properties.
@@ -183,8 +188,7 @@ void EwsFetch::otherWay(const Batch &batch, const Pending &wanted, const Failure
     else if (batch.shape == ItemShape::MimeUtf8)
         m_batches.push_back({{wanted}, ItemShape::Properties});
     else
-        qCInfo(lcNet, "a mail that cannot be rebuilt (%s): %s", qPrintable(failure.code),
-               qPrintable(printable(wanted.id.toUtf8())));
+        leaveOut(wanted, failure, "a mail that cannot be rebuilt");
 }
 
 void EwsFetch::halve(const Batch &batch)

@@ -25,6 +25,8 @@ struct EwsMemory {
     QHash<QString, int> troubled;
     /// Hashes of the ids of mails that were handed out: of an update of one of these the flags alone are fetched.
     QSet<size_t> known;
+    /// Ids of mails that were left out before and asked for again since.
+    QSet<QString> retrying;
 };
 
 /// The flags as the port has them.
@@ -42,6 +44,9 @@ public:
     /// `done` is called once, with the mails by id: without those that are gone or left out. A failure concerns all.
     void start(const QList<EwsCursor::Pending> &wanted, std::function<void(ews::Answer<Mails>)> done);
 
+    /// Those that are there and were not given, by id.
+    [[nodiscard]] const QSet<QString> &withheld() const { return m_withheld; }
+
 private:
     struct Batch {
         QList<EwsCursor::Pending> items;
@@ -55,6 +60,7 @@ private:
     void itemFailed(const Batch &batch, const EwsCursor::Pending &wanted, const ews::Failure &failure);
     void otherWay(const Batch &batch, const EwsCursor::Pending &wanted, const ews::Failure &failure);
     void halve(const Batch &batch);
+    void leaveOut(const EwsCursor::Pending &wanted, const ews::Failure &failure, const char *what);
     void end(const ews::Failure &failure);
 
     EwsSession *m_session;
@@ -62,6 +68,7 @@ private:
     std::stop_token m_stop;
     std::deque<Batch> m_batches;
     Mails m_mails;
+    QSet<QString> m_withheld;
     std::function<void(ews::Answer<Mails>)> m_done;
     int m_under = 0;
     bool m_over = false;

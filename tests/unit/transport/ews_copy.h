@@ -22,6 +22,7 @@ struct EwsCopy {
     QStringList order;
     int pages = 0;
     int generations = 0;
+    qint64 withheld = 0;
 
     void take(const transport::ChangePage &page)
     {
@@ -42,14 +43,15 @@ struct EwsCopy {
             vanished << gone;
         }
         cursor = page.next;
+        withheld = page.withheld;
     }
 };
 
 /// Pages until there is no more; the first error ends it.
-inline Result<void> sync(transport::EwsSource &source, EwsCopy &copy, qint64 budget = 16 * 1024 * 1024)
+inline Result<void> sync(transport::EwsSource &source, EwsCopy &copy, qint64 budget = 16 * 1024 * 1024, UtcMs now = 0)
 {
     for (int i = 0; i < 1'000; ++i) {
-        const auto page = await(source.changes({FakeExchange::inbox(), copy.cursor, budget}, {}));
+        const auto page = await(source.changes({FakeExchange::inbox(), copy.cursor, budget, now}, {}));
         if (!page)
             return fail(page.error());
         copy.take(*page);

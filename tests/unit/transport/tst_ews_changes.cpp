@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aMailThatIsGone();
     void aMailThatIsNotGivenOut_data();
     void aMailThatIsNotGivenOut();
+    void aMailThatWasNotGivenOutIsAskedForAgain();
     void aMailWithoutMime();
     void aBatchThatIsTooMuch();
     void aMailThatBreaksItsAnswer();
@@ -213,6 +214,36 @@ void TestEwsChanges::aMailThatIsNotGivenOut()
     QVERIFY2(done, why(done));
     QCOMPARE(copy.mails.size(), 4);
     QVERIFY(!copy.mails.contains(exchange.mails.at(2).id));
+    QCOMPARE(copy.withheld, 1);
+}
+
+/// Also after a restart: the cursor knows what is missing and when it is due.
+void TestEwsChanges::aMailThatWasNotGivenOutIsAskedForAgain()
+{
+    constexpr UtcMs start = 1'700'000'000'000;
+    constexpr UtcMs minute = 60'000;
+    FakeExchange exchange;
+    for (int i = 0; i < 5; ++i)
+        exchange.add(ewsMail(i));
+    exchange.mails[2].error = "ErrorItemCorrupt";
+    EwsCopy copy;
+    const auto run = [&](UtcMs now) {
+        EwsSource source(exchange.exchange());
+        const int before = exchange.asked("GetItem");
+        const auto done = sync(source, copy, 1'000'000, now);
+        return done ? exchange.asked("GetItem") - before : -1;
+    };
+    QVERIFY(run(start) > 0);
+    QCOMPARE(run(start + minute - 1), 0);
+    QVERIFY(run(start + minute) > 0);
+    QCOMPARE(copy.withheld, 1);
+    QCOMPARE(run(start + 3 * minute), 0); // ten minutes, the second time
+    exchange.mails[2].error.clear();
+    QVERIFY(run(start + 11 * minute) > 0);
+    QCOMPARE(copy.withheld, 0);
+    QVERIFY(isEqual(copy, exchange));
+    QCOMPARE(copy.order.size(), 5);
+    QCOMPARE(run(start + 12 * minute), 0);
 }
 
 void TestEwsChanges::aMailWithoutMime()
