@@ -20,7 +20,7 @@ QJsonArray itemsAsJson(const QList<EwsCursor::Pending> &list)
 std::optional<QList<EwsCursor::Pending>> itemsFrom(const QJsonArray &items)
 {
     QList<EwsCursor::Pending> list;
-    for (const QJsonValue &item : items) {
+    for (const auto &item : items) {
         const QJsonArray parts = item.toArray();
         if (parts.size() != 4 || parts.at(0).toString().isEmpty())
             return std::nullopt;
