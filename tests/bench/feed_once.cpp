@@ -1,7 +1,7 @@
-// bench_feed STORE HOST PORT CERTIFICATE USER PASSWORD [INCIDENTS]: brings the store in sync with an IMAP mailbox
-// through feed::Engine, as the application does, closes the store (which makes all of it durable) and prints what it
-// took. The server's certificate is pinned. A new store gets the mailbox, 200 business units and the incidents of
-// INCIDENTS first.
+// bench_feed [--ews] STORE HOST PORT CERTIFICATE USER PASSWORD [INCIDENTS]: brings the store in sync with an IMAP (or
+// Exchange) mailbox through feed::Engine, as the application does, closes the store (which makes all of it durable) and
+// prints what it took. The server's certificate is pinned. A new store gets the mailbox, 200 business units and the
+// incidents of INCIDENTS first.
 #include "core/feed/engine.h"
 #include "core/store/mailboxes.h"
 #include "core/store/session.h"
@@ -38,7 +38,8 @@ Result<MailboxId> mailboxOf(store::Store &store, const Job &job)
             return fail(ready.error());
     }
     domain::Mailbox mailbox = known->isEmpty() ? domain::Mailbox() : known->first();
-    mailbox.address = QStringLiteral("incidents@desk.example");
+    const bool ews = job.inbound.protocol == domain::Protocol::Ews;
+    mailbox.address = ews ? job.inbound.username : QStringLiteral("incidents@desk.example");
     mailbox.displayName = QStringLiteral("Incident Desk");
     mailbox.inbound = job.inbound;
     mailbox.outbound.host = job.inbound.host;
@@ -124,9 +125,10 @@ int run(const Job &job)
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
+    QStringList arguments = QCoreApplication::arguments();
+    const bool ews = arguments.removeAll(QStringLiteral("--ews")) > 0;
     if (arguments.size() < 7) {
-        std::fputs("usage: bench_feed STORE HOST PORT CERTIFICATE USER PASSWORD [INCIDENTS]\n", stderr);
+        std::fputs("usage: bench_feed [--ews] STORE HOST PORT CERTIFICATE USER PASSWORD [INCIDENTS]\n", stderr);
         return 2;
     }
     Job job;
@@ -135,6 +137,10 @@ int main(int argc, char **argv)
     job.inbound.port = arguments.at(3).toUShort();
     job.inbound.pinnedSha256 = bench::fingerprint(arguments.at(4));
     job.inbound.username = arguments.at(5);
+    if (ews) {
+        job.inbound.protocol = domain::Protocol::Ews;
+        job.inbound.signIn = domain::SignIn::PlainPassword;
+    }
     job.secret = Secret::fromText(arguments.at(6));
     job.incidents = arguments.value(7);
     return run(job);

@@ -1,0 +1,95 @@
+"""./bench ews: how fast an Exchange mailbox becomes a searchable, threaded, matched, durable store, beside DavMail
+(which hands the same mails to an IMAP client) and beside a bare loop over the same requests."""
+import os
+import shutil
+
+import harness
+from exchange_server import DavMail, Exchange, bare_loop
+from imap_server import Relay
+
+
+class Contest:
+    def __init__(self, rounds):
+        self.rounds, self.times = rounds, {}
+
+    def keep(self, what, wall, mails, run=None):
+        entry = {"wall": wall, "rate": mails / wall}
+        if run:
+            entry.update(cpu=run.cpu, rss=run.rss / 1024)
+        self.times.setdefault(what, []).append(entry)
+        print("  %-28s %7.2f s  %8.0f mails/s%s"
+              % (what, wall, mails / wall, "  client %6.2f s  %4d MiB" % (run.cpu, run.rss / 1024) if run else ""), flush=True)
+
+    def of(self, what, key="wall"):
+        return harness.median([entry[key] for entry in self.times.get(what, [])])
+
+    def ours(self, what, server, port, folder):
+        """Into a new store."""
+        os.makedirs(folder)
+        run = harness.run([harness.program("bench_feed"), "--ews", os.path.join(folder, "liaison.db"), "127.0.0.1", str(port),
+                           server.certificate, server.user, server.password], log=os.path.join(server.folder, "errors.log"))
+        if run.answer["mails"] != server.mails:
+            raise SystemExit("%s: the store has %d mails instead of %d" % (what, run.answer["mails"], server.mails))
+        self.keep(what, run.wall, server.mails, run)
+        shutil.rmtree(folder)
+
+    def bare(self, what, server, port):
+        mails, wall = bare_loop(server, port)
+        if mails != server.mails:
+            raise SystemExit("%s: %d mails came instead of %d" % (what, mails, server.mails))
+        self.keep(what, wall, mails)
+
+    def davmail(self, what, server, port, folder, mails):
+        home = os.path.join(folder, "davmail")
+        os.makedirs(home)
+        with DavMail(home, server, port) as davmail:
+            came, wall = davmail.fetch(mails)
+        if came != mails:
+            raise SystemExit("%s: %d mails came instead of %d" % (what, came, mails))
+        self.keep(what, wall, came)
+        shutil.rmtree(home)
+
+
+def name(what, delay):
+    return what if delay == 0 else "%s at %d ms" % (what, delay)
+
+
+def main():
+    args = harness.arguments("first sync from an Exchange beside DavMail and a bare loop",
+                             mails=(5000, "mails in the mailbox"), far=(500, "mails DavMail fetches at 80 ms"))
+    report = harness.Report("ews")
+    contest = Contest(args.rounds)
+    with harness.scratch() as folder, Exchange(folder, args.mails) as server:
+        for number in range(args.rounds):
+            print("round %d" % (number + 1), flush=True)
+            for delay in (0, 20, 80):
+                with Relay(server.port, delay) as relay:
+                    port = relay.port if delay else server.port
+                    contest.bare(name("bare loop", delay), server, port)
+                    contest.ours(name("first sync", delay), server, port, os.path.join(folder, "work"))
+                    # Once is enough of what takes minutes.
+                    if number == 0 and not DavMail.missing():
+                        few = min(args.mails, args.far if delay == 80 else 5000)
+                        contest.davmail(name("DavMail", delay), server, port, folder, few)
+        server_cpu = server.cpu()
+    write(report, contest, args.mails, server_cpu)
+
+
+def write(report, contest, mails, server_cpu):
+    for delay in (0, 20, 80):
+        first, bare, peer = (name(what, delay) for what in ("first sync", "bare loop", "DavMail"))
+        rate, peer_rate = contest.of(first, "rate"), contest.of(peer, "rate")
+        report.add("%s, %d mails" % (first, mails), contest.of(first), "s", "bare loop", contest.of(bare), "≤ 2 × bare loop",
+                   contest.of(first) <= 2 * contest.of(bare))
+        report.add(first, rate, "mails/s", "DavMail", peer_rate, "≥ 5 × DavMail",
+                   rate >= 5 * peer_rate if peer_rate else None)
+    report.add("first sync, CPU of the client", contest.of("first sync", "cpu"), "s")
+    report.add("first sync, peak memory", contest.of("first sync", "rss"), "MiB", target=150.0)
+    report.note("CPU of the server in all: %.1f s" % server_cpu)
+    if DavMail.missing():
+        report.note("DavMail: not present (packaging/install-packages bench)")
+    report.finish()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""The demo's Exchange, a bare loop over the requests that a sync makes, and DavMail, which is somebody else's client."""
+import base64
+import concurrent.futures
+import hashlib
+import http.client
+import imaplib
+import json
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+
+import harness
+from imap_server import free_port
+
+ENVELOPE = """<?xml version="1.0" encoding="utf-8"?>
+<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" \
+xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types" \
+xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"><s:Header>\
+<t:RequestServerVersion Version="Exchange2013_SP1"/></s:Header><s:Body>%s</s:Body></s:Envelope>"""
+SYNC = """<m:SyncFolderItems><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape><m:SyncFolderId>\
+<t:DistinguishedFolderId Id="inbox"/></m:SyncFolderId>%s<m:MaxChangesReturned>512</m:MaxChangesReturned>\
+</m:SyncFolderItems>"""
+GET = """<m:GetItem><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:IncludeMimeContent>true</t:IncludeMimeContent>\
+</m:ItemShape><m:ItemIds>%s</m:ItemIds></m:GetItem>"""
+AT_A_TIME = 5  # as many connections as our own client may have
+BATCH = 64  # mails a GetItem
+
+
+class Exchange:
+    """`liaison demo-server` with so many mails in the inbox. Started by `with`."""
+
+    def __init__(self, folder, mails):
+        self.folder, self.mails = folder, mails
+
+    def __enter__(self):
+        errors = open(os.path.join(self.folder, "exchange.log"), "ab")
+        self.process = subprocess.Popen([harness.program("liaison"), "demo-server", "--mails", str(self.mails), "--json"],
+                                        stdout=subprocess.PIPE, stderr=errors,
+                                        env=dict(os.environ, QT_QPA_PLATFORM="offscreen"))
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit("the demo's server does not start:\n" + open(errors.name).read())
+        told = json.loads(line)
+        self.certificate, self.user, self.password = told["certificate"], told["user"], told["password"]
+        self.port = int(told["exchange"].split(":")[2].split("/")[0])
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(60)
+
+    def cpu(self):
+        """CPU seconds of the server."""
+        with open("/proc/%d/stat" % self.process.pid) as stat:
+            fields = stat.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def bare_loop(server, port):
+    """Syncs and fetches everything and throws it away; how many mails and how many seconds. Its answers are not parsed:
+    ids are cut out by a pattern."""
+    trust = ssl.create_default_context(cafile=server.certificate)
+    trust.check_hostname = False
+    word = base64.b64encode((server.user + ":" + server.password).encode()).decode()
+    headers = {"Content-Type": "text/xml; charset=utf-8", "Authorization": "Basic " + word, "Accept-Encoding": "identity"}
+
+    def connection():
+        return http.client.HTTPSConnection("127.0.0.1", port, context=trust, timeout=120)
+
+    def post(link, body):
+        link.request("POST", "/EWS/Exchange.asmx", (ENVELOPE % body).encode(), headers)
+        answer = link.getresponse()
+        data = answer.read()
+        if answer.status != 200:
+            sys.exit("the bare loop got %d: %s" % (answer.status, data[:500]))
+        return data
+
+    def fetch(ids):
+        link = links.pop()
+        data = post(link, GET % "".join('<t:ItemId Id="%s"/>' % id.decode() for id in ids))
+        links.append(link)
+        return data.count(b"</t:MimeContent>")
+
+    begin = time.perf_counter()
+    links = [connection() for _ in range(AT_A_TIME + 1)]
+    state, waiting, mails = "", [], 0
+    with concurrent.futures.ThreadPoolExecutor(AT_A_TIME) as pool:
+        first = links.pop()
+        while True:
+            data = post(first, SYNC % state)
+            ids = re.findall(rb'<t:ItemId [^>]*?Id="([^"]+)"', data)
+            waiting += [pool.submit(fetch, ids[i:i + BATCH]) for i in range(0, len(ids), BATCH)]
+            state = "<m:SyncState>%s</m:SyncState>" % re.search(rb"SyncState>([^<]+)<", data).group(1).decode()
+            if b">true</m:IncludesLastItemInRange>" in data:
+                break
+        mails = sum(task.result() for task in waiting)
+    return mails, time.perf_counter() - begin
+
+
+class DavMail:
+    """Serves IMAP from Exchange. Started by `with`; its Java is warm after warm()."""
+
+    def __init__(self, folder, server, port):
+        self.folder, self.server, self.upstream, self.port = folder, server, port, free_port()
+
+    @staticmethod
+    def missing():
+        return harness.peer("davmail") is None
+
+    def __enter__(self):
+        der = ssl.PEM_cert_to_DER_cert(open(self.server.certificate).read())
+        digest = hashlib.sha1(der).hexdigest().upper()
+        path = os.path.join(self.folder, "davmail.properties")
+        settings = {"server": "true", "mode": "EWS", "bindAddress": "127.0.0.1", "allowRemote": "false",
+                    "disableUpdateCheck": "true", "enableKerberos": "false", "popPort": "", "caldavPort": "", "ldapPort": "",
+                    "smtpPort": "", "imapPort": self.port, "url": "https://127.0.0.1:%d/EWS/Exchange.asmx" % self.upstream,
+                    "server.certificate.hash": ":".join(digest[i:i + 2] for i in range(0, 40, 2)),
+                    "logFilePath": os.path.join(self.folder, "davmail.log"), "folderSizeLimit": "0"}
+        with open(path, "w") as file:
+            file.write("".join("davmail.%s=%s\n" % pair for pair in settings.items())
+                       + "log4j.rootLogger=WARN\nlog4j.logger.davmail=WARN\nlog4j.logger.httpclient.wire=WARN\n")
+        self.process = subprocess.Popen([harness.peer("davmail"), path], stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL)
+        for _ in range(600):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                return self
+            except OSError:
+                time.sleep(0.1)
+        sys.exit("DavMail does not start")
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(30)
+
+    def fetch(self, mails):
+        """Fetches the newest `mails`, as a mail program does for the first time; how many came in how many seconds."""
+        begin = time.perf_counter()
+        link = imaplib.IMAP4("127.0.0.1", self.port)
+        link.login(self.server.user, self.server.password)
+        there = int(link.select("INBOX", readonly=True)[1][0])
+        came, high = 0, there
+        while came < mails and high > 0:
+            low = max(1, high - min(100, mails - came) + 1)
+            status, data = link.fetch("%d:%d" % (low, high), "(UID FLAGS BODY.PEEK[])")
+            if status != "OK":
+                sys.exit("DavMail: %r" % data)
+            came += sum(isinstance(part, tuple) for part in data)
+            high = low - 1
+        took = time.perf_counter() - begin
+        link.logout()
+        return came, took
