@@ -92,6 +92,7 @@ void EwsChanges::syncFailed(const ews::Failure &failure)
         qCInfo(lcNet, "the server forgot up to where a folder was read: it is read anew");
         m_page.generationChanged = true;
         m_cursor = EwsCursor();
+        m_waiting.clear(); // what was to be asked for again is told of anew, and must not be taken for waiting
         return sync();
     }
     const bool tooMuch = failure.remedy == Remedy::HalveBatch || failure.error.kind == ErrorKind::LimitExceeded;

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aMailThatIsNotGivenOut_data();
     void aMailThatIsNotGivenOut();
     void aMailThatWasNotGivenOutIsAskedForAgain();
+    void aLostSyncStateForgetsNoMailThatIsDueAgain();
     void aMailWithoutMime();
     void aBatchThatIsTooMuch();
     void aMailThatBreaksItsAnswer();
@@ -244,6 +245,26 @@ void TestEwsChanges::aMailThatWasNotGivenOutIsAskedForAgain()
     QVERIFY(isEqual(copy, exchange));
     QCOMPARE(copy.order.size(), 5);
     QCOMPARE(run(start + 12 * minute), 0);
+}
+
+/// Both in one request: a mail is due to be asked for again, and the server has forgotten the state.
+void TestEwsChanges::aLostSyncStateForgetsNoMailThatIsDueAgain()
+{
+    constexpr UtcMs start = 1'700'000'000'000;
+    FakeExchange exchange;
+    for (int i = 0; i < 5; ++i)
+        exchange.add(ewsMail(i));
+    exchange.mails[2].error = "ErrorItemCorrupt";
+    EwsCopy copy;
+    EwsSource source(exchange.exchange());
+    QVERIFY(sync(source, copy, 1'000'000, start));
+    QCOMPARE(copy.withheld, 1);
+    exchange.mails[2].error.clear();
+    exchange.forgetStates();
+    QVERIFY(sync(source, copy, 1'000'000, start + 60'000));
+    QCOMPARE(copy.generations, 1);
+    QCOMPARE(copy.withheld, 0);
+    QVERIFY(isEqual(copy, exchange));
 }
 
 void TestEwsChanges::aMailWithoutMime()
