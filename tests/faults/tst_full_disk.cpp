@@ -113,22 +113,7 @@ QStringList TestFullDisk::endState(const QString &profile)
     Office office({dir.filePath(QStringLiteral("liaison.sqlite")), {}, {}});
     if (const QByteArray failure = office.openStoreOnly(); !failure.isEmpty())
         return {QString::fromUtf8(failure)};
-    const auto lines = await(office.store()->read([](store::Session &session) -> Result<QStringList> {
-        QStringList list;
-        auto rows = session.rows(QStringLiteral(
-            "SELECT m.message_id_header, hex(r.sha256), c.remote_id, m.subject, m.triage, m.duplicate_id, r.size "
-            "FROM message_copy c JOIN message m ON m.id = c.message_id JOIN raw r ON r.id = c.raw_id"));
-        for (store::Row &row : rows) {
-            QStringList words;
-            for (int i = 0; i < 5; ++i)
-                words << row.text();
-            words << QString::number(row.number()) << QString::number(row.number());
-            list << words.join(QLatin1Char(' '));
-        }
-        list.sort();
-        return session.answer(list);
-    }));
-    return lines.value_or(QStringList());
+    return office.endState();
 }
 
 void TestFullDisk::oneRunSaysSoAndTheNextGoesOn()

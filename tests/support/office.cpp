@@ -1,5 +1,6 @@
 #include "tests/support/office.h"
 
+#include "core/store/session.h"
 #include "tests/support/await.h"
 
 namespace liaison::test {
@@ -142,6 +143,26 @@ Result<QList<store::MailRow>> Office::unmatched(int limit)
         filter.person = QStringLiteral("Ada");
         return store::Messages(session).unmatched(filter, std::nullopt, limit);
     }));
+}
+
+QStringList Office::endState()
+{
+    const auto lines = await(m_store->read([](store::Session &session) -> Result<QStringList> {
+        QStringList list;
+        auto rows = session.rows(QStringLiteral(
+            "SELECT m.message_id_header, hex(r.sha256), c.remote_id, m.subject, m.triage, m.duplicate_id, r.size "
+            "FROM message_copy c JOIN message m ON m.id = c.message_id JOIN raw r ON r.id = c.raw_id"));
+        for (store::Row &row : rows) {
+            QStringList words;
+            for (int i = 0; i < 5; ++i)
+                words << row.text();
+            words << QString::number(row.number()) << QString::number(row.number());
+            list << words.join(QLatin1Char(' '));
+        }
+        list.sort();
+        return session.answer(list);
+    }));
+    return lines.value_or(QStringList());
 }
 
 } // namespace liaison::test

@@ -55,6 +55,9 @@ public:
     Result<QList<store::ThreadRow>> threads(IncidentId incident);
     Result<QList<store::MailRow>> mails(ThreadId thread);
     Result<QList<store::MailRow>> unmatched(int limit = 1'000);
+    /// Every copy with its mail, bytes, place and what is thought of it, in an order of its own: what two syncs must
+    /// have in common.
+    QStringList endState();
 
 private:
     Options m_options;
