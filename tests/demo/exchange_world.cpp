@@ -174,4 +174,19 @@ QByteArray ExchangeWorld::schemaFaults(int *checked)
     return wrong.join('\n').left(4'000);
 }
 
+ews::Answer<ews::ItemsPage> ExchangeWorld::sync(const QString &state, int most)
+{
+    ews::ItemsRequest request{ews::FolderRef::named(QStringLiteral("inbox"))};
+    request.syncState = state;
+    request.maxChanges = most;
+    return ask<ews::SyncFolderItems>(ews::SyncFolderItems::request(context, request));
+}
+
+void addVersions()
+{
+    QTest::addColumn<QString>("version");
+    for (const QString &name : demo::exchangeVersionNames())
+        QTest::newRow(qPrintable(name)) << name;
+}
+
 } // namespace liaison::test

@@ -2,6 +2,7 @@
 
 #include "app/demo/demo_server.h"
 #include "core/ews/operation.h"
+#include "core/ews/sync_folder_items.h"
 #include "tests/support/await.h"
 
 #include <QNetworkAccessManager>
@@ -50,6 +51,9 @@ public:
         return operation.finish(answer.head);
     }
 
+    /// What happened in the inbox since `state`.
+    ews::Answer<ews::ItemsPage> sync(const QString &state = {}, int most = 512);
+
     /// Does something on the server's thread, and waits until it is done.
     template <class F> bool office(F f)
     {
@@ -73,6 +77,9 @@ private:
     QTemporaryDir m_dir;
     std::shared_ptr<QList<QByteArray>> m_said; ///< on the server's thread
 };
+
+/// A row for each version that the server can be, for a test function's data.
+void addVersions();
 
 /// "n1@unit.example" and its mail.
 QByteArray mail(int number, const QByteArray &to = "incident-response@nordhafen.example");

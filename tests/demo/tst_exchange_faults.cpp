@@ -31,10 +31,6 @@ private Q_SLOTS:
     void onlyOneOperation();
 
 private:
-    static ews::Answer<ews::ItemsPage> sync(ExchangeWorld &world)
-    {
-        return world.ask<ews::SyncFolderItems>(ews::SyncFolderItems::request(world.context, {inbox}));
-    }
     static bool set(ExchangeWorld &world, const demo::ExchangeFaults &faults)
     {
         return world.exchange([faults](demo::Exchange &exchange) { exchange.faults = faults; });
@@ -62,12 +58,12 @@ void TestExchangeFaults::isBusy()
     busy.backOffMs = backOffMs;
     QVERIFY(set(world, busy));
     for (int i = 0; i < 2; ++i) {
-        const auto page = sync(world);
+        const auto page = world.sync();
         QVERIFY(!page);
         QCOMPARE(page.error().remedy, Remedy::BackOff);
         QCOMPARE(page.error().error.retryAfterMs.value_or(0), backOffMs);
     }
-    QVERIFY(sync(world));
+    QVERIFY(world.sync());
     FITS_SCHEMA(world);
 }
 
@@ -79,11 +75,11 @@ void TestExchangeFaults::isAway()
     away.unavailable = 1;
     away.retryAfterSeconds = 7;
     QVERIFY(set(world, away));
-    const auto page = sync(world);
+    const auto page = world.sync();
     QVERIFY(!page);
     QCOMPARE(page.error().remedy, Remedy::BackOff);
     QCOMPARE(page.error().error.retryAfterMs.value_or(0), 7'000);
-    QVERIFY(sync(world));
+    QVERIFY(world.sync());
 }
 
 void TestExchangeFaults::talksNonsense()
@@ -93,15 +89,15 @@ void TestExchangeFaults::talksNonsense()
     demo::ExchangeFaults wrong;
     wrong.wrongXml = 1;
     QVERIFY(set(world, wrong));
-    const auto broken = sync(world);
+    const auto broken = world.sync();
     QVERIFY(!broken && broken.error().origin == ews::Failure::Origin::Unreadable);
     demo::ExchangeFaults portal;
     portal.html = 1;
     QVERIFY(set(world, portal));
-    const auto page = sync(world);
+    const auto page = world.sync();
     QVERIFY(!page);
     QCOMPARE(page.error().remedy, Remedy::WrongAddress);
-    QVERIFY(sync(world));
+    QVERIFY(world.sync());
 }
 
 void TestExchangeFaults::refusesSignInOnce()
@@ -111,10 +107,10 @@ void TestExchangeFaults::refusesSignInOnce()
     demo::ExchangeFaults once;
     once.unauthorised = 1;
     QVERIFY(set(world, once));
-    const auto page = sync(world);
+    const auto page = world.sync();
     QVERIFY(!page);
     QCOMPARE(page.error().remedy, Remedy::SignIn);
-    QVERIFY(sync(world));
+    QVERIFY(world.sync());
 }
 
 void TestExchangeFaults::cuts_data()
@@ -139,7 +135,7 @@ void TestExchangeFaults::cuts()
     // Qt asks once more by itself where no status line came on a kept connection.
     if (at > 10)
         QVERIFY(answer.broken && answer.body.size() < whole);
-    QVERIFY(sync(world));
+    QVERIFY(world.sync());
 }
 
 void TestExchangeFaults::cutsALaterOne()
@@ -151,10 +147,10 @@ void TestExchangeFaults::cutsALaterOne()
     cut.cutsAfter = 2;
     cut.wire.cutAt = 400;
     QVERIFY(set(world, cut));
-    QVERIFY(sync(world));
-    QVERIFY(sync(world));
-    QVERIFY(!sync(world));
-    QVERIFY(sync(world));
+    QVERIFY(world.sync());
+    QVERIFY(world.sync());
+    QVERIFY(!world.sync());
+    QVERIFY(world.sync());
 }
 
 void TestExchangeFaults::drips()
@@ -166,10 +162,10 @@ void TestExchangeFaults::drips()
     slow.wire.dripBytes = 100;
     slow.wire.dripMs = 1;
     QVERIFY(set(world, slow));
-    const auto page = sync(world);
+    const auto page = world.sync();
     QVERIFY2(page, why(page));
     QCOMPARE(page->changes.size(), 1);
-    QVERIFY(sync(world)); // the connection is still good
+    QVERIFY(world.sync()); // the connection is still good
 }
 
 void TestExchangeFaults::failsItems()
@@ -178,7 +174,7 @@ void TestExchangeFaults::failsItems()
     START_EXCHANGE(world);
     world.drop(1);
     world.drop(2);
-    const auto page = sync(world);
+    const auto page = world.sync();
     QVERIFY2(page, why(page));
     demo::ExchangeFaults broken;
     broken.itemErrors = {{QStringLiteral("<n1@unit.example>"), QStringLiteral("ErrorMimeContentConversionFailed")}};
@@ -200,7 +196,7 @@ void TestExchangeFaults::onlyOneOperation()
     busy.operation = QStringLiteral("GetItem");
     busy.busy = 1;
     QVERIFY(set(world, busy));
-    QVERIFY(sync(world));
+    QVERIFY(world.sync());
     const auto items = world.ask<ews::GetItem>(
         ews::GetItem::request(world.context, {{QStringLiteral("x"), {}}}, ews::ItemShape::IdOnly));
     QVERIFY(!items);

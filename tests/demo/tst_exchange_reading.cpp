@@ -25,36 +25,17 @@ const FolderRef inbox = FolderRef::named(QStringLiteral("inbox"));
 class TestExchangeReading : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void folders_data() { versions(); }
+    void folders_data() { addVersions(); }
     void folders();
     void hierarchy();
     void foldersThatAreNot();
-    void mails_data() { versions(); }
+    void mails_data() { addVersions(); }
     void mails();
     void itemsThatAreNot();
     void attachments();
     void finds();
     void resolves();
-
-private:
-    static void versions();
-    static ews::Answer<ews::ItemsPage> sync(ExchangeWorld &world, const QString &state = {}, int most = 512);
 };
-
-void TestExchangeReading::versions()
-{
-    QTest::addColumn<QString>("version");
-    for (const QString &name : demo::exchangeVersionNames())
-        QTest::newRow(qPrintable(name)) << name;
-}
-
-ews::Answer<ews::ItemsPage> TestExchangeReading::sync(ExchangeWorld &world, const QString &state, int most)
-{
-    ews::ItemsRequest request{inbox};
-    request.syncState = state;
-    request.maxChanges = most;
-    return world.ask<ews::SyncFolderItems>(ews::SyncFolderItems::request(world.context, request));
-}
 
 void TestExchangeReading::folders()
 {
@@ -140,7 +121,7 @@ void TestExchangeReading::mails()
     world.drop(1);
     const QByteArray wild = mail(2) + QByteArray("\0\x01 bytes\r\n", 10);
     world.server()->deliver(wild, 1'000, {"\\Seen", "\\Answered"});
-    const auto page = sync(world);
+    const auto page = world.sync();
     QVERIFY2(page, why(page));
     QList<ews::ItemId> ids;
     for (const ItemChange &change : page->changes)
@@ -180,7 +161,7 @@ void TestExchangeReading::itemsThatAreNot()
     START_EXCHANGE(world);
     world.drop(1);
     world.drop(2);
-    const auto page = sync(world);
+    const auto page = world.sync();
     QVERIFY2(page, why(page));
     const ews::ItemId gone = page->changes.at(0).id;
     const ews::ItemId there = page->changes.at(1).id;
@@ -207,7 +188,7 @@ void TestExchangeReading::attachments()
         "--b\r\nContent-Type: text/csv; name=\"l.csv\"\r\nContent-Disposition: attachment; "
         "filename=\"l.csv\"\r\nContent-Transfer-Encoding: base64\r\n\r\nYSxiCg==\r\n--b--\r\n",
         1'000);
-    const auto page = sync(world);
+    const auto page = world.sync();
     QVERIFY2(page, why(page));
     const auto items = world.ask<ews::GetItem>(
         ews::GetItem::request(world.context, {page->changes.first().id}, ews::ItemShape::Properties));

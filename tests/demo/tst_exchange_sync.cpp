@@ -20,31 +20,13 @@ const FolderRef inbox = FolderRef::named(QStringLiteral("inbox"));
 class TestExchangeSync : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void pagesOfAFirstSync_data();
+    void pagesOfAFirstSync_data() { addVersions(); }
     void pagesOfAFirstSync();
     void whatChangedSince();
     void mailThatComesDuringAFirstSync_data();
     void mailThatComesDuringAFirstSync();
     void statesThatAreNoGood();
-
-private:
-    static ews::Answer<ews::ItemsPage> sync(ExchangeWorld &world, const QString &state = {}, int most = 512);
 };
-
-void TestExchangeSync::pagesOfAFirstSync_data()
-{
-    QTest::addColumn<QString>("version");
-    for (const QString &name : demo::exchangeVersionNames())
-        QTest::newRow(qPrintable(name)) << name;
-}
-
-ews::Answer<ews::ItemsPage> TestExchangeSync::sync(ExchangeWorld &world, const QString &state, int most)
-{
-    ews::ItemsRequest request{inbox};
-    request.syncState = state;
-    request.maxChanges = most;
-    return world.ask<ews::SyncFolderItems>(ews::SyncFolderItems::request(world.context, request));
-}
 
 void TestExchangeSync::pagesOfAFirstSync()
 {
@@ -57,7 +39,7 @@ void TestExchangeSync::pagesOfAFirstSync()
     QString state;
     QList<int> sizes;
     for (bool last = false; !last;) {
-        const auto page = sync(world, state, 3);
+        const auto page = world.sync(state, 3);
         QVERIFY2(page, why(page));
         for (const ItemChange &change : page->changes) {
             QCOMPARE(change.kind, ItemChange::Kind::Upsert);
@@ -78,7 +60,7 @@ void TestExchangeSync::pagesOfAFirstSync()
     const bool newestFirst = ews::can(world.context.version, ews::Ability::NewestFirst);
     QCOMPARE(items->front()->subject, newestFirst ? QStringLiteral("n7 & more") : QStringLiteral("n1 & more"));
     QCOMPARE(items->back()->subject, newestFirst ? QStringLiteral("n1 & more") : QStringLiteral("n7 & more"));
-    const auto nothing = sync(world, state);
+    const auto nothing = world.sync(state);
     QVERIFY2(nothing, why(nothing));
     QVERIFY(nothing->changes.isEmpty() && nothing->last);
     FITS_SCHEMA(world);
@@ -90,7 +72,7 @@ void TestExchangeSync::whatChangedSince()
     START_EXCHANGE(world);
     for (int i = 1; i <= 4; ++i)
         world.drop(i);
-    const auto first = sync(world);
+    const auto first = world.sync();
     QVERIFY2(first, why(first));
     QVERIFY(world.office([](demo::PostOffice &office) {
         demo::DemoMailbox *box = office.mailboxes().first();
@@ -104,7 +86,7 @@ void TestExchangeSync::whatChangedSince()
     QString state = first->syncState;
     int pages = 0;
     for (bool last = false; !last; ++pages) {
-        const auto page = sync(world, state, 1); // one at a time
+        const auto page = world.sync(state, 1); // one at a time
         QVERIFY2(page, why(page));
         QCOMPARE(page->changes.size(), 1);
         const ItemChange &change = page->changes.first();
@@ -118,7 +100,7 @@ void TestExchangeSync::whatChangedSince()
     QCOMPARE(kinds.value(ItemChange::Kind::Removed), 1);
     QCOMPARE(kinds.value(ItemChange::Kind::Upsert), 2);
     // The same state again tells the same again.
-    const auto again = sync(world, first->syncState);
+    const auto again = world.sync(first->syncState);
     QVERIFY(again && again->changes.size() == 4);
     // Ignored items are left out.
     ews::ItemsRequest request{inbox};
@@ -148,7 +130,7 @@ void TestExchangeSync::mailThatComesDuringAFirstSync()
     QString state;
     bool last = false;
     for (int n = 0; !last; ++n) {
-        const auto page = sync(world, state, 2);
+        const auto page = world.sync(state, 2);
         QVERIFY2(page, why(page));
         for (const ItemChange &change : page->changes)
             (change.kind == ItemChange::Kind::Removed ? gone : ids) << change.id.id;
@@ -161,7 +143,7 @@ void TestExchangeSync::mailThatComesDuringAFirstSync()
             }));
         }
     }
-    const auto rest = sync(world, state);
+    const auto rest = world.sync(state);
     QVERIFY2(rest, why(rest));
     for (const ItemChange &change : rest->changes)
         (change.kind == ItemChange::Kind::Removed ? gone : ids) << change.id.id;
@@ -176,10 +158,10 @@ void TestExchangeSync::statesThatAreNoGood()
     ExchangeWorld world;
     START_EXCHANGE(world);
     world.drop(1);
-    const auto first = sync(world);
+    const auto first = world.sync();
     QVERIFY2(first, why(first));
     const auto refused = [&](const QString &state) {
-        const auto page = sync(world, state);
+        const auto page = world.sync(state);
         return !page && page.error().code == QLatin1String("ErrorInvalidSyncStateData")
             && page.error().remedy == ews::Remedy::RestartSync;
     };
@@ -195,7 +177,7 @@ void TestExchangeSync::statesThatAreNoGood()
     QVERIFY(!refused(first->syncState));
     QVERIFY(world.exchange([](demo::Exchange &exchange) { exchange.expireSyncStates(); }));
     QVERIFY(refused(first->syncState));
-    const auto anew = sync(world);
+    const auto anew = world.sync();
     QVERIFY2(anew, why(anew));
     QCOMPARE(anew->changes.first().id, first->changes.first().id);
     FITS_SCHEMA(world);
