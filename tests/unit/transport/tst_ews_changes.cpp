@@ -44,7 +44,7 @@ void TestEwsChanges::everythingArrives()
     exchange.mails[9].verb = 104;
     exchange.changesAPage = 25;
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     const auto done = sync(source, copy);
     QVERIFY2(done, why(done));
     QVERIFY(isEqual(copy, exchange));
@@ -61,13 +61,13 @@ void TestEwsChanges::pagesKeepToTheBudget()
     for (int i = 0; i < 10; ++i)
         exchange.add(ewsMail(i));
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy, 300)); // each says that it has 100 bytes
     QCOMPARE(copy.pages, 4);
     QCOMPARE(exchange.asked("SyncFolderItems"), 1);
     QVERIFY(isEqual(copy, exchange));
     // Cut after the second page: another process goes on where the store stands.
-    EwsCopy other;
+    MailCopy other;
     EwsSource first(exchange.exchange());
     for (int i = 0; i < 2; ++i)
         other.take(*await(first.changes({FakeExchange::inbox(), other.cursor, 300}, {})));
@@ -83,7 +83,7 @@ void TestEwsChanges::nothingNewCostsOneRequest()
     FakeExchange exchange;
     exchange.add(ewsMail(1));
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     const QByteArray cursor = copy.cursor;
     const auto before = exchange.server.requests.size();
@@ -99,7 +99,7 @@ void TestEwsChanges::flagsAndDeletions()
         exchange.add(ewsMail(i));
     exchange.mails[1].verb = 103;
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     const QString read = exchange.mails.at(1).id;
     exchange.mark(read, true);
@@ -118,7 +118,7 @@ void TestEwsChanges::whatIsKnownComesWithItsFlags()
     FakeExchange exchange;
     exchange.add(ewsMail(1));
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     exchange.mails[0].verb = 102;
     exchange.mails[0].read = true;
@@ -153,7 +153,7 @@ void TestEwsChanges::aForgottenStateStartsAnew()
     for (int i = 0; i < 3; ++i)
         exchange.add(ewsMail(i));
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     exchange.forgetStates();
     exchange.add(ewsMail(3));
@@ -169,7 +169,7 @@ void TestEwsChanges::aCursorOfSomethingElse()
     FakeExchange exchange;
     exchange.add(ewsMail(1));
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     copy.cursor = "{\"imap\":1,\"uidvalidity\":\"1\"}";
     QVERIFY(sync(source, copy));
     QVERIFY(isEqual(copy, exchange));
@@ -182,7 +182,7 @@ void TestEwsChanges::aMailThatIsGone()
         exchange.add(ewsMail(i));
     exchange.mails.removeAt(1); // after it was told of
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     QVERIFY(isEqual(copy, exchange));
 }
@@ -206,7 +206,7 @@ void TestEwsChanges::aMailThatIsNotGivenOut()
         exchange.add(ewsMail(i));
     exchange.mails[2].error = code;
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     for (int i = 0; i < failedPages; ++i) {
         QVERIFY(!sync(source, copy));
         QVERIFY(copy.mails.isEmpty()); // nothing is passed over while it may come back
@@ -227,7 +227,7 @@ void TestEwsChanges::aMailThatWasNotGivenOutIsAskedForAgain()
     for (int i = 0; i < 5; ++i)
         exchange.add(ewsMail(i));
     exchange.mails[2].error = "ErrorItemCorrupt";
-    EwsCopy copy;
+    MailCopy copy;
     const auto run = [&](UtcMs now) {
         EwsSource source(exchange.exchange());
         const int before = exchange.asked("GetItem");
@@ -255,7 +255,7 @@ void TestEwsChanges::aLostSyncStateForgetsNoMailThatIsDueAgain()
     for (int i = 0; i < 5; ++i)
         exchange.add(ewsMail(i));
     exchange.mails[2].error = "ErrorItemCorrupt";
-    EwsCopy copy;
+    MailCopy copy;
     EwsSource source(exchange.exchange());
     QVERIFY(sync(source, copy, 1'000'000, start));
     QCOMPARE(copy.withheld, 1);
@@ -299,7 +299,7 @@ void TestEwsChanges::aMailWithoutMime()
               return true;
           };
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     const auto done = sync(source, copy);
     QVERIFY2(done, why(done));
     const QByteArray rebuilt = copy.mails.value(QString::fromUtf8(id));
@@ -328,7 +328,7 @@ void TestEwsChanges::aBatchThatIsTooMuch()
               return false;
           };
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     const auto done = sync(source, copy);
     QVERIFY2(done, why(done));
     QVERIFY(isEqual(copy, exchange));
@@ -348,7 +348,7 @@ void TestEwsChanges::aMailThatBreaksItsAnswer()
               return operation == "GetItem" && request.body.contains('"' + id + '"');
           };
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     for (int i = 0; i < 2; ++i)
         QVERIFY(!sync(source, copy));
     const auto done = sync(source, copy);
@@ -364,7 +364,7 @@ void TestEwsChanges::aStoreThatIsAwayLosesNothing()
     for (FakeExchange::Mail &mail : exchange.mails)
         mail.error = "ErrorMailboxStoreUnavailable";
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     for (int i = 0; i < 2; ++i)
         QCOMPARE(kindOf(sync(source, copy)), QStringLiteral("ServerBusy"));
     for (FakeExchange::Mail &mail : exchange.mails)
@@ -383,7 +383,7 @@ void TestEwsChanges::everyCutIsMadeUpFor()
         exchange.changesAPage = 4;
         exchange.cutAfter = at == 0 ? 1'000'000 : at;
         EwsSource source(exchange.exchange());
-        EwsCopy copy;
+        MailCopy copy;
         // Qt asks again by itself where the connection is lost before the answer's first byte.
         if (!sync(source, copy))
             QVERIFY2(sync(source, copy), QByteArray::number(at));
@@ -431,7 +431,7 @@ void TestEwsChanges::aStopEndsAtOnce()
     stop.request_stop();
     QCOMPARE(kindOf(await(page)), QStringLiteral("Cancelled"));
     exchange.intercept = {};
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     QVERIFY(isEqual(copy, exchange));
 }

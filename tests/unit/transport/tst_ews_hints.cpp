@@ -97,7 +97,7 @@ void TestEwsHints::whatCameBeforeTheSubscription()
     Streams streams;
     streams.exchange.add(ewsMail(1));
     EwsSource source(streams.exchange.exchange(), quick());
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     // Something may have come between the reading and the subscription: the folder is to be read once more.
     QCOMPARE(*await(source.waitForHint({FakeExchange::inbox()}, {})), QStringList{inboxId});

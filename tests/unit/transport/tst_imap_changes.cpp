@@ -32,7 +32,7 @@ void TestImapChanges::firstSyncIsNewestFirstAndBounded()
     for (int uid = 1; uid <= 120; ++uid)
         server.add(quint32(uid), mail(uid, 1000), uid % 2 ? "\\Seen" : "");
     ImapSource source(accountFor(server));
-    Copy copy;
+    MailCopy copy;
     const qint64 budget = 20'000;
     const auto done = sync(source, copy, budget);
     QVERIFY2(done, qPrintable(kindOf(done)));
@@ -53,7 +53,7 @@ void TestImapChanges::anEmptyFolderIsInSync()
 {
     FakeImapServer server;
     ImapSource source(accountFor(server));
-    Copy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     QCOMPARE(copy.pages, 1);
     server.add(1, mail(1));
@@ -67,7 +67,7 @@ void TestImapChanges::resumesAfterTheConnectionWasCut()
     for (int uid = 1; uid <= 40; ++uid)
         server.add(quint32(uid), mail(uid, 1000));
     server.hangUpAfterMails = 17;
-    Copy copy;
+    MailCopy copy;
     {
         ImapSource source(accountFor(server));
         const auto cut = sync(source, copy, 10'000);
@@ -98,7 +98,7 @@ void TestImapChanges::newMailFlagsAndVanished()
     for (int uid = 1; uid <= 9; ++uid)
         server.add(quint32(uid), mail(uid));
     ImapSource source(accountFor(server));
-    Copy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
 
     server.add(15, mail(15));
@@ -124,7 +124,7 @@ void TestImapChanges::nothingNewCostsOneCommand()
     FakeImapServer server;
     server.add(1, mail(1));
     ImapSource source(accountFor(server));
-    Copy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     const auto before = server.commands.size();
     QVERIFY(sync(source, copy));
@@ -138,7 +138,7 @@ void TestImapChanges::aNewGenerationFetchesEverythingAnew()
     for (int uid = 1; uid <= 5; ++uid)
         server.add(quint32(uid), mail(uid));
     ImapSource source(accountFor(server));
-    Copy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     server.uidValidity = 8;
     QVERIFY(sync(source, copy));
@@ -155,7 +155,7 @@ void TestImapChanges::aRefusedMailIsSkipped()
         server.add(quint32(uid), mail(uid));
     server.refused = {4};
     ImapSource source(accountFor(server));
-    Copy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     QCOMPARE(copy.mails.size(), 5);
     QVERIFY(copy.cursor.contains("\"skipped\":\"4\""));
@@ -180,7 +180,7 @@ void TestImapChanges::aRefusedMailIsAskedForAgain()
     for (int uid = 1; uid <= 6; ++uid)
         server.add(quint32(uid), mail(uid));
     server.refused = {4};
-    Copy copy;
+    MailCopy copy;
     const auto run = [&](UtcMs now) {
         ImapSource source(accountFor(server)); // a restart each time: the cursor knows when it is due
         server.commands.clear();
@@ -216,7 +216,7 @@ void TestImapChanges::aMailThatBreaksTheConnectionIsSkipped()
         server.add(quint32(uid), mail(uid));
     server.poisonous = {4};
     ImapSource source(accountFor(server));
-    Copy copy;
+    MailCopy copy;
     int errors = 0;
     for (int tries = 0; tries < 5 && copy.mails.size() < 5; ++tries) {
         const auto result = sync(source, copy);
@@ -237,7 +237,7 @@ void TestImapChanges::aMailThatBrokeTheConnectionIsAskedForAgain()
     for (int uid = 1; uid <= 3; ++uid)
         server.add(quint32(uid), mail(uid));
     server.poisonous = {2};
-    Copy copy;
+    MailCopy copy;
     const auto errors = [&](ImapSource &source, UtcMs now) {
         int count = 0;
         while (!sync(source, copy, 1'000'000, now) && count < 10)
@@ -267,7 +267,7 @@ void TestImapChanges::aMissingFolderIsSaidSo()
     ImapSource source(accountFor(server));
     QCOMPARE(kindOf(await(source.changes({inbox(), {}, 1000}, {}))), QStringLiteral("FolderMissing"));
     server.folderGone = false;
-    Copy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy)); // the connection is still good
     QCOMPARE(server.connections, 1);
 }
@@ -278,7 +278,7 @@ void TestImapChanges::qresyncTellsTheDelta()
     server.capabilities = "IMAP4rev1 AUTH=PLAIN SASL-IR ENABLE CONDSTORE QRESYNC IDLE ESEARCH";
     for (int uid = 1; uid <= 20; ++uid)
         server.add(quint32(uid), mail(uid));
-    Copy copy;
+    MailCopy copy;
     {
         ImapSource source(accountFor(server));
         QVERIFY(sync(source, copy));
@@ -315,7 +315,7 @@ void TestImapChanges::aFolderInSyncCostsOneStatus()
     ImapSource source(accountFor(server));
     domain::RemoteFolder sent;
     sent.remoteId = QStringLiteral("Sent Items");
-    Copy copy;
+    MailCopy copy;
     const auto first = await(source.changes({sent, {}, 1'000'000}, {}));
     QVERIFY(first);
     QVERIFY(await(source.changes({inbox(), {}, 1'000'000}, {})));

@@ -86,7 +86,7 @@ void TestImapHints::idleGivesWayAndComesBack()
     FakeImapServer server;
     server.add(1, mail(1));
     ImapSource source(accountFor(server), ImapTimings{60'000, 600'000});
-    Copy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     const auto hint = source.waitForHint({inbox()}, {});
     const auto idles = [&] {
@@ -100,7 +100,7 @@ void TestImapHints::idleGivesWayAndComesBack()
     QVERIFY(!hint.isFinished());
     server.add(2, mail(2));
     server.announce();
-    QCOMPARE(kindOf(await(hint)), QStringLiteral("success"));
+    QCOMPARE(kindOf(await(hint)), QStringLiteral("ok"));
     QVERIFY(sync(source, copy));
     QCOMPARE(copy.mails.size(), 2);
     QCOMPARE(server.connections, 1);
@@ -120,14 +120,14 @@ void TestImapHints::idleTellsOfMailThatCameBefore()
     FakeImapServer server;
     server.add(1, mail(1));
     ImapSource source(accountFor(server));
-    Copy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     server.hangUp();
     server.add(2, mail(2)); // nobody is in IDLE now
     QString end = kindOf(await(source.waitForHint({inbox()}, {})));
     if (end == QLatin1String("ConnectionLost")) // met the dying connection
         end = kindOf(await(source.waitForHint({inbox()}, {})));
-    QCOMPARE(end, QStringLiteral("success"));
+    QCOMPARE(end, QStringLiteral("ok"));
 }
 
 void TestImapHints::noIdleIsSaidSo()

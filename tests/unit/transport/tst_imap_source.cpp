@@ -98,7 +98,7 @@ void TestImapSource::theTraceHoldsNeitherPasswordNorMail()
     QStringList lines;
     account.trace = [&lines](const QString &line) { lines << line; };
     ImapSource source(account);
-    Copy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     QVERIFY(await(source.append(inbox(), "Subject: CANARY-FILED\r\n\r\nx\r\n", {}, {})));
     const QString all = lines.join(QLatin1Char('\n'));
@@ -179,7 +179,7 @@ void TestImapSource::compressionIsUsedOnSlowLinks()
         ImapTimings timings;
         timings.compressFromMs = slow ? 0 : 60'000;
         ImapSource source(accountFor(server), timings);
-        Copy copy;
+        MailCopy copy;
         QVERIFY(sync(source, copy));
         QCOMPARE(countOf(server.commands, "COMPRESS"), slow ? 1 : 0);
         QCOMPARE(copy.mails.size(), 10);
