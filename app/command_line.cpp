@@ -87,6 +87,10 @@ void addDemoOptions(QCommandLineParser &parser)
         {{QStringLiteral("demo"),
           CommandLine::tr("Opens a made-up world to try things in: profile and passwords are thrown away at the end, "
                           "and the only mail server is one of its own on this machine.")},
+         {QStringLiteral("demo-mailbox"),
+          CommandLine::tr("With --demo: how its mailbox is reached, “exchange” (default: Exchange Web Services, signed "
+                          "in by OAuth) or “imap” (IMAP and SMTP)."),
+          QStringLiteral("KIND"), QStringLiteral("exchange")},
          {QStringLiteral("tour"),
           CommandLine::tr("With --demo: goes through the main job by itself, writes a picture of each step and "
                           "tour.json into the folder, and ends; exit code 1 when a step fails."),
@@ -106,10 +110,16 @@ Options withDemo(const QCommandLineParser &parser, Options options)
         return stop(CommandLine::tr("--demo has a profile, store and vault of its own."), ExitUsage);
     if (tour && !demo)
         return stop(CommandLine::tr("--tour goes with --demo."), ExitUsage);
+    const QString kind = parser.value(QStringLiteral("demo-mailbox"));
+    if (parser.isSet(QStringLiteral("demo-mailbox")) && !demo)
+        return stop(CommandLine::tr("--demo-mailbox goes with --demo."), ExitUsage);
+    if (kind != QLatin1String("exchange") && kind != QLatin1String("imap"))
+        return stop(CommandLine::tr("--demo-mailbox is “exchange” or “imap”, not “%1”.").arg(kind), ExitUsage);
     const QString folder = parser.value(QStringLiteral("tour"));
     if (tour && folder.isEmpty())
         return stop(CommandLine::tr("--tour needs a folder."), ExitUsage);
     options.demo = demo;
+    options.demoImap = kind == QLatin1String("imap");
     options.tourDir = folder.isEmpty() ? QString() : QDir(folder).absolutePath();
     return options;
 }

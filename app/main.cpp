@@ -132,7 +132,9 @@ int main(int argc, char **argv)
     std::optional<liaison::demo::Demo> demo; // outlives the root: its profile goes last
     liaison::app::Guest guest;
     if (options.demo) {
-        options = demo.emplace(liaison::demo::Demo::Options{}).applied(options);
+        liaison::demo::Demo::Options world;
+        world.way = options.demoImap ? liaison::demo::Demo::Way::Imap : liaison::demo::Demo::Way::Exchange;
+        options = demo.emplace(world).applied(options);
         guest = demo->guest();
     }
     liaison::app::CompositionRoot root(options, guest);

@@ -1039,6 +1039,18 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>--store is a file or postgresql://user@host/database; “%1://” is neither.</source>
         <translation>--store ist eine Datei oder postgresql://user@host/database; „%1://“ ist keins von beiden.</translation>
     </message>
+    <message>
+        <source>With --demo: how its mailbox is reached, “exchange” (default: Exchange Web Services, signed in by OAuth) or “imap” (IMAP and SMTP).</source>
+        <translation>Mit --demo: wie ihr Postfach erreicht wird, „exchange“ (Vorgabe: Exchange Web Services, mit Anmeldung durch OAuth) oder „imap“ (IMAP und SMTP).</translation>
+    </message>
+    <message>
+        <source>--demo-mailbox goes with --demo.</source>
+        <translation>--demo-mailbox gehört zu --demo.</translation>
+    </message>
+    <message>
+        <source>--demo-mailbox is “exchange” or “imap”, not “%1”.</source>
+        <translation>--demo-mailbox ist „exchange“ oder „imap“, nicht „%1“.</translation>
+    </message>
 </context>
 <context>
     <name>DeliveryText</name>
@@ -2261,6 +2273,22 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>passphrase of the key</source>
         <translation>Passphrase des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Inbound: reading by Exchange Web Services</source>
+        <translation>Eingang: Lesen über Exchange Web Services</translation>
+    </message>
+    <message>
+        <source>Outbound: sending by Exchange Web Services</source>
+        <translation>Ausgang: Senden über Exchange Web Services</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Clientgeheimnis</translation>
+    </message>
+    <message>
+        <source>client secret</source>
+        <translation>Clientgeheimnis</translation>
     </message>
 </context>
 <context>

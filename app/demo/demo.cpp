@@ -18,6 +18,9 @@ namespace liaison::demo {
 namespace {
 
 const QString analyst = QStringLiteral("Mara Jensen");
+const QString tenant = QStringLiteral("nordhafen.example");
+/// The server says when there is something new: only what it never told is found by looking.
+constexpr int pollSeconds = 3'600;
 
 QString randomPassword()
 {
@@ -28,8 +31,9 @@ QString randomPassword()
 } // namespace
 
 Demo::Demo(Options options, QObject *parent)
-    : QObject(parent), m_options(options), m_dir(QDir::tempPath() + QStringLiteral("/liaison-demo-XXXXXX")),
-      m_password(randomPassword())
+    : QObject(parent), m_options(std::move(options)), m_dir(QDir::tempPath() + QStringLiteral("/liaison-demo-XXXXXX")),
+      m_password(randomPassword()), m_clientId(QUuid::createUuid().toString(QUuid::WithoutBraces)),
+      m_clientSecret(randomPassword())
 {
     m_mailbox.uuid = QUuid::createUuid();
     m_settleSoon.setSingleShot(true);
@@ -49,7 +53,8 @@ app::Options Demo::applied(app::Options options) const
 
 app::Guest Demo::guest() const
 {
-    return {true, analyst, {{domain::vaultKey(m_mailbox, domain::SecretUse::Inbound), Secret::fromText(m_password)}}};
+    const QString &secret = m_options.way == Way::Exchange ? m_clientSecret : m_password;
+    return {true, analyst, {{domain::vaultKey(m_mailbox, domain::SecretUse::Inbound), Secret::fromText(secret)}}};
 }
 
 void Demo::attach(app::CompositionRoot *root, const QString &tourDir)
@@ -72,13 +77,23 @@ void Demo::prepare()
     if (!world)
         return giveUp(world.error());
     m_world = *world;
-    m_server = std::make_unique<DemoServer>(
-        DemoServer::Options{m_world, m_password, m_options.unitsAnswer, m_options.answerMs});
+    m_server = std::make_unique<DemoServer>(serverOptions());
     onDone(this, m_server->start(), [this](const Result<DemoServer::Address> &address) {
         if (!address)
             return giveUp(address.error());
         onServer(*address);
     });
+}
+
+DemoServer::Options Demo::serverOptions() const
+{
+    DemoServer::Options options{m_world, m_password, m_options.unitsAnswer, m_options.answerMs};
+    options.exchange.version
+        = exchangeVersion(m_options.exchangeVersion).value_or(options.exchange.version); // ours, or a test's
+    options.exchange.clientId = m_clientId;
+    options.exchange.clientSecret = m_clientSecret;
+    options.exchange.directory = m_world.people();
+    return options;
 }
 
 void Demo::onServer(const DemoServer::Address &address)
@@ -87,14 +102,7 @@ void Demo::onServer(const DemoServer::Address &address)
     if (!trusted.open(QIODevice::WriteOnly) || trusted.write(address.certificatePem) != address.certificatePem.size())
         return giveUp({ErrorKind::StoreUnavailable, trusted.errorString(), {}, {}});
     trusted.close();
-    m_mailbox.address = m_world.team.address;
-    m_mailbox.displayName = m_world.team.name;
-    m_mailbox.inbound.host = QStringLiteral("127.0.0.1");
-    m_mailbox.inbound.port = address.imap;
-    m_mailbox.inbound.trustedCaFile = trusted.fileName();
-    m_mailbox.outbound.host = m_mailbox.inbound.host;
-    m_mailbox.outbound.port = address.smtp;
-    m_mailbox.outbound.trustedCaFile = trusted.fileName();
+    setUpMailbox(address, trusted.fileName());
     const domain::Actor actor{analyst, analyst, QStringLiteral("demo")};
     m_seeding = std::make_unique<Seeding>(m_world, m_server.get(), m_mailbox, actor);
     onDone(this, m_seeding->run(m_dir.filePath(QStringLiteral("liaison.sqlite"))), [this](Result<Afterwards> after) {
@@ -106,6 +114,29 @@ void Demo::onServer(const DemoServer::Address &address)
         m_server->setIncidentTypes(m_after.typeByKey);
         m_root->start();
     });
+}
+
+void Demo::setUpMailbox(const DemoServer::Address &address, const QString &certificateFile)
+{
+    m_mailbox.address = m_world.team.address;
+    m_mailbox.displayName = m_world.team.name;
+    m_mailbox.pollSeconds = pollSeconds;
+    domain::Endpoint &in = m_mailbox.inbound;
+    domain::Endpoint &out = m_mailbox.outbound;
+    in.host = out.host = QStringLiteral("127.0.0.1");
+    in.trustedCaFile = out.trustedCaFile = certificateFile;
+    if (m_options.way == Way::Imap) {
+        in.port = address.imap;
+        out.port = address.smtp;
+        return;
+    }
+    in.protocol = out.protocol = domain::Protocol::Ews;
+    in.port = out.port = address.exchange;
+    in.signIn = domain::SignIn::OAuth2;
+    in.oauth.flow = domain::OAuthFlow::Application;
+    in.oauth.clientId = m_clientId;
+    in.oauth.tenantId = tenant;
+    in.oauth.loginHost = QStringLiteral("127.0.0.1:%1").arg(address.exchange);
 }
 
 void Demo::onStarted()

@@ -21,8 +21,15 @@ class Tour;
 class Demo : public QObject {
     Q_OBJECT
 public:
+    /// How the team's mailbox is reached.
+    enum class Way {
+        Exchange, ///< Exchange Web Services; an application signs in by OAuth with the server's own token endpoint
+        Imap      ///< IMAP and SMTP with a password
+    };
     struct Options {
-        bool unitsAnswer = true; ///< see DemoServer::Options
+        Way way = Way::Exchange;
+        QString exchangeVersion = QStringLiteral("Exchange2019"); ///< as which the server poses
+        bool unitsAnswer = true;                                  ///< see DemoServer::Options
         qint64 answerMs = 3'500;
         int stepMs = 30'000; ///< how long a step of the tour may take
     };
@@ -38,6 +45,7 @@ public:
     /// Makes the world: root->start() or root's failed() follows.
     void prepare();
 
+    [[nodiscard]] Way way() const { return m_options.way; }
     [[nodiscard]] DemoServer *server() { return m_server.get(); }
     [[nodiscard]] const Afterwards &story() const { return m_after; }
     [[nodiscard]] QString teamAddress() const { return m_world.team.address; }
@@ -53,7 +61,9 @@ Q_SIGNALS:
     void tourEnded(int exitCode);
 
 private:
+    [[nodiscard]] DemoServer::Options serverOptions() const;
     void onServer(const DemoServer::Address &address);
+    void setUpMailbox(const DemoServer::Address &address, const QString &certificateFile);
     void onStarted();
     void settle();
     void closeTheClosed(qsizetype index);
@@ -65,7 +75,9 @@ private:
     QString m_tourDir;
     World m_world;
     domain::Mailbox m_mailbox;
-    QString m_password;
+    QString m_password;     ///< of the team's mailbox
+    QString m_clientId;     ///< of the application that reads it over Exchange …
+    QString m_clientSecret; ///< … and what it shows for a token
     std::unique_ptr<DemoServer> m_server;
     std::unique_ptr<Seeding> m_seeding;
     Afterwards m_after;

@@ -148,9 +148,7 @@ Future<Answer> runDemoServer(cli::Workplace &place, const cli::Invocation &call)
     options.exchange.version = *version;
     options.exchange.clientId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     options.exchange.clientSecret = randomWord() + randomWord();
-    for (const Unit &unit : world->units)
-        for (const Person &person : unit.people)
-            options.exchange.directory << domain::Address{person.name, person.address};
+    options.exchange.directory = world->people();
     return (new DemoServerRun(call, &place))->run(std::move(options), *mails);
 }
 

@@ -47,6 +47,15 @@ struct ExchangeOptions {
     QHash<QString, QStringList> delegates = {}; ///< whose mailbox → who may open it, too
 };
 
+/// What clients have done here, for who shows it or asks whether it happened.
+struct ExchangeDiary {
+    int tokens = 0;              ///< given out by the token endpoint
+    int byToken = 0;             ///< requests that were let in with one …
+    int byPassword = 0;          ///< … and with a password
+    int openStreams = 0;         ///< now
+    QList<ExchangeKey> streamed; ///< items whose arrival was told through a stream
+};
+
 /// An item that somebody named.
 struct ItemPlace {
     ExchangeKey key;
@@ -82,6 +91,7 @@ public:
     [[nodiscard]] Subscriptions &subscriptions() { return *m_subscriptions; }
     [[nodiscard]] TokenDesk &tokens() { return *m_tokens; }
     ExchangeFaults faults;
+    ExchangeDiary diary;
     /// Whom names are looked for among.
     [[nodiscard]] const domain::Addresses &directory() const { return m_options.directory; }
     /// Sync states that were given out so far are no longer good.

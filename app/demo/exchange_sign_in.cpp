@@ -12,7 +12,7 @@ ExchangeSignIn::Verdict ExchangeSignIn::check(const HttpRequest &request)
     const QByteArray scheme = authorization.left(space).toLower();
     const QByteArray credentials = space < 0 ? QByteArray() : authorization.mid(space + 1).trimmed();
     if (scheme == "bearer" && options.bearer)
-        return {m_exchange->tokens().isGood(credentials), nullptr};
+        return {m_exchange->tokens().isGood(credentials), nullptr, true};
     if (scheme == "basic" && options.basic) {
         DemoMailbox *user = byBasic(credentials);
         return {user != nullptr, user};

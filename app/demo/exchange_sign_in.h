@@ -12,6 +12,7 @@ public:
     struct Verdict {
         bool letIn = false;
         DemoMailbox *user = nullptr; ///< null: an application with a token
+        bool byToken = false;
     };
     Verdict check(const HttpRequest &request);
     /// The WWW-Authenticate fields of a 401.

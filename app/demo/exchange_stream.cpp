@@ -7,6 +7,7 @@ namespace liaison::demo {
 ExchangeStream::ExchangeStream(Exchange *exchange, QStringList subscriptions, qint64 lifeMs, QObject *parent)
     : QObject(parent), m_exchange(exchange), m_subscriptions(std::move(subscriptions))
 {
+    ++exchange->diary.openStreams;
     m_life.setSingleShot(true);
     m_life.setInterval(static_cast<int>(lifeMs));
     m_heartbeat.setInterval(exchange->options().heartbeatMs);
@@ -14,6 +15,12 @@ ExchangeStream::ExchangeStream(Exchange *exchange, QStringList subscriptions, qi
     connect(&m_heartbeat, &QTimer::timeout, this, [this] { status("OK"); });
     connect(&exchange->subscriptions(), &Subscriptions::arrived, this, &ExchangeStream::onArrived);
     connect(&exchange->subscriptions(), &Subscriptions::removed, this, &ExchangeStream::onRemoved);
+}
+
+ExchangeStream::~ExchangeStream()
+{
+    if (m_exchange)
+        --m_exchange->diary.openStreams;
 }
 
 void ExchangeStream::start()
@@ -30,11 +37,15 @@ void ExchangeStream::onArrived(const QString &id)
     Subscription *subscription = m_subscriptions.contains(id) ? m_exchange->subscriptions().find(id) : nullptr;
     if (!subscription || subscription->waiting.isEmpty())
         return;
+    const QList<MailboxEvent> events = std::exchange(subscription->waiting, {});
+    for (const MailboxEvent &event : events)
+        if (event.name == "NewMailEvent")
+            m_exchange->diary.streamed << event.item;
     XmlOut out;
     beginEnvelope(out, m_exchange->version());
     ResponseMessages messages(out, "GetStreamingEvents");
     messages.success().open("m:Notifications").open("m:Notification");
-    writeNotification(out, *subscription, std::exchange(subscription->waiting, {}), 0, false);
+    writeNotification(out, *subscription, events, 0, false);
     out.close().close();
     messages.close();
     messages.end();

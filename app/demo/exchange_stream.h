@@ -2,6 +2,7 @@
 
 #include "app/demo/exchange.h"
 
+#include <QPointer>
 #include <QTimer>
 
 namespace liaison::demo {
@@ -12,6 +13,7 @@ class ExchangeStream : public QObject {
 public:
     /// `subscriptions`: their ids, all there. `lifeMs`: how long it stays open.
     ExchangeStream(Exchange *exchange, QStringList subscriptions, qint64 lifeMs, QObject *parent);
+    ~ExchangeStream() override;
     /// The first envelope; then the others come by themselves.
     void start();
 
@@ -25,7 +27,7 @@ private:
     void status(const char *connection);
     void close();
 
-    Exchange *m_exchange;
+    QPointer<Exchange> m_exchange; ///< sockets may go after it
     QStringList m_subscriptions;
     QTimer m_heartbeat;
     QTimer m_life;

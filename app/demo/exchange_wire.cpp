@@ -36,6 +36,7 @@ void ExchangeWire::onRequest(const HttpRequest &request)
     const QByteArray path = request.path();
     if (path.endsWith("/oauth2/v2.0/token")) {
         const TokenDesk::Reply reply = m_exchange->tokens().answer(request);
+        m_exchange->diary.tokens += reply.status == 200 ? 1 : 0;
         return answer(reply.status, plainFields("application/json; charset=utf-8"), reply.json);
     }
     if (path != "/ews/exchange.asmx" && path != "/ews/services.wsdl")
@@ -46,6 +47,7 @@ void ExchangeWire::onRequest(const HttpRequest &request)
         --m_exchange->faults.unauthorised;
     if (!who.letIn || refuses)
         return answer(401, plainFields("text/plain") + m_signIn.challenge(), "Sign in.\r\n");
+    ++(who.byToken ? m_exchange->diary.byToken : m_exchange->diary.byPassword);
     if (request.method == "GET" || request.method == "HEAD")
         return answer(200, plainFields("text/html; charset=utf-8"), page);
     if (request.method != "POST")

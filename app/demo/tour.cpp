@@ -1,6 +1,7 @@
 #include "app/demo/tour.h"
 
 #include "app/demo/demo.h"
+#include "app/demo/exchange_folders.h"
 #include "app/demo/hands.h"
 #include "app/demo/imap_wire.h"
 #include "core/store/drafts.h"
@@ -30,6 +31,16 @@ QString bare(const QByteArray &messageId)
     return QString::fromUtf8(id);
 }
 
+/// The mail of the inbox that has the Message-ID; null: none.
+const DemoMail *mailIn(const DemoMailbox &box, const QString &messageId)
+{
+    const QList<DemoMail> &mails = box.folder(u"INBOX"_qs)->mails;
+    const auto found = std::find_if(mails.cbegin(), mails.cend(), [&messageId](const DemoMail &mail) {
+        return bare(headerOf(mail.raw, "Message-ID")) == messageId;
+    });
+    return found == mails.cend() ? nullptr : &*found;
+}
+
 } // namespace
 
 Tour::Tour(Demo *demo, ui::MainWindow *window, store::Store *store, QString directory, int stepMs, QObject *parent)
@@ -38,6 +49,8 @@ Tour::Tour(Demo *demo, ui::MainWindow *window, store::Store *store, QString dire
 {
     m_ticks.setInterval(tickMs);
     connect(&m_ticks, &QTimer::timeout, this, &Tour::tick);
+    if (m_demo->way() == Demo::Way::Exchange)
+        planSignIn();
     planReading();
     planWriting();
     planDeciding();
@@ -149,14 +162,62 @@ Future<bool> Tour::everythingArrived()
     });
 }
 
+Future<bool> Tour::both(const Question &first, const Question &second)
+{
+    auto promise = std::make_shared<QPromise<Result<bool>>>();
+    promise->start();
+    onDone(this, first(), [this, promise, second](const Result<bool> &yes) {
+        if (!yes.value_or(false))
+            return finishWith<bool>(*promise, false);
+        onDone(this, second(), [promise](const Result<bool> &also) { finishWith<bool>(*promise, also); });
+    });
+    return promise->future();
+}
+
 Future<bool> Tour::serverSaysSeen(const QString &messageId)
 {
-    return m_demo->server()->ask([messageId, team = m_demo->teamAddress()](PostOffice &office) {
-        const QList<DemoMail> &mails = office.mailbox(team)->folder(QStringLiteral("INBOX"))->mails;
-        return std::any_of(mails.cbegin(), mails.cend(), [&](const DemoMail &mail) {
-            return mail.flags.contains("\\Seen") && bare(headerOf(mail.raw, "Message-ID")) == messageId;
-        });
+    return serverHasFlags(messageId, {"\\Seen"});
+}
+
+Future<bool> Tour::serverHasFlags(const QString &messageId, QSet<QByteArray> flags)
+{
+    return m_demo->server()->ask([messageId, flags, team = m_demo->teamAddress()](PostOffice &office) {
+        const DemoMail *mail = mailIn(*office.mailbox(team), messageId);
+        return mail && mail->flags.contains(flags);
     });
+}
+
+Future<bool> Tour::signedInByToken()
+{
+    return m_demo->server()->askExchange([](Exchange &exchange) {
+        return exchange.diary.tokens > 0 && exchange.diary.byToken > 0 && exchange.diary.byPassword == 0;
+    });
+}
+
+Future<bool> Tour::listens()
+{
+    if (m_demo->way() != Demo::Way::Exchange)
+        return readyFuture<bool>(true);
+    return m_demo->server()->askExchange([](Exchange &exchange) { return exchange.diary.openStreams > 0; });
+}
+
+Future<bool> Tour::cameByStream(const QString &messageId)
+{
+    if (m_demo->way() != Demo::Way::Exchange)
+        return readyFuture<bool>(true);
+    return m_demo->server()->askExchange([messageId, team = m_demo->teamAddress()](Exchange &exchange) {
+        const DemoMailbox *box = exchange.post()->mailbox(team);
+        const DemoMail *mail = mailIn(*box, messageId);
+        const auto inbox = folderDistinguished(*box, u"inbox"_qs);
+        return mail && inbox && exchange.diary.streamed.contains(exchange.keyOf(box, *inbox, mail->uid));
+    });
+}
+
+Future<bool> Tour::newMailStored()
+{
+    const IncidentId wanted = m_demo->story().incidents.value(u"phishing"_qs);
+    return storeHas(m_demo->story().liveIds.value(u"live-phishing"_qs),
+                    [wanted](const store::MailRow &row) { return row.incident == wanted && !row.read; });
 }
 
 Future<bool> Tour::draftSaved(QByteArray words)

@@ -39,6 +39,9 @@ Q_SIGNALS:
     void ended(int exitCode);
 
 private:
+    using Question = std::function<Future<bool>()>;
+    /// Both have to be true; the second is asked once the first is.
+    Future<bool> both(const Question &first, const Question &second);
     /// Something to do with mouse or keyboard; false: it cannot be done yet.
     using Move = std::function<bool()>;
     struct Step {
@@ -48,6 +51,7 @@ private:
         std::function<bool()> shown;        ///< what the picture should have
     };
 
+    void planSignIn();
     void planReading();
     void planWriting();
     void planDeciding();
@@ -61,6 +65,15 @@ private:
     /// Whether a mail is in the store under `wanted` conditions.
     Future<bool> storeHas(const QString &messageId, std::function<bool(const store::MailRow &)> wanted);
     Future<bool> serverSaysSeen(const QString &messageId);
+    /// Whether the mail has all of the flags on the server.
+    Future<bool> serverHasFlags(const QString &messageId, QSet<QByteArray> flags);
+    /// Whether the client read by tokens of the demo's endpoint, and never showed a password.
+    Future<bool> signedInByToken();
+    /// Whether a stream of notifications is open now; where there are none, true.
+    Future<bool> listens();
+    /// Whether the mail's arrival was told through a stream, and nobody had to look for it; where there are none, true.
+    Future<bool> cameByStream(const QString &messageId);
+    Future<bool> newMailStored();
     Future<bool> everythingArrived();
     Future<bool> draftSaved(QByteArray words);
     Future<bool> replyHandedIn();

@@ -7,6 +7,7 @@
 #include "ui/shell/main_window.h"
 
 #include <QCoreApplication>
+#include <QGroupBox>
 #include <QListWidget>
 #include <QPlainTextEdit>
 
@@ -46,6 +47,15 @@ bool showsUnread(const QString &subject)
     return threads && lineWith(threads, subject).data(ui::ThreadModel::UnreadRole).toBool();
 }
 
+bool showsGroup(const QString &title)
+{
+    return visibleWidget([&title](const QWidget *widget) {
+               const auto *group = qobject_cast<const QGroupBox *>(widget);
+               return group && group->title() == title;
+           })
+        != nullptr;
+}
+
 std::function<bool()> button(const QString &name)
 {
     return [name] {
@@ -74,20 +84,27 @@ bool clickSend()
 
 } // namespace
 
+void Tour::planSignIn()
+{
+    add({u"the mailbox signs in by OAuth and listens"_qs,
+         {line("Navigation", "Pages", words("Navigation", "Mailboxes"))},
+         [this] { return both([this] { return signedInByToken(); }, [this] { return listens(); }); },
+         [] { return showsGroup(words("EndpointFields", "Inbound: reading by Exchange Web Services")); }});
+}
+
 void Tour::planReading()
 {
     const QString incident = u"Microsoft 365"_qs;
     const QString subject = u"QR code"_qs;
     add({u"the incidents and their mail"_qs,
-         {line("IncidentList", "Incidents", incident)},
+         {line("Navigation", "Pages", words("Navigation", "Incidents")), line("IncidentList", "Incidents", incident)},
          [this] { return m_demo->isSettled() ? everythingArrived() : readyFuture<bool>(false); },
          [] { return has("ThreadList", "Threads", u"["_qs) || has("ThreadList", "Threads", u"parcel"_qs); }});
     add({u"a new mail arrives"_qs,
          {[this] { return m_demo->arrive(u"live-phishing"_qs); }},
          [this] {
-             const IncidentId wanted = m_demo->story().incidents.value(u"phishing"_qs);
-             return storeHas(m_demo->story().liveIds.value(u"live-phishing"_qs),
-                             [wanted](const store::MailRow &row) { return row.incident == wanted && !row.read; });
+             const QString id = m_demo->story().liveIds.value(u"live-phishing"_qs);
+             return both([this] { return newMailStored(); }, [this, id] { return cameByStream(id); });
          },
          [subject] { return has("ThreadList", "Threads", subject); }});
     add({u"it is read"_qs,
@@ -116,9 +133,16 @@ void Tour::planWriting()
          [this] { return draftSaved("sign-in logs"); },
          {}});
     add({u"the reply is sent"_qs, {clickSend}, [this] { return replyHandedIn(); }, {}});
+    const QString original = m_demo->story().liveIds.value(u"live-phishing"_qs);
+    add({u"the server knows what was answered"_qs,
+         {},
+         [this, original] {
+             return serverHasFlags(original, {"\\Seen", "\\Answered"});
+         },
+         {}});
     add({u"the business unit answers"_qs,
          {},
-         [this] { return answerStored(); },
+         [this] { return both([this] { return answerStored(); }, [this] { return cameByStream(m_answerId); }); },
          [] { return showsUnread(u"QR code"_qs); }});
     // Another thread and back: the conversation opens at its first unread mail.
     add({u"the answer is read"_qs,

@@ -139,6 +139,15 @@ const Unit *World::unitOf(const QString &address) const
     return nullptr;
 }
 
+domain::Addresses World::people() const
+{
+    domain::Addresses all;
+    for (const Unit &unit : units)
+        for (const Person &one : unit.people)
+            all << domain::Address{one.name, one.address};
+    return all;
+}
+
 const Person *World::person(const QString &address) const
 {
     for (const Unit &unit : units) {

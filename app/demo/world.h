@@ -69,6 +69,7 @@ struct World {
     /// The person who answers mail to `address`, by address or domain; null: nobody knows it.
     [[nodiscard]] const Unit *unitOf(const QString &address) const;
     [[nodiscard]] const Person *person(const QString &address) const; ///< by their own address
+    [[nodiscard]] domain::Addresses people() const;                   ///< everybody in the business units
 };
 
 /// "-3d 09:12" (that many days before `now`, at a local time) or "-2h30m"; 0 where it is neither.

@@ -21,10 +21,12 @@ bool hasSecret(domain::SignIn way)
 }
 } // namespace
 
-EndpointFields::EndpointFields(domain::SecretUse use, QWidget *parent) : QGroupBox(parent), m_use(use)
+EndpointFields::EndpointFields(domain::SecretUse use, QWidget *parent)
+    : QGroupBox(parent), m_use(use),
+      m_protocol(use == domain::SecretUse::Inbound ? domain::Protocol::Imap : domain::Protocol::Smtp)
 {
-    setTitle(use == domain::SecretUse::Inbound ? tr("Inbound: reading by IMAP") : tr("Outbound: sending by SMTP"));
     build();
+    showProtocol();
     updateVisible();
 }
 
@@ -96,8 +98,22 @@ void EndpointFields::build()
     });
 }
 
+/// Protocol and OAuth's way are not chosen here: they stay as they are.
+void EndpointFields::showProtocol()
+{
+    const bool inbound = m_use == domain::SecretUse::Inbound;
+    if (m_protocol == domain::Protocol::Ews)
+        setTitle(inbound ? tr("Inbound: reading by Exchange Web Services")
+                         : tr("Outbound: sending by Exchange Web Services"));
+    else
+        setTitle(inbound ? tr("Inbound: reading by IMAP") : tr("Outbound: sending by SMTP"));
+}
+
 void EndpointFields::setEndpoint(const domain::Endpoint &endpoint)
 {
+    m_protocol = endpoint.protocol;
+    m_flow = endpoint.oauth.flow;
+    showProtocol();
     m_host->setText(endpoint.host);
     showSecurity(endpoint.security);
     const QSignalBlocker quiet(m_port);
@@ -265,12 +281,15 @@ void EndpointFields::updateVisible()
 void EndpointFields::showSecretLabel()
 {
     const domain::SignIn way = signIn();
-    const QString name = way == domain::SignIn::OAuth2 ? tr("Access token")
-        : way == domain::SignIn::Certificate           ? tr("Passphrase of the key")
-                                                       : tr("Password");
+    const bool application = way == domain::SignIn::OAuth2 && m_flow == domain::OAuthFlow::Application;
+    const QString name = application         ? tr("Client secret")
+        : way == domain::SignIn::OAuth2      ? tr("Access token")
+        : way == domain::SignIn::Certificate ? tr("Passphrase of the key")
+                                             : tr("Password");
     qobject_cast<QLabel *>(m_form->labelForField(m_passwordField))->setText(name);
     const QString side = m_use == domain::SecretUse::Inbound ? tr("Inbound %1") : tr("Outbound %1");
-    m_password->setAccessibleName(side.arg(way == domain::SignIn::OAuth2            ? tr("access token")
+    m_password->setAccessibleName(side.arg(application                              ? tr("client secret")
+                                               : way == domain::SignIn::OAuth2      ? tr("access token")
                                                : way == domain::SignIn::Certificate ? tr("passphrase of the key")
                                                                                     : tr("password")));
 }

@@ -48,11 +48,14 @@ private:
     void onSecurityChosen();
     void updateVisible();
     void showSecretLabel();
+    void showProtocol();
     [[nodiscard]] domain::Security security() const;
     [[nodiscard]] domain::SignIn signIn() const;
     void showSecurity(domain::Security security);
 
     domain::SecretUse m_use;
+    domain::Protocol m_protocol;
+    domain::OAuthFlow m_flow = domain::OAuthFlow::AccessToken;
     domain::Security m_lastSecurity = domain::Security::Tls;
     bool m_editable = false;
     QFormLayout *m_form = nullptr;
