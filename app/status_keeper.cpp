@@ -22,7 +22,9 @@ void StatusKeeper::note(const domain::FeedStatus &status)
         return; // the holder says it
     const auto before = m_noted.constFind(status.mailbox);
     if (before != m_noted.cend() && before->state == status.state && before->error == status.error
-        && before->lastSuccessAt == status.lastSuccessAt && before->nextTryAt == status.nextTryAt)
+        && before->lastSuccessAt == status.lastSuccessAt && before->nextTryAt == status.nextTryAt
+        && before->tokenExpiresAt == status.tokenExpiresAt
+        && before->certificateExpiresAt == status.certificateExpiresAt)
         return;
     m_noted.insert(status.mailbox, status);
     constexpr qsizetype mostWords = 500;
@@ -36,6 +38,8 @@ void StatusKeeper::note(const domain::FeedStatus &status)
     }
     row.lastSuccessAt = status.lastSuccessAt;
     row.nextTryAt = status.nextTryAt;
+    row.tokenExpiresAt = status.tokenExpiresAt;
+    row.certificateExpiresAt = status.certificateExpiresAt;
     row.host = QSysInfo::machineHostName();
     row.pid = QCoreApplication::applicationPid();
     // Nobody waits for it: where the store fails the feed says so itself.

@@ -111,10 +111,6 @@
         <translation>der Server bietet keine Anmeldung an, die liaison kennt</translation>
     </message>
     <message>
-        <source>there is no password for this mailbox, see “liaison secret set”</source>
-        <translation>für dieses Postfach gibt es kein Passwort, siehe „liaison secret set“</translation>
-    </message>
-    <message>
         <source>something is larger than liaison takes</source>
         <translation>etwas ist größer, als liaison annimmt</translation>
     </message>
@@ -851,10 +847,6 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>im Zugriffstoken fehlt die Berechtigung, die dieses Protokoll braucht</translation>
     </message>
     <message>
-        <source>the sign-in service issued no access token: %1</source>
-        <translation>der Anmeldedienst hat kein Zugriffstoken ausgestellt: %1</translation>
-    </message>
-    <message>
         <source>the folder %1 is read-only: mail can be read, marks cannot be set</source>
         <translation>der Ordner %1 ist schreibgeschützt: Mail kann gelesen, aber nicht markiert werden</translation>
     </message>
@@ -961,6 +953,70 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
     <message>
         <source>“liaison COMMAND --help” explains a command.</source>
         <translation>„liaison BEFEHL --help“ erklärt einen Befehl.</translation>
+    </message>
+    <message>
+        <source>nobody has signed in to this mailbox here, see “liaison secret set” and “liaison sign-in”</source>
+        <translation>bei diesem Postfach hat sich hier niemand angemeldet, siehe „liaison secret set“ und „liaison sign-in“</translation>
+    </message>
+    <message>
+        <source>, access token good until %1</source>
+        <translation>, Zugriffstoken gültig bis %1</translation>
+    </message>
+    <message>
+        <source>, certificate good until %1</source>
+        <translation>, Zertifikat gültig bis %1</translation>
+    </message>
+    <message>
+        <source>To sign in to %1, open this address in a browser on this computer:</source>
+        <translation>Um sich bei %1 anzumelden, öffnen Sie diese Adresse in einem Browser auf diesem Rechner:</translation>
+    </message>
+    <message>
+        <source>To sign in to %1, open this address on any device and type the code:</source>
+        <translation>Um sich bei %1 anzumelden, öffnen Sie diese Adresse auf irgendeinem Gerät und geben Sie den Code ein:</translation>
+    </message>
+    <message>
+        <source>Waiting until %1; Ctrl+C cancels.</source>
+        <translation>Gewartet wird bis %1; Strg+C bricht ab.</translation>
+    </message>
+    <message>
+        <source>nobody was signed in: %1 (%2)</source>
+        <translation>niemand wurde angemeldet: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>the provider says: %1</source>
+        <translation>der Anbieter sagt: %1</translation>
+    </message>
+    <message>
+        <source>Signed in to %1. The sign-in is kept and renewed by itself.</source>
+        <translation>Bei %1 angemeldet. Die Anmeldung wird aufbewahrt und von selbst erneuert.</translation>
+    </message>
+    <message>
+        <source>You are signed in. You can close this page.</source>
+        <translation>Sie sind angemeldet. Sie können diese Seite schließen.</translation>
+    </message>
+    <message>
+        <source>The sign-in was not completed. The terminal says why.</source>
+        <translation>Die Anmeldung wurde nicht abgeschlossen. Warum, steht im Terminal.</translation>
+    </message>
+    <message>
+        <source>signs a person in, in the browser or with a code</source>
+        <translation>meldet eine Person an, im Browser oder mit einem Code</translation>
+    </message>
+    <message>
+        <source>Gives a code to be typed on another device.</source>
+        <translation>Gibt einen Code aus, der auf einem anderen Gerät eingegeben wird.</translation>
+    </message>
+    <message>
+        <source>For sending, where that has a sign-in of its own.</source>
+        <translation>Für das Senden, wenn das eine eigene Anmeldung hat.</translation>
+    </message>
+    <message>
+        <source>Prints the address and opens no browser.</source>
+        <translation>Gibt die Adresse aus und öffnet keinen Browser.</translation>
+    </message>
+    <message>
+        <source>the sign-in service issued no access token (%1): %2</source>
+        <translation>der Anmeldedienst hat kein Zugriffstoken ausgestellt (%1): %2</translation>
     </message>
 </context>
 <context>
@@ -1365,6 +1421,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>The server refused the user name or the password (or access token). Nothing is tried again until they are corrected, so that the account is not locked.</source>
         <translation>Der Server hat Benutzername oder Passwort (oder Zugriffstoken) abgelehnt. Bis zur Korrektur wird nichts mehr versucht, damit das Konto nicht gesperrt wird.</translation>
     </message>
+    <message>
+        <source>Somebody has to sign in: nobody has yet, or the sign-in has ended. Mail waits on the server.</source>
+        <translation>Jemand muss sich anmelden: Noch niemand hat es getan, oder die Anmeldung ist abgelaufen. Die Mails warten auf dem Server.</translation>
+    </message>
 </context>
 <context>
     <name>FieldProblems</name>
@@ -1411,6 +1471,22 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>This is no PEM file with certificates of at most 1 MiB.</source>
         <translation>Dies ist keine PEM-Datei mit Zertifikaten von höchstens 1 MiB.</translation>
+    </message>
+    <message>
+        <source>Enter the application&apos;s client ID.</source>
+        <translation>Geben Sie die Client-ID der Anwendung ein.</translation>
+    </message>
+    <message>
+        <source>Enter the tenant&apos;s ID or domain.</source>
+        <translation>Geben Sie die ID oder die Domäne des Mandanten ein.</translation>
+    </message>
+    <message>
+        <source>A client ID is a GUID. It looks like 6731de76-14a6-49ae-97bc-6eba6914391e.</source>
+        <translation>Eine Client-ID ist eine GUID. Sie sieht aus wie 6731de76-14a6-49ae-97bc-6eba6914391e.</translation>
+    </message>
+    <message>
+        <source>A tenant is a GUID or a domain, such as corp.example.</source>
+        <translation>Ein Mandant ist eine GUID oder eine Domäne wie corp.example.</translation>
     </message>
 </context>
 <context>
@@ -1464,6 +1540,197 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
             <numerusform>vor %n Tag</numerusform>
             <numerusform>vor %n Tagen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SignInAdvice</name>
+    <message>
+        <source>The tenant was not found. Check the tenant ID, and that the national cloud is the tenant&apos;s.</source>
+        <translation>Der Mandant wurde nicht gefunden. Prüfen Sie die Mandanten-ID und ob die nationale Cloud die des Mandanten ist.</translation>
+    </message>
+    <message>
+        <source>The tenant lives in another national cloud. Choose that cloud.</source>
+        <translation>Der Mandant liegt in einer anderen nationalen Cloud. Wählen Sie diese.</translation>
+    </message>
+    <message>
+        <source>The application is not known in this tenant. Check the client ID and the tenant ID, and that an administrator has added the application to the tenant.</source>
+        <translation>Die Anwendung ist in diesem Mandanten nicht bekannt. Prüfen Sie Client-ID und Mandanten-ID und ob ein Administrator die Anwendung dem Mandanten hinzugefügt hat.</translation>
+    </message>
+    <message>
+        <source>An administrator has disabled the application in this tenant. Ask for it to be enabled.</source>
+        <translation>Ein Administrator hat die Anwendung in diesem Mandanten deaktiviert. Bitten Sie darum, sie zu aktivieren.</translation>
+    </message>
+    <message>
+        <source>The application is only for people who are assigned to it, and this account is not. Ask an administrator to assign it.</source>
+        <translation>Die Anwendung ist nur für zugewiesene Personen, und dieses Konto gehört nicht dazu. Bitten Sie einen Administrator, es zuzuweisen.</translation>
+    </message>
+    <message>
+        <source>The redirect address is not registered. Register http://localhost (or http://127.0.0.1) as a redirect URI of the kind &quot;mobile and desktop applications&quot;.</source>
+        <translation>Die Umleitungsadresse ist nicht registriert. Registrieren Sie http://localhost (oder http://127.0.0.1) als Umleitungs-URI der Art „Mobilgerät- und Desktopanwendungen“.</translation>
+    </message>
+    <message>
+        <source>The provider wants a client secret or certificate. Give one, or allow public client flows for the application.</source>
+        <translation>Der Anbieter verlangt einen geheimen Clientschlüssel oder ein Zertifikat. Geben Sie eines an, oder erlauben Sie öffentliche Clientflows für die Anwendung.</translation>
+    </message>
+    <message>
+        <source>This way to sign in is not allowed for the application. Choose another sign-in method, or have it allowed.</source>
+        <translation>Diese Art der Anmeldung ist für die Anwendung nicht erlaubt. Wählen Sie eine andere, oder lassen Sie sie erlauben.</translation>
+    </message>
+    <message>
+        <source>Nobody has agreed yet to what the application asks for. Open the consent link, or ask an administrator to grant consent.</source>
+        <translation>Noch niemand hat dem zugestimmt, was die Anwendung verlangt. Öffnen Sie den Zustimmungslink, oder bitten Sie einen Administrator um die Zustimmung.</translation>
+    </message>
+    <message>
+        <source>Only an administrator may agree to what the application asks for. Send the consent link to one.</source>
+        <translation>Nur ein Administrator darf dem zustimmen, was die Anwendung verlangt. Senden Sie einem den Zustimmungslink.</translation>
+    </message>
+    <message>
+        <source>Consent was declined. Sign in again and agree, or ask an administrator to grant consent.</source>
+        <translation>Die Zustimmung wurde verweigert. Melden Sie sich noch einmal an und stimmen Sie zu, oder bitten Sie einen Administrator um die Zustimmung.</translation>
+    </message>
+    <message>
+        <source>The permission is not among those that the application is registered for, or the tenant has no such service. Add the permissions that are listed beside the client ID.</source>
+        <translation>Die Berechtigung gehört nicht zu denen, für die die Anwendung registriert ist, oder der Mandant hat keinen solchen Dienst. Fügen Sie die Berechtigungen hinzu, die neben der Client-ID stehen.</translation>
+    </message>
+    <message>
+        <source>The client secret is wrong. Enter the secret&apos;s value, not its ID.</source>
+        <translation>Der geheime Clientschlüssel ist falsch. Geben Sie seinen Wert ein, nicht seine ID.</translation>
+    </message>
+    <message>
+        <source>The client secret has expired. Make a new one for the application and enter its value.</source>
+        <translation>Der geheime Clientschlüssel ist abgelaufen. Erstellen Sie für die Anwendung einen neuen und geben Sie dessen Wert ein.</translation>
+    </message>
+    <message>
+        <source>The provider did not accept the certificate. Upload this very certificate to the application, and check that it has not expired.</source>
+        <translation>Der Anbieter hat das Zertifikat nicht angenommen. Laden Sie genau dieses Zertifikat bei der Anwendung hoch und prüfen Sie, ob es abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>The provider finds the time of the request wrong. Set this computer&apos;s clock.</source>
+        <translation>Der Anbieter hält die Zeit der Anfrage für falsch. Stellen Sie die Uhr dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>The account does not exist in this tenant. Check the user name and the tenant ID.</source>
+        <translation>Das Konto gibt es in diesem Mandanten nicht. Prüfen Sie Benutzername und Mandanten-ID.</translation>
+    </message>
+    <message>
+        <source>The account is disabled. Ask an administrator to enable it.</source>
+        <translation>Das Konto ist deaktiviert. Bitten Sie einen Administrator, es zu aktivieren.</translation>
+    </message>
+    <message>
+        <source>The account is locked after too many failed sign-ins. Wait, or ask an administrator to unlock it.</source>
+        <translation>Das Konto ist nach zu vielen gescheiterten Anmeldungen gesperrt. Warten Sie, oder bitten Sie einen Administrator, es zu entsperren.</translation>
+    </message>
+    <message>
+        <source>The user name or the password is wrong. Sign in again.</source>
+        <translation>Der Benutzername oder das Passwort ist falsch. Melden Sie sich noch einmal an.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s password has expired. Change it, then sign in again.</source>
+        <translation>Das Passwort des Kontos ist abgelaufen. Ändern Sie es und melden Sie sich dann noch einmal an.</translation>
+    </message>
+    <message>
+        <source>The tenant asks for a second factor. Sign in again in the browser.</source>
+        <translation>Der Mandant verlangt einen zweiten Faktor. Melden Sie sich noch einmal im Browser an.</translation>
+    </message>
+    <message>
+        <source>A conditional access policy of the tenant does not allow this sign-in from this device or place. Ask an administrator.</source>
+        <translation>Eine Richtlinie des Mandanten für bedingten Zugriff erlaubt diese Anmeldung von diesem Gerät oder Ort aus nicht. Fragen Sie einen Administrator.</translation>
+    </message>
+    <message>
+        <source>The sign-in has ended: it was revoked, was not used for too long, or the password was changed. Sign in again.</source>
+        <translation>Die Anmeldung gilt nicht mehr: Sie wurde widerrufen, zu lange nicht benutzt, oder das Passwort wurde geändert. Melden Sie sich noch einmal an.</translation>
+    </message>
+    <message>
+        <source>The sign-in was cancelled in the browser. Sign in again.</source>
+        <translation>Die Anmeldung wurde im Browser abgebrochen. Melden Sie sich noch einmal an.</translation>
+    </message>
+    <message>
+        <source>Nobody came back from the browser in time. Sign in again.</source>
+        <translation>Niemand ist rechtzeitig aus dem Browser zurückgekommen. Melden Sie sich noch einmal an.</translation>
+    </message>
+    <message>
+        <source>The code ran out before the sign-in was complete, or was used already. Sign in again.</source>
+        <translation>Der Code ist abgelaufen, bevor die Anmeldung fertig war, oder wurde schon benutzt. Melden Sie sich noch einmal an.</translation>
+    </message>
+    <message>
+        <source>The provider did not understand the request. Check the client ID, the tenant ID and the host.</source>
+        <translation>Der Anbieter hat die Anfrage nicht verstanden. Prüfen Sie Client-ID, Mandanten-ID und Host.</translation>
+    </message>
+    <message>
+        <source>The provider issued no token. Its own words are under Details.</source>
+        <translation>Der Anbieter hat kein Token ausgestellt. Seine eigenen Worte stehen unter Details.</translation>
+    </message>
+    <message>
+        <source>The provider is busy. It is tried again by itself.</source>
+        <translation>Der Anbieter ist ausgelastet. Es wird von selbst noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>What answered is no sign-in service: a proxy, a network&apos;s log-in page, or another server. Check the network and the login host.</source>
+        <translation>Was geantwortet hat, ist kein Anmeldedienst: ein Proxy, die Anmeldeseite eines Netzes oder ein anderer Server. Prüfen Sie das Netz und den Anmeldehost.</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer is not what its protocol allows. Check the login host.</source>
+        <translation>Die Antwort des Anbieters ist nicht, was sein Protokoll erlaubt. Prüfen Sie den Anmeldehost.</translation>
+    </message>
+    <message>
+        <source>The browser brought an answer to another question than ours. Sign in again.</source>
+        <translation>Der Browser hat eine Antwort auf eine andere Frage als unsere gebracht. Melden Sie sich noch einmal an.</translation>
+    </message>
+    <message>
+        <source>The answer came from another provider than the one that was asked. Check the login host, and sign in again.</source>
+        <translation>Die Antwort kam von einem anderen Anbieter als dem gefragten. Prüfen Sie den Anmeldehost und melden Sie sich noch einmal an.</translation>
+    </message>
+    <message>
+        <source>The code has not been entered yet.</source>
+        <translation>Der Code wurde noch nicht eingegeben.</translation>
+    </message>
+    <message>
+        <source>The provider wants to be asked less often.</source>
+        <translation>Der Anbieter will seltener gefragt werden.</translation>
+    </message>
+    <message>
+        <source>There is neither a client secret nor a certificate. Give one of them.</source>
+        <translation>Es gibt weder einen geheimen Clientschlüssel noch ein Zertifikat. Geben Sie eines davon an.</translation>
+    </message>
+    <message>
+        <source>There is no certificate in the file. Give one in PEM or PKCS #12 form.</source>
+        <translation>In der Datei ist kein Zertifikat. Geben Sie eines im Format PEM oder PKCS #12 an.</translation>
+    </message>
+    <message>
+        <source>There is no private key in the file. Give the key that belongs to the certificate.</source>
+        <translation>In der Datei ist kein privater Schlüssel. Geben Sie den an, der zum Zertifikat gehört.</translation>
+    </message>
+    <message>
+        <source>The pass phrase does not open the key. Enter it again.</source>
+        <translation>Das Kennwort öffnet den Schlüssel nicht. Geben Sie es noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>The file is encrypted in a way that is no longer safe. Export the certificate again with AES-256.</source>
+        <translation>Die Datei ist auf eine Art verschlüsselt, die nicht mehr sicher ist. Exportieren Sie das Zertifikat noch einmal mit AES-256.</translation>
+    </message>
+    <message>
+        <source>The private key does not belong to the certificate. Give the pair that was made together.</source>
+        <translation>Der private Schlüssel gehört nicht zum Zertifikat. Geben Sie das Paar an, das zusammen entstanden ist.</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s key is no RSA key. Use a certificate with an RSA key of 2048 bits or more.</source>
+        <translation>Der Schlüssel des Zertifikats ist kein RSA-Schlüssel. Verwenden Sie ein Zertifikat mit einem RSA-Schlüssel von mindestens 2048 Bit.</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s key is too short. Use an RSA key of 2048 bits or more.</source>
+        <translation>Der Schlüssel des Zertifikats ist zu kurz. Verwenden Sie einen RSA-Schlüssel von mindestens 2048 Bit.</translation>
+    </message>
+    <message>
+        <source>The application&apos;s certificate has expired. Make a new one and upload it to the application.</source>
+        <translation>Das Zertifikat der Anwendung ist abgelaufen. Erstellen Sie ein neues und laden Sie es bei der Anwendung hoch.</translation>
+    </message>
+    <message>
+        <source>The application&apos;s certificate is not valid yet. Check this computer&apos;s clock.</source>
+        <translation>Das Zertifikat der Anwendung gilt noch nicht. Prüfen Sie die Uhr dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>The login host, the tenant ID or the client ID cannot be one. Check how they are written.</source>
+        <translation>Der Anmeldehost, die Mandanten-ID oder die Client-ID kann keine sein. Prüfen Sie die Schreibweise.</translation>
     </message>
 </context>
 <context>
@@ -1557,10 +1824,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Im Zugriffstoken fehlt die Berechtigung, die dieses Protokoll braucht. Lassen Sie sie erteilen und holen Sie dann ein neues Token.</translation>
     </message>
     <message>
-        <source>The sign-in service issued no access token: %1. What to do is under Details.</source>
-        <translation>Der Anmeldedienst hat kein Zugriffstoken ausgestellt: %1. Was zu tun ist, steht unter Details.</translation>
-    </message>
-    <message>
         <source>A folder is read-only: mail can be read, marks cannot be set. Ask the server&apos;s administrator for the right to write.</source>
         <translation>Ein Ordner ist schreibgeschützt: Mail kann gelesen, aber nicht markiert werden. Bitten Sie den Administrator des Servers um Schreibrechte.</translation>
     </message>
@@ -1595,6 +1858,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>What answers there is no Exchange server: a web page, a proxy or another service. Check the Exchange host and the port.</source>
         <translation>Was dort antwortet, ist kein Exchange-Server, sondern eine Webseite, ein Proxy oder ein anderer Dienst. Prüfen Sie Exchange-Host und Port.</translation>
+    </message>
+    <message>
+        <source>The sign-in service issued no access token (%1).</source>
+        <translation>Der Anmeldedienst hat kein Zugriffstoken ausgestellt (%1).</translation>
     </message>
 </context>
 <context>
@@ -3336,6 +3603,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>•••••••• given by the service&apos;s credentials</source>
         <translation>•••••••• aus den Credentials des Dienstes</translation>
     </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>Signs a person in at the mailbox&apos;s sign-in service, in the browser or with a code.</source>
+        <translation>Meldet eine Person beim Anmeldedienst des Postfachs an, im Browser oder mit einem Code.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::MailboxesPage</name>
@@ -3494,6 +3769,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Send again</source>
         <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
     </message>
 </context>
 <context>
@@ -3654,6 +3933,85 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>(no subject)</source>
         <translation>(kein Betreff)</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SignInDialog</name>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>Bei %1 anmelden</translation>
+    </message>
+    <message>
+        <source>Address to sign in at</source>
+        <translation>Adresse für die Anmeldung</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Open browser</source>
+        <translation>Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Code to type there</source>
+        <translation>Code, der dort eingegeben wird</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Asking the sign-in service…</source>
+        <translation>Der Anmeldedienst wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Use a code instead</source>
+        <translation>Stattdessen einen Code verwenden</translation>
+    </message>
+    <message>
+        <source>Use the browser instead</source>
+        <translation>Stattdessen den Browser verwenden</translation>
+    </message>
+    <message>
+        <source>You are signed in. You can close this page and go back to Liaison.</source>
+        <translation>Sie sind angemeldet. Sie können diese Seite schließen und zu Liaison zurückkehren.</translation>
+    </message>
+    <message>
+        <source>The sign-in was not completed. Go back to Liaison to see why.</source>
+        <translation>Die Anmeldung wurde nicht abgeschlossen. Warum, steht in Liaison.</translation>
+    </message>
+    <message>
+        <source>Waiting until %1.</source>
+        <translation>Gewartet wird bis %1.</translation>
+    </message>
+    <message>
+        <source>Open this address on any device, type the code, and sign in there.</source>
+        <translation>Öffnen Sie diese Adresse auf irgendeinem Gerät, geben Sie den Code ein und melden Sie sich dort an.</translation>
+    </message>
+    <message>
+        <source>Sign in in the browser window that was opened. If there is none, open this address in a browser on this computer.</source>
+        <translation>Melden Sie sich in dem Browserfenster an, das geöffnet wurde. Wenn es keines gibt, öffnen Sie diese Adresse in einem Browser auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Open this address in a browser on this computer, or use a code on another device.</source>
+        <translation>Es konnte kein Browser geöffnet werden. Öffnen Sie diese Adresse in einem Browser auf diesem Rechner, oder verwenden Sie einen Code auf einem anderen Gerät.</translation>
+    </message>
+    <message>
+        <source>Nobody was signed in, and nothing has changed.</source>
+        <translation>Niemand wurde angemeldet, und nichts hat sich geändert.</translation>
     </message>
 </context>
 <context>

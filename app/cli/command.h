@@ -93,6 +93,7 @@ Command replyCommand();
 Command secretSetCommand();
 Command settingsExportCommand();
 Command settingsImportCommand();
+Command signInCommand();
 Command testInboundCommand();
 Command testOutboundCommand();
 

@@ -38,4 +38,7 @@ void printError(const Error &error, app::ExitCode code, bool json, const QJsonOb
 /// One sentence without a capital that says what went wrong, in the installed language.
 QString errorSentence(const Error &error);
 
+/// What to do about a sign-in that failed (domain::SignInRefusal, domain::TestStep), in the installed language.
+QString adviceText(const QString &advice);
+
 } // namespace liaison::cli

@@ -48,7 +48,7 @@ QString mailSentence(ErrorKind kind)
     case ErrorKind::AuthenticationUnsupported:
         return Cli::tr("the server offers no way to sign in that liaison knows");
     case ErrorKind::CredentialsMissing:
-        return Cli::tr("there is no password for this mailbox, see “liaison secret set”");
+        return Cli::tr("nobody has signed in to this mailbox here, see “liaison secret set” and “liaison sign-in”");
     case ErrorKind::LimitExceeded:
         return Cli::tr("something is larger than liaison takes");
     case ErrorKind::ServerRefused:
@@ -113,6 +113,11 @@ ErrorKind kindNamed(const QString &name)
             return static_cast<ErrorKind>(i);
     }
     return ErrorKind::Internal;
+}
+
+QString adviceText(const QString &advice)
+{
+    return QCoreApplication::translate("SignInAdvice", advice.toUtf8().constData());
 }
 
 QString errorSentence(const Error &error)

@@ -23,6 +23,14 @@ namespace {
 
 constexpr qint64 mostFilingMs = 20'000; ///< a copy that cannot be filed now is filed by the next run
 
+/// What a sign-in service or Exchange does not permit is a matter of signing in, and not of the store.
+app::ExitCode exitCodeOf(const Error &error, const domain::Mailbox &mailbox)
+{
+    const bool byServer
+        = error.kind == ErrorKind::PermissionDenied && mailbox.inbound.protocol == domain::Protocol::Ews;
+    return byServer ? app::ExitAuthentication : app::exitCodeFor(error.kind);
+}
+
 } // namespace
 
 /// Looks into the outbox for what is still to be done.
@@ -152,7 +160,7 @@ Answer FeedRun::summary() const
                         {QStringLiteral("matched"), task.matched},
                         {QStringLiteral("unmatched"), task.unmatched}};
         if (task.error) {
-            const app::ExitCode code = app::exitCodeFor(task.error->kind);
+            const app::ExitCode code = exitCodeOf(*task.error, task.mailbox);
             row.insert(QStringLiteral("error"),
                        QJsonObject{{QStringLiteral("kind"), errorKindName(task.error->kind)},
                                    {QStringLiteral("message"), errorSentence(*task.error)}});

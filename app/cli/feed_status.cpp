@@ -69,6 +69,17 @@ QJsonObject sendingJson(const FeedReport &report)
     return object;
 }
 
+/// ", access token good until 2026-11-22T01:02:03Z"
+QString expiryText(const FeedReport &report)
+{
+    QString text;
+    if (report.said && report.said->tokenExpiresAt > 0)
+        text += Cli::tr(", access token good until %1").arg(timeText(report.said->tokenExpiresAt));
+    if (report.said && report.said->certificateExpiresAt > 0)
+        text += Cli::tr(", certificate good until %1").arg(timeText(report.said->certificateExpiresAt));
+    return text;
+}
+
 /// Counts a mail of the outbox that is not sent.
 void count(FeedReport &report, const domain::OutboxMail &mail)
 {
@@ -91,6 +102,7 @@ Answer listed(const QList<FeedReport> &reports, int unmatched)
         QString line = QStringLiteral("%1  %2").arg(report.mailbox.address, stateWord(state));
         if (report.said && report.said->lastSuccessAt > 0)
             line += Cli::tr(", in sync %1").arg(timeText(report.said->lastSuccessAt));
+        line += expiryText(report);
         if (report.queued > 0)
             line += Cli::tr(", %n to be sent", nullptr, report.queued);
         if (report.troubled > 0)
@@ -188,6 +200,10 @@ QJsonObject toJson(const FeedReport &report)
             object.insert(QStringLiteral("lastSuccessAt"), timeText(report.said->lastSuccessAt));
         if (report.said->nextTryAt > 0)
             object.insert(QStringLiteral("nextTryAt"), timeText(report.said->nextTryAt));
+        if (report.said->tokenExpiresAt > 0)
+            object.insert(QStringLiteral("tokenExpiresAt"), timeText(report.said->tokenExpiresAt));
+        if (report.said->certificateExpiresAt > 0)
+            object.insert(QStringLiteral("certificateExpiresAt"), timeText(report.said->certificateExpiresAt));
         if (!report.said->error.isEmpty())
             object.insert(
                 QStringLiteral("error"),

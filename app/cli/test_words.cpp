@@ -109,7 +109,8 @@ QString ownSentence(const TestStep &step)
     case TestReason::TokenLacksPermission:
         return Cli::tr("the access token does not hold the permission that this protocol needs");
     case TestReason::NoToken:
-        return Cli::tr("the sign-in service issued no access token: %1").arg(step.problem);
+        return Cli::tr("the sign-in service issued no access token (%1): %2")
+            .arg(step.problem, adviceText(step.advice));
     case TestReason::NtlmRefused:
         return Cli::tr("the server refused the user name or the password by NTLM, or it requires Extended Protection");
     case TestReason::ImpersonationDenied:

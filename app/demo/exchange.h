@@ -12,6 +12,9 @@
 #include <QHash>
 #include <QObject>
 
+#include <functional>
+#include <optional>
+
 namespace liaison::demo {
 
 class Subscriptions;
@@ -45,6 +48,9 @@ struct ExchangeOptions {
     int minuteMs = 60'000;    ///< how long a minute of ConnectionTimeout is, for tests
     domain::Addresses directory = {};
     QHash<QString, QStringList> delegates = {}; ///< whose mailbox → who may open it, too
+    /// Whose token this is, if another provider gave it out and it is good: a person's address, or an empty text for
+    /// an application. Asked on the server's thread.
+    std::function<std::optional<QString>(const QByteArray &)> foreignToken = {};
 };
 
 /// What clients have done here, for who shows it or asks whether it happened.

@@ -20,6 +20,7 @@ public:
 
 private:
     [[nodiscard]] DemoMailbox *byBasic(const QByteArray &credentials) const;
+    [[nodiscard]] Verdict byForeignToken(const QString &owner) const;
 
     Exchange *m_exchange;
 };

@@ -50,12 +50,6 @@ QJsonObject readOAuth(JsonReader reader)
     json.insert(u"cloud"_s, reader.choice(u"cloud"_s, clouds, clouds.first()));
     for (const QString &key : {u"clientId"_s, u"tenantId"_s, u"loginHost"_s, u"issuer"_s})
         json.insert(key, reader.text(key, {}, 2'048));
-    // Without a token in hand somebody has to be asked for one.
-    if (json.value(u"flow"_s) != flows.first() && json.value(u"clientId"_s).toString().isEmpty())
-        reader.fault(u"clientId"_s, u"is missing"_s);
-    const bool named = !json.value(u"tenantId"_s).toString().isEmpty() || !json.value(u"issuer"_s).toString().isEmpty();
-    if (json.value(u"flow"_s) != flows.first() && !named)
-        reader.fault(u"tenantId"_s, u"is missing, as is issuer"_s);
     reader.refuseUnknown();
     return json;
 }

@@ -53,12 +53,37 @@ QString pathOf(domain::MailboxField field)
         return u"inbound.clientCertificateFile"_s;
     case MailboxField::OutboundCertificate:
         return u"outbound.clientCertificateFile"_s;
+    case MailboxField::InboundClientId:
+        return u"inbound.oauth.clientId"_s;
+    case MailboxField::InboundTenantId:
+        return u"inbound.oauth.tenantId"_s;
+    case MailboxField::OutboundClientId:
+        return u"outbound.oauth.clientId"_s;
+    case MailboxField::OutboundTenantId:
+        return u"outbound.oauth.tenantId"_s;
     case MailboxField::PollSeconds:
         return u"pollSeconds"_s;
     case MailboxField::CaFile:
         return u"inbound.trustedCaFile"_s;
     }
     return {};
+}
+
+QString malformedText(domain::MailboxField field)
+{
+    using domain::MailboxField;
+    switch (field) {
+    case MailboxField::CaFile:
+        return u"names no PEM file of certificates of at most 1 MiB"_s;
+    case MailboxField::InboundClientId:
+    case MailboxField::OutboundClientId:
+        return u"is no GUID"_s;
+    case MailboxField::InboundTenantId:
+    case MailboxField::OutboundTenantId:
+        return u"is neither a GUID nor a domain"_s;
+    default:
+        return u"is malformed"_s;
+    }
 }
 
 QString problemText(const domain::FieldError &error)
@@ -68,8 +93,7 @@ QString problemText(const domain::FieldError &error)
     case FieldProblem::Missing:
         return u"is missing"_s;
     case FieldProblem::Malformed:
-        return error.field == domain::MailboxField::CaFile ? u"names no PEM file of certificates of at most 1 MiB"_s
-                                                           : u"is malformed"_s;
+        return malformedText(error.field);
     case FieldProblem::OutOfRange:
         return u"is out of range"_s;
     case FieldProblem::ClearTextCredentials:

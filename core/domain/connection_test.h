@@ -62,8 +62,8 @@ struct TokenFacts {
     friend bool operator==(const TokenFacts &, const TokenFacts &) = default;
 };
 
-/// One step. All texts are words of servers or names of hosts and folders, bounded, without secrets; whoever shows them
-/// makes hidden characters visible.
+/// One step. All texts but `advice` are words of servers or names of hosts and folders, bounded, without secrets;
+/// whoever shows them makes hidden characters visible.
 struct TestStep {
     TestStepKind kind = TestStepKind::Resolve;
     TestStepState state = TestStepState::Running;
@@ -76,6 +76,7 @@ struct TestStep {
     std::optional<Error> error;                    ///< Failed
     TestReason reason = TestReason::ByKind;
     QString problem; ///< NoToken: oauth::problemName() with the provider's code, such as "WrongSecret (AADSTS7000215)"
+    QString advice;  ///< NoToken: what to do about it, in English; translated in the context "SignInAdvice"
     friend bool operator==(const TestStep &, const TestStep &) = default;
 };
 

@@ -126,6 +126,13 @@ std::optional<FieldProblem> hostProblem(const Mailbox &mailbox, SecretUse use)
     return std::nullopt;
 }
 
+/// As it is written at Microsoft: no braces.
+bool isGuid(const QString &text)
+{
+    constexpr qsizetype digitsAndDashes = 36;
+    return text.size() == digitsAndDashes && !QUuid::fromString(text).isNull();
+}
+
 bool isUnreadable(const QString &path)
 {
     if (path.isEmpty())
@@ -160,12 +167,50 @@ std::optional<FieldProblem> certificateProblem(const Endpoint &endpoint)
     return std::nullopt;
 }
 
+bool usesTokenService(const Endpoint &endpoint)
+{
+    return endpoint.signIn == SignIn::OAuth2 && endpoint.oauth.flow != OAuthFlow::AccessToken;
+}
+
+/// Microsoft's applications have GUIDs; another provider's have any name.
+std::optional<FieldProblem> clientIdProblem(const Endpoint &endpoint)
+{
+    if (!usesTokenService(endpoint))
+        return std::nullopt;
+    const QString &id = endpoint.oauth.clientId;
+    if (id.isEmpty())
+        return FieldProblem::Missing;
+    const bool fits = endpoint.oauth.issuer.isEmpty() ? isGuid(id) : !hasControls(id);
+    return fits ? std::nullopt : std::optional(FieldProblem::Malformed);
+}
+
+/// Microsoft's tenants are a GUID or a domain, or one of the words that leave it to the person. Others have none.
+std::optional<FieldProblem> tenantIdProblem(const Endpoint &endpoint)
+{
+    static const QStringList words{QStringLiteral("organizations"), QStringLiteral("common"),
+                                   QStringLiteral("consumers")};
+    if (!usesTokenService(endpoint) || !endpoint.oauth.issuer.isEmpty())
+        return std::nullopt;
+    const QString &id = endpoint.oauth.tenantId;
+    if (id.isEmpty())
+        return FieldProblem::Missing;
+    const bool isDomain = id.contains(QLatin1Char('.')) && isHostName(id);
+    return isGuid(id) || isDomain || words.contains(id) ? std::nullopt : std::optional(FieldProblem::Malformed);
+}
+
 } // namespace
 
 const Endpoint &signInEndpoint(const Mailbox &mailbox, SecretUse use)
 {
     const bool follows = use == SecretUse::Outbound && mailbox.outbound.signIn == SignIn::AsInbound;
     return use == SecretUse::Inbound || follows ? mailbox.inbound : mailbox.outbound;
+}
+
+bool personSignsIn(const Mailbox &mailbox, SecretUse use)
+{
+    const Endpoint &endpoint = signInEndpoint(mailbox, use);
+    return endpoint.signIn == SignIn::OAuth2
+        && (endpoint.oauth.flow == OAuthFlow::Browser || endpoint.oauth.flow == OAuthFlow::DeviceCode);
 }
 
 bool secretMayBeMissing(const Mailbox &mailbox, SecretUse use)
@@ -233,6 +278,10 @@ QList<FieldError> validate(const Mailbox &mailbox)
     mark(MailboxField::CaFile, inboundCa ? inboundCa : caFileProblem(mailbox.outbound.trustedCaFile));
     mark(MailboxField::InboundCertificate, certificateProblem(mailbox.inbound));
     mark(MailboxField::OutboundCertificate, certificateProblem(mailbox.outbound));
+    mark(MailboxField::InboundClientId, clientIdProblem(mailbox.inbound));
+    mark(MailboxField::InboundTenantId, tenantIdProblem(mailbox.inbound));
+    mark(MailboxField::OutboundClientId, clientIdProblem(mailbox.outbound));
+    mark(MailboxField::OutboundTenantId, tenantIdProblem(mailbox.outbound));
     return errors;
 }
 

@@ -69,6 +69,9 @@ bool secretMayBeMissing(const Mailbox &mailbox, SecretUse use);
 /// The side whose sign-in `use` takes: its own, or the inbound one where sending signs in as reading does.
 const Endpoint &signInEndpoint(const Mailbox &mailbox, SecretUse use);
 
+/// Whether a person signs in for `use` (browser or device code), so that its secret is what a sign-in brought.
+bool personSignsIn(const Mailbox &mailbox, SecretUse use);
+
 /// The user name that `use` signs in with.
 QString signInName(const Mailbox &mailbox, SecretUse use);
 
@@ -87,7 +90,11 @@ enum class MailboxField {
     PollSeconds,
     CaFile,
     InboundCertificate,
-    OutboundCertificate
+    OutboundCertificate,
+    InboundClientId,
+    InboundTenantId,
+    OutboundClientId,
+    OutboundTenantId
 };
 enum class FieldProblem { Missing, Malformed, OutOfRange, ClearTextCredentials, NotReadable };
 struct FieldError {

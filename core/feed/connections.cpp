@@ -51,6 +51,11 @@ Result<transport::MailSink *> Connections::sink()
     return m_sink.get();
 }
 
+transport::SignInExpiry Connections::signInExpiry() const
+{
+    return m_source ? m_source->signInExpiry() : transport::SignInExpiry();
+}
+
 void Connections::dropSource()
 {
     retire(m_source);

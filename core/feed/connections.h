@@ -8,6 +8,7 @@
 namespace liaison::transport {
 class MailSink;
 class MailSource;
+struct SignInExpiry;
 } // namespace liaison::transport
 
 namespace liaison::feed {
@@ -26,6 +27,8 @@ public:
     void dropSink();
     /// Nothing is read any more, while a mail may still be on its way out.
     void dropSource();
+    /// Of reading.
+    [[nodiscard]] transport::SignInExpiry signInExpiry() const;
     [[nodiscard]] const domain::Mailbox &mailbox() const { return m_account.mailbox; }
 
 private:

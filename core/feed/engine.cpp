@@ -62,6 +62,21 @@ SecretsFor askedOn(Engine *facade, SecretsFor secrets)
     };
 }
 
+/// `tell` on the façade's thread from the engine's, while `owner` lives; only values cross.
+template <class T>
+std::function<void(const T &)> toldOn(Engine *facade, QObject *owner, std::function<void(const T &)> tell)
+{
+    return [facade, owner = QPointer<QObject>(owner), tell = std::move(tell)](const T &value) {
+        QMetaObject::invokeMethod(
+            facade,
+            [owner, tell, value] {
+                if (owner && tell)
+                    tell(value);
+            },
+            Qt::QueuedConnection);
+    };
+}
+
 } // namespace
 
 Engine::Engine(store::Store *store, transport::TransportFactory *transport, SecretsFor secrets, const Clock *clock,
@@ -213,19 +228,25 @@ Future<domain::TestReport> Engine::test(transport::ConnectionTestRequest request
     using Report = domain::TestReport;
     auto promise = std::make_shared<QPromise<Result<Report>>>();
     promise->start();
-    // From the engine thread to this one; only values cross.
-    const auto pass = [this, owner = QPointer<QObject>(owner), progress = std::move(progress)](const Report &report) {
-        QMetaObject::invokeMethod(
-            this,
-            [owner, progress, report] {
-                if (owner && progress)
-                    progress(report);
-            },
-            Qt::QueuedConnection);
-    };
+    const auto pass = toldOn<Report>(this, owner, std::move(progress));
     d->post([promise, pass, request = std::move(request), stop = std::move(stop)](EngineCore &core) mutable {
         onDone<Report>(&core, core.test(std::move(request), pass, std::move(stop)),
                        [promise](Result<Report> answer) { finishWith<Report>(*promise, std::move(answer)); });
+    });
+    return promise->future();
+}
+
+Future<domain::SignInOutcome> Engine::signIn(transport::MailboxSignInRequest request, QObject *owner,
+                                             std::function<void(const domain::SignInPrompt &)> show,
+                                             std::stop_token stop)
+{
+    using Outcome = domain::SignInOutcome;
+    auto promise = std::make_shared<QPromise<Result<Outcome>>>();
+    promise->start();
+    const auto pass = toldOn<domain::SignInPrompt>(this, owner, std::move(show));
+    d->post([promise, pass, request = std::move(request), stop = std::move(stop)](EngineCore &core) mutable {
+        onDone<Outcome>(&core, core.signIn(std::move(request), pass, std::move(stop)),
+                        [promise](Result<Outcome> answer) { finishWith<Outcome>(*promise, std::move(answer)); });
     });
     return promise->future();
 }

@@ -7,6 +7,7 @@
 #include "core/domain/feed_status.h"
 #include "core/domain/folder.h"
 #include "core/domain/mailbox.h"
+#include "core/domain/sign_in.h"
 
 #include <QList>
 #include <QObject>
@@ -21,6 +22,7 @@ class Store;
 namespace liaison::transport {
 class TransportFactory;
 struct ConnectionTestRequest;
+struct MailboxSignInRequest;
 } // namespace liaison::transport
 
 namespace liaison::feed {
@@ -75,6 +77,11 @@ public:
     /// on this object's thread and only while `owner`, which lives there, does.
     Future<domain::TestReport> test(transport::ConnectionTestRequest request, QObject *owner,
                                     std::function<void(const domain::TestReport &)> progress, std::stop_token stop);
+
+    /// Signs a person in to a mailbox's server (see transport::TransportFactory::signIn), beside its feed and without
+    /// its lease. `show` runs on this object's thread and only while `owner`, which lives there, does.
+    Future<domain::SignInOutcome> signIn(transport::MailboxSignInRequest request, QObject *owner,
+                                         std::function<void(const domain::SignInPrompt &)> show, std::stop_token stop);
 
 Q_SIGNALS:
     void statusChanged(const liaison::domain::FeedStatus &status);

@@ -77,6 +77,12 @@ Future<domain::TestReport> EngineCore::test(transport::ConnectionTestRequest req
     return answer;
 }
 
+Future<domain::SignInOutcome> EngineCore::signIn(transport::MailboxSignInRequest request, transport::ShowSignIn show,
+                                                 std::stop_token stop)
+{
+    return m_context.transport->signIn(std::move(request), std::move(show), this, std::move(stop));
+}
+
 void EngineCore::close(std::function<void()> done)
 {
     m_done = std::move(done);

@@ -27,6 +27,8 @@ public:
     void follow(const QList<domain::Mailbox> &mailboxes);
     Future<domain::TestReport> test(transport::ConnectionTestRequest request,
                                     std::function<void(const domain::TestReport &)> progress, std::stop_token stop);
+    Future<domain::SignInOutcome> signIn(transport::MailboxSignInRequest request, transport::ShowSignIn show,
+                                         std::stop_token stop);
     /// Closes every feed; `done` runs when all are closed or closeWaitMs are over.
     void close(std::function<void()> done);
 

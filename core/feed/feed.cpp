@@ -218,6 +218,7 @@ void Feed::loadMailbox()
             show(FeedState::Starting);
         }
         m_status.address = m_mailbox->address;
+        m_status.personSignsIn = domain::personSignsIn(*m_mailbox, domain::SecretUse::Inbound);
         // Without work neither the lease is taken nor the keychain asked.
         if (!m_wantReading && !loaded->second)
             rest();

@@ -188,6 +188,9 @@ void Feed::progress(const QString &folder, qint64 done, qint64 total)
 void Feed::publish()
 {
     m_statusThrottle.stop();
+    const transport::SignInExpiry expiry = m_connections ? m_connections->signInExpiry() : transport::SignInExpiry();
+    m_status.tokenExpiresAt = expiry.token;
+    m_status.certificateExpiresAt = expiry.certificate;
     Q_EMIT statusChanged(m_status);
 }
 

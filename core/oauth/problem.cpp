@@ -1,5 +1,7 @@
 #include "core/oauth/problem.h"
 
+#include <QtGlobal>
+
 #include <array>
 
 namespace liaison::oauth {
@@ -9,118 +11,174 @@ namespace {
 struct Entry {
     Problem problem;
     const char *name;
-    ErrorKind kind; ///< AuthenticationFailed stops the account until a person acts; PermissionDenied likewise
-    const char *advice;
+    ErrorKind kind;     ///< AuthenticationFailed stops the account until a person acts; PermissionDenied likewise
+    const char *advice; ///< people get it in their language, see translations/CMakeLists.txt
 };
 
 // clang-format off: a table
 constexpr std::array table{
     Entry{Problem::WrongTenant, "WrongTenant", ErrorKind::AuthenticationFailed,
-          "The tenant was not found. Check the tenant ID, and that the national cloud is the tenant's."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "The tenant was not found. Check the tenant ID, and that the national cloud is the tenant's.")},
     Entry{Problem::WrongCloud, "WrongCloud", ErrorKind::AuthenticationFailed,
-          "The tenant lives in another national cloud. Choose that cloud."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "The tenant lives in another national cloud. Choose that cloud.")},
     Entry{Problem::UnknownApp, "UnknownApp", ErrorKind::AuthenticationFailed,
-          "The application is not known in this tenant. Check the client ID and the tenant ID, and that an "
-          "administrator has added the application to the tenant."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "The application is not known in this tenant. Check the client ID and the tenant ID, and that an "
+              "administrator has added the application to the tenant.")},
     Entry{Problem::AppDisabled, "AppDisabled", ErrorKind::PermissionDenied,
-          "An administrator has disabled the application in this tenant. Ask for it to be enabled."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "An administrator has disabled the application in this tenant. Ask for it to be enabled.")},
     Entry{Problem::NotAssigned, "NotAssigned", ErrorKind::PermissionDenied,
-          "The application is only for people who are assigned to it, and this account is not. Ask an administrator to "
-          "assign it."},
-    Entry{
-        Problem::RedirectMismatch, "RedirectMismatch", ErrorKind::AuthenticationFailed,
-        "The redirect address is not registered. Register http://localhost (or http://127.0.0.1) as a redirect URI of "
-        "the kind \"mobile and desktop applications\"."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "The application is only for people who are assigned to it, and this account is not. Ask "
+                            "an administrator to "
+                            "assign it.")},
+    Entry{Problem::RedirectMismatch, "RedirectMismatch", ErrorKind::AuthenticationFailed,
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "The redirect address is not registered. Register http://localhost (or http://127.0.0.1) "
+                            "as a redirect URI of "
+                            "the kind \"mobile and desktop applications\".")},
     Entry{Problem::PublicClientOff, "PublicClientOff", ErrorKind::AuthenticationFailed,
-          "The provider wants a client secret or certificate. Give one, or allow public client flows for the "
-          "application."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "The provider wants a client secret or certificate. Give one, or allow public client flows for the "
+              "application.")},
     Entry{Problem::GrantNotAllowed, "GrantNotAllowed", ErrorKind::AuthenticationFailed,
-          "This way to sign in is not allowed for the application. Choose another sign-in method, or have it allowed."},
-    Entry{Problem::ConsentMissing, "ConsentMissing", ErrorKind::PermissionDenied,
-          "Nobody has agreed yet to what the application asks for. Open the consent link, or ask an administrator to "
-          "grant "
-          "consent."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "This way to sign in is not allowed for the application. Choose another sign-in method, or "
+                            "have it allowed.")},
+    Entry{
+        Problem::ConsentMissing, "ConsentMissing", ErrorKind::PermissionDenied,
+        QT_TRANSLATE_NOOP(
+            "SignInAdvice",
+            "Nobody has agreed yet to what the application asks for. Open the consent link, or ask an administrator to "
+            "grant "
+            "consent.")},
     Entry{Problem::AdminConsentNeeded, "AdminConsentNeeded", ErrorKind::PermissionDenied,
-          "Only an administrator may agree to what the application asks for. Send the consent link to one."},
-    Entry{Problem::ConsentDeclined, "ConsentDeclined", ErrorKind::PermissionDenied,
-          "Consent was declined. Sign in again and agree, or ask an administrator to grant consent."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "Only an administrator may agree to what the application asks for. Send the consent link to one.")},
     Entry{
-        Problem::PermissionUnknown, "PermissionUnknown", ErrorKind::PermissionDenied,
-        "The permission is not among those that the application is registered for, or the tenant has no such service. "
-        "Add the permissions that are listed beside the client ID."},
+        Problem::ConsentDeclined, "ConsentDeclined", ErrorKind::PermissionDenied,
+        QT_TRANSLATE_NOOP("SignInAdvice",
+                          "Consent was declined. Sign in again and agree, or ask an administrator to grant consent.")},
+    Entry{Problem::PermissionUnknown, "PermissionUnknown", ErrorKind::PermissionDenied,
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "The permission is not among those that the application is registered for, or the tenant "
+                            "has no such service. "
+                            "Add the permissions that are listed beside the client ID.")},
     Entry{Problem::WrongSecret, "WrongSecret", ErrorKind::AuthenticationFailed,
-          "The client secret is wrong. Enter the secret's value, not its ID."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "The client secret is wrong. Enter the secret's value, not its ID.")},
     Entry{Problem::ExpiredSecret, "ExpiredSecret", ErrorKind::AuthenticationFailed,
-          "The client secret has expired. Make a new one for the application and enter its value."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "The client secret has expired. Make a new one for the application and enter its value.")},
     Entry{Problem::AssertionRefused, "AssertionRefused", ErrorKind::AuthenticationFailed,
-          "The provider did not accept the certificate. Upload this very certificate to the application, and check "
-          "that it "
-          "has not expired."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "The provider did not accept the certificate. Upload this very certificate to the application, and check "
+              "that it "
+              "has not expired.")},
     Entry{Problem::ClockWrong, "ClockWrong", ErrorKind::AuthenticationFailed,
-          "The provider finds the time of the request wrong. Set this computer's clock."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "The provider finds the time of the request wrong. Set this computer's clock.")},
     Entry{Problem::UserUnknown, "UserUnknown", ErrorKind::AuthenticationFailed,
-          "The account does not exist in this tenant. Check the user name and the tenant ID."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "The account does not exist in this tenant. Check the user name and the tenant ID.")},
     Entry{Problem::UserDisabled, "UserDisabled", ErrorKind::AuthenticationFailed,
-          "The account is disabled. Ask an administrator to enable it."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "The account is disabled. Ask an administrator to enable it.")},
     Entry{Problem::UserLocked, "UserLocked", ErrorKind::AuthenticationFailed,
-          "The account is locked after too many failed sign-ins. Wait, or ask an administrator to unlock it."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "The account is locked after too many failed sign-ins. Wait, or ask an administrator to unlock it.")},
     Entry{Problem::WrongPassword, "WrongPassword", ErrorKind::AuthenticationFailed,
-          "The user name or the password is wrong. Sign in again."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "The user name or the password is wrong. Sign in again.")},
     Entry{Problem::PasswordExpired, "PasswordExpired", ErrorKind::AuthenticationFailed,
-          "The account's password has expired. Change it, then sign in again."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "The account's password has expired. Change it, then sign in again.")},
     Entry{Problem::MfaNeeded, "MfaNeeded", ErrorKind::AuthenticationFailed,
-          "The tenant asks for a second factor. Sign in again in the browser."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "The tenant asks for a second factor. Sign in again in the browser.")},
     Entry{Problem::AccessBlocked, "AccessBlocked", ErrorKind::PermissionDenied,
-          "A conditional access policy of the tenant does not allow this sign-in from this device or place. Ask an "
-          "administrator."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "A conditional access policy of the tenant does not allow this sign-in from this device or place. Ask an "
+              "administrator.")},
     Entry{Problem::SignInExpired, "SignInExpired", ErrorKind::AuthenticationFailed,
-          "The sign-in has ended: it was revoked, was not used for too long, or the password was changed. Sign in "
-          "again."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "The sign-in has ended: it was revoked, was not used for too long, or the password was changed. Sign in "
+              "again.")},
     Entry{Problem::SignInDeclined, "SignInDeclined", ErrorKind::AuthenticationFailed,
-          "The sign-in was cancelled in the browser. Sign in again."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "The sign-in was cancelled in the browser. Sign in again.")},
+    Entry{Problem::NotFinished, "NotFinished", ErrorKind::AuthenticationFailed,
+          QT_TRANSLATE_NOOP("SignInAdvice", "Nobody came back from the browser in time. Sign in again.")},
     Entry{Problem::CodeExpired, "CodeExpired", ErrorKind::AuthenticationFailed,
-          "The code ran out before the sign-in was complete, or was used already. Sign in again."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "The code ran out before the sign-in was complete, or was used already. Sign in again.")},
     Entry{Problem::BadRequest, "BadRequest", ErrorKind::AuthenticationFailed,
-          "The provider did not understand the request. Check the client ID, the tenant ID and the host."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "The provider did not understand the request. Check the client ID, the tenant ID and the host.")},
     Entry{Problem::Refused, "Refused", ErrorKind::AuthenticationFailed,
-          "The provider issued no token. Its own words are under Details."},
-    Entry{Problem::Busy, "Busy", ErrorKind::ServerBusy, "The provider is busy. It is tried again by itself."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "The provider issued no token. Its own words are under Details.")},
+    Entry{Problem::Busy, "Busy", ErrorKind::ServerBusy,
+          QT_TRANSLATE_NOOP("SignInAdvice", "The provider is busy. It is tried again by itself.")},
     Entry{Problem::NotAProvider, "NotAProvider", ErrorKind::ProtocolViolation,
-          "What answered is no sign-in service: a proxy, a network's log-in page, or another server. Check the network "
-          "and "
-          "the login host."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "What answered is no sign-in service: a proxy, a network's log-in page, or another server. "
+                            "Check the network "
+                            "and "
+                            "the login host.")},
     Entry{Problem::BadAnswer, "BadAnswer", ErrorKind::ProtocolViolation,
-          "The provider's answer is not what its protocol allows. Check the login host."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "The provider's answer is not what its protocol allows. Check the login host.")},
     Entry{Problem::StateMismatch, "StateMismatch", ErrorKind::AuthenticationFailed,
-          "The browser brought an answer to another question than ours. Sign in again."},
-    Entry{
-        Problem::IssuerMismatch, "IssuerMismatch", ErrorKind::AuthenticationFailed,
-        "The answer came from another provider than the one that was asked. Check the login host, and sign in again."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "The browser brought an answer to another question than ours. Sign in again.")},
+    Entry{Problem::IssuerMismatch, "IssuerMismatch", ErrorKind::AuthenticationFailed,
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "The answer came from another provider than the one that was asked. Check the login host, "
+                            "and sign in again.")},
     Entry{Problem::AuthorizationPending, "AuthorizationPending", ErrorKind::ServerBusy,
-          "The code has not been entered yet."},
-    Entry{Problem::SlowDown, "SlowDown", ErrorKind::ServerBusy, "The provider wants to be asked less often."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "The code has not been entered yet.")},
+    Entry{Problem::SlowDown, "SlowDown", ErrorKind::ServerBusy,
+          QT_TRANSLATE_NOOP("SignInAdvice", "The provider wants to be asked less often.")},
     Entry{Problem::NoCredentials, "NoCredentials", ErrorKind::CredentialsMissing,
-          "There is neither a client secret nor a certificate. Give one of them."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "There is neither a client secret nor a certificate. Give one of them.")},
     Entry{Problem::NoCertificate, "NoCertificate", ErrorKind::CredentialsMissing,
-          "There is no certificate in the file. Give one in PEM or PKCS #12 form."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "There is no certificate in the file. Give one in PEM or PKCS #12 form.")},
     Entry{Problem::NoKey, "NoKey", ErrorKind::CredentialsMissing,
-          "There is no private key in the file. Give the key that belongs to the certificate."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "There is no private key in the file. Give the key that belongs to the certificate.")},
     Entry{Problem::WrongPassphrase, "WrongPassphrase", ErrorKind::CredentialsMissing,
-          "The pass phrase does not open the key. Enter it again."},
+          QT_TRANSLATE_NOOP("SignInAdvice", "The pass phrase does not open the key. Enter it again.")},
     Entry{Problem::UnsupportedFile, "UnsupportedFile", ErrorKind::CredentialsMissing,
-          "The file is encrypted in a way that is no longer safe. Export the certificate again with AES-256."},
-    Entry{Problem::KeyMismatch, "KeyMismatch", ErrorKind::CredentialsMissing,
-          "The private key does not belong to the certificate. Give the pair that was made together."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "The file is encrypted in a way that is no longer safe. Export the certificate again with AES-256.")},
+    Entry{
+        Problem::KeyMismatch, "KeyMismatch", ErrorKind::CredentialsMissing,
+        QT_TRANSLATE_NOOP("SignInAdvice",
+                          "The private key does not belong to the certificate. Give the pair that was made together.")},
     Entry{Problem::KeyNotRsa, "KeyNotRsa", ErrorKind::CredentialsMissing,
-          "The certificate's key is no RSA key. Use a certificate with an RSA key of 2048 bits or more."},
-    Entry{Problem::KeyTooSmall, "KeyTooSmall", ErrorKind::CredentialsMissing,
-          "The certificate's key is too short. Use an RSA key of 2048 bits or more."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "The certificate's key is no RSA key. Use a certificate with an RSA key of 2048 bits or more.")},
+    Entry{
+        Problem::KeyTooSmall, "KeyTooSmall", ErrorKind::CredentialsMissing,
+        QT_TRANSLATE_NOOP("SignInAdvice", "The certificate's key is too short. Use an RSA key of 2048 bits or more.")},
     Entry{Problem::CertificateExpired, "CertificateExpired", ErrorKind::CredentialsMissing,
-          "The application's certificate has expired. Make a new one and upload it to the application."},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "The application's certificate has expired. Make a new one and upload it to the application.")},
     Entry{Problem::CertificateNotYetValid, "CertificateNotYetValid", ErrorKind::CredentialsMissing,
-          "The application's certificate is not valid yet. Check this computer's clock."},
-    Entry{Problem::BadConfiguration, "BadConfiguration", ErrorKind::CredentialsMissing,
-          "The login host, the tenant ID or the client ID cannot be one. Check how they are written."},
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "The application's certificate is not valid yet. Check this computer's clock.")},
+    Entry{
+        Problem::BadConfiguration, "BadConfiguration", ErrorKind::CredentialsMissing,
+        QT_TRANSLATE_NOOP("SignInAdvice",
+                          "The login host, the tenant ID or the client ID cannot be one. Check how they are written.")},
 };
 
 struct Number {

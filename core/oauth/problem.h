@@ -42,6 +42,7 @@ enum class Problem {
     AccessBlocked, ///< conditional access: place, device or app not allowed
     SignInExpired, ///< the refresh token was revoked, ran out, or was used twice
     SignInDeclined,
+    NotFinished, ///< nobody came back from the browser in time
     CodeExpired, ///< the authorization code or device code ran out or was used
     // how the answer looked
     BadRequest, ///< the provider did not understand us
@@ -89,7 +90,8 @@ template <class T> using Answer = tl::expected<T, Failure>;
 /// The identifier ("ConsentMissing"), for logs and JSON.
 QString problemName(Problem problem);
 ErrorKind kindOf(Problem problem);
-/// What happened and what to do about it: English, one or two sentences, for logs, the command line and Details.
+/// What happened and what to do about it: English, one or two sentences. Whoever shows it translates
+/// it in the context "SignInAdvice".
 QString advice(Problem problem);
 /// The kind, "Name (code): advice" as the log, the server's words, and when to try again.
 Error errorOf(const Failure &failure);

@@ -33,9 +33,11 @@ QList<int> numbersIn(const QString &description)
     return found;
 }
 
+/// 511 comes from a network that wants its own log-in first (RFC 6585 section 6), not from the provider.
 bool isBusy(int status)
 {
-    return status == 429 || status >= 500;
+    constexpr int networkLogIn = 511;
+    return status == 429 || (status >= 500 && status != networkLogIn);
 }
 
 } // namespace

@@ -18,6 +18,8 @@ struct FeedStateRow {
     QString errorWords; ///< redacted, bounded
     UtcMs lastSuccessAt = 0;
     UtcMs nextTryAt = 0;
+    UtcMs tokenExpiresAt = 0; ///< these two: 0 is not known
+    UtcMs certificateExpiresAt = 0;
     QString host;
     qint64 pid = 0;
     UtcMs updatedAt = 0;

@@ -35,4 +35,11 @@ const Secret &signInSecret(const Account &account, domain::SecretUse use)
     return inbound ? account.inboundSecret : account.outboundSecret;
 }
 
+Future<domain::SignInOutcome> TransportFactory::signIn(MailboxSignInRequest request, ShowSignIn, QObject *,
+                                                       std::stop_token)
+{
+    return readyFuture<domain::SignInOutcome>(
+        fail(ErrorKind::InvalidInput, QStringLiteral("nobody signs in to %1 this way").arg(request.mailbox.address)));
+}
+
 } // namespace liaison::transport

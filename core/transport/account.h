@@ -1,16 +1,16 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/base/result.h"
+#include "core/base/on_done.h"
 #include "core/base/secret.h"
 #include "core/domain/mailbox.h"
+#include "core/domain/sign_in.h"
 #include "core/sasl/mechanism.h"
 #include "core/transport/milestone.h"
 
 #include <functional>
 #include <memory>
-
-class QObject;
+#include <stop_token>
 
 namespace liaison::secrets {
 class Vault;
@@ -40,12 +40,28 @@ std::optional<sasl::Credentials> credentialsOf(const Account &account, domain::S
 /// The secret that `use` signs in with: password, access token or the passphrase of the client certificate's key.
 const Secret &signInSecret(const Account &account, domain::SecretUse use);
 
+/// A person's sign-in for one side of a mailbox.
+struct MailboxSignInRequest {
+    domain::Mailbox mailbox;
+    domain::SecretUse use = domain::SecretUse::Inbound;
+    domain::SignInWay way = domain::SignInWay::Browser;
+    QString signedIn = {};    ///< what the browser shows at the end; empty: English
+    QString notSignedIn = {}; ///< likewise
+};
+/// Called once, as soon as there is something to show to the person.
+using ShowSignIn = std::function<void(const domain::SignInPrompt &)>;
+
 /// Makes the adapters of a mailbox's protocols. An Error{InvalidInput} names a protocol that is not to be had.
 class TransportFactory {
 public:
     virtual ~TransportFactory() = default;
     virtual Result<std::unique_ptr<MailSource>> source(Account account) = 0;
     virtual Result<std::unique_ptr<MailSink>> sink(Account account) = 0;
+    /// Signs a person in; done once the refresh token is in the vault. It ends with `owner`, on whose thread `show` is
+    /// called. A provider's no is in the outcome, as is nobody coming back in time. Errors: InvalidInput where nobody
+    /// can sign in so, CredentialsMissing where no refresh token came, Cancelled, those of network and vault.
+    virtual Future<domain::SignInOutcome> signIn(MailboxSignInRequest request, ShowSignIn show, QObject *owner,
+                                                 std::stop_token stop);
 };
 
 /// What the adapters of a process need beside an account. All of it outlives the factory and what it made.

@@ -33,6 +33,11 @@ template <class Task, class T, class... Args> Future<T> EwsSource::run(const std
     return future;
 }
 
+SignInExpiry EwsSource::signInExpiry() const
+{
+    return m_account->tokens() ? m_account->tokens()->expiry() : SignInExpiry();
+}
+
 Future<QList<domain::RemoteFolder>> EwsSource::folders(std::stop_token stop)
 {
     return run<EwsFolders, QList<domain::RemoteFolder>>(stop);

@@ -73,6 +73,12 @@ struct FolderLook {
     std::optional<bool> writable; ///< nullopt: the server does not say
 };
 
+/// Until when a sign-in is good; 0: it is not known, or there is none.
+struct SignInExpiry {
+    UtcMs token = 0;       ///< the access token in hand, which is renewed before that
+    UtcMs certificate = 0; ///< the application's, which a person has to renew
+};
+
 /// Reads one mailbox. Lives on the engine thread; every method is asynchronous, answers on that thread and
 /// may be stopped at any time (the future then gives Error{Cancelled} at once). Calls may be made while others
 /// are under way; an adapter queues them. Connecting and signing in happen by themselves at the first call and
@@ -103,6 +109,8 @@ public:
     /// For connection tests. FolderMissing where it is not there. Unless an adapter knows a shorter way it is made of
     /// folders() and changes(), and rights are not known.
     virtual Future<FolderLook> look(domain::RemoteFolder folder, Look what, std::stop_token stop);
+    /// Of OAUTH2.0, as far as it is known now.
+    [[nodiscard]] virtual SignInExpiry signInExpiry() const { return {}; }
     /// Closes the connection politely.
     virtual void shutDown() = 0;
 

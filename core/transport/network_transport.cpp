@@ -5,6 +5,7 @@
 #include "core/transport/imap_source.h"
 #include "core/transport/mail_sink.h"
 #include "core/transport/mail_source.h"
+#include "core/transport/mailbox_sign_in.h"
 #include "core/transport/smtp_sink.h"
 
 #include <vector>
@@ -46,19 +47,9 @@ private:
     std::shared_ptr<EwsAccount> make(Account account, SecretUse use)
     {
         const domain::Endpoint &signIn = domain::signInEndpoint(account.mailbox, use);
-        const domain::Endpoint &endpoint
-            = use == SecretUse::Inbound ? account.mailbox.inbound : account.mailbox.outbound;
         std::unique_ptr<AccountTokens> tokens;
-        if (signIn.signIn == domain::SignIn::OAuth2) {
-            TokenGround ground;
-            ground.signIn = signIn;
-            ground.secret = signInSecret(account, use);
-            ground.vaultKey = domain::neededSecret(account.mailbox, use).value_or(QString());
-            ground.scopes = ewsScopes(signIn, ewsUrlOf(endpoint));
-            ground.vault = m_ground.vault;
-            ground.clock = m_ground.clock;
-            tokens = std::make_unique<AccountTokens>(std::move(ground));
-        }
+        if (signIn.signIn == domain::SignIn::OAuth2)
+            tokens = std::make_unique<AccountTokens>(tokenGroundOf(account, use, m_ground));
         return std::make_shared<EwsAccount>(std::move(account), use, m_ground.clock, std::move(tokens));
     }
 
@@ -68,7 +59,7 @@ private:
 
 class NetworkTransport final : public TransportFactory {
 public:
-    explicit NetworkTransport(TransportGround ground) : m_exchange(withClock(ground)) { }
+    explicit NetworkTransport(TransportGround ground) : m_ground(withClock(ground)), m_exchange(m_ground) { }
 
     Result<std::unique_ptr<MailSource>> source(Account account) override
     {
@@ -98,6 +89,13 @@ public:
         return fail(ErrorKind::InvalidInput, QStringLiteral("no adapter sends by this protocol"));
     }
 
+    Future<domain::SignInOutcome> signIn(MailboxSignInRequest request, ShowSignIn show, QObject *owner,
+                                         std::stop_token stop) override
+    {
+        auto *signIn = new MailboxSignIn(m_ground, std::move(request), std::move(show), std::move(stop), owner);
+        return signIn->run();
+    }
+
 private:
     TransportGround withClock(TransportGround ground) const
     {
@@ -107,6 +105,7 @@ private:
     }
 
     SystemClock m_clock;
+    TransportGround m_ground;
     EwsAccounts m_exchange;
 };
 

@@ -216,6 +216,7 @@ void TestSteps::fail(const Error &error, TestReason reason, bool everything)
     if (reason == TestReason::ByKind && m_because && error.kind != ErrorKind::Cancelled) {
         found.reason = m_because->reason;
         found.problem = m_because->words;
+        found.advice = m_because->advice;
         found.token = m_because->token;
     }
     m_because.reset();

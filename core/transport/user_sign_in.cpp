@@ -78,6 +78,8 @@ public:
 private:
     void redeem(const Result<Answer<Secret>> &code)
     {
+        if (!code && code.error().kind == ErrorKind::TimedOut)
+            return finish(Answer<Tokens>(oauth::failed(oauth::Problem::NotFinished)));
         if (!code)
             return finish(fail(code.error()));
         if (!*code)

@@ -22,9 +22,9 @@ struct BrowserSignInSettings {
 };
 
 /// Signs a person in in the system's browser: authorization code with PKCE on a loopback redirect (RFC 8252). The
-/// future's answer may be the provider's no. Deletes itself when it is over; deleted earlier, it answers Cancelled.
-/// Opening the browser is `open`'s matter, called once on this thread with the address.
-/// Errors: those of LoopbackRedirect and the network's.
+/// future's answer may be the provider's no, or NotFinished where nobody came back in time. Deletes itself when it is
+/// over; deleted earlier, it answers Cancelled. Opening the browser is `open`'s matter, called once on this thread with
+/// the address. Errors: ConnectionRefused where this machine gives no port, and the network's.
 Asked<oauth::Tokens> signInByBrowser(TokenClient *client, BrowserSignInSettings settings,
                                      const std::function<void(const QUrl &)> &open, std::stop_token stop = {});
 

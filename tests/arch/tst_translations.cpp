@@ -165,9 +165,16 @@ void TestTranslations::sourcesAndFileHaveTheSameTexts()
     const QTemporaryDir dir;
     const QString fresh = dir.filePath(QStringLiteral("fresh.ts"));
     const QString root = QStringLiteral(LIAISON_SOURCE_DIR);
-    QStringList arguments{QStringLiteral("-silent"),    QStringLiteral("-I"),          root,
-                          root + QStringLiteral("/ui"), root + QStringLiteral("/app"), QStringLiteral("-locations"),
-                          QStringLiteral("none"),       QStringLiteral("-ts"),         fresh};
+    QStringList arguments{QStringLiteral("-silent"),
+                          QStringLiteral("-I"),
+                          root,
+                          root + QStringLiteral("/ui"),
+                          root + QStringLiteral("/app"),
+                          root + QStringLiteral("/core/oauth/problem.cpp"),
+                          QStringLiteral("-locations"),
+                          QStringLiteral("none"),
+                          QStringLiteral("-ts"),
+                          fresh};
     if (language == QLatin1String("en"))
         arguments.prepend(QStringLiteral("-pluralonly"));
     QProcess lupdate;

@@ -41,18 +41,17 @@ QString OpenIdProvider::missing()
     return {};
 }
 
-bool OpenIdProvider::start(const QString &certificateFile)
+bool OpenIdProvider::start(const QString &certificateFile, const QStringList &scopes)
 {
     m_port = freePort();
     const QString log = m_dir.filePath(QStringLiteral("provider.log"));
     m_process.setStandardOutputFile(log);
     m_process.setStandardErrorFile(log);
     m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); });
-    QStringList arguments{QStringLiteral(LIAISON_SOURCE_DIR "/tests/servers/openid/provider.mjs"),
-                          QString::number(m_port), installed};
-    if (!certificateFile.isEmpty())
-        arguments << certificateFile;
-    m_process.start(node(), arguments);
+    const QStringList arguments{QStringLiteral(LIAISON_SOURCE_DIR "/tests/servers/openid/provider.mjs"),
+                                QString::number(m_port), installed,
+                                certificateFile.isEmpty() ? QStringLiteral("-") : certificateFile};
+    m_process.start(node(), arguments + scopes);
     if (m_process.waitForStarted(10'000) && waitForPort(m_port))
         return true;
     QFile file(log);
@@ -118,6 +117,20 @@ QByteArray OpenIdProvider::tokenFor(const QString &user, int seconds) const
                     .arg(QString::fromLatin1(QUrl::toPercentEncoding(user)))
                     .arg(seconds),
                 {});
+}
+
+std::optional<QString> OpenIdProvider::ownerOf(const QByteArray &token) const
+{
+    const QByteArray answer = post(introspectionUrl(), "token=" + token);
+    const QJsonObject said = QJsonDocument::fromJson(answer).object();
+    if (!said.value(QLatin1String("active")).toBool())
+        return std::nullopt;
+    return said.value(QLatin1String("sub")).toString();
+}
+
+void OpenIdProvider::forget(const QString &user) const
+{
+    (void)post(issuer() + QStringLiteral("/forget?user=") + QString::fromLatin1(QUrl::toPercentEncoding(user)), {});
 }
 
 bool OpenIdProvider::isActive(const QByteArray &token) const

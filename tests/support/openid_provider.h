@@ -3,9 +3,11 @@
 #include <QByteArray>
 #include <QProcess>
 #include <QString>
+#include <QStringList>
 #include <QTemporaryDir>
 
 #include <memory>
+#include <optional>
 
 namespace liaison::test {
 
@@ -17,14 +19,20 @@ public:
 
     /// Empty when Node.js and the provider are installed, else a sentence.
     static QString missing();
-    /// With a PEM certificate there is the client "signer", which proves itself by its key.
-    bool start(const QString &certificateFile = {});
+    /// With a PEM certificate there is the client "signer", which proves itself by its key. People can be asked for
+    /// "mail" and for `scopes`.
+    bool start(const QString &certificateFile = {}, const QStringList &scopes = {});
     [[nodiscard]] QString failure() const { return m_failure; }
 
     /// An access token for `user` that is good for so many seconds; empty when that failed.
     [[nodiscard]] QByteArray tokenFor(const QString &user, int seconds = 3'600) const;
     /// What the provider itself says of a token.
     [[nodiscard]] bool isActive(const QByteArray &token) const;
+    /// Whose token it is, as the provider says: a person's name, empty for an application; nullopt: it is not good.
+    /// From any thread.
+    [[nodiscard]] std::optional<QString> ownerOf(const QByteArray &token) const;
+    /// Ends every sign-in of `user`, as an administrator would.
+    void forget(const QString &user) const;
     /// The provider's own name, "http://127.0.0.1:PORT".
     [[nodiscard]] QString issuer() const;
     /// Makes a token of the public client "desktop" void (RFC 7009).

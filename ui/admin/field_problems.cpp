@@ -19,6 +19,10 @@ QString problemText(const domain::FieldError &error)
         return error.field == MailboxField::Address ? FieldProblems::tr("Enter the address of the mailbox.")
             : error.field == MailboxField::InboundCertificate || error.field == MailboxField::OutboundCertificate
             ? FieldProblems::tr("Choose the certificate to sign in with.")
+            : error.field == MailboxField::InboundClientId || error.field == MailboxField::OutboundClientId
+            ? FieldProblems::tr("Enter the application's client ID.")
+            : error.field == MailboxField::InboundTenantId || error.field == MailboxField::OutboundTenantId
+            ? FieldProblems::tr("Enter the tenant's ID or domain.")
             : FieldProblems::tr("Enter the server's name.");
     case FieldProblem::Malformed:
         switch (error.field) {
@@ -28,6 +32,12 @@ QString problemText(const domain::FieldError &error)
         case MailboxField::OutboundHost:
             return FieldProblems::tr(
                 "This is no host name. It looks like mail.corp.example, without “https://” or a port.");
+        case MailboxField::InboundClientId:
+        case MailboxField::OutboundClientId:
+            return FieldProblems::tr("A client ID is a GUID. It looks like 6731de76-14a6-49ae-97bc-6eba6914391e.");
+        case MailboxField::InboundTenantId:
+        case MailboxField::OutboundTenantId:
+            return FieldProblems::tr("A tenant is a GUID or a domain, such as corp.example.");
         case MailboxField::CaFile:
             return FieldProblems::tr("This is no PEM file with certificates of at most 1 MiB.");
         default:

@@ -266,7 +266,7 @@ void MailboxForm::showStatus()
     if (now && now->lastSuccessAt > 0)
         words << tr("checked %1").arg(agoText(now->lastSuccessAt, m_context.clock->nowMs()));
     if (now && now->error)
-        words << errorText(*now->error);
+        words << feedErrorText(*now);
     if (m_mailbox.id && !m_mailbox.enabled)
         words << tr("the mailbox is off");
     m_state->setText(words.join(QStringLiteral(", ")));
@@ -280,6 +280,8 @@ void MailboxForm::showStatus()
     m_start->setEnabled(usable && (stopped || state == domain::FeedState::Failed));
     if (focus == m_stop && stopped)
         m_start->setFocus(Qt::OtherFocusReason);
+    m_signIn->setVisible(m_mailbox.id && domain::personSignsIn(m_mailbox, domain::SecretUse::Inbound));
+    m_signIn->setEnabled(!m_editing);
     m_enabled->setVisible(bool(m_mailbox.id));
     m_start->setVisible(bool(m_mailbox.id));
     m_stop->setVisible(bool(m_mailbox.id));

@@ -102,6 +102,7 @@ private:
     QPushButton *m_cancel = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_check = nullptr;
+    QPushButton *m_signIn = nullptr;
     QPushButton *m_start = nullptr;
     QPushButton *m_stop = nullptr;
 };

@@ -3,6 +3,7 @@
 
 #include "ui/admin/endpoint_fields.h"
 #include "ui/admin/form_field.h"
+#include "ui/admin/sign_in_dialog.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
@@ -31,6 +32,8 @@ QWidget *MailboxForm::makeHeader()
     m_state->setWordWrap(true);
     m_enabled = new QCheckBox(tr("Mailbox is on"), header);
     m_enabled->setToolTip(tr("Off: nothing is read or sent, and the account is kept."));
+    m_signIn = new QPushButton(icon(QStringLiteral("person")), tr("Sign in…"), header);
+    m_signIn->setToolTip(tr("Signs a person in at the mailbox's sign-in service, in the browser or with a code."));
     m_start = new QPushButton(icon(QStringLiteral("start")), tr("START"), header);
     m_stop = new QPushButton(icon(QStringLiteral("stop")), tr("STOP"), header);
     auto *texts = new QVBoxLayout;
@@ -41,8 +44,10 @@ QWidget *MailboxForm::makeHeader()
     row->setContentsMargins(0, 0, 0, 0);
     row->addLayout(texts, 1);
     row->addWidget(m_enabled);
+    row->addWidget(m_signIn);
     row->addWidget(m_start);
     row->addWidget(m_stop);
+    connect(m_signIn, &QPushButton::clicked, this, [this] { SignInDialog::openFor(m_context, m_mailbox.id, this); });
     connect(m_start, &QPushButton::clicked, this, &MailboxForm::start);
     connect(m_stop, &QPushButton::clicked, this, [this] { run(desk::MailboxDesk(m_context.desk).stop(m_mailbox.id)); });
     connect(m_enabled, &QCheckBox::clicked, this, [this](bool on) {

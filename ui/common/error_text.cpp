@@ -142,8 +142,33 @@ QString errorText(const Error &error)
     return ErrorText::tr("Something went wrong inside Liaison (%1). Please report it.").arg(errorKindName(error.kind));
 }
 
+bool signInHelps(const domain::FeedStatus &status)
+{
+    if (!status.personSignsIn || !status.error)
+        return false;
+    const ErrorKind kind = status.error->kind;
+    return kind == ErrorKind::AuthenticationFailed || kind == ErrorKind::CredentialsMissing
+        || kind == ErrorKind::PermissionDenied;
+}
+
+QString feedErrorText(const domain::FeedStatus &status)
+{
+    if (signInHelps(status))
+        return ErrorText::tr(
+            "Somebody has to sign in: nobody has yet, or the sign-in has ended. Mail waits on the server.");
+    return status.error ? errorText(*status.error) : QString();
+}
+
+QString adviceText(const QString &advice)
+{
+    return QCoreApplication::translate("SignInAdvice", advice.toUtf8().constData());
+}
+
 QString errorDetails(const Error &error)
 {
+    const bool both = !error.serverWords.isEmpty() && !error.log.isEmpty() && error.log != error.serverWords;
+    if (both)
+        return error.serverWords + QStringLiteral("\n\n") + error.log;
     return error.serverWords.isEmpty() ? error.log : error.serverWords;
 }
 

@@ -96,8 +96,8 @@ QString testReasonText(const TestStep &failed)
         return TestText::tr("The access token does not hold the permission that this protocol needs. Have it granted, "
                             "then get a new token.");
     case TestReason::NoToken:
-        return TestText::tr("The sign-in service issued no access token: %1. What to do is under Details.")
-            .arg(failed.problem);
+        return TestText::tr("The sign-in service issued no access token (%1).").arg(failed.problem) + QLatin1Char(' ')
+            + adviceText(failed.advice);
     case TestReason::NtlmRefused:
         return TestText::tr("The server refused the user name or the password by NTLM. Check them; the server may also "
                             "require Extended Protection, which Liaison does not offer.");

@@ -5,6 +5,7 @@
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
 #include "ui/admin/mailboxes_page.h"
+#include "ui/admin/sign_in_dialog.h"
 #include "ui/admin/units_page.h"
 #include "ui/common/certificate_offer.h"
 #include "ui/common/empty_state.h"
@@ -93,6 +94,8 @@ void MainWindow::connectPages()
     });
     connect(m_notices, &Notices::connectMailboxWanted, this, &MainWindow::connectMailbox);
     connect(m_notices, &Notices::mailboxWanted, this, &MainWindow::openMailbox);
+    connect(m_notices, &Notices::signInWanted, this,
+            [this](MailboxId id) { SignInDialog::openFor(m_context, id, this); });
     connect(m_notices, &Notices::certificateAccepted, this, [this](MailboxId id, const CertificateSummary &accepted) {
         showPage(Page::Mailboxes);
         m_mailboxes->acceptCertificate(id, accepted);

@@ -49,11 +49,14 @@ void Notices::onFeedStatus(const domain::FeedStatus &status)
         return;
     }
     m_troubled = status.mailbox;
-    const QString reason = status.error ? errorText(*status.error) : tr("It does not run.");
+    const bool wantsPerson = signInHelps(status);
+    const QString reason = status.error ? feedErrorText(status) : tr("It does not run.");
     QString text = QStringLiteral("%1: %2").arg(status.address, reason);
     if (status.error && status.error->certificate)
         text += QLatin1Char('\n') + certificateText(*status.error);
     m_feedBar->showMessage(MessageBar::Kind::Error, text);
+    if (wantsPerson)
+        m_feedBar->addAction(tr("Sign in…"), [this, id = status.mailbox] { Q_EMIT signInWanted(id); });
     m_feedBar->addAction(tr("Open the mailbox"), [this, id = status.mailbox] { Q_EMIT mailboxWanted(id); });
     if (!status.error)
         return;

@@ -33,6 +33,7 @@ public:
 Q_SIGNALS:
     void connectMailboxWanted();
     void mailboxWanted(MailboxId id);
+    void signInWanted(MailboxId id);
     void certificateAccepted(MailboxId id, const CertificateSummary &certificate);
 
 private:

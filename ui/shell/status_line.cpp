@@ -95,7 +95,7 @@ void StatusLine::showFeeds()
             text += tr(", and %n more", nullptr, static_cast<int>(all.size() - m_feedButtons.size()));
         button->setText(text.replace(QLatin1Char('&'), QStringLiteral("&&")));
         button->setAccessibleName(text);
-        button->setToolTip(status.error ? errorText(*status.error) : tr("Open this mailbox"));
+        button->setToolTip(status.error ? feedErrorText(status) : tr("Open this mailbox"));
         button->setProperty("mailbox", status.mailbox.value);
         const bool trouble = status.state == domain::FeedState::NeedsSignIn || status.state == domain::FeedState::Failed
             || status.state == domain::FeedState::BackingOff;

@@ -1,19 +1,21 @@
 // An OpenID provider on loopback for the tests: real tokens, real introspection, real sign-in forms.
 //
-//   node provider.mjs PORT NODE_MODULES [CERTIFICATE]
+//   node provider.mjs PORT NODE_MODULES [CERTIFICATE|-] [SCOPE…]
 //
-// POST /issue?user=NAME&ttl=SECONDS answers an access token for NAME, in plain text. Everything else is oidc-provider's
+// POST /issue?user=NAME&ttl=SECONDS answers an access token for NAME, in plain text; POST /forget?user=NAME ends every
+// sign-in of NAME. Everything else is oidc-provider's
 // own, such as POST /token/introspection for the client "mailserver" with the secret "mailserver-secret". Clients that
 // ask for tokens: "desktop" (public: code with PKCE, device code, refresh tokens that rotate); "daemon" with the secret
 // "daemon-secret"; "brief" with "brief-secret", whose tokens are good for three seconds; and, where the PEM file
-// CERTIFICATE is given, "signer", which proves itself by its key (PS256).
+// CERTIFICATE is given, "signer", which proves itself by its key (PS256). What may be asked for is "mail", and each SCOPE.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-const [port, modules, certificate] = process.argv.slice(2);
+const [port, modules, certificateFile, ...scopes] = process.argv.slice(2);
+const certificate = certificateFile === '-' ? undefined : certificateFile;
 // Installed outside of the source tree, where an import by name does not look.
 const entry = createRequire(`${modules}/`).resolve('oidc-provider');
 const { default: Provider } = await import(pathToFileURL(entry));
@@ -45,7 +47,7 @@ if (certificate) {
 
 const provider = new Provider(`http://127.0.0.1:${port}`, {
   clients,
-  scopes: ['openid', 'offline_access', 'mail'],
+  scopes: ['openid', 'offline_access', 'mail', ...scopes],
   features: {
     clientCredentials: { enabled: true },
     deviceFlow: { enabled: true },
@@ -71,12 +73,24 @@ async function issue(user, ttl) {
   return token.save();
 }
 
+const signIns = [];
+provider.on('refresh_token.saved', ({ accountId, grantId }) => signIns.push({ accountId, grantId }));
+
+async function forget(user) {
+  for (const { accountId, grantId } of signIns) {
+    if (accountId !== user) continue;
+    for (const model of ['AccessToken', 'RefreshToken']) await provider[model].revokeByGrantId(grantId);
+  }
+  return 'forgotten';
+}
+
 const openid = provider.callback();
 createServer((request, response) => {
-  const url = new URL(request.url, `http://127.0.0.1:${port}`);
-  if (request.method !== 'POST' || url.pathname !== '/issue') return openid(request, response);
-  issue(url.searchParams.get('user'), Number(url.searchParams.get('ttl'))).then(
-    (token) => response.end(token),
+  const { pathname, searchParams } = new URL(request.url, `http://127.0.0.1:${port}`);
+  const ours = request.method === 'POST' && { '/issue': issue, '/forget': forget }[pathname];
+  if (!ours) return openid(request, response);
+  ours(searchParams.get('user'), Number(searchParams.get('ttl'))).then(
+    (text) => response.end(text),
     (error) => response.writeHead(500).end(String(error)),
   );
 }).listen(Number(port), '127.0.0.1');

@@ -71,7 +71,7 @@ void TestSettings::exchangeIsReadAndWritten()
 {"address": "ir@corp.example", "fetchSince": "2026-11-20T00:00:00Z",
  "inbound": {"protocol": "ews", "host": "https://mail.corp.example/EWS/Exchange.asmx",
  "signIn": "oauth2", "exchange": {"version": "Exchange2016", "impersonate": true},
- "oauth": {"flow": "application", "clientId": "app", "tenantId": "corp.example", "cloud": "China"}},
+ "oauth": {"flow": "application", "clientId": "6731de76-14a6-49ae-97bc-6eba6914391e", "tenantId": "corp.example", "cloud": "China"}},
  "outbound": {"protocol": "ews", "host": "mail.corp.example"}}, {"address": "b@corp.example",
  "fetchSince": "2026-11-20T00:00:00Z", "inbound": {"protocol": "ews", "host": "mail.corp.example", "signIn": "ntlm", "username": "CORP\\b"},
  "outbound": {"protocol": "smtp", "host": "smtp.corp.example", "signIn": "password"}}]})");
@@ -157,10 +157,17 @@ void TestSettings::faultsAreNamedByPath_data()
     row("unknown key of Exchange", ews(R"("exchange": {"versions": 1})"), u"$.mailboxes[0].inbound.exchange.versions"_s,
         u"not a key"_s);
     row("STARTTLS of the web", ews(R"("security": "starttls")"), u"$.mailboxes[0].inbound.security"_s, u"tls"_s);
-    row("no app", ews(R"("signIn": "oauth2", "oauth": {"flow": "browser", "tenantId": "t"})"),
+    row("no app", ews(R"("signIn": "oauth2", "oauth": {"flow": "browser", "tenantId": "t.example"})"),
         u"$.mailboxes[0].inbound.oauth.clientId"_s, u"missing"_s);
-    row("no tenant", ews(R"("signIn": "oauth2", "oauth": {"flow": "application", "clientId": "c"})"),
+    row("no tenant",
+        ews(R"("signIn": "oauth2", "oauth": {"flow": "application", "clientId": "6731de76-14a6-49ae-97bc-6eba6914391e"})"),
         u"$.mailboxes[0].inbound.oauth.tenantId"_s, u"missing"_s);
+    row("app that is no GUID",
+        ews(R"("signIn": "oauth2", "oauth": {"flow": "browser", "clientId": "c", "tenantId": "t.example"})"),
+        u"$.mailboxes[0].inbound.oauth.clientId"_s, u"GUID"_s);
+    row("tenant that is none", ews(R"("signIn": "oauth2", "oauth": {"flow": "browser", "clientId":
+"6731de76-14a6-49ae-97bc-6eba6914391e", "tenantId": "{6731de76-14a6-49ae-97bc-6eba6914391e}"})"),
+        u"$.mailboxes[0].inbound.oauth.tenantId"_s, u"GUID"_s);
     row("NTLM for SMTP", ews(R"("signIn": "ntlm")", R"("host": "smtp.example")"), u"$.mailboxes[0].outbound.signIn"_s,
         u"SMTP"_s);
     row("twice", R"({"format": "liaison-settings", "version": 1, "businessUnits": [{"title": "A"}, {"title": "a"}]})",

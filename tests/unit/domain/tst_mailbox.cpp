@@ -76,6 +76,33 @@ void TestMailbox::wrongFieldsAreNamed_data()
         m.inbound.protocol = Protocol::Graph;
         m.inbound.host.clear();
     });
+    const auto oauth = [](OAuthFlow flow, const QString &app, const QString &tenant, const QString &issuer = {}) {
+        return [=](Mailbox &m) {
+            m.inbound.protocol = Protocol::Ews;
+            m.inbound.signIn = SignIn::OAuth2;
+            m.inbound.oauth.flow = flow;
+            m.inbound.oauth.clientId = app;
+            m.inbound.oauth.tenantId = tenant;
+            m.inbound.oauth.issuer = issuer;
+        };
+    };
+    const QString guid = u"6731de76-14a6-49ae-97bc-6eba6914391e"_qs;
+    good("token in hand", oauth(OAuthFlow::AccessToken, {}, {}));
+    good("app and tenant by GUID", oauth(OAuthFlow::Application, guid, guid));
+    good("tenant by domain", oauth(OAuthFlow::Browser, guid, u"corp.example"_qs));
+    good("any tenant", oauth(OAuthFlow::DeviceCode, guid, u"organizations"_qs));
+    good("another provider", oauth(OAuthFlow::Browser, u"liaison"_qs, {}, u"https://id.example"_qs));
+    bad("no app", F::InboundClientId, P::Missing, oauth(OAuthFlow::Browser, {}, guid));
+    bad("app's name", F::InboundClientId, P::Malformed, oauth(OAuthFlow::Application, u"liaison"_qs, guid));
+    bad("app in braces", F::InboundClientId, P::Malformed, oauth(OAuthFlow::Application, u'{' + guid + u'}', guid));
+    bad("app cut short", F::InboundClientId, P::Malformed, oauth(OAuthFlow::Browser, guid.chopped(1), guid));
+    bad("no tenant", F::InboundTenantId, P::Missing, oauth(OAuthFlow::Browser, guid, {}));
+    bad("tenant's label", F::InboundTenantId, P::Malformed, oauth(OAuthFlow::Browser, guid, u"contoso"_qs));
+    bad("tenant's path", F::InboundTenantId, P::Malformed, oauth(OAuthFlow::Browser, guid, u"a.example/x"_qs));
+    bad("another provider's app is missing", F::InboundClientId, P::Missing,
+        oauth(OAuthFlow::Browser, {}, {}, u"https://id.example"_qs));
+    bad("control character in it", F::InboundClientId, P::Malformed,
+        oauth(OAuthFlow::Browser, u"a\nb"_qs, {}, u"https://id.example"_qs));
     bad("no address", F::Address, P::Missing, [](Mailbox &m) { m.address.clear(); });
     bad("bad address", F::Address, P::Malformed, [](Mailbox &m) { m.address = u"soc"_qs; });
     bad("no inbound host", F::InboundHost, P::Missing, [](Mailbox &m) { m.inbound.host = u"  "_qs; });

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/base/on_done.h"
+#include "core/desk/desk.h"
+#include "core/domain/mailbox.h"
+#include "core/domain/sign_in.h"
+
+#include <functional>
+#include <stop_token>
+
+class QObject;
+
+namespace liaison::desk {
+
+/// Signs people in to mailboxes whose OAUTH2.0 wants a person.
+class SignInDesk {
+public:
+    explicit SignInDesk(Context context) : m_context(std::move(context)) { }
+
+    struct Options {
+        domain::SecretUse use = domain::SecretUse::Inbound;
+        domain::SignInWay way = domain::SignInWay::Browser;
+        QString signedIn = {};    ///< what the browser shows at the end, in the person's language
+        QString notSignedIn = {}; ///< likewise, where it came to nothing
+    };
+    using Show = std::function<void(const domain::SignInPrompt &)>;
+
+    /// Done once the person has signed in, the refresh token is in the vault and that is in the audit log; a feed that
+    /// waits for it, in any process, tries again. `show` is called with what to show to the person, while `owner`
+    /// lives. A provider's no is in the outcome, as is nobody coming back in time, and leaves everything as it was.
+    /// Errors: InvalidInput where nobody signs in so; KeychainDenied for a vault that only reads, before anybody is
+    /// asked; the vault's; Busy in a process without an engine; Cancelled; those of store and network.
+    Future<domain::SignInOutcome> signIn(domain::Mailbox mailbox, Options options, QObject *owner, Show show,
+                                         std::stop_token stop);
+
+private:
+    Context m_context;
+};
+
+} // namespace liaison::desk

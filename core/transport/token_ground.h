@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/domain/mailbox.h"
+#include "core/oauth/national_cloud.h"
+#include "core/transport/account.h"
+#include "core/transport/token_client.h"
+
+#include <QUrl>
+
+#include <stop_token>
+
+namespace liaison::transport {
+
+/// What a side of a mailbox needs for its access tokens.
+struct TokenGround {
+    domain::Endpoint signIn;         ///< whose `oauth` names the way
+    Secret secret;                   ///< what the vault holds for it, see domain::OAuthFlow
+    QString vaultKey;                ///< where the refresh token of a person's sign-in is
+    QStringList scopes;              ///< of one resource
+    secrets::Vault *vault = nullptr; ///< outlives it; needed for a person's sign-in alone
+    const Clock *clock = nullptr;    ///< outlives it
+};
+
+/// The ground for `use` of an account on Exchange.
+TokenGround tokenGroundOf(const Account &account, domain::SecretUse use, const TransportGround &ground);
+
+/// The scopes for Exchange Web Services at `url`, by the endpoint's flow and cloud.
+QStringList ewsScopes(const domain::Endpoint &signIn, const QUrl &url);
+
+/// How its provider is asked.
+HttpSettings tokenHttp(const TokenGround &ground);
+
+/// Where the provider is asked: Microsoft's addresses are known, another's are in its discovery document, which is
+/// read. `owner` is the parent of what does that.
+Asked<oauth::Endpoints> providerOf(const TokenGround &ground, QObject *owner, std::stop_token stop = {});
+
+/// Who asks which provider for what, as an endpoint's settings name it. Reads the application's certificate.
+/// Errors: what oauth::errorOf() makes of a setting that cannot be used, InvalidInput for files.
+Result<TokenClientSettings> tokenClientSettings(const TokenGround &ground, const oauth::Endpoints &endpoints);
+
+} // namespace liaison::transport

@@ -1,0 +1,260 @@
+#include "core/desk/mailbox_desk.h"
+#include "core/feed/engine.h"
+#include "core/store/mailboxes.h"
+#include "tests/support/fake_sign_in.h"
+#include "tests/support/test_registry.h"
+#include "tests/ui/shell/shell_world.h"
+#include "ui/admin/mailbox_form.h"
+#include "ui/admin/sign_in_dialog.h"
+#include "ui/common/message_bar.h"
+#include "ui/shell/main_window.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace liaison::test {
+
+namespace {
+
+/// A window's world whose people sign in when the test says so.
+struct SignInShell {
+    SignInShell()
+        : engine(&shell.store(), &transport,
+                 [](const domain::Mailbox &) { return readyFuture<QPair<Secret, Secret>>(QPair<Secret, Secret>()); },
+                 &shell.clock(), {})
+    {
+        mailbox = shell.addMailbox(QStringLiteral("ir@corp.example"));
+        mailbox = must(awaited(shell.store().write([changed = withPerson(mailbox)](store::Session &session) {
+            return store::Mailboxes(session).save(changed);
+        })));
+    }
+    ~SignInShell() { delete made; }
+    ui::UiContext context()
+    {
+        ui::UiContext context = shell.context();
+        context.desk.engine = &engine;
+        return context;
+    }
+    /// A dialog whose browser only notes where it is sent.
+    ui::SignInDialog *dialog(QWidget *parent = nullptr, bool opens = true)
+    {
+        made = new ui::SignInDialog(context(), mailbox, parent, [this, opens](const QUrl &url) {
+            opened << url;
+            return opens;
+        });
+        made->open();
+        return made;
+    }
+    ShellWorld shell;
+    FakeSignIn transport{std::make_shared<FakeServer>()};
+    feed::Engine engine;
+    domain::Mailbox mailbox;
+    QList<QUrl> opened;
+    QPointer<ui::SignInDialog> made;
+};
+
+QPushButton *button(QWidget &parent, const QString &text)
+{
+    const QList<QPushButton *> all = parent.findChildren<QPushButton *>();
+    for (QPushButton *each : all) {
+        if (each->text() == text && !each->isHidden())
+            return each;
+    }
+    return nullptr;
+}
+
+QLineEdit *line(QWidget &parent, const QString &name)
+{
+    const QList<QLineEdit *> all = parent.findChildren<QLineEdit *>();
+    for (QLineEdit *each : all) {
+        if (each->accessibleName() == name)
+            return each;
+    }
+    return nullptr;
+}
+
+bool saysBar(QWidget &parent, const QString &words)
+{
+    const QList<ui::MessageBar *> bars = parent.findChildren<ui::MessageBar *>();
+    return std::any_of(bars.begin(), bars.end(),
+                       [&words](const ui::MessageBar *bar) { return !bar->isHidden() && bar->text().contains(words); });
+}
+
+domain::FeedStatus waiting(const domain::Mailbox &mailbox, ErrorKind kind)
+{
+    domain::FeedStatus status;
+    status.mailbox = mailbox.id;
+    status.address = mailbox.address;
+    status.state = domain::FeedState::NeedsSignIn;
+    status.personSignsIn = true;
+    status.error = Error{kind, QStringLiteral("SignInExpired"), {}, {}};
+    return status;
+}
+
+} // namespace
+
+/// A person's sign-in from the window.
+class TestSignIn : public QObject {
+    Q_OBJECT
+public:
+    Q_INVOKABLE void note(const QUrl &url) { m_browsed << url; }
+
+private Q_SLOTS:
+    void initTestCase() { QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "note"); }
+    void cleanupTestCase() { QDesktopServices::unsetUrlHandler(QStringLiteral("https")); }
+    void theBrowserIsOpenedAndWaitedFor();
+    void aCodeInstead();
+    void aNoCanBeTriedAgain();
+    void withoutABrowser();
+    void closingItCancels();
+    void theFeedBarOffersIt_data();
+    void theFeedBarOffersIt();
+    void theCardOffersItToPeopleAlone();
+
+private:
+    QList<QUrl> m_browsed; ///< by the system's browser
+};
+
+void TestSignIn::theBrowserIsOpenedAndWaitedFor()
+{
+    SignInShell world;
+    const QPointer<ui::SignInDialog> dialog = world.dialog();
+    QSignalSpy signedIn(dialog, &ui::SignInDialog::signedIn);
+    QTRY_COMPARE(world.opened.size(), 1);
+    QCOMPARE(line(*dialog, QStringLiteral("Address to sign in at"))->text(), world.opened.first().toString());
+    QVERIFY(line(*dialog, QStringLiteral("Code to type there"))->isHidden());
+    button(*dialog, QStringLiteral("Copy address"))->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), world.opened.first().toString());
+    button(*dialog, QStringLiteral("Open browser"))->click();
+    QCOMPARE(world.opened.size(), 2);
+    QCOMPARE(world.transport.requests().size(), 1); // the same question, asked again
+    domain::SignInOutcome outcome;
+    outcome.mailbox = world.mailbox.address;
+    world.transport.answer(outcome);
+    QTRY_VERIFY(!dialog);
+    QCOMPARE(signedIn.size(), 1);
+}
+
+void TestSignIn::aCodeInstead()
+{
+    SignInShell world;
+    const QPointer<ui::SignInDialog> dialog = world.dialog();
+    QTRY_COMPARE(world.opened.size(), 1);
+    button(*dialog, QStringLiteral("Use a code instead"))->click();
+    QTRY_COMPARE(line(*dialog, QStringLiteral("Code to type there"))->text(), QStringLiteral("WDJB-MJHT"));
+    QVERIFY(!line(*dialog, QStringLiteral("Code to type there"))->isHidden());
+    QCOMPARE(world.transport.requests().size(), 2);
+    QCOMPARE(world.transport.requests().last().way, domain::SignInWay::DeviceCode);
+    QCOMPARE(world.opened.size(), 1); // that address is for any device
+    button(*dialog, QStringLiteral("Copy code"))->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("WDJB-MJHT"));
+    QVERIFY(button(*dialog, QStringLiteral("Use the browser instead")));
+    QVERIFY(!saysBar(*dialog, QString())); // that the first one was cancelled is no trouble
+}
+
+void TestSignIn::aNoCanBeTriedAgain()
+{
+    SignInShell world;
+    const QPointer<ui::SignInDialog> dialog = world.dialog();
+    QTRY_COMPARE(world.opened.size(), 1);
+    QVERIFY(!button(*dialog, QStringLiteral("Try again")));
+    world.transport.answer(refusedSignIn());
+    QTRY_VERIFY(saysBar(*dialog, QStringLiteral("Nobody has agreed yet to what the application asks for.")));
+    QVERIFY(button(*dialog, QStringLiteral("Details")));
+    QVERIFY(!button(*dialog, QStringLiteral("Open browser"))->isEnabled());
+    button(*dialog, QStringLiteral("Try again"))->click();
+    QTRY_COMPARE(world.opened.size(), 2);
+    QVERIFY(!saysBar(*dialog, QString()));
+    world.transport.answer(fail(ErrorKind::KeychainLocked));
+    QTRY_VERIFY(saysBar(*dialog, QStringLiteral("keychain")));
+}
+
+void TestSignIn::withoutABrowser()
+{
+    SignInShell world;
+    const QPointer<ui::SignInDialog> dialog = world.dialog(nullptr, false);
+    QTRY_COMPARE(world.opened.size(), 1);
+    const QList<QLabel *> labels = dialog->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().startsWith(QStringLiteral("No browser could be opened."));
+    }));
+}
+
+void TestSignIn::closingItCancels()
+{
+    SignInShell world;
+    const QPointer<ui::SignInDialog> dialog = world.dialog();
+    QTRY_COMPARE(world.opened.size(), 1);
+    QVERIFY(!world.transport.isOver());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!dialog);
+    QTRY_VERIFY(world.transport.isOver());
+}
+
+void TestSignIn::theFeedBarOffersIt_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<bool>("offered");
+    QTest::newRow("nobody has signed in") << ErrorKind::CredentialsMissing << true;
+    QTest::newRow("the sign-in has ended") << ErrorKind::AuthenticationFailed << true;
+    QTest::newRow("consent was withdrawn") << ErrorKind::PermissionDenied << true;
+    QTest::newRow("the keychain is locked") << ErrorKind::KeychainLocked << false;
+}
+
+void TestSignIn::theFeedBarOffersIt()
+{
+    QFETCH(const ErrorKind, kind);
+    QFETCH(const bool, offered);
+    SignInShell world;
+    ui::MainWindow window(world.context(), world.shell.theme(), world.shell.settings());
+    window.show();
+    world.shell.feeds().tell(waiting(world.mailbox, kind));
+    QTRY_VERIFY(saysBar(window, world.mailbox.address));
+    QCOMPARE(saysBar(window, QStringLiteral("Somebody has to sign in")), offered);
+    const auto offers = [&window]() -> QAbstractButton * {
+        const QList<QAbstractButton *> all = window.findChildren<QAbstractButton *>();
+        for (QAbstractButton *each : all) {
+            if (each->text() == QStringLiteral("Sign in…") && each->isVisible())
+                return each;
+        }
+        return nullptr;
+    };
+    QCOMPARE(offers() != nullptr, offered);
+    if (!offered)
+        return;
+    m_browsed.clear();
+    offers()->click();
+    QTRY_VERIFY(window.findChild<ui::SignInDialog *>());
+    QTRY_COMPARE(m_browsed.size(), 1);
+    QCOMPARE(world.transport.requests().first().mailbox.address, world.mailbox.address);
+    domain::FeedStatus running = waiting(world.mailbox, kind);
+    running.state = domain::FeedState::Running;
+    running.error.reset();
+    world.shell.feeds().tell(running);
+    QTRY_VERIFY(!saysBar(window, QStringLiteral("Somebody has to sign in")));
+}
+
+void TestSignIn::theCardOffersItToPeopleAlone()
+{
+    SignInShell world;
+    ui::MailboxForm form(world.context());
+    form.showMailbox(world.mailbox);
+    form.show();
+    QVERIFY(button(form, QStringLiteral("Sign in…")));
+    domain::Mailbox other = world.mailbox;
+    other.inbound.oauth.flow = domain::OAuthFlow::Application;
+    form.showMailbox(other);
+    QVERIFY(!button(form, QStringLiteral("Sign in…")));
+}
+
+} // namespace liaison::test
+
+using liaison::test::TestSignIn;
+LIAISON_TEST(TestSignIn)
+#include "tst_sign_in.moc"

@@ -1,0 +1,212 @@
+#include "ui/admin/sign_in_dialog.h"
+
+#include "core/base/on_done.h"
+#include "core/desk/sign_in_desk.h"
+#include "core/store/mailboxes.h"
+#include "core/store/store.h"
+#include "ui/common/error_text.h"
+#include "ui/common/icons.h"
+#include "ui/common/message_bar.h"
+#include "ui/common/plain_label.h"
+
+#include <QClipboard>
+#include <QDateTime>
+#include <QDesktopServices>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPointer>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace liaison::ui {
+
+using domain::SignInOutcome;
+using domain::SignInPrompt;
+using domain::SignInWay;
+
+namespace {
+
+QLineEdit *readOnlyLine(QWidget *parent, const QString &name)
+{
+    auto *line = new QLineEdit(parent);
+    line->setReadOnly(true);
+    line->setAccessibleName(name);
+    return line;
+}
+
+} // namespace
+
+SignInDialog::SignInDialog(const UiContext &context, const domain::Mailbox &mailbox, QWidget *parent, Opener opener)
+    : QDialog(parent), m_context(context), m_mailbox(mailbox), m_opener(std::move(opener)), m_bar(new MessageBar(this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Sign in to %1").arg(mailbox.address));
+    if (!m_opener)
+        m_opener = &QDesktopServices::openUrl;
+    build();
+    const auto flow = domain::signInEndpoint(mailbox, domain::SecretUse::Inbound).oauth.flow;
+    begin(flow == domain::OAuthFlow::DeviceCode ? SignInWay::DeviceCode : SignInWay::Browser);
+}
+
+SignInDialog::~SignInDialog()
+{
+    m_stop.request_stop();
+}
+
+void SignInDialog::openFor(const UiContext &context, MailboxId id, QWidget *parent)
+{
+    const auto read = [id](store::Session &session) { return store::Mailboxes(session).find(id); };
+    onDone(parent, context.store->read(read), [context, parent](const Result<domain::Mailbox> &mailbox) {
+        if (mailbox)
+            (new SignInDialog(context, *mailbox, parent))->open();
+    });
+}
+
+void SignInDialog::build()
+{
+    m_bar->setClosable(false);
+    m_what = new PlainLabel(this);
+    m_what->setWordWrap(true);
+    m_address = readOnlyLine(this, tr("Address to sign in at"));
+    m_copyAddress = new QPushButton(icon(QStringLiteral("link")), tr("Copy address"), this);
+    m_open = new QPushButton(tr("Open browser"), this);
+    m_codeLabel = new PlainLabel(tr("Code"), this);
+    m_code = readOnlyLine(this, tr("Code to type there"));
+    QFont large = m_code->font();
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    large.setBold(true);
+    m_code->setFont(large);
+    m_copyCode = new QPushButton(tr("Copy code"), this);
+    m_waiting = new PlainLabel(this);
+    m_waiting->setMuted(true);
+    auto *grid = new QGridLayout;
+    auto *addressLabel = new PlainLabel(tr("Address"), this);
+    grid->addWidget(addressLabel, 0, 0);
+    grid->addWidget(m_address, 0, 1);
+    grid->addWidget(m_copyAddress, 0, 2);
+    grid->addWidget(m_open, 0, 3);
+    grid->addWidget(m_codeLabel, 1, 0);
+    grid->addWidget(m_code, 1, 1);
+    grid->addWidget(m_copyCode, 1, 2);
+    auto *buttons = new QDialogButtonBox(this);
+    QPushButton *cancel = buttons->addButton(QDialogButtonBox::Cancel);
+    m_otherWay = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
+    m_again = buttons->addButton(tr("Try again"), QDialogButtonBox::ActionRole);
+    m_again->setIcon(icon(QStringLiteral("retry")));
+    cancel->setDefault(true);
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(12);
+    column->addWidget(m_bar);
+    column->addWidget(m_what);
+    column->addLayout(grid);
+    column->addWidget(m_waiting);
+    column->addStretch(1);
+    column->addWidget(buttons);
+    constexpr int width = 620;
+    setMinimumWidth(width);
+    connect(m_copyAddress, &QPushButton::clicked, this, [this] { copy(m_address->text()); });
+    connect(m_copyCode, &QPushButton::clicked, this, [this] { copy(m_code->text()); });
+    connect(m_open, &QPushButton::clicked, this, [this] { m_opener(QUrl(m_address->text())); });
+    connect(m_again, &QPushButton::clicked, this, [this] { begin(m_way); });
+    connect(m_otherWay, &QPushButton::clicked, this,
+            [this] { begin(m_way == SignInWay::Browser ? SignInWay::DeviceCode : SignInWay::Browser); });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void SignInDialog::begin(SignInWay way)
+{
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    m_way = way;
+    const bool browser = way == SignInWay::Browser;
+    m_bar->clear();
+    m_what->setText(tr("Asking the sign-in service…"));
+    m_waiting->setText({});
+    m_address->clear();
+    m_code->clear();
+    for (QWidget *each :
+         {static_cast<QWidget *>(m_codeLabel), static_cast<QWidget *>(m_code), static_cast<QWidget *>(m_copyCode)})
+        each->setVisible(!browser);
+    for (QPushButton *each : {m_copyAddress, m_open, m_copyCode})
+        each->setEnabled(false);
+    m_otherWay->setText(browser ? tr("Use a code instead") : tr("Use the browser instead"));
+    m_again->hide();
+    desk::SignInDesk::Options options;
+    options.way = way;
+    options.signedIn = tr("You are signed in. You can close this page and go back to Liaison.");
+    options.notSignedIn = tr("The sign-in was not completed. Go back to Liaison to see why.");
+    const int run = ++m_run;
+    onDone(this,
+           desk::SignInDesk(m_context.desk)
+               .signIn(
+                   m_mailbox, options, this,
+                   [this, run](const SignInPrompt &prompt) {
+                       if (run == m_run)
+                           show(prompt);
+                   },
+                   m_stop.get_token()),
+           [this, run](const Result<SignInOutcome> &outcome) {
+               if (run == m_run)
+                   ended(outcome);
+           });
+}
+
+void SignInDialog::show(const SignInPrompt &prompt)
+{
+    const bool browser = prompt.way == SignInWay::Browser;
+    m_address->setText(prompt.address.toString(QUrl::FullyEncoded));
+    m_address->setCursorPosition(0);
+    m_code->setText(prompt.code);
+    for (QPushButton *each : {m_copyAddress, m_open, m_copyCode})
+        each->setEnabled(true);
+    const QString until
+        = QLocale().toString(QDateTime::fromMSecsSinceEpoch(prompt.expiresAt).time(), QLocale::ShortFormat);
+    m_waiting->setText(tr("Waiting until %1.").arg(until));
+    if (!browser) {
+        m_what->setText(tr("Open this address on any device, type the code, and sign in there."));
+        m_code->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    m_what->setText(m_opener(prompt.address)
+                        ? tr("Sign in in the browser window that was opened. If there is none, open this address in a "
+                             "browser on this computer.")
+                        : tr("No browser could be opened. Open this address in a browser on this computer, or use a "
+                             "code on another device."));
+}
+
+void SignInDialog::ended(const Result<SignInOutcome> &outcome)
+{
+    if (outcome && !outcome->refusal) {
+        Q_EMIT signedIn();
+        accept();
+        return;
+    }
+    if (!outcome)
+        return fails(errorText(outcome.error()), errorDetails(outcome.error()));
+    const domain::SignInRefusal &refusal = *outcome->refusal;
+    const QString words
+        = refusal.error.serverWords.isEmpty() ? QString() : QLatin1Char('\n') + refusal.error.serverWords;
+    fails(adviceText(refusal.advice), refusal.problem + QLatin1Char(' ') + refusal.code + words);
+}
+
+void SignInDialog::fails(const QString &text, const QString &details)
+{
+    m_bar->showMessage(MessageBar::Kind::Error, text);
+    m_bar->addDetails(details);
+    m_what->setText(tr("Nobody was signed in, and nothing has changed."));
+    m_waiting->setText({});
+    for (QPushButton *each : {m_copyAddress, m_open, m_copyCode})
+        each->setEnabled(false);
+    m_again->show();
+    m_again->setFocus(Qt::OtherFocusReason);
+}
+
+void SignInDialog::copy(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace liaison::ui

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/domain/mailbox.h"
+#include "core/domain/sign_in.h"
+#include "ui/common/ui_context.h"
+
+#include <QDialog>
+
+#include <functional>
+#include <stop_token>
+
+class QLineEdit;
+class QPushButton;
+
+namespace liaison::ui {
+
+class MessageBar;
+class PlainLabel;
+
+/// A person's sign-in to a mailbox: opens the system's browser, shows the address that it was given, offers a code to
+/// be typed on another device instead, and waits. Closes once somebody is signed in; a no is shown and can be tried
+/// again.
+class SignInDialog : public QDialog {
+    Q_OBJECT
+public:
+    using Opener = std::function<bool(const QUrl &)>;
+    /// Begins at once, the way the mailbox's settings name. `opener` opens an address; empty: the system's browser.
+    SignInDialog(const UiContext &context, const domain::Mailbox &mailbox, QWidget *parent, Opener opener = {});
+    ~SignInDialog() override;
+
+    /// Opens one over `parent` for the mailbox as it is saved; nothing where it is gone.
+    static void openFor(const UiContext &context, MailboxId id, QWidget *parent);
+
+Q_SIGNALS:
+    void signedIn();
+
+private:
+    void build();
+    void begin(domain::SignInWay way);
+    void show(const domain::SignInPrompt &prompt);
+    void ended(const Result<domain::SignInOutcome> &outcome);
+    void fails(const QString &text, const QString &details);
+    void copy(const QString &text);
+
+    UiContext m_context;
+    domain::Mailbox m_mailbox;
+    Opener m_opener;
+    domain::SignInWay m_way = domain::SignInWay::Browser;
+    std::stop_source m_stop;
+    int m_run = 0; ///< answers of an earlier one are not listened to
+    MessageBar *m_bar;
+    PlainLabel *m_what = nullptr;
+    QLineEdit *m_address = nullptr;
+    QPushButton *m_copyAddress = nullptr;
+    QPushButton *m_open = nullptr;
+    PlainLabel *m_codeLabel = nullptr;
+    QLineEdit *m_code = nullptr;
+    QPushButton *m_copyCode = nullptr;
+    PlainLabel *m_waiting = nullptr;
+    QPushButton *m_again = nullptr;
+    QPushButton *m_otherWay = nullptr;
+};
+
+} // namespace liaison::ui
