@@ -80,19 +80,23 @@ private:
     QStringList m_trace;
 };
 
+/// A certificate and its key, in PEM and together in PKCS #12.
 bool TestOAuthServers::makePair(const QString &name)
 {
-    QProcess openssl;
-    openssl.setWorkingDirectory(m_dir.path());
-    openssl.start(QStringLiteral("openssl"),
-                  QStringLiteral("req -x509 -nodes -newkey rsa:2048 -days 30 -subj /CN=x -keyout %1.key -out %1.pem")
-                      .arg(name)
-                      .split(QLatin1Char(' ')));
-    return openssl.waitForFinished(60'000) && openssl.exitCode() == 0;
+    const auto openssl = [this, &name](const QString &arguments) {
+        QProcess process;
+        process.setWorkingDirectory(m_dir.path());
+        process.start(QStringLiteral("openssl"), arguments.arg(name).split(QLatin1Char(' ')));
+        return process.waitForFinished(60'000) && process.exitCode() == 0;
+    };
+    return openssl(QStringLiteral("req -x509 -nodes -newkey rsa:2048 -days 30 -subj /CN=x -keyout %1.key -out %1.pem"))
+        && openssl(QStringLiteral("pkcs12 -export -inkey %1.key -in %1.pem -out %1.p12 -passout pass:p4ss"));
 }
 
 oauth::Answer<oauth::SigningIdentity> TestOAuthServers::identity(const QString &name)
 {
+    if (name.endsWith(QLatin1String(".p12")))
+        return oauth::SigningIdentity::fromPkcs12(contents(name), Secret("p4ss"), m_clock.nowMs() + 2'000);
     return oauth::SigningIdentity::fromPem(contents(name + QStringLiteral(".pem")),
                                            contents(name + QStringLiteral(".key")), {}, m_clock.nowMs() + 2'000);
 }
@@ -151,17 +155,19 @@ void TestOAuthServers::clientCredentials_data()
 {
     QTest::addColumn<QString>("id");
     QTest::newRow("secret") << QStringLiteral("daemon");
-    QTest::newRow("certificate") << QStringLiteral("signer");
+    QTest::newRow("certificate in PEM") << QStringLiteral("signer");
+    QTest::newRow("certificate in PKCS #12") << QStringLiteral("signer.p12");
 }
 
 void TestOAuthServers::clientCredentials()
 {
-    QFETCH(const QString, id);
+    QFETCH(QString, id);
     std::optional<oauth::SigningIdentity> key;
-    if (id == QLatin1String("signer")) {
-        const auto made = identity(QStringLiteral("signer"));
+    if (id.startsWith(QLatin1String("signer"))) {
+        const auto made = identity(id);
         QVERIFY(made);
         key = *made;
+        id = QStringLiteral("signer");
     }
     m_trace.clear();
     TokenSource source(client(id, key ? Secret() : Secret("daemon-secret"), key), nullptr, &m_clock);

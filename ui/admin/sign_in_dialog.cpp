@@ -70,6 +70,8 @@ void SignInDialog::build()
     m_bar->setClosable(false);
     m_what = new PlainLabel(this);
     m_what->setWordWrap(true);
+    m_what->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_what->setMinimumHeight(2 * m_what->fontMetrics().lineSpacing()); // every text of it fits
     m_address = readOnlyLine(this, tr("Address to sign in at"));
     m_copyAddress = new QPushButton(icon(QStringLiteral("link")), tr("Copy address"), this);
     m_open = new QPushButton(tr("Open browser"), this);
@@ -168,13 +170,14 @@ void SignInDialog::show(const SignInPrompt &prompt)
     if (!browser) {
         m_what->setText(tr("Open this address on any device, type the code, and sign in there."));
         m_code->setFocus(Qt::OtherFocusReason);
-        return;
+        return fit();
     }
     m_what->setText(m_opener(prompt.address)
                         ? tr("Sign in in the browser window that was opened. If there is none, open this address in a "
                              "browser on this computer.")
                         : tr("No browser could be opened. Open this address in a browser on this computer, or use a "
                              "code on another device."));
+    fit();
 }
 
 void SignInDialog::ended(const Result<SignInOutcome> &outcome)
@@ -202,6 +205,16 @@ void SignInDialog::fails(const QString &text, const QString &details)
         each->setEnabled(false);
     m_again->show();
     m_again->setFocus(Qt::OtherFocusReason);
+    fit();
+}
+
+/// What is shown changes; it is never cut.
+void SignInDialog::fit()
+{
+    layout()->activate();
+    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
+    if (height() < needed)
+        resize(width(), needed);
 }
 
 void SignInDialog::copy(const QString &text)

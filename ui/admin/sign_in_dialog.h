@@ -42,6 +42,7 @@ private:
     void show(const domain::SignInPrompt &prompt);
     void ended(const Result<domain::SignInOutcome> &outcome);
     void fails(const QString &text, const QString &details);
+    void fit();
     void copy(const QString &text);
 
     UiContext m_context;
