@@ -955,8 +955,8 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>„liaison BEFEHL --help“ erklärt einen Befehl.</translation>
     </message>
     <message>
-        <source>nobody has signed in to this mailbox here, see “liaison secret set” and “liaison sign-in”</source>
-        <translation>bei diesem Postfach hat sich hier niemand angemeldet, siehe „liaison secret set“ und „liaison sign-in“</translation>
+        <source>there is no password or sign-in for this mailbox, see “liaison secret set” and “liaison sign-in”</source>
+        <translation>für dieses Postfach gibt es weder Passwort noch Anmeldung, siehe „liaison secret set“ und „liaison sign-in“</translation>
     </message>
     <message>
         <source>, access token good until %1</source>

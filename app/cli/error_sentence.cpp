@@ -48,7 +48,8 @@ QString mailSentence(ErrorKind kind)
     case ErrorKind::AuthenticationUnsupported:
         return Cli::tr("the server offers no way to sign in that liaison knows");
     case ErrorKind::CredentialsMissing:
-        return Cli::tr("nobody has signed in to this mailbox here, see “liaison secret set” and “liaison sign-in”");
+        return Cli::tr(
+            "there is no password or sign-in for this mailbox, see “liaison secret set” and “liaison sign-in”");
     case ErrorKind::LimitExceeded:
         return Cli::tr("something is larger than liaison takes");
     case ErrorKind::ServerRefused:
