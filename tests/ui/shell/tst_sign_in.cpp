@@ -166,7 +166,7 @@ void TestSignIn::aNoCanBeTriedAgain()
     QVERIFY(!button(*dialog, QStringLiteral("Try again")));
     world.transport.answer(refusedSignIn());
     QTRY_VERIFY(saysBar(*dialog, QStringLiteral("Nobody has agreed yet to what the application asks for.")));
-    QVERIFY(button(*dialog, QStringLiteral("Details")));
+    QTRY_VERIFY(button(*dialog, QStringLiteral("Details")));
     QVERIFY(!button(*dialog, QStringLiteral("Open browser"))->isEnabled());
     button(*dialog, QStringLiteral("Try again"))->click();
     QTRY_COMPARE(world.opened.size(), 2);
