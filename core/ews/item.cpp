@@ -20,14 +20,13 @@ bool asksUtf8(ItemShape shape, ServerVersion version)
 void writeProperties(RequestWriter &writer, ItemShape shape, ServerVersion version)
 {
     const bool message = shape == ItemShape::Headers || shape == ItemShape::Properties;
-    writer.openT("AdditionalProperties")
-        .fieldUri("item:ParentFolderId")
-        .fieldUri("item:ItemClass")
-        .fieldUri("item:Subject")
-        .fieldUri("item:DateTimeReceived")
-        .fieldUri("item:DateTimeSent")
-        .fieldUri("item:Size")
-        .fieldUri("item:HasAttachments");
+    writer.openT("AdditionalProperties").fieldUri("item:DateTimeReceived").fieldUri("item:DateTimeSent");
+    if (!writesMime(shape)) // the mail says the rest itself
+        writer.fieldUri("item:ParentFolderId")
+            .fieldUri("item:ItemClass")
+            .fieldUri("item:Subject")
+            .fieldUri("item:Size")
+            .fieldUri("item:HasAttachments");
     if (message)
         writer.fieldUri("message:InternetMessageId")
             .fieldUri("item:InReplyTo")
@@ -42,7 +41,7 @@ void writeProperties(RequestWriter &writer, ItemShape shape, ServerVersion versi
             .fieldUri("item:Body")
             .fieldUri("item:InternetMessageHeaders")
             .fieldUri("item:Attachments");
-    if (can(version, Ability::ConversationId))
+    if (!writesMime(shape) && can(version, Ability::ConversationId))
         writer.fieldUri("item:ConversationId");
     if (shape == ItemShape::Headers && can(version, Ability::FlagAndPreview))
         writer.fieldUri("item:Flag").fieldUri("item:Preview");

@@ -4,14 +4,13 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 
 namespace liaison::ews {
 
 namespace {
-
-const QByteArray boundary = "=_liaison_rebuilt";
 
 /// Headers that the fields of the item tell better, or that describe a body that is not this one.
 bool isReplaced(const QString &name)
@@ -79,10 +78,11 @@ void writeArrivedWith(mime::HeaderWriter &writer, const Item &item)
 
 QByteArray lines(const QByteArray &bytes)
 {
-    const QByteArray all = bytes.toBase64();
+    constexpr qsizetype lineBytes = 57; // 76 characters, RFC 2045 section 6.8
     QByteArray out;
-    for (qsizetype at = 0; at < all.size(); at += 76)
-        out += all.mid(at, 76) + "\r\n";
+    out.reserve(bytes.size() / 3 * 4 + bytes.size() / lineBytes * 2 + 8);
+    for (qsizetype at = 0; at < bytes.size(); at += lineBytes)
+        out += bytes.mid(at, lineBytes).toBase64() + "\r\n";
     return out;
 }
 
@@ -92,17 +92,70 @@ QByteArray textPart(const QString &text, bool html)
         + "; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + lines(text.toUtf8());
 }
 
-QString attachmentNote(const Item &item)
+const Attachment *contentOf(const AttachmentInfo &info, const QList<Attachment> &contents)
 {
-    QString note = QStringLiteral("Attachments that the server did not give with the mail:\r\n");
+    const auto found = std::find_if(contents.cbegin(), contents.cend(),
+                                    [&info](const Attachment &one) { return one.id == info.id; });
+    return found == contents.cend() ? nullptr : &*found;
+}
+
+/// The attachments that have no content, by name; empty where all have.
+QString attachmentNote(const Item &item, const QList<Attachment> &contents)
+{
+    QString note;
     for (const AttachmentInfo &attachment : item.attachments)
-        note += QStringLiteral("- %1 (%2)\r\n").arg(attachment.name, attachment.contentType);
-    return note;
+        if (!contentOf(attachment, contents))
+            note += QStringLiteral("- %1 (%2)\r\n").arg(attachment.name, attachment.contentType);
+    return note.isEmpty() ? note : QStringLiteral("Attachments that the server did not give with the mail:\r\n") + note;
+}
+
+/// The type as the server has it, if it is one; the multipart and message types have a structure that base64 hides.
+QByteArray typeOf(const QString &told)
+{
+    static const QRegularExpression type(QStringLiteral("\\A[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}\\z"));
+    const QString lower = told.section(QLatin1Char(';'), 0, 0).trimmed().toLower();
+    const bool structured
+        = lower.startsWith(QLatin1String("multipart/")) || lower.startsWith(QLatin1String("message/"));
+    return type.match(lower).hasMatch() && !structured ? lower.toLatin1() : QByteArray("application/octet-stream");
+}
+
+QByteArray attachmentPart(const AttachmentInfo &info, const Attachment &attachment)
+{
+    QByteArray head = "Content-Type: "
+        + (attachment.isItem ? QByteArray("message/rfc822")
+                             : typeOf(attachment.contentType.isEmpty() ? info.contentType : attachment.contentType))
+        + "\r\nContent-Disposition: " + (info.isInline ? "inline" : "attachment");
+    const QString name = withoutControls(info.name.isEmpty() ? attachment.name : info.name);
+    for (const QByteArray &one : mime::parameter("filename", name))
+        head += ";\r\n " + one;
+    head += "\r\n";
+    const QString id = info.contentId.isEmpty() ? attachment.contentId : info.contentId;
+    const bool fits = !id.isEmpty() && id.size() < 200
+        && std::all_of(id.cbegin(), id.cend(), [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
+    if (fits)
+        head += "Content-ID: <" + id.toLatin1() + ">\r\n";
+    // RFC 2046 section 5.2.1: a mail within a mail is not encoded.
+    if (attachment.isItem)
+        return head + "Content-Transfer-Encoding: 8bit\r\n\r\n" + attachment.content + "\r\n";
+    return head + "Content-Transfer-Encoding: base64\r\n\r\n" + lines(attachment.content);
+}
+
+/// One that stands in no attached mail.
+QByteArray boundaryFor(const QList<Attachment> &contents)
+{
+    for (int number = 0;; ++number) {
+        const QByteArray boundary = "=_liaison_rebuilt_" + QByteArray::number(number);
+        const bool stands = std::any_of(contents.cbegin(), contents.cend(), [&boundary](const Attachment &one) {
+            return one.isItem && one.content.contains(boundary);
+        });
+        if (!stands)
+            return boundary;
+    }
 }
 
 } // namespace
 
-QByteArray rebuiltMail(const Item &item)
+QByteArray rebuiltMail(const Item &item, const QList<Attachment> &contents)
 {
     mime::HeaderWriter writer(false);
     writeArrivedWith(writer, item);
@@ -116,8 +169,15 @@ QByteArray rebuiltMail(const Item &item)
     const QByteArray head = writer.take() + "MIME-Version: 1.0\r\n";
     if (item.attachments.isEmpty())
         return head + body;
-    return head + "Content-Type: multipart/mixed; boundary=\"" + boundary + "\"\r\n\r\n--" + boundary + "\r\n" + body
-        + "--" + boundary + "\r\n" + textPart(attachmentNote(item), false) + "--" + boundary + "--\r\n";
+    const QByteArray boundary = boundaryFor(contents);
+    const QByteArray next = "--" + boundary + "\r\n";
+    QByteArray mail = head + "Content-Type: multipart/mixed; boundary=\"" + boundary + "\"\r\n\r\n" + next + body;
+    if (const QString note = attachmentNote(item, contents); !note.isEmpty())
+        mail += next + textPart(note, false);
+    for (const AttachmentInfo &info : item.attachments)
+        if (const Attachment *attachment = contentOf(info, contents))
+            mail += next + attachmentPart(info, *attachment);
+    return mail + "--" + boundary + "--\r\n";
 }
 
 } // namespace liaison::ews

@@ -35,6 +35,7 @@ struct ItemsRequest {
     int maxChanges = 512;    ///< 1 to 512, put into range
     QStringList ignore = {}; ///< ids whose changes are not to be told, at most 512 are said
     bool sizes = true;       ///< with item:Size and item:DateTimeReceived, to plan fetching by bytes and date
+    friend bool operator==(const ItemsRequest &, const ItemsRequest &) = default;
 };
 
 /// SyncFolderItems, normal items alone.

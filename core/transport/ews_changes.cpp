@@ -14,21 +14,31 @@ namespace {
 
 constexpr qsizetype mailsAPage = 700;
 constexpr qsizetype flagsABatch = 100;
-constexpr qint64 usualSize = 64 * 1024;
 /// Larger mails are skipped, as they are over IMAP.
 constexpr qint64 largestMail = 256LL * 1024 * 1024;
+
+/// What was read ahead of this very page, or a new beginning.
+std::shared_ptr<EwsAhead> aheadFor(EwsSession *session, const std::shared_ptr<EwsMemory> &memory,
+                                   const ChangeRequest &request)
+{
+    const auto next = std::exchange(memory->next, std::nullopt);
+    if (next && next->folder == request.folder.remoteId && next->cursor == request.cursor && !next->ahead->isOver())
+        return next->ahead;
+    return std::make_shared<EwsAhead>(session, memory);
+}
 
 } // namespace
 
 EwsChanges::EwsChanges(EwsSession *session, ChangeRequest request, std::shared_ptr<EwsMemory> memory,
                        std::stop_token stop, QObject *parent)
     : EwsTask(session, stop, parent), m_request(std::move(request)), m_memory(std::move(memory)),
-      m_fetch(session, m_memory, stop, nullptr)
+      m_ahead(aheadFor(session, m_memory, m_request))
 {
 }
 
 void EwsChanges::start()
 {
+    m_ahead->endWith(stopToken());
     // A cursor that cannot be read costs a first sync, no mail: the store knows its mails by their ids.
     m_cursor = EwsCursor::fromJson(m_request.cursor).value_or(EwsCursor());
     m_before = m_cursor;
@@ -47,19 +57,25 @@ void EwsChanges::sync()
         m_cursor.total = 0;
         retrySkipped();
     }
+    m_ahead->takeSync(nextItems(), [this](const ews::Answer<ews::ItemsPage> &page) {
+        if (isOver())
+            return;
+        if (page)
+            take(*page);
+        else
+            syncFailed(page.error());
+    });
+}
+
+/// What comes behind the cursor's state.
+ews::ItemsRequest EwsChanges::nextItems() const
+{
     ews::ItemsRequest items;
     items.folder = ews::FolderRef::byId(m_request.folder.remoteId);
     items.syncState = m_cursor.state;
     items.maxChanges = m_mostChanges;
     items.sizes = m_sizes;
-    ask<ews::SyncFolderItems>(
-        [items](const ews::RequestContext &context) { return ews::SyncFolderItems::request(context, items); },
-        [this](const ews::Answer<ews::ItemsPage> &page) {
-            if (page)
-                take(*page);
-            else
-                syncFailed(page.error());
-        });
+    return items;
 }
 
 /// What the server did not give out may be had today. What is too large stays that.
@@ -139,6 +155,7 @@ void EwsChanges::takeChange(const ItemChange &change)
         }
         break;
     case ItemChange::Kind::Removed:
+        m_ahead->drop(id);
         if (m_waiting.remove(id))
             m_cursor.pending.removeIf([&id](const Pending &item) { return item.id == id; });
         m_page.vanished << id;
@@ -184,7 +201,7 @@ QList<Pending> EwsChanges::choose()
     QList<Pending> chosen;
     qint64 bytes = 0;
     for (const Pending &item : std::as_const(m_cursor.pending)) {
-        const qint64 size = item.size >= 0 ? item.size : usualSize;
+        const qint64 size = EwsFetch::sizeOf(item);
         if (!chosen.isEmpty() && (bytes + size > m_request.byteBudget || chosen.size() >= mailsAPage))
             break;
         chosen << item;
@@ -198,22 +215,24 @@ void EwsChanges::fetch()
     const QList<Pending> chosen = choose();
     if (chosen.isEmpty())
         return finishPage();
-    m_fetch.start(chosen, [this, chosen](ews::Answer<EwsFetch::Mails> mails) {
+    m_ahead->lookAhead(m_cursor.pending, m_cursor.last ? std::nullopt : std::optional(nextItems()),
+                       m_request.byteBudget);
+    m_ahead->takeMails(chosen, [this, chosen](ews::Answer<EwsFetch::Fetched> fetched) {
         if (isOver())
             return;
-        if (mails)
-            arrived(chosen, std::move(*mails));
+        if (fetched)
+            arrived(chosen, std::move(*fetched));
         else
-            end(mails.error());
+            end(fetched.error());
     });
 }
 
-void EwsChanges::arrived(const QList<Pending> &chosen, EwsFetch::Mails mails)
+void EwsChanges::arrived(const QList<Pending> &chosen, EwsFetch::Fetched fetched)
 {
     for (const Pending &item : chosen) {
-        const auto mail = mails.find(item.id);
-        if (mail == mails.end()) {
-            if (m_fetch.withheld().contains(item.id))
+        const auto mail = fetched.mails.find(item.id);
+        if (mail == fetched.mails.end()) {
+            if (fetched.withheld.contains(item.id))
                 skip(item);
             continue;
         }
@@ -244,6 +263,8 @@ void EwsChanges::finishPage()
         && m_page.arrived.isEmpty() && m_before.pending.isEmpty() && m_cursor.skipped == m_before.skipped
         && m_cursor.retry == m_before.retry;
     m_page.next = nothing ? m_request.cursor : m_cursor.toJson();
+    if (m_page.more)
+        m_memory->next = {m_request.folder.remoteId, m_page.next, m_ahead};
     finish(std::move(m_page));
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/ews/sync_folder_items.h"
-#include "core/transport/ews_fetch.h"
+#include "core/transport/ews_ahead.h"
 #include "core/transport/ews_task.h"
 #include "core/transport/mail_source.h"
 
@@ -19,6 +19,7 @@ public:
 
 private:
     void sync();
+    [[nodiscard]] ews::ItemsRequest nextItems() const;
     void retrySkipped();
     void skip(const EwsCursor::Pending &item);
     void syncFailed(const ews::Failure &failure);
@@ -28,12 +29,12 @@ private:
     void takeFlags(const QList<ews::ItemId> &asked, const std::vector<ews::Answer<ews::Item>> &items);
     void fetch();
     [[nodiscard]] QList<EwsCursor::Pending> choose();
-    void arrived(const QList<EwsCursor::Pending> &chosen, EwsFetch::Mails mails);
+    void arrived(const QList<EwsCursor::Pending> &chosen, EwsFetch::Fetched fetched);
     void finishPage();
 
     ChangeRequest m_request;
     std::shared_ptr<EwsMemory> m_memory;
-    EwsFetch m_fetch;
+    std::shared_ptr<EwsAhead> m_ahead;
     EwsCursor m_cursor;
     EwsCursor m_before; ///< the cursor as it came
     ChangePage m_page;

@@ -1,7 +1,7 @@
 #include "core/transport/ews_fetch.h"
 
 #include "core/base/log.h"
-#include "core/ews/rebuild_mail.h"
+#include "core/transport/ews_rebuild.h"
 
 namespace liaison::transport {
 
@@ -13,8 +13,9 @@ using Pending = EwsCursor::Pending;
 
 namespace {
 
-constexpr int batchesAtATime = 3;
-constexpr qsizetype batchMails = 20;
+/// With SyncFolderItems beside them these are the five requests that an account may have under way.
+constexpr int batchesAtATime = EwsAccount::mostAtATime - 1;
+constexpr qsizetype batchMails = 64;
 constexpr qint64 batchBytes = 1024 * 1024;
 /// Of a mail whose size was not told.
 constexpr qint64 usualSize = 64 * 1024;
@@ -23,31 +24,21 @@ constexpr qint64 mostBytesOfAnswer = 1024LL * 1024 * 1024;
 /// A mail that is to blame for so many failed pages is left out.
 constexpr int mostTrouble = 3;
 
-qint64 sizeOf(const Pending &item)
-{
-    return item.size >= 0 ? item.size : usualSize;
-}
-
 QList<QList<Pending>> batchesOf(const QList<Pending> &wanted)
 {
     QList<QList<Pending>> batches;
     qint64 bytes = 0;
     for (const Pending &item : wanted) {
-        const bool full = batches.isEmpty() || batches.last().size() >= batchMails || bytes + sizeOf(item) > batchBytes;
+        const bool full
+            = batches.isEmpty() || batches.last().size() >= batchMails || bytes + EwsFetch::sizeOf(item) > batchBytes;
         if (full) {
             batches.append(QList<Pending>());
             bytes = 0;
         }
         batches.last().append(item);
-        bytes += sizeOf(item);
+        bytes += EwsFetch::sizeOf(item);
     }
     return batches;
-}
-
-/// The network, or a server that does not answer at all: no mail is to blame.
-bool concernsNoMail(const Failure &failure)
-{
-    return failure.code == QLatin1String("network") || ews::concernsAccount(failure.remedy);
 }
 
 } // namespace
@@ -62,17 +53,57 @@ MailFlags mailFlags(const Item &item)
     return flags;
 }
 
-EwsFetch::EwsFetch(EwsSession *session, std::shared_ptr<EwsMemory> memory, std::stop_token stop, QObject *parent)
-    : QObject(parent), m_session(session), m_memory(std::move(memory)), m_stop(std::move(stop))
+qint64 EwsFetch::sizeOf(const Pending &item)
+{
+    return item.size >= 0 ? item.size : usualSize;
+}
+
+EwsFetch::EwsFetch(EwsSession *session, std::shared_ptr<EwsMemory> memory, QObject *parent)
+    : QObject(parent), m_session(session), m_memory(std::move(memory))
 {
 }
 
-void EwsFetch::start(const QList<Pending> &wanted, std::function<void(ews::Answer<Mails>)> done)
+EwsFetch::~EwsFetch()
+{
+    m_stop.request_stop();
+}
+
+void EwsFetch::close()
+{
+    m_over = true;
+    m_done = nullptr;
+    m_stop.request_stop();
+    m_batches.clear();
+    m_fetched = {};
+}
+
+void EwsFetch::want(const QList<Pending> &items)
+{
+    QList<Pending> fresh;
+    for (const Pending &item : items) {
+        if (m_wanted.contains(item.id))
+            continue;
+        m_wanted.insert(item.id, sizeOf(item));
+        m_heldBytes += sizeOf(item);
+        fresh << item;
+    }
+    for (const QList<Pending> &batch : batchesOf(fresh))
+        m_batches.push_back({batch, ItemShape::Mime});
+    pump();
+}
+
+void EwsFetch::take(const QList<Pending> &items, std::function<void(ews::Answer<Fetched>)> done)
 {
     m_done = std::move(done);
-    for (const QList<Pending> &items : batchesOf(wanted))
-        m_batches.push_back({items, ItemShape::Mime});
-    pump();
+    m_awaited.clear();
+    m_missing = 0;
+    for (const Pending &item : items) {
+        m_awaited.insert(item.id);
+        m_missing += m_settled.contains(item.id) ? 0 : 1;
+    }
+    want(items);
+    if (m_missing == 0)
+        deliver();
 }
 
 void EwsFetch::pump()
@@ -82,10 +113,41 @@ void EwsFetch::pump()
         m_batches.pop_front();
         fetch(next);
     }
-    if (m_over || m_under > 0)
-        return;
-    m_over = true;
-    m_done(std::move(m_mails));
+}
+
+/// The mail came, or is known not to come.
+void EwsFetch::settled(const QString &id)
+{
+    m_settled.insert(id);
+    if (m_awaited.contains(id) && --m_missing == 0)
+        deliver();
+}
+
+void EwsFetch::forget(const QString &id)
+{
+    m_settled.remove(id);
+    m_heldBytes -= m_wanted.take(id);
+}
+
+void EwsFetch::drop(const QString &id)
+{
+    m_fetched.mails.erase(id);
+    m_fetched.withheld.remove(id);
+    forget(id);
+}
+
+void EwsFetch::deliver()
+{
+    Fetched taken;
+    for (const QString &id : std::exchange(m_awaited, {})) {
+        if (auto mail = m_fetched.mails.extract(id))
+            taken.mails.insert(std::move(mail));
+        if (m_fetched.withheld.remove(id))
+            taken.withheld.insert(id);
+        forget(id);
+    }
+    if (const auto done = std::exchange(m_done, nullptr))
+        done(std::move(taken));
 }
 
 void EwsFetch::fetch(const Batch &batch)
@@ -95,7 +157,7 @@ void EwsFetch::fetch(const Batch &batch)
     for (const Pending &item : batch.items)
         ids << ews::ItemId{item.id, {}};
     EwsCall call;
-    call.stop = m_stop;
+    call.stop = m_stop.get_token();
     call.mostBytes = mostBytesOfAnswer;
     call.request = [ids, shape = batch.shape](const ews::RequestContext &context) {
         return ews::GetItem::request(context, ids, shape);
@@ -104,12 +166,12 @@ void EwsFetch::fetch(const Batch &batch)
                                  [this, batch](ews::Answer<std::vector<ews::Answer<Item>>> answer) {
                                      --m_under;
                                      if (!m_over)
-                                         take(batch, std::move(answer));
+                                         takeBatch(batch, std::move(answer));
                                      pump();
                                  });
 }
 
-void EwsFetch::take(const Batch &batch, ews::Answer<std::vector<ews::Answer<Item>>> answer)
+void EwsFetch::takeBatch(const Batch &batch, ews::Answer<std::vector<ews::Answer<Item>>> answer)
 {
     if (!answer)
         return batchFailed(batch, answer.error());
@@ -124,6 +186,8 @@ void EwsFetch::take(const Batch &batch, ews::Answer<std::vector<ews::Answer<Item
 
 void EwsFetch::takeItem(const Batch &batch, const Pending &wanted, ews::Answer<Item> item)
 {
+    if (!m_wanted.contains(wanted.id))
+        return;
     if (!item)
         return itemFailed(batch, wanted, item.error());
     RemoteMail mail;
@@ -131,18 +195,50 @@ void EwsFetch::takeItem(const Batch &batch, const Pending &wanted, ews::Answer<I
     mail.internalDate = item->receivedAt.value_or(item->sentAt.value_or(wanted.receivedAt));
     mail.flags = mailFlags(*item);
     if (batch.shape == ItemShape::Properties)
-        mail.raw = ews::rebuiltMail(*item);
-    else if (item->mime.isEmpty())
+        return rebuild(batch, wanted, std::move(mail), std::move(*item));
+    if (item->mime.isEmpty())
         return otherWay(batch, wanted, {Error{ErrorKind::ServerRefused, QStringLiteral("no MIME"), {}, {}}});
-    else
-        mail.raw = std::move(item->mime);
-    m_memory->troubled.remove(wanted.id);
-    m_mails.insert_or_assign(wanted.id, std::move(mail));
+    mail.raw = std::move(item->mime);
+    came(std::move(mail));
+}
+
+void EwsFetch::came(RemoteMail mail)
+{
+    const QString id = mail.remoteId;
+    if (!m_wanted.contains(id))
+        return;
+    m_memory->troubled.remove(id);
+    m_fetched.mails.insert_or_assign(id, std::move(mail));
+    settled(id);
+}
+
+/// A mail is worth waiting for its attachments while they may come, and is better without them than not at all.
+void EwsFetch::rebuild(const Batch &batch, const Pending &wanted, RemoteMail mail, Item item)
+{
+    ++m_under;
+    auto *rebuild = new EwsRebuild(m_session, std::move(item), m_stop.get_token(), this);
+    rebuild->start([this, batch, wanted, mail = std::move(mail)](QByteArray raw,
+                                                                 const std::optional<Failure> &failure) mutable {
+        --m_under;
+        if (m_over)
+            return;
+        const bool passing
+            = failure && failure->remedy == Remedy::RetryLater && m_memory->troubled.value(wanted.id) + 1 < mostTrouble;
+        if (raw.isEmpty())
+            batchFailed(batch, *failure);
+        else if (passing)
+            itemFailed(batch, wanted, *failure);
+        else {
+            mail.raw = std::move(raw);
+            came(std::move(mail));
+        }
+        pump();
+    });
 }
 
 void EwsFetch::batchFailed(const Batch &batch, const Failure &failure)
 {
-    if (concernsNoMail(failure))
+    if (EwsRebuild::concernsNoItem(failure))
         return end(failure);
     if (batch.items.size() > 1)
         return halve(batch);
@@ -153,7 +249,7 @@ void EwsFetch::itemFailed(const Batch &batch, const Pending &wanted, const Failu
 {
     switch (failure.remedy) {
     case Remedy::DropItem:
-        return;
+        return settled(wanted.id);
     case Remedy::RebuildFromProperties:
     case Remedy::SkipProperties:
         return otherWay(batch, wanted, failure);
@@ -167,6 +263,8 @@ void EwsFetch::itemFailed(const Batch &batch, const Pending &wanted, const Failu
     // What passes by itself is worth another page; a mail that never comes is not worth its folder.
     const bool passing = failure.remedy == Remedy::RetryLater || failure.remedy == Remedy::HalveBatch
         || failure.origin == Failure::Origin::Unreadable;
+    if (passing && !m_awaited.contains(wanted.id))
+        return forget(wanted.id);
     if (passing && ++m_memory->troubled[wanted.id] < mostTrouble)
         return end(failure);
     m_memory->troubled.remove(wanted.id);
@@ -175,8 +273,9 @@ void EwsFetch::itemFailed(const Batch &batch, const Pending &wanted, const Failu
 
 void EwsFetch::leaveOut(const Pending &wanted, const Failure &failure, const char *what)
 {
-    m_withheld.insert(wanted.id);
     qCInfo(lcNet, "%s (%s): %s", what, qPrintable(failure.code), qPrintable(printable(wanted.id.toUtf8())));
+    m_fetched.withheld.insert(wanted.id);
+    settled(wanted.id);
 }
 
 /// By MimeContentUTF8 where the version has it, else out of the mail's properties.
@@ -200,8 +299,10 @@ void EwsFetch::halve(const Batch &batch)
 
 void EwsFetch::end(const Failure &failure)
 {
-    if (!std::exchange(m_over, true))
-        m_done(ews::failed(failure));
+    m_over = true;
+    m_batches.clear();
+    if (const auto done = std::exchange(m_done, nullptr))
+        done(ews::failed(failure));
 }
 
 } // namespace liaison::transport

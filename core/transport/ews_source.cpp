@@ -1,5 +1,6 @@
 #include "core/transport/ews_source.h"
 
+#include "core/transport/ews_ahead.h"
 #include "core/transport/ews_changes.h"
 #include "core/transport/ews_folders.h"
 #include "core/transport/ews_hints.h"
@@ -86,6 +87,7 @@ Future<FolderLook> EwsSource::look(domain::RemoteFolder folder, Look what, std::
 
 void EwsSource::shutDown()
 {
+    m_memory->next.reset();
     delete std::exchange(m_hints, nullptr);
     delete std::exchange(m_session, nullptr);
 }
