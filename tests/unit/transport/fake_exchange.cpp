@@ -323,7 +323,8 @@ QByteArray FakeExchange::find(const QByteArray &body) const
     QByteArray id = body.mid(at, body.indexOf('"', at) - at);
     id.replace("&lt;", "<").replace("&gt;", ">");
     QByteArray items;
-    for (const Mail &mail : sent)
+    const QList<Mail> &all = body.contains("\"inbox==\"") ? mails : body.contains("\"junk==\"") ? junk : sent;
+    for (const Mail &mail : all)
         if (mail.raw.contains("Message-ID: " + id))
             items += "<t:Message><t:ItemId Id=\"" + mail.id.toUtf8() + "\"/></t:Message>";
     return soap(

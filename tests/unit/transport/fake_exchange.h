@@ -27,6 +27,7 @@ public:
     FakeHttpServer server;
     QList<Mail> mails;
     QList<Mail> sent;
+    QList<Mail> junk; ///< to be found there alone
     QByteArray build = "MajorVersion=\"15\" MinorVersion=\"1\" MajorBuildNumber=\"2507\" MinorBuildNumber=\"6\"";
     int changesAPage = 512;
     ManualClock clock{1'700'000'000'000};
