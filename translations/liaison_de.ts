@@ -1018,6 +1018,42 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <source>the sign-in service issued no access token (%1): %2</source>
         <translation>der Anmeldedienst hat kein Zugriffstoken ausgestellt (%1): %2</translation>
     </message>
+    <message>
+        <source>it leads out of the domain of the address; if you know that host: --trust %1</source>
+        <translation>es führt aus der Domain der Adresse hinaus; wenn dieser Host bekannt ist: --trust %1</translation>
+    </message>
+    <message>
+        <source>a host wants a sign-in: --password takes one from standard input</source>
+        <translation>ein Host verlangt eine Anmeldung: --password liest ein Passwort von der Standardeingabe</translation>
+    </message>
+    <message>
+        <source>no host of the domain tells where its Exchange is</source>
+        <translation>kein Host der Domain sagt, wo ihr Exchange ist</translation>
+    </message>
+    <message>
+        <source>“%1” is no e-mail address</source>
+        <translation>„%1“ ist keine E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>finds the Exchange Web Services of an address</source>
+        <translation>findet die Exchange Web Services einer Adresse</translation>
+    </message>
+    <message>
+        <source>Signs in where it is asked to; standard input gives the password.</source>
+        <translation>Meldet sich an, wo es verlangt wird; das Passwort kommt von der Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>Who signs in; the address without.</source>
+        <translation>Wer sich anmeldet; ohne diese Angabe die Adresse.</translation>
+    </message>
+    <message>
+        <source>Signs in by NTLM instead of BASIC.</source>
+        <translation>Meldet sich mit NTLM statt BASIC an.</translation>
+    </message>
+    <message>
+        <source>A host outside the domain of the address that may be signed in to; may be given again.</source>
+        <translation>Ein Host außerhalb der Domain der Adresse, bei dem angemeldet werden darf; mehrfach möglich.</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>

@@ -26,13 +26,13 @@ void addCommand(Command (*make)())
 
 QList<Command> commands()
 {
-    QList<Command> all{feedRunCommand(),      feedStatusCommand(),      testInboundCommand(),
-                       testOutboundCommand(), settingsExportCommand(),  settingsImportCommand(),
-                       mailboxListCommand(),  mailboxRemoveCommand(),   secretSetCommand(),
-                       signInCommand(),       incidentsCreateCommand(), incidentsListCommand(),
-                       mailsListCommand(),    mailsShowCommand(),       mailsLinkCommand(),
-                       mailsUnlinkCommand(),  mailsDismissCommand(),    mailsRestoreCommand(),
-                       mailsImportCommand(),  replyCommand(),           doctorCommand()};
+    QList<Command> all{
+        feedRunCommand(),        feedStatusCommand(),     testInboundCommand(),     testOutboundCommand(),
+        settingsExportCommand(), settingsImportCommand(), mailboxListCommand(),     mailboxRemoveCommand(),
+        secretSetCommand(),      signInCommand(),         incidentsCreateCommand(), incidentsListCommand(),
+        mailsListCommand(),      mailsShowCommand(),      mailsLinkCommand(),       mailsUnlinkCommand(),
+        mailsDismissCommand(),   mailsRestoreCommand(),   mailsImportCommand(),     replyCommand(),
+        doctorCommand(),         autodiscoverCommand()};
     for (const auto make : std::as_const(added()))
         all << make();
     return all;
@@ -53,10 +53,11 @@ QString commandOverview(const QString &group)
 
 bool namesCommand(const QStringList &arguments)
 {
-    static const QStringList groups{QStringLiteral("feed"),    QStringLiteral("test"),   QStringLiteral("settings"),
-                                    QStringLiteral("mailbox"), QStringLiteral("secret"), QStringLiteral("mails"),
-                                    QStringLiteral("reply"),   QStringLiteral("doctor"), QStringLiteral("incidents"),
-                                    QStringLiteral("sign-in"), QStringLiteral("help")};
+    static const QStringList groups{
+        QStringLiteral("feed"),    QStringLiteral("test"),         QStringLiteral("settings"),
+        QStringLiteral("mailbox"), QStringLiteral("secret"),       QStringLiteral("mails"),
+        QStringLiteral("reply"),   QStringLiteral("doctor"),       QStringLiteral("incidents"),
+        QStringLiteral("sign-in"), QStringLiteral("autodiscover"), QStringLiteral("help")};
     QCommandLineParser parser;
     parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
     app::addSharedOptions(parser);

@@ -75,6 +75,7 @@ bool namesCommand(const QStringList &arguments);
 Future<Answer> wrongUse(const QString &words);
 
 // One file each.
+Command autodiscoverCommand();
 Command doctorCommand();
 Command feedRunCommand();
 Command feedStatusCommand();

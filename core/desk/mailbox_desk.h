@@ -3,6 +3,7 @@
 #include "core/base/on_done.h"
 #include "core/base/secret.h"
 #include "core/desk/desk.h"
+#include "core/domain/autodiscovery.h"
 #include "core/domain/connection_test.h"
 #include "core/domain/folder.h"
 #include "core/domain/mailbox.h"
@@ -44,6 +45,10 @@ public:
     /// Busy in a process without an engine, CredentialsMissing, the vault's and the store's.
     Future<domain::TestReport> test(SaveRequest request, TestOptions options, QObject *owner, TestProgress progress,
                                     std::stop_token stop);
+    /// Fills in where Exchange is: looks for it over the network and changes nothing that is saved. Where it leads out
+    /// of the mailbox's domain the answer names the hosts to ask a person about, to be asked again with them. Errors as
+    /// test(): Busy, Cancelled, InvalidInput for what is no address.
+    Future<domain::Autodiscovery> autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop);
     /// Where a password that is typed now is kept.
     enum class SecretsKept { InKeychain, InCredentials, UntilExit };
     [[nodiscard]] SecretsKept secretsKept() const;

@@ -133,6 +133,13 @@ Future<TestReport> MailboxDesk::test(SaveRequest request, TestOptions options, Q
          stop = std::move(stop)] { return engine->test(std::move(*wanted), owner, progress, stop); });
 }
 
+Future<domain::Autodiscovery> MailboxDesk::autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop)
+{
+    if (!m_context.engine)
+        return readyFuture<domain::Autodiscovery>(fail(ErrorKind::Busy, u"this process runs no feeds"_qs));
+    return m_context.engine->autodiscover(std::move(request), std::move(stop));
+}
+
 /// What `use` signs in with: as typed, else as kept; an empty one where it can do without. CredentialsMissing.
 Future<Secret> MailboxDesk::secretFor(const SaveRequest &request, domain::SecretUse use) const
 {

@@ -9,10 +9,10 @@ namespace {
 /// Where Exchange Online answers for everybody, in all clouds.
 const QStringList &microsoftDomains()
 {
-    static const QStringList all{QStringLiteral("outlook.com"),        QStringLiteral("office365.com"),
-                                 QStringLiteral("office.com"),         QStringLiteral("office365.us"),
-                                 QStringLiteral("partner.outlook.cn"), QStringLiteral("outlook.cn"),
-                                 QStringLiteral("outlook.office.de"),  QStringLiteral("cloud.microsoft")};
+    static const QStringList all{
+        QStringLiteral("outlook.com"),       QStringLiteral("office365.com"),      QStringLiteral("office.com"),
+        QStringLiteral("office365.us"),      QStringLiteral("partner.outlook.cn"), QStringLiteral("outlook.cn"),
+        QStringLiteral("outlook.office.de"), QStringLiteral("cloud.microsoft"),    QStringLiteral("onmicrosoft.com")};
     return all;
 }
 

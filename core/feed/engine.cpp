@@ -251,4 +251,16 @@ Future<domain::SignInOutcome> Engine::signIn(transport::MailboxSignInRequest req
     return promise->future();
 }
 
+Future<domain::Autodiscovery> Engine::autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop)
+{
+    using Found = domain::Autodiscovery;
+    auto promise = std::make_shared<QPromise<Result<Found>>>();
+    promise->start();
+    d->post([promise, request = std::move(request), stop = std::move(stop)](EngineCore &core) mutable {
+        onDone<Found>(&core, core.autodiscover(std::move(request), std::move(stop)),
+                      [promise](Result<Found> answer) { finishWith<Found>(*promise, std::move(answer)); });
+    });
+    return promise->future();
+}
+
 } // namespace liaison::feed

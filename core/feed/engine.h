@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/on_done.h"
 #include "core/base/secret.h"
+#include "core/domain/autodiscovery.h"
 #include "core/domain/connection_test.h"
 #include "core/domain/feed_status.h"
 #include "core/domain/folder.h"
@@ -77,6 +78,8 @@ public:
     /// on this object's thread and only while `owner`, which lives there, does.
     Future<domain::TestReport> test(transport::ConnectionTestRequest request, QObject *owner,
                                     std::function<void(const domain::TestReport &)> progress, std::stop_token stop);
+    /// Looks for the Exchange of an address; see transport::Autodiscover.
+    Future<domain::Autodiscovery> autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop);
 
     /// Signs a person in to a mailbox's server (see transport::TransportFactory::signIn), beside its feed and without
     /// its lease. `show` runs on this object's thread and only while `owner`, which lives there, does.

@@ -1,5 +1,6 @@
 #include "core/feed/engine_core.h"
 
+#include "core/transport/autodiscover.h"
 #include "core/transport/connection_test.h"
 
 #include <QTimer>
@@ -81,6 +82,13 @@ Future<domain::SignInOutcome> EngineCore::signIn(transport::MailboxSignInRequest
                                                  std::stop_token stop)
 {
     return m_context.transport->signIn(std::move(request), std::move(show), this, std::move(stop));
+}
+
+Future<domain::Autodiscovery> EngineCore::autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop)
+{
+    auto *search
+        = new transport::Autodiscover(std::move(request), transport::AutodiscoverNetwork(), std::move(stop), this);
+    return search->run();
 }
 
 void EngineCore::close(std::function<void()> done)

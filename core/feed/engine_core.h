@@ -29,6 +29,7 @@ public:
                                     std::function<void(const domain::TestReport &)> progress, std::stop_token stop);
     Future<domain::SignInOutcome> signIn(transport::MailboxSignInRequest request, transport::ShowSignIn show,
                                          std::stop_token stop);
+    Future<domain::Autodiscovery> autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop);
     /// Closes every feed; `done` runs when all are closed or closeWaitMs are over.
     void close(std::function<void()> done);
 

@@ -25,12 +25,15 @@ public:
     }
 };
 
-bool mayBeAsked(const QUrl &url)
+bool mayBeAsked(const HttpRequest &request)
 {
+    const QUrl &url = request.url;
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty())
         return false;
-    return url.scheme() == QLatin1String("https")
-        || (url.scheme() == QLatin1String("http") && domain::isLoopbackHost(url.host()));
+    if (url.scheme() == QLatin1String("https"))
+        return true;
+    const bool tellsNothing = request.inClear && !request.authorization && !request.ntlm && request.body.isEmpty();
+    return url.scheme() == QLatin1String("http") && (tellsNothing || domain::isLoopbackHost(url.host()));
 }
 
 int portOf(const QUrl &url)
@@ -119,7 +122,7 @@ void HttpClient::distrust(const QUrl &origin, const Error &why)
 
 Future<HttpResponse> HttpClient::send(HttpRequest request, std::stop_token stop)
 {
-    if (!mayBeAsked(request.url))
+    if (!mayBeAsked(request))
         return readyFuture<HttpResponse>(
             fail(ErrorKind::InvalidInput, QStringLiteral("the address is no https address of a server")));
     if (request.authorization && !sameOrigin(request.url, request.authorization->origin))

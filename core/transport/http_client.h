@@ -45,6 +45,9 @@ struct HttpLogin {
 struct HttpRequest {
     QByteArray method = "GET";
     QUrl url; ///< https, or http to this machine
+    /// http may go anywhere: for a question that anybody may read, whose answer proves nothing. Refused with anything
+    /// that signs in, or a body.
+    bool inClear = false;
     QList<QPair<QByteArray, QByteArray>> headers = {};
     QByteArray body = {};
     std::optional<HttpAuthorization> authorization = std::nullopt;

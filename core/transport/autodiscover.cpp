@@ -1,0 +1,325 @@
+#include "core/transport/autodiscover.h"
+
+#include "core/base/log.h"
+#include "core/ews/http_head.h"
+
+#include <algorithm>
+
+namespace liaison::transport {
+
+using domain::AutodiscoveryTrial;
+using ews::AutodiscoverResult;
+using ews::AutodiscoverStep;
+using ews::Follow;
+
+namespace {
+
+using Kind = AutodiscoverStep::Kind;
+
+constexpr qint64 mostBytes = 1024 * 1024;
+constexpr qsizetype mostSrvTargets = 3;
+
+AutodiscoveryTrial::What whatOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::Json:
+        return AutodiscoveryTrial::What::Json;
+    case Kind::Pox:
+        return AutodiscoveryTrial::What::Pox;
+    case Kind::HttpRedirect:
+        break;
+    }
+    return AutodiscoveryTrial::What::HttpRedirect;
+}
+
+ews::HttpHead headOf(const HttpResponse &response)
+{
+    ews::HttpHead head;
+    head.status = response.status;
+    head.reason = response.reason;
+    head.headers = response.headers;
+    return head;
+}
+
+HttpSettings httpFor(const domain::AutodiscoveryRequest &request)
+{
+    HttpSettings settings;
+    settings.trustedCaFile = request.trustedCaFile;
+    return settings;
+}
+
+bool isBasic(domain::SignIn signIn)
+{
+    return signIn == domain::SignIn::Password || signIn == domain::SignIn::PlainPassword;
+}
+
+} // namespace
+
+Autodiscover::Autodiscover(domain::AutodiscoveryRequest request, AutodiscoverNetwork network, std::stop_token stop,
+                           QObject *parent)
+    : QObject(parent), m_request(std::move(request)), m_network(std::move(network)), m_http(httpFor(m_request)),
+      m_address(m_request.address.trimmed()), m_stop(std::move(stop))
+{
+    m_promise.start();
+    if (m_request.user.isEmpty())
+        m_request.user = m_address;
+    if (!m_network.ask)
+        m_network.ask
+            = [this](HttpRequest out, std::stop_token given) { return m_http.send(std::move(out), std::move(given)); };
+    if (!m_network.lookUp)
+        m_network.lookUp = [this](const QString &name) { return lookUpSrv(this, name, m_request.questionMs); };
+}
+
+Autodiscover::~Autodiscover()
+{
+    m_onStop.reset();
+    finishWith<domain::Autodiscovery>(m_promise, fail(ErrorKind::Cancelled));
+}
+
+Future<domain::Autodiscovery> Autodiscover::run()
+{
+    const Future<domain::Autodiscovery> future = m_promise.future();
+    const QList<AutodiscoverStep> steps = ews::autodiscoverSteps(m_address);
+    if (steps.isEmpty()) {
+        finishWith<domain::Autodiscovery>(m_promise, fail(ErrorKind::InvalidInput, QStringLiteral("no address")));
+        deleteLater();
+        return future;
+    }
+    m_steps.assign(steps.cbegin(), steps.cend());
+    m_asked.insert(m_address.toLower());
+    // The callback runs on the thread that asks for the stop, and only posts to this one.
+    m_onStop.emplace(m_stop, [this] {
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                finishWith<domain::Autodiscovery>(m_promise, fail(ErrorKind::Cancelled));
+                deleteLater();
+            },
+            Qt::QueuedConnection);
+    });
+    next();
+    return future;
+}
+
+void Autodiscover::next()
+{
+    if (m_promise.future().isFinished())
+        return;
+    if (m_steps.empty())
+        return m_srvAsked ? finish(whyNothing()) : askSrv();
+    const Step step = m_steps.front();
+    m_steps.pop_front();
+    const QString name = domain::toString(whatOf(step.kind)) + QLatin1Char(' ') + m_address + QLatin1Char(' ')
+        + step.url.toString(QUrl::FullyEncoded);
+    if (m_asked.contains(name))
+        return failed(step, {ErrorKind::ProtocolViolation, QStringLiteral("it leads round in circles"), {}, {}});
+    m_asked.insert(name);
+    ask(step, false);
+}
+
+void Autodiscover::ask(const Step &step, bool signedIn)
+{
+    HttpRequest request;
+    request.url = step.url;
+    request.totalMs = request.silenceMs = m_request.questionMs;
+    request.mostBytes = mostBytes;
+    request.inClear = step.kind == Kind::HttpRedirect;
+    if (step.kind == Kind::Json)
+        request.headers = {{"Accept", "application/json"}};
+    if (step.kind == Kind::Pox) {
+        request.method = "POST";
+        request.headers = {{"Content-Type", "text/xml; charset=utf-8"}, {"Accept", "text/xml"}};
+        request.body = ews::poxRequest(m_address);
+        if (signedIn && isBasic(m_request.signIn)) {
+            const QByteArray pair = m_request.user.toUtf8() + ':' + m_request.password.reveal();
+            request.authorization = HttpAuthorization{"Basic", Secret(pair.toBase64()), step.url};
+        } else if (signedIn) {
+            request.ntlm = HttpLogin{m_request.user, m_request.password};
+        }
+    }
+    onDone<HttpResponse>(this, m_network.ask(std::move(request), m_stop),
+                         [this, step, signedIn](const Result<HttpResponse> &response) {
+                             if (!m_promise.future().isFinished())
+                                 answered(step, signedIn, response);
+                         });
+}
+
+void Autodiscover::answered(const Step &step, bool signedIn, const Result<HttpResponse> &response)
+{
+    if (!response)
+        return failed(step, response.error());
+    const ews::HttpHead head = headOf(*response);
+    if (const auto redirect = ews::redirectIn(head, step.url))
+        return follow(step, redirect->redirectUrl, step.kind == Kind::HttpRedirect ? Kind::Pox : step.kind);
+    if (step.kind == Kind::HttpRedirect)
+        return failed(step, {ErrorKind::NotFound, QStringLiteral("it does not redirect"), {}, {}});
+    if (response->status == 401)
+        return unauthorized(step, signedIn, head);
+    if (response->status != 200 && response->body.trimmed().isEmpty())
+        return failed(step, {ErrorKind::NotFound, QStringLiteral("HTTP %1").arg(response->status), {}, {}});
+    take(step, step.kind == Kind::Json ? ews::jsonAnswer(response->body) : ews::poxAnswer(response->body));
+}
+
+/// The password goes out here or nowhere.
+void Autodiscover::unauthorized(const Step &step, bool signedIn, const ews::HttpHead &head)
+{
+    if (signedIn) {
+        const Error refused{
+            ErrorKind::AuthenticationFailed, QStringLiteral("%1 refused the sign-in").arg(step.url.host()), {}, {}};
+        m_found.trials << AutodiscoveryTrial{whatOf(step.kind), step.url, {}, refused};
+        return finish(refused); // the same password again could lock the account
+    }
+    const QList<QByteArray> schemes = ews::offeredSchemes(head);
+    const bool ntlm = m_request.signIn == domain::SignIn::Ntlm;
+    const bool byPassword = ntlm || isBasic(m_request.signIn);
+    if (step.kind != Kind::Pox) // those answer everybody or nobody
+        return failed(step, {ErrorKind::NotFound, QStringLiteral("it wants a sign-in"), {}, {}});
+    if (m_request.password.isEmpty() || !byPassword)
+        return failed(step, {ErrorKind::CredentialsMissing, QStringLiteral("it wants a sign-in"), {}, {}});
+    if (!schemes.contains(ntlm ? "ntlm" : "basic"))
+        return failed(step,
+                      {ErrorKind::AuthenticationUnsupported,
+                       QStringLiteral("it signs in by %1 alone").arg(QString::fromLatin1(schemes.join(", "))),
+                       {},
+                       {}});
+    if (!isTrusted(step.url))
+        return failed(
+            step,
+            {ErrorKind::PermissionDenied, QStringLiteral("%1 gets no password unasked").arg(step.url.host()), {}, {}});
+    ask(step, true);
+}
+
+void Autodiscover::take(const Step &step, const Result<AutodiscoverResult> &result)
+{
+    if (!result)
+        return failed(step, result.error());
+    switch (result->kind) {
+    case AutodiscoverResult::Kind::Found:
+        return found(step, *result);
+    case AutodiscoverResult::Kind::RedirectUrl:
+        return follow(step, result->redirectUrl, Kind::Pox);
+    case AutodiscoverResult::Kind::RedirectAddress:
+        return beginAnew(step, result->redirectAddress);
+    }
+}
+
+void Autodiscover::found(const Step &step, const AutodiscoverResult &result)
+{
+    passed(step, result.ewsUrl.toString());
+    m_found.ewsUrl = result.ewsUrl;
+    m_found.internalEwsUrl = result.internalEwsUrl;
+    m_found.serverVersion = result.serverVersion;
+    // The next thing is to sign in there.
+    if (isTrusted(result.ewsUrl))
+        return finish(std::nullopt);
+    finish(Error{ErrorKind::PermissionDenied,
+                 QStringLiteral("%1 is outside the mailbox's domain").arg(result.ewsUrl.host()),
+                 {},
+                 {}});
+}
+
+void Autodiscover::follow(const Step &from, const QUrl &target, Step::Kind kind)
+{
+    if (++m_redirects > ews::mostRedirects)
+        return failed(from, {ErrorKind::LimitExceeded, QStringLiteral("too many redirects"), {}, {}});
+    if (!isTrusted(target)) {
+        const QString where = printable(target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery).toUtf8(), 200);
+        return failed(from, {ErrorKind::PermissionDenied, QStringLiteral("it leads to %1").arg(where), {}, {}});
+    }
+    passed(from, target.toString());
+    m_steps.push_front({kind, target});
+    next();
+}
+
+void Autodiscover::beginAnew(const Step &from, const QString &address)
+{
+    if (++m_redirects > ews::mostRedirects || m_asked.contains(address.toLower()))
+        return failed(from, {ErrorKind::ProtocolViolation, QStringLiteral("it leads round in circles"), {}, {}});
+    passed(from, address);
+    m_asked.insert(address.toLower());
+    m_address = address;
+    const QList<AutodiscoverStep> steps = ews::autodiscoverSteps(address);
+    m_steps.assign(steps.cbegin(), steps.cend());
+    m_srvAsked = false;
+    next();
+}
+
+void Autodiscover::askSrv()
+{
+    m_srvAsked = true;
+    onDone<QList<SrvTarget>>(this, m_network.lookUp(ews::srvName(m_address)),
+                             [this](const Result<QList<SrvTarget>> &targets) {
+                                 if (!m_promise.future().isFinished())
+                                     takeSrv(targets);
+                             });
+}
+
+/// A name server's answer is no proof of anything: its hosts are taken as redirects are.
+void Autodiscover::takeSrv(const Result<QList<SrvTarget>> &targets)
+{
+    AutodiscoveryTrial trial{AutodiscoveryTrial::What::Srv, {}, ews::srvName(m_address), {}};
+    QList<SrvTarget> order = targets.value_or(QList<SrvTarget>());
+    std::stable_sort(order.begin(), order.end(), [](const SrvTarget &a, const SrvTarget &b) {
+        return a.priority != b.priority ? a.priority < b.priority : a.weight > b.weight;
+    });
+    for (const SrvTarget &target : order.mid(0, mostSrvTargets)) {
+        const Step step = ews::poxStep(target.host, target.port);
+        if (target.host.isEmpty() || target.host == QLatin1String("."))
+            continue;
+        if (isTrusted(step.url))
+            m_steps.push_back(step);
+        else
+            trial.error
+                = Error{ErrorKind::PermissionDenied, QStringLiteral("it leads to %1").arg(step.url.host()), {}, {}};
+    }
+    if (m_steps.empty() && !trial.error)
+        trial.error = targets ? Error{ErrorKind::NotFound, QStringLiteral("no record"), {}, {}} : targets.error();
+    m_found.trials << trial;
+    next();
+}
+
+bool Autodiscover::isTrusted(const QUrl &url)
+{
+    const Follow may = ews::mayFollow(url, m_request.address.trimmed());
+    if (may != Follow::AskPerson)
+        return may == Follow::Yes;
+    const QString host = url.host(QUrl::FullyEncoded).toLower();
+    for (const QString &trusted : std::as_const(m_request.trustedHosts))
+        if (trusted.compare(host, Qt::CaseInsensitive) == 0)
+            return true;
+    if (!m_found.hostsToTrust.contains(host))
+        m_found.hostsToTrust << host;
+    return false;
+}
+
+void Autodiscover::passed(const Step &step, const QString &detail)
+{
+    m_found.trials << AutodiscoveryTrial{whatOf(step.kind), step.url, detail, {}};
+}
+
+void Autodiscover::failed(const Step &step, Error error)
+{
+    m_found.trials << AutodiscoveryTrial{whatOf(step.kind), step.url, {}, std::move(error)};
+    next();
+}
+
+/// What a person can do something about comes before what the network said.
+Error Autodiscover::whyNothing() const
+{
+    for (const ErrorKind kind :
+         {ErrorKind::PermissionDenied, ErrorKind::CredentialsMissing, ErrorKind::AuthenticationUnsupported})
+        for (const AutodiscoveryTrial &trial : m_found.trials)
+            if (trial.error && trial.error->kind == kind)
+                return *trial.error;
+    return {ErrorKind::NotFound, QStringLiteral("nobody tells where the Exchange of %1 is").arg(m_address), {}, {}};
+}
+
+void Autodiscover::finish(std::optional<Error> error)
+{
+    m_found.address = m_address;
+    m_found.error = std::move(error);
+    finishWith<domain::Autodiscovery>(m_promise, std::move(m_found));
+    deleteLater();
+}
+
+} // namespace liaison::transport
