@@ -70,7 +70,7 @@ void TestEwsAhead::theNextPageIsOnItsWay()
     QCOMPARE(first->arrived.size(), 25);
     QTRY_COMPARE(mailsAsked(exchange), 50); // nobody asked for the second page yet
     QCOMPARE(exchange.asked("SyncFolderItems"), 2);
-    EwsCopy copy;
+    MailCopy copy;
     copy.take(*first);
     QVERIFY(sync(source, copy));
     QVERIFY(isEqual(copy, exchange));
@@ -153,7 +153,7 @@ void TestEwsAhead::batchesGoBesideEachOther()
         return false;
     };
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     QVERIFY(isEqual(copy, exchange));
     QCOMPARE(most, 64);
@@ -173,7 +173,7 @@ void TestEwsAhead::anotherCursorIsAnotherBeginning()
     QVERIFY2(again, why(again));
     QCOMPARE(idsOf(*again), idsOf(*first));
     QCOMPARE(again->next, first->next);
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     QVERIFY(isEqual(copy, exchange));
 }
@@ -185,7 +185,7 @@ void TestEwsAhead::whatChangesMeanwhileIsTold()
     fill(exchange, 40);
     exchange.changesAPage = 20;
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     const auto first = page(source, {});
     QVERIFY2(first, why(first));
     copy.take(*first);
@@ -212,7 +212,7 @@ void TestEwsAhead::troubleAheadIsNoTroubleNow()
     QString last; // told of by the second answer
     {
         EwsSource source(exchange.exchange());
-        EwsCopy copy;
+        MailCopy copy;
         QVERIFY(sync(source, copy));
         last = copy.order.last();
     }
@@ -220,7 +220,7 @@ void TestEwsAhead::troubleAheadIsNoTroubleNow()
                                        [&last](const FakeExchange::Mail &mail) { return mail.id == last; });
     troubled->error = "ErrorInternalServerTransientError";
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     const auto first = page(source, {});
     QVERIFY2(first, why(first));
     copy.take(*first);
@@ -250,7 +250,7 @@ void TestEwsAhead::aRefusedStateAhead()
               return true;
           };
     EwsSource source(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(sync(source, copy));
     QCOMPARE(copy.generations, 1);
     QVERIFY(isEqual(copy, exchange));
@@ -267,7 +267,7 @@ void TestEwsAhead::aStopEndsIt()
     QVERIFY2(first, why(first));
     QTRY_COMPARE(mailsAsked(exchange), 40);
     stop.request_stop();
-    EwsCopy copy;
+    MailCopy copy;
     copy.take(*first);
     QCoreApplication::processEvents();
     QVERIFY(sync(source, copy));
@@ -285,7 +285,7 @@ void TestEwsAhead::theEndOfTheSourceEndsIt()
     QVERIFY2(first, why(first));
     source.reset(); // with requests under way
     EwsSource other(exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     copy.take(*first);
     QVERIFY(sync(other, copy));
     QVERIFY(isEqual(copy, exchange));

@@ -39,7 +39,7 @@ public:
     QByteArray mail()
     {
         EwsSource source(exchange.exchange());
-        EwsCopy copy;
+        MailCopy copy;
         result = sync(source, copy);
         return copy.mails.value(QString::fromUtf8(id));
     }
@@ -196,7 +196,7 @@ void TestEwsRebuild::passingTroubleIsWaitedFor()
     // For ever it is not: the mail is worth more than its attachment.
     unmade.attachments[0].code = "ErrorMailboxStoreUnavailable";
     EwsSource source(unmade.exchange.exchange());
-    EwsCopy copy;
+    MailCopy copy;
     QVERIFY(!sync(source, copy));
     QVERIFY(!sync(source, copy));
     QVERIFY(sync(source, copy));
