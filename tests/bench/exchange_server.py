@@ -99,14 +99,14 @@ def bare_loop(server, port, at_a_time=1):
     begin = time.perf_counter()
     first, links = connection(), [connection() for _ in range(at_a_time - 1)]
     state, waiting, mails, last = "", [], 0, False
-    with concurrent.futures.ThreadPoolExecutor(max(1, len(links))) as pool:
+    with concurrent.futures.ThreadPoolExecutor(max(1, at_a_time - 1)) as pool:
         while not last:
             data = post(first, SYNC % state)
             last = b">true</m:IncludesLastItemInRange>" in data
             state = "<m:SyncState>%s</m:SyncState>" % re.search(rb"SyncState>([^<]+)<", data).group(1).decode()
             ids = re.findall(rb'<t:ItemId [^>]*?Id="([^"]+)"', data)
             batches = [ids[i:i + BATCH] for i in range(0, len(ids), BATCH)]
-            if links:
+            if at_a_time > 1:
                 waiting += [pool.submit(borrow, batch) for batch in batches]
             else:
                 mails += sum(fetch(first, batch) for batch in batches)

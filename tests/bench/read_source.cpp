@@ -1,5 +1,6 @@
-// bench_read_source HOST PORT CERTIFICATE USER PASSWORD: reads the Inbox through the application's own IMAP source,
-// page after page as a feed does, and throws the mails away: what reading costs without parsing and storing.
+// bench_read_source [--ews] HOST PORT CERTIFICATE USER PASSWORD: reads the Inbox through the application's own IMAP (or
+// Exchange) source, page after page as a feed does, and throws the mails away: what reading costs without parsing and
+// storing.
 #include "core/feed/engine.h"
 #include "core/transport/account.h"
 #include "core/transport/mail_source.h"
@@ -24,6 +25,20 @@ public:
         m_inbox.role = domain::FolderRole::Inbox;
     }
 
+    /// On Exchange the inbox has a name of its own.
+    void find()
+    {
+        using Folders = QList<domain::RemoteFolder>;
+        onDone<Folders>(this, m_source->folders({}), [this](const Result<Folders> &folders) {
+            for (const domain::RemoteFolder &folder : folders.value_or(Folders()))
+                if (folder.role == domain::FolderRole::Inbox) {
+                    m_inbox = folder;
+                    return next({});
+                }
+            std::fputs("bench_read_source: no inbox\n", stderr);
+            QCoreApplication::exit(1);
+        });
+    }
     void next(const QByteArray &cursor)
     {
         onDone<transport::ChangePage>(this, m_source->changes({m_inbox, cursor, m_pageBytes}, {}),
@@ -60,15 +75,20 @@ private:
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
+    QStringList arguments = QCoreApplication::arguments();
+    const bool ews = arguments.removeAll(QStringLiteral("--ews")) > 0;
     if (arguments.size() < 6) {
-        std::fputs("usage: bench_read_source HOST PORT CERTIFICATE USER PASSWORD\n", stderr);
+        std::fputs("usage: bench_read_source [--ews] HOST PORT CERTIFICATE USER PASSWORD\n", stderr);
         return 2;
     }
     QElapsedTimer wall;
     wall.start();
     transport::Account account;
-    account.mailbox.address = QStringLiteral("incidents@desk.example");
+    account.mailbox.address = ews ? arguments.at(4) : QStringLiteral("incidents@desk.example");
+    if (ews) {
+        account.mailbox.inbound.protocol = domain::Protocol::Ews;
+        account.mailbox.inbound.signIn = domain::SignIn::PlainPassword;
+    }
     account.mailbox.inbound.host = arguments.at(1);
     account.mailbox.inbound.port = arguments.at(2).toUShort();
     account.mailbox.inbound.pinnedSha256 = bench::fingerprint(arguments.at(3));
@@ -79,7 +99,10 @@ int main(int argc, char **argv)
     if (!source)
         return 1;
     Reader reader(source->get(), feed::EngineOptions().pageBytes);
-    reader.next({});
+    if (ews)
+        reader.find();
+    else
+        reader.next({});
     const int code = QCoreApplication::exec();
     QJsonObject answer = bench::processUsage();
     answer.insert(QStringLiteral("mails"), reader.mails());

@@ -72,6 +72,8 @@ void TestCliFaults::exitCodes_data()
     const auto row = [](const QString &line, bool withStore, int exitCode, const QString &says) {
         QTest::newRow(qPrintable(line)) << line << withStore << exitCode << says;
     };
+    row(u"autodiscover"_s, false, 2, u"wants ADDRESS"_s);
+    row(u"autodiscover nobody"_s, false, 2, u"no e-mail address"_s);
     row(u"feed"_s, false, 2, u"no command"_s);
     row(u"mails frobnicate"_s, false, 2, u"no command"_s);
     row(u"frobnicate"_s, false, 2, u"no command “frobnicate”"_s);

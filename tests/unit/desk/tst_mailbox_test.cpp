@@ -49,6 +49,7 @@ private Q_SLOTS:
     void theTestMailIsRememberedBeforeItLeaves();
     void withoutAMailNothingIsRemembered();
     void nothingThatIsSavedChanges();
+    void autodiscoverNeedsAnEngineAndAnAddress();
 
 private:
     Result<TestReport> test(const MailboxDesk::SaveRequest &request, const MailboxDesk::TestOptions &options = {})
@@ -211,6 +212,22 @@ void TestMailboxTest::nothingThatIsSavedChanges()
     QCOMPARE(now->updatedAt, saved->updatedAt);
     const auto kept = world->wait(world->vault.read(domain::vaultKey(*saved, domain::SecretUse::Inbound)));
     QCOMPARE((*kept)->reveal(), QByteArray("one"));
+}
+
+/// What it finds is the transport's; here it goes to the engine's thread and back.
+void TestMailboxTest::autodiscoverNeedsAnEngineAndAnAddress()
+{
+    domain::AutodiscoveryRequest request;
+    request.address = u"soc"_s;
+    const auto alone = world->wait(MailboxDesk(world->context()).autodiscover(request, {}));
+    QCOMPARE(alone.error().kind, ErrorKind::Busy);
+    const auto engaged = world->wait(MailboxDesk(context()).autodiscover(request, {}));
+    QCOMPARE(engaged.error().kind, ErrorKind::InvalidInput);
+    std::stop_source stopped;
+    stopped.request_stop();
+    request.address = u"soc@corp.example"_s;
+    const auto ended = world->wait(MailboxDesk(context()).autodiscover(request, stopped.get_token()));
+    QCOMPARE(ended.error().kind, ErrorKind::Cancelled);
 }
 
 LIAISON_TEST(TestMailboxTest)
