@@ -4,6 +4,7 @@
 #include "app/cli/console.h"
 #include "app/cli/input_file.h"
 #include "app/cli/words.h"
+#include "app/cli/workplace.h"
 #include "app/quit_signals.h"
 #include "core/base/and_then.h"
 #include "core/domain/address.h"
@@ -98,7 +99,7 @@ Answer answerOf(const Autodiscovery &found, const Invocation &call)
     return answer;
 }
 
-Future<Answer> run(Workplace &, const Invocation &call)
+Future<Answer> run(Workplace &place, const Invocation &call)
 {
     AutodiscoveryRequest request;
     request.address = call.operands.first();
@@ -115,13 +116,11 @@ Future<Answer> run(Workplace &, const Invocation &call)
         request.password = Secret(std::move(*line));
     }
     const auto stop = std::make_shared<std::stop_source>();
-    auto *quit = new app::QuitSignals;
+    auto *quit = new app::QuitSignals(&place);
     QObject::connect(quit, &app::QuitSignals::asked, quit, [stop] { stop->request_stop(); });
-    auto *search = new transport::Autodiscover(std::move(request), {}, stop->get_token(), quit);
-    return andThen<Answer>(quit, search->run(), [quit, call](const Autodiscovery &found) {
-        quit->deleteLater();
-        return readyFuture<Answer>(answerOf(found, call));
-    });
+    auto *search = new transport::Autodiscover(std::move(request), {}, stop->get_token(), &place);
+    return andThen<Answer>(&place, search->run(),
+                           [call](const Autodiscovery &found) { return readyFuture<Answer>(answerOf(found, call)); });
 }
 
 } // namespace

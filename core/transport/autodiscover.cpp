@@ -80,8 +80,11 @@ Future<domain::Autodiscovery> Autodiscover::run()
 {
     const Future<domain::Autodiscovery> future = m_promise.future();
     const QList<AutodiscoverStep> steps = ews::autodiscoverSteps(m_address);
-    if (steps.isEmpty()) {
-        finishWith<domain::Autodiscovery>(m_promise, fail(ErrorKind::InvalidInput, QStringLiteral("no address")));
+    if (steps.isEmpty() || m_stop.stop_requested()) {
+        const bool stopped = m_stop.stop_requested();
+        finishWith<domain::Autodiscovery>(
+            m_promise,
+            fail(stopped ? ErrorKind::Cancelled : ErrorKind::InvalidInput, QStringLiteral("no address with a domain")));
         deleteLater();
         return future;
     }
