@@ -56,6 +56,7 @@ private Q_SLOTS:
     void asksNobodyForPasswords();
     void addresses_data();
     void addresses();
+    void whatGoesInClearTellsNothing();
     void limits();
     void bombs();
     void pieces();
@@ -192,6 +193,22 @@ void TestHttpClient::addresses()
     QFETCH(const QString, url);
     HttpClient client({});
     QCOMPARE(kindName(await(client.send(get(QUrl(url))))), QStringLiteral("InvalidInput"));
+}
+
+void TestHttpClient::whatGoesInClearTellsNothing()
+{
+    const QUrl url(QStringLiteral("http://autodiscover.corp.invalid/autodiscover/autodiscover.xml"));
+    HttpRequest open = get(url);
+    open.inClear = true;
+    HttpRequest signedIn = open;
+    signedIn.authorization = HttpAuthorization{"Basic", Secret("eDp5"), url};
+    HttpRequest challenged = open;
+    challenged.ntlm = HttpLogin{QStringLiteral("ann"), Secret("x")};
+    HttpRequest telling = open;
+    telling.body = "ann@corp.example";
+    HttpClient client({});
+    for (const HttpRequest &request : {signedIn, challenged, telling, get(url)})
+        QCOMPARE(kindName(await(client.send(request))), QStringLiteral("InvalidInput"));
 }
 
 void TestHttpClient::limits()
