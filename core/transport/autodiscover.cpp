@@ -149,6 +149,8 @@ void Autodiscover::ask(const Step &step, bool signedIn)
 
 void Autodiscover::answered(const Step &step, bool signedIn, const Result<HttpResponse> &response)
 {
+    if (!response && response.error().kind == ErrorKind::AuthenticationFailed)
+        return refused(step, response.error());
     if (!response)
         return failed(step, response.error());
     const ews::HttpHead head = headOf(*response);
@@ -166,12 +168,10 @@ void Autodiscover::answered(const Step &step, bool signedIn, const Result<HttpRe
 /// The password goes out here or nowhere.
 void Autodiscover::unauthorized(const Step &step, bool signedIn, const ews::HttpHead &head)
 {
-    if (signedIn) {
-        const Error refused{
-            ErrorKind::AuthenticationFailed, QStringLiteral("%1 refused the sign-in").arg(step.url.host()), {}, {}};
-        m_found.trials << AutodiscoveryTrial{whatOf(step.kind), step.url, {}, refused};
-        return finish(refused); // the same password again could lock the account
-    }
+    if (signedIn)
+        return refused(
+            step,
+            {ErrorKind::AuthenticationFailed, QStringLiteral("%1 refused the sign-in").arg(step.url.host()), {}, {}});
     const QList<QByteArray> schemes = ews::offeredSchemes(head);
     const bool ntlm = m_request.signIn == domain::SignIn::Ntlm;
     const bool byPassword = ntlm || isBasic(m_request.signIn);
@@ -304,6 +304,13 @@ void Autodiscover::failed(const Step &step, Error error)
 {
     m_found.trials << AutodiscoveryTrial{whatOf(step.kind), step.url, {}, std::move(error)};
     next();
+}
+
+/// The same password again could lock the account.
+void Autodiscover::refused(const Step &step, const Error &error)
+{
+    m_found.trials << AutodiscoveryTrial{whatOf(step.kind), step.url, {}, error};
+    finish(error);
 }
 
 /// What a person can do something about comes before what the network said.

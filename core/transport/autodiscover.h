@@ -56,6 +56,7 @@ private:
     [[nodiscard]] bool isTrusted(const QUrl &url);
     void passed(const Step &step, const QString &detail);
     void failed(const Step &step, Error error);
+    void refused(const Step &step, const Error &error);
     void finish(std::optional<Error> error);
     [[nodiscard]] Error whyNothing() const;
 
