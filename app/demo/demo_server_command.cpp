@@ -84,6 +84,7 @@ private:
         QFile file(m_dir.filePath(QStringLiteral("certificate.pem")));
         if (!file.open(QIODevice::WriteOnly) || file.write(address.certificatePem) != address.certificatePem.size())
             return finishWith<Answer>(m_promise, fail(ErrorKind::Internal, file.errorString()));
+        file.close(); // whoever reads the lines below reads it next
         const QString host = QStringLiteral("https://127.0.0.1:%1").arg(address.exchange);
         const QList<QPair<QString, QString>> rows{
             {QStringLiteral("exchange"), host + QStringLiteral("/EWS/Exchange.asmx")},

@@ -1,5 +1,7 @@
 #include "core/ews/cut_sink.h"
 
+#include <algorithm>
+
 namespace liaison::ews {
 
 void CutBuffers::begin(int cut)
@@ -13,7 +15,11 @@ bool CutBuffers::append(int cut, QByteArrayView bytes)
     m_total += bytes.size();
     if (m_total > m_maxBytes)
         return false;
-    m_contents.at(std::size_t(cut)).bytes.append(bytes);
+    QByteArray &content = m_contents.at(std::size_t(cut)).bytes;
+    // append() by itself copies into a new block of twice the size; reserve() has the block grow where it lies.
+    if (content.size() + bytes.size() > content.capacity())
+        content.reserve(std::max(content.size() + bytes.size(), content.size() + content.size() / 2));
+    content.append(bytes);
     return true;
 }
 
