@@ -107,6 +107,8 @@ void EndpointFields::showProtocol()
                          : tr("Outbound: sending by Exchange Web Services"));
     else
         setTitle(inbound ? tr("Inbound: reading by IMAP") : tr("Outbound: sending by SMTP"));
+    m_signIn->setItemText(m_signIn->findData(static_cast<int>(domain::SignIn::OAuth2)),
+                          m_flow == domain::OAuthFlow::AccessToken ? tr("OAuth access token") : tr("OAuth 2.0"));
 }
 
 void EndpointFields::setEndpoint(const domain::Endpoint &endpoint)

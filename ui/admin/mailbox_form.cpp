@@ -85,6 +85,8 @@ void MailboxForm::showMailbox(const domain::Mailbox &mailbox)
 void MailboxForm::showFields()
 {
     m_headline->setText(m_mailbox.id ? m_mailbox.address : tr("New mailbox"));
+    m_type->setText(m_mailbox.inbound.protocol == domain::Protocol::Ews ? tr("Exchange Web Services")
+                                                                        : tr("IMAP + SMTP"));
     m_enabled->setChecked(m_mailbox.enabled);
     m_address->setText(m_mailbox.address);
     m_displayName->setText(m_mailbox.displayName);

@@ -87,6 +87,7 @@ private:
     MessageBar *m_outboundBar; ///< the check of sending
     PlainLabel *m_headline = nullptr;
     PlainLabel *m_state = nullptr;
+    PlainLabel *m_type = nullptr;
     QCheckBox *m_enabled = nullptr;
     QLineEdit *m_address = nullptr;
     QLineEdit *m_displayName = nullptr;

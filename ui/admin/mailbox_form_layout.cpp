@@ -73,7 +73,7 @@ QWidget *MailboxForm::makeAccount()
     m_poll->setRange(5, 86'400);
     m_poll->setSuffix(tr(" s"));
     m_poll->setToolTip(tr("How often to look for mail where the server does not announce it by itself."));
-    auto *type = new PlainLabel(tr("IMAP + SMTP"), box);
+    m_type = new PlainLabel({}, box);
     auto *left = new QFormLayout;
     auto *right = new QFormLayout;
     const auto row = [box](QFormLayout *form, const QString &name, QWidget *editor) {
@@ -81,7 +81,7 @@ QWidget *MailboxForm::makeAccount()
         form->addRow(name, field);
         return field;
     };
-    left->addRow(tr("Account type"), type);
+    left->addRow(tr("Account type"), m_type);
     m_addressField = row(left, tr("E-mail address"), m_address);
     m_nameField = row(left, tr("Display name"), m_displayName);
     m_sinceField = row(right, tr("Fetch mail since"), m_since);

@@ -17,9 +17,24 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace liaison::ui {
+
+namespace {
+
+/// Items as wide as the list: long addresses are elided instead of scrolled to.
+class ElidedItems : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {0, QStyledItemDelegate::sizeHint(option, index).height()};
+    }
+};
+
+} // namespace
 
 MailboxesPage::MailboxesPage(const UiContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_bar(new MessageBar(this))
@@ -45,6 +60,8 @@ QWidget *MailboxesPage::makeList()
     m_list = new QListWidget(left);
     m_list->setAccessibleName(tr("Mailboxes"));
     m_list->setSpacing(1);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setItemDelegate(new ElidedItems(m_list));
     m_add = new QPushButton(icon(QStringLiteral("mailbox")), tr("Connect a mailbox"), left);
     auto *column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
@@ -158,6 +175,7 @@ void MailboxesPage::show(const QList<domain::Mailbox> &mailboxes)
         int select = editingNew || mailboxes.isEmpty() ? -1 : 0;
         for (int i = 0; i < mailboxes.size(); ++i) {
             m_list->addItem(new QListWidgetItem(icon(QStringLiteral("mailbox")), mailboxes.at(i).address));
+            m_list->item(i)->setToolTip(mailboxes.at(i).address);
             if (mailboxes.at(i).id == wanted)
                 select = i;
         }
