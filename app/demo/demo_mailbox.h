@@ -50,6 +50,7 @@ public:
     DemoMailbox(QString address, QString password, QObject *parent = nullptr);
 
     [[nodiscard]] QString address() const { return m_address; }
+    [[nodiscard]] QString password() const { return m_password; }
     [[nodiscard]] bool accepts(const QString &user, const QString &password) const;
     [[nodiscard]] const QList<DemoFolder> &folders() const { return m_folders; }
     [[nodiscard]] const DemoFolder *folder(const QString &path) const; ///< INBOX in any case; null: none

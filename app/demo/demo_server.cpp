@@ -43,7 +43,9 @@ Result<DemoServer::Address> DemoServer::Core::open(const Options &options)
     office.addMailbox(options.world.team.address, options.password);
     if (options.unitsAnswer)
         answering = new Answering(options.world, *book, &office, options.answerMs, this);
-    exchange = new Exchange(&office, options.exchange, this);
+    ExchangeOptions wanted = options.exchange;
+    wanted.scheme = options.plainExchange ? "http" : "https";
+    exchange = new Exchange(&office, std::move(wanted), this);
     Address address;
     address.imap = listen(tls, [this] { return std::make_unique<ImapWire>(&office); });
     address.smtp = listen(tls, [this] { return std::make_unique<SmtpWire>(&office); });

@@ -54,10 +54,14 @@ public:
         });
     }
 
-    Future<Answer> run(DemoServer::Options options, int mails)
+    /// `application`: what it may show instead of its secret.
+    Future<Answer> run(DemoServer::Options options, int mails, SelfMadeCertificate application,
+                       const ExchangeFaults &faults)
     {
         m_promise.start();
         m_options = std::move(options);
+        m_application = std::move(application);
+        m_faults = faults;
         m_server = std::make_unique<DemoServer>(m_options);
         onDone(this, m_server->start(), [this, mails](const Result<DemoServer::Address> &address) {
             if (!address)
@@ -76,31 +80,54 @@ private:
                                                    1'700'000'000'000 + qint64(i) * 60'000, {});
             return true;
         };
-        onDone(this, m_server->ask(put), [this, address](const Result<bool> &) { tell(address); });
+        onDone(this, m_server->ask(put), [this, address](const Result<bool> &) { spoil(address); });
+    }
+
+    void spoil(const DemoServer::Address &address)
+    {
+        const auto spoil = [faults = m_faults](Exchange &exchange) {
+            exchange.faults = faults;
+            return true;
+        };
+        onDone(this, m_server->askExchange(spoil), [this, address](const Result<bool> &) { tell(address); });
+    }
+
+    /// Closes the file: whoever reads its name reads it next.
+    [[nodiscard]] bool write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(m_dir.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
     }
 
     void tell(const DemoServer::Address &address)
     {
-        QFile file(m_dir.filePath(QStringLiteral("certificate.pem")));
-        if (!file.open(QIODevice::WriteOnly) || file.write(address.certificatePem) != address.certificatePem.size())
-            return finishWith<Answer>(m_promise, fail(ErrorKind::Internal, file.errorString()));
-        file.close(); // whoever reads the lines below reads it next
+        const QString certificate = QStringLiteral("certificate.pem");
+        const QString application = QStringLiteral("application.pem");
+        if (!write(certificate, address.certificatePem)
+            || !write(application, m_application.certificatePem + m_application.keyPem))
+            return finishWith<Answer>(m_promise, fail(ErrorKind::Internal, m_dir.path()));
         const QString host = QStringLiteral("https://127.0.0.1:%1").arg(address.exchange);
+        const QString tenant = m_options.world.team.address.section(QLatin1Char('@'), 1);
+        const QString login = host + QLatin1Char('/') + tenant + QStringLiteral("/oauth2/v2.0/");
         const QList<QPair<QString, QString>> rows{
             {QStringLiteral("exchange"), host + QStringLiteral("/EWS/Exchange.asmx")},
             {QStringLiteral("imaps"), QStringLiteral("127.0.0.1:%1").arg(address.imap)},
             {QStringLiteral("smtps"), QStringLiteral("127.0.0.1:%1").arg(address.smtp)},
             {QStringLiteral("user"), m_options.world.team.address},
             {QStringLiteral("password"), m_options.password},
-            {QStringLiteral("certificate"), file.fileName()},
-            {QStringLiteral("token"), host + QStringLiteral("/oauth2/v2.0/token")},
+            {QStringLiteral("certificate"), m_dir.filePath(certificate)},
+            {QStringLiteral("tenant"), tenant},
+            {QStringLiteral("authorize"), login + QStringLiteral("authorize")},
+            {QStringLiteral("token"), login + QStringLiteral("token")},
+            {QStringLiteral("deviceCode"), login + QStringLiteral("devicecode")},
             {QStringLiteral("clientId"), m_options.exchange.clientId},
-            {QStringLiteral("clientSecret"), m_options.exchange.clientSecret}};
+            {QStringLiteral("clientSecret"), m_options.exchange.clientSecret},
+            {QStringLiteral("clientCertificate"), m_dir.filePath(application)}};
         Answer answer;
         QStringList lines;
         for (const auto &row : rows) {
             answer.json.insert(row.first, row.second);
-            lines << QStringLiteral("%1 %2").arg(row.first, -12).arg(row.second);
+            lines << QStringLiteral("%1 %2").arg(row.first, -17).arg(row.second);
         }
         answer.text = lines.join(QLatin1Char('\n'));
         answer.notes = {cli::Cli::tr("the demo's mail server runs until Ctrl+C; nothing leaves this machine")};
@@ -110,6 +137,8 @@ private:
     bool m_json;
     QTemporaryDir m_dir{QDir::tempPath() + QStringLiteral("/liaison-demo-XXXXXX")};
     DemoServer::Options m_options;
+    SelfMadeCertificate m_application;
+    ExchangeFaults m_faults;
     std::unique_ptr<DemoServer> m_server;
     app::QuitSignals m_signals;
     QPromise<Result<Answer>> m_promise;
@@ -141,6 +170,12 @@ Future<Answer> runDemoServer(cli::Workplace &place, const cli::Invocation &call)
         return cli::wrongUse(cli::Cli::tr("--exchange-version is one of %1, not “%2”")
                                  .arg(exchangeVersionNames().join(QStringLiteral(", ")),
                                       call.value(QStringLiteral("exchange-version"))));
+    ExchangeFaults faults;
+    const QStringList wanted = call.options.value(QStringLiteral("fault"));
+    for (const QString &fault : wanted)
+        if (!setExchangeFault(faults, fault))
+            return cli::wrongUse(cli::Cli::tr("--fault is WHAT=N with one of %1, not “%2”")
+                                     .arg(exchangeFaultWords().join(QStringLiteral(", ")), fault));
     const auto world = World::load(QDateTime::currentMSecsSinceEpoch());
     if (!world)
         return readyFuture<Answer>(fail(world.error()));
@@ -150,7 +185,11 @@ Future<Answer> runDemoServer(cli::Workplace &place, const cli::Invocation &call)
     options.exchange.clientId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     options.exchange.clientSecret = randomWord() + randomWord();
     options.exchange.directory = world->people();
-    return (new DemoServerRun(call, &place))->run(std::move(options), *mails);
+    const auto application = makeCertificate(CertificateUse::Application);
+    if (!application)
+        return readyFuture<Answer>(fail(application.error()));
+    options.exchange.clientCertificatePem = application->certificatePem;
+    return (new DemoServerRun(call, &place))->run(std::move(options), *mails, *application, faults);
 }
 
 } // namespace
@@ -165,7 +204,11 @@ Command demoServerCommand()
          cli::Cli::tr("The port of Exchange Web Services; a free one without.")},
         {QStringLiteral("exchange-version"), QStringLiteral("NAME"),
          cli::Cli::tr("Which Exchange it is: %1.").arg(exchangeVersionNames().join(QStringLiteral(", ")))},
-        {QStringLiteral("mails"), QStringLiteral("N"), cli::Cli::tr("How many mails are in the inbox; none without.")}};
+        {QStringLiteral("mails"), QStringLiteral("N"), cli::Cli::tr("How many mails are in the inbox; none without.")},
+        {QStringLiteral("fault"), QStringLiteral("WHAT=N"),
+         cli::Cli::tr("What goes wrong on purpose: the next N requests to Exchange end so, or answers are slow by N ms "
+                      "a KiB. It may be given several times: %1.")
+             .arg(exchangeFaultWords().join(QStringLiteral(", ")))}};
     command.storeless = true;
     command.run = runDemoServer;
     return command;

@@ -37,15 +37,25 @@ struct ExchangeFaults {
     QHash<QString, QString> itemErrors = {}; ///< by ItemId, or Message-ID with its brackets: the code to answer with
 };
 
+/// The faults that have a word ("busy=3", "slow=20"), for the command line.
+QStringList exchangeFaultWords();
+/// Sets one by its word; false: there is none such, or its number is none.
+bool setExchangeFault(ExchangeFaults &faults, const QString &text);
+
 struct ExchangeOptions {
     ExchangeVersion version = *exchangeVersion(QStringLiteral("Exchange2019"));
     bool basic = true;
+    bool ntlm = true;
     bool bearer = true;    ///< with `clientId`
     QString clientId = {}; ///< of the application that may act as every mailbox; empty: no tokens
     QString clientSecret = {};
+    QByteArray clientCertificatePem = {}; ///< whose key the application may show instead; empty: none
     int tokenSeconds = 3'599;
-    int heartbeatMs = 45'000; ///< of streams
-    int minuteMs = 60'000;    ///< how long a minute of ConnectionTimeout is, for tests
+    int deviceApprovalMs = 3'000;  ///< how long a person takes to type a device code; < 0: until they do
+    int deviceIntervalSeconds = 2; ///< how often they may be asked for
+    QByteArray scheme = "https";   ///< of this server's addresses
+    int heartbeatMs = 45'000;      ///< of streams
+    int minuteMs = 60'000;         ///< how long a minute of ConnectionTimeout is, for tests
     domain::Addresses directory = {};
     QHash<QString, QStringList> delegates = {}; ///< whose mailbox → who may open it, too
     /// Whose token this is, if another provider gave it out and it is good: a person's address, or an empty text for
@@ -55,8 +65,7 @@ struct ExchangeOptions {
 
 /// What clients have done here, for who shows it or asks whether it happened.
 struct ExchangeDiary {
-    int tokens = 0;              ///< given out by the token endpoint
-    int byToken = 0;             ///< requests that were let in with one …
+    int byToken = 0;             ///< requests that were let in with a token …
     int byPassword = 0;          ///< … and with a password
     int openStreams = 0;         ///< now
     QList<ExchangeKey> streamed; ///< items whose arrival was told through a stream

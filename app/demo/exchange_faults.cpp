@@ -30,7 +30,49 @@ SoapAnswer busy(const Exchange &exchange, const QString &operation)
     return {200, endEnvelope(out)};
 }
 
+struct FaultWord {
+    const char *word;
+    int ExchangeFaults::*count;
+};
+constexpr FaultWord faultWords[] = {{"busy", &ExchangeFaults::busy},
+                                    {"unavailable", &ExchangeFaults::unavailable},
+                                    {"unauthorised", &ExchangeFaults::unauthorised},
+                                    {"wrong-xml", &ExchangeFaults::wrongXml},
+                                    {"html", &ExchangeFaults::html}};
+const QString slow = QStringLiteral("slow");
+constexpr int slowPiece = 1'024;
+constexpr int mostFaults = 1'000'000;
+
 } // namespace
+
+QStringList exchangeFaultWords()
+{
+    QStringList words;
+    for (const FaultWord &fault : faultWords)
+        words << QLatin1String(fault.word);
+    return words << slow;
+}
+
+bool setExchangeFault(ExchangeFaults &faults, const QString &text)
+{
+    const QString word = text.section(QLatin1Char('='), 0, 0);
+    bool isNumber = false;
+    const int number = text.section(QLatin1Char('='), 1).toInt(&isNumber);
+    if (!isNumber || number < 0 || number > mostFaults)
+        return false;
+    if (word == slow) {
+        faults.wire.dripBytes = number > 0 ? slowPiece : 0;
+        faults.wire.dripMs = number;
+        return true;
+    }
+    for (const FaultWord &fault : faultWords) {
+        if (word == QLatin1String(fault.word)) {
+            faults.*fault.count = number;
+            return true;
+        }
+    }
+    return false;
+}
 
 /// True: the request has been answered, badly. What is done to the bytes of an answer is only prepared.
 bool ExchangeWire::suffer(const HttpRequest &request, const QString &operation)

@@ -1,21 +1,26 @@
 #include "app/demo/exchange_tokens.h"
 
+#include "app/demo/client_assertion_check.h"
 #include "app/demo/exchange.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
 #include <QUrlQuery>
+#include <QUuid>
 
 namespace liaison::demo {
 
 namespace {
 
-TokenDesk::Reply refusal(int status, const char *error, const char *words)
+using Reply = TokenDesk::Reply;
+
+Reply refused(int status, const char *error, int aadsts, const char *words)
 {
-    const QJsonObject json{{QStringLiteral("error"), QLatin1String(error)},
-                           {QStringLiteral("error_description"), QLatin1String(words)}};
-    return {status, QJsonDocument(json).toJson(QJsonDocument::Compact)};
+    return refusalOf(status, error, aadsts, QLatin1String(words));
 }
 
 /// Client id and secret of RFC 6749 section 2.3.1: in the form, or by BASIC with both percent-encoded.
@@ -30,44 +35,193 @@ std::pair<QString, QString> clientOf(const HttpRequest &request, const QUrlQuery
         };
         return {decoded(both.left(colon)), colon < 0 ? QString() : decoded(both.mid(colon + 1))};
     }
-    return {form.queryItemValue(QStringLiteral("client_id"), QUrl::FullyDecoded),
-            form.queryItemValue(QStringLiteral("client_secret"), QUrl::FullyDecoded)};
+    return {fieldOf(form, "client_id"), fieldOf(form, "client_secret")};
 }
 
 } // namespace
 
-TokenDesk::Reply TokenDesk::answer(const HttpRequest &request)
+TokenDesk::Reply refusalOf(int status, const char *error, int aadsts, const QString &words)
 {
-    if (request.method != "POST")
-        return refusal(405, "invalid_request", "The token endpoint takes POST alone.");
-    QByteArray body = request.body;
-    const QUrlQuery form(QString::fromUtf8(body.replace('+', "%20")));
-    if (form.queryItemValue(QStringLiteral("grant_type")) != QLatin1String("client_credentials"))
-        return refusal(400, "unsupported_grant_type", "This demo gives tokens for client credentials alone.");
-    const auto [id, secret] = clientOf(request, form);
-    if (id.isEmpty() || id != m_options.clientId)
-        return refusal(400, "unauthorized_client", "AADSTS700016: Application was not found in the directory.");
-    if (secret != m_options.clientSecret)
-        return refusal(401, "invalid_client", "AADSTS7000215: Invalid client secret provided.");
-    if (!form.queryItemValue(QStringLiteral("scope"), QUrl::FullyDecoded).endsWith(QLatin1String("/.default")))
-        return refusal(400, "invalid_scope",
-                       "AADSTS70011: The provided value for the input parameter 'scope' is not valid.");
-    m_tokens.removeIf([](const auto &token) { return token.value().hasExpired(); });
-    QByteArray token;
-    for (int i = 0; i < 4; ++i)
-        token += QByteArray::number(QRandomGenerator::system()->generate64(), 16);
-    m_tokens.insert(token, QDeadlineTimer(qint64(m_options.tokenSeconds) * 1'000));
-    const QJsonObject json{{QStringLiteral("token_type"), QStringLiteral("Bearer")},
-                           {QStringLiteral("expires_in"), m_options.tokenSeconds},
-                           {QStringLiteral("ext_expires_in"), m_options.tokenSeconds},
-                           {QStringLiteral("access_token"), QString::fromLatin1(token)}};
-    return {200, QJsonDocument(json).toJson(QJsonDocument::Compact)};
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QString trace = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const QJsonObject json{{QStringLiteral("error"), QLatin1String(error)},
+                           {QStringLiteral("error_description"),
+                            QStringLiteral("AADSTS%1: %2 Trace ID: %3").arg(aadsts).arg(words, trace)},
+                           {QStringLiteral("error_codes"), QJsonArray{aadsts}},
+                           {QStringLiteral("timestamp"), now.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss'Z'"))},
+                           {QStringLiteral("trace_id"), trace}};
+    return {status, QJsonDocument(json).toJson(QJsonDocument::Compact)};
 }
 
-bool TokenDesk::isGood(const QByteArray &token) const
+QByteArray secretWord()
+{
+    QByteArray word;
+    for (int i = 0; i < 4; ++i)
+        word += QByteArray::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, '0');
+    return word;
+}
+
+QUrlQuery formOf(const HttpRequest &request)
+{
+    QByteArray body = request.body;
+    return QUrlQuery(QString::fromUtf8(body.replace('+', "%20")));
+}
+
+QString fieldOf(const QUrlQuery &form, const char *name)
+{
+    return form.queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
+}
+
+bool isOffline(const QUrlQuery &form)
+{
+    return fieldOf(form, "scope").split(QLatin1Char(' ')).contains(QLatin1String("offline_access"));
+}
+
+std::optional<TokenDesk::Reply> TokenDesk::answer(const HttpRequest &request)
+{
+    const QByteArray path = request.path();
+    if (path.endsWith("/oauth2/v2.0/token"))
+        return token(request);
+    if (path.endsWith("/oauth2/v2.0/authorize"))
+        return authorize(request);
+    if (path.endsWith("/oauth2/v2.0/devicecode"))
+        return deviceCode(request);
+    if (path.endsWith("/oauth2/deviceauth"))
+        return devicePage(request);
+    if (path.endsWith("/v2.0/.well-known/openid-configuration"))
+        return discovery(request);
+    return std::nullopt;
+}
+
+std::optional<TokenDesk::Holder> TokenDesk::holder(const QByteArray &token) const
 {
     const auto found = m_tokens.constFind(token);
-    return found != m_tokens.cend() && !found->hasExpired();
+    return found != m_tokens.cend() && !found->expiry.hasExpired() ? std::optional(Holder{found->user}) : std::nullopt;
+}
+
+TokenDesk::Reply TokenDesk::token(const HttpRequest &request)
+{
+    if (request.method != "POST")
+        return refused(405, "invalid_request", 900561, "The endpoint only accepts POST requests.");
+    const QUrlQuery form = formOf(request);
+    if (auto no = distrust(request, form))
+        return *no;
+    const QString grant = fieldOf(form, "grant_type");
+    if (grant == QLatin1String("client_credentials"))
+        return forApplication(form);
+    if (grant == QLatin1String("authorization_code"))
+        return forCode(form);
+    if (grant == QLatin1String("urn:ietf:params:oauth:grant-type:device_code"))
+        return forDevice(form);
+    if (grant == QLatin1String("refresh_token"))
+        return forRefresh(form);
+    return refused(400, "unsupported_grant_type", 70003, "The app requested an unsupported grant type.");
+}
+
+/// Whether the client is not who it says. A person's sign-in proves itself by PKCE or device code; an application has
+/// nothing but its secret or certificate, and those count wherever they are shown.
+std::optional<TokenDesk::Reply> TokenDesk::distrust(const HttpRequest &request, const QUrlQuery &form) const
+{
+    const auto [id, secret] = clientOf(request, form);
+    if (id.isEmpty() || id != m_options.clientId)
+        return refused(400, "unauthorized_client", 700016, "Application was not found in the directory.");
+    if (form.hasQueryItem(QStringLiteral("client_assertion")))
+        return distrustAssertion(request, form);
+    if (!secret.isEmpty() && secret != m_options.clientSecret)
+        return refused(401, "invalid_client", 7000215, "Invalid client secret provided.");
+    if (secret.isEmpty() && fieldOf(form, "grant_type") == QLatin1String("client_credentials"))
+        return refused(401, "invalid_client", 7000216,
+                       "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' "
+                       "grant type.");
+    return std::nullopt;
+}
+
+std::optional<TokenDesk::Reply> TokenDesk::distrustAssertion(const HttpRequest &request, const QUrlQuery &form) const
+{
+    if (fieldOf(form, "client_assertion_type")
+        != QLatin1String("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"))
+        return refused(400, "invalid_request", 900144, "The client assertion is of no known type.");
+    const QByteArray target = request.target.split('?').first();
+    const AssertionRules rules{m_options.clientCertificatePem,
+                               m_options.clientId,
+                               {QString::fromUtf8(m_options.scheme + "://" + request.field("Host") + target)},
+                               QDateTime::currentMSecsSinceEpoch()};
+    const auto problem = problemOf(fieldOf(form, "client_assertion").toLatin1(), rules);
+    return problem ? std::optional(refusalOf(401, "invalid_client", problem->aadsts, problem->words)) : std::nullopt;
+}
+
+TokenDesk::Reply TokenDesk::forApplication(const QUrlQuery &form)
+{
+    if (!fieldOf(form, "scope").endsWith(QLatin1String("/.default")))
+        return refused(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
+    return issue({}, false);
+}
+
+TokenDesk::Reply TokenDesk::forCode(const QUrlQuery &form)
+{
+    const auto code = m_codes.find(fieldOf(form, "code").toLatin1());
+    if (code == m_codes.end() || code->expiry.hasExpired())
+        return refused(400, "invalid_grant", 70008, "The provided authorization code is expired or unknown.");
+    if (std::exchange(code->used, true))
+        return refused(400, "invalid_grant", 54005, "OAuth2 Authorization code was already redeemed.");
+    if (fieldOf(form, "redirect_uri") != code->redirect)
+        return refused(400, "invalid_grant", 50011, "The redirect URI does not match the one of the request.");
+    const QByteArray verifier = fieldOf(form, "code_verifier").toLatin1();
+    const QByteArray challenge = QCryptographicHash::hash(verifier, QCryptographicHash::Sha256)
+                                     .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    if (challenge != code->challenge)
+        return refused(400, "invalid_grant", 501481, "The Code_Verifier does not match the code_challenge.");
+    return issue(code->user, code->offline);
+}
+
+TokenDesk::Reply TokenDesk::forDevice(const QUrlQuery &form)
+{
+    const auto device = m_devices.find(fieldOf(form, "device_code").toLatin1());
+    if (device == m_devices.end())
+        return refused(400, "bad_verification_code", 70019, "The verification code is unknown.");
+    if (device->expiry.hasExpired())
+        return refused(400, "expired_token", 70020, "The provided device code has expired.");
+    if (device->answer == Device::Answer::No)
+        return refused(400, "authorization_declined", 70018, "The person said no.");
+    if (device->answer == Device::Answer::None && !device->approval.hasExpired())
+        return refused(400, "authorization_pending", 70016,
+                       "OAuth 2.0 device flow error. Authorization is pending. Continue polling.");
+    const Device granted = *device;
+    m_devices.erase(device);
+    return issue(granted.user, granted.offline);
+}
+
+/// One that was used is in two hands: everything that came of its sign-in ends (RFC 9700 section 4.14.2).
+TokenDesk::Reply TokenDesk::forRefresh(const QUrlQuery &form)
+{
+    const auto refresh = m_refreshes.find(fieldOf(form, "refresh_token").toLatin1());
+    if (refresh == m_refreshes.end())
+        return refused(400, "invalid_grant", 50173, "The provided grant has expired due to it being revoked.");
+    const Refresh shown = *refresh;
+    if (shown.used) {
+        m_refreshes.removeIf([&shown](const auto &other) { return other.value().signIn == shown.signIn; });
+        return refused(400, "invalid_grant", 70000, "The refresh token was used before.");
+    }
+    refresh->used = true;
+    return issue(shown.user, true, shown.signIn);
+}
+
+TokenDesk::Reply TokenDesk::issue(const QString &user, bool offline, quint64 signIn)
+{
+    m_tokens.removeIf([](const auto &token) { return token.value().expiry.hasExpired(); });
+    const QByteArray token = secretWord();
+    m_tokens.insert(token, {QDeadlineTimer(qint64(m_options.tokenSeconds) * 1'000), user});
+    ++m_issued;
+    QJsonObject json{{QStringLiteral("token_type"), QStringLiteral("Bearer")},
+                     {QStringLiteral("expires_in"), m_options.tokenSeconds},
+                     {QStringLiteral("ext_expires_in"), m_options.tokenSeconds},
+                     {QStringLiteral("access_token"), QString::fromLatin1(token)}};
+    if (offline) {
+        const QByteArray refresh = secretWord();
+        m_refreshes.insert(refresh, {user, signIn == 0 ? ++m_signIns : signIn, false});
+        json.insert(QStringLiteral("refresh_token"), QString::fromLatin1(refresh));
+    }
+    return {200, QJsonDocument(json).toJson(QJsonDocument::Compact)};
 }
 
 } // namespace liaison::demo

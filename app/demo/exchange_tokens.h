@@ -5,29 +5,110 @@
 #include <QDeadlineTimer>
 #include <QHash>
 #include <QString>
+#include <QUrl>
+
+#include <optional>
+
+class QUrlQuery;
 
 namespace liaison::demo {
 
 struct ExchangeOptions;
+class PostOffice;
 
-/// The demo's token endpoint: client credentials (RFC 6749 section 4.4) for an application that may act as every
-/// mailbox. Tokens are random and good for a while.
+/// The demo's sign-in service, as Microsoft's is at login.microsoftonline.com/TENANT, for any tenant: the token
+/// endpoint (RFC 6749) with client credentials by secret or certificate, authorization codes with PKCE (RFC 7636),
+/// device codes (RFC 8628) and refresh tokens that rotate; and the pages in front of it, which agree to everything in
+/// the name of the demo's user. There is one application. Its own tokens act as every mailbox, a person's as theirs.
 class TokenDesk {
 public:
-    explicit TokenDesk(const ExchangeOptions &options) : m_options(options) { }
+    TokenDesk(const ExchangeOptions &options, const PostOffice *post) : m_options(options), m_post(post) { }
 
     struct Reply {
         int status = 200;
-        QByteArray json;
+        QByteArray body;
+        QByteArray type = "application/json; charset=utf-8";
+        QByteArray location = {}; ///< where a browser is sent on to
     };
-    Reply answer(const HttpRequest &request);
-    [[nodiscard]] bool isGood(const QByteArray &token) const;
-    /// No token that was given out is good any more.
+    /// Nullopt: the path is none of this desk's.
+    std::optional<Reply> answer(const HttpRequest &request);
+
+    struct Holder {
+        QString user; ///< whose token it is; empty: the application's own
+    };
+    /// Who a token that is good now was given to.
+    [[nodiscard]] std::optional<Holder> holder(const QByteArray &token) const;
+    [[nodiscard]] int issued() const { return m_issued; } ///< access tokens so far
+    /// No access token that was given out is good any more.
     void revokeAll() { m_tokens.clear(); }
+    /// No refresh token is: people have to sign in again.
+    void endSignIns() { m_refreshes.clear(); }
 
 private:
+    /// Codes and refresh tokens that were used stay known, so that the second use is noticed.
+    struct Code {
+        QDeadlineTimer expiry;
+        QString user;
+        QString redirect;
+        QByteArray challenge;
+        bool offline = false;
+        bool used = false;
+    };
+    struct Refresh {
+        QString user;
+        quint64 signIn = 0; ///< all that came of one sign-in have its number
+        bool used = false;
+    };
+    struct Device {
+        enum class Answer { None, Yes, No };
+        QDeadlineTimer expiry;
+        QDeadlineTimer approval; ///< the person says yes by itself then
+        QString userCode;
+        QString user;
+        bool offline = false;
+        Answer answer = Answer::None;
+    };
+    struct Token {
+        QDeadlineTimer expiry;
+        QString user;
+    };
+
+    // The token endpoint.
+    Reply token(const HttpRequest &request);
+    Reply forApplication(const QUrlQuery &form);
+    Reply forCode(const QUrlQuery &form);
+    Reply forDevice(const QUrlQuery &form);
+    Reply forRefresh(const QUrlQuery &form);
+    Reply issue(const QString &user, bool offline, quint64 signIn = 0);
+    [[nodiscard]] std::optional<Reply> distrust(const HttpRequest &request, const QUrlQuery &form) const;
+    [[nodiscard]] std::optional<Reply> distrustAssertion(const HttpRequest &request, const QUrlQuery &form) const;
+
+    // What stands in front of it.
+    Reply authorize(const HttpRequest &request);
+    Reply deviceCode(const HttpRequest &request);
+    Reply devicePage(const HttpRequest &request);
+    [[nodiscard]] Reply discovery(const HttpRequest &request) const;
+    [[nodiscard]] QString personFor(const QString &hint) const;
+    [[nodiscard]] QByteArray baseUrl(const HttpRequest &request) const;
+
     const ExchangeOptions &m_options;
-    QHash<QByteArray, QDeadlineTimer> m_tokens;
+    const PostOffice *m_post;
+    QHash<QByteArray, Token> m_tokens;
+    QHash<QByteArray, Code> m_codes;
+    QHash<QByteArray, Refresh> m_refreshes;
+    QHash<QByteArray, Device> m_devices;
+    quint64 m_signIns = 0;
+    int m_issued = 0;
 };
+
+/// An answer that says no as Microsoft does, with its number (RFC 6749 section 5.2).
+TokenDesk::Reply refusalOf(int status, const char *error, int aadsts, const QString &words);
+/// A word that nobody guesses.
+QByteArray secretWord();
+/// The fields of a form that was posted.
+QUrlQuery formOf(const HttpRequest &request);
+QString fieldOf(const QUrlQuery &form, const char *name);
+/// Whether the scopes ask for a refresh token.
+bool isOffline(const QUrlQuery &form);
 
 } // namespace liaison::demo

@@ -34,10 +34,11 @@ ExchangeWire::ExchangeWire(Exchange *exchange, QObject *parent)
 void ExchangeWire::onRequest(const HttpRequest &request)
 {
     const QByteArray path = request.path();
-    if (path.endsWith("/oauth2/v2.0/token")) {
-        const TokenDesk::Reply reply = m_exchange->tokens().answer(request);
-        m_exchange->diary.tokens += reply.status == 200 ? 1 : 0;
-        return answer(reply.status, plainFields("application/json; charset=utf-8"), reply.json);
+    if (const auto reply = m_exchange->tokens().answer(request)) {
+        HttpFields fields = plainFields(reply->type);
+        if (!reply->location.isEmpty())
+            fields.emplaceBack("Location", reply->location);
+        return answer(reply->status, fields, reply->body);
     }
     if (path != "/ews/exchange.asmx" && path != "/ews/services.wsdl")
         return answer(404, plainFields("text/plain"), "There is nothing here.\r\n");

@@ -9,7 +9,7 @@ namespace liaison::demo {
 
 class ExchangeStream;
 
-/// One connection to the demo's Exchange: EWS at /ews/exchange.asmx, and the token endpoint.
+/// One connection to the demo's Exchange: EWS at /ews/exchange.asmx, and the sign-in service.
 class ExchangeWire : public HttpWire {
     Q_OBJECT
 public:

@@ -211,6 +211,7 @@ QByteArray httpStatusLine(int status)
 {
     static const QHash<int, QByteArray> reasons{{100, "Continue"},
                                                 {200, "OK"},
+                                                {302, "Found"},
                                                 {400, "Bad Request"},
                                                 {401, "Unauthorized"},
                                                 {404, "Not Found"},

@@ -36,13 +36,15 @@ bool addExtension(X509 *certificate, int nid, const char *value)
     return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
-bool fill(X509 *certificate, EVP_PKEY *key)
+bool fill(X509 *certificate, EVP_PKEY *key, CertificateUse use)
 {
+    const bool server = use == CertificateUse::Server;
     constexpr long hour = 3'600;
     quint32 serial = 0;
     if (RAND_bytes(reinterpret_cast<unsigned char *>(&serial), sizeof serial) != 1)
         return false;
-    const auto *name = reinterpret_cast<const unsigned char *>("Liaison demo server");
+    const auto *name
+        = reinterpret_cast<const unsigned char *>(server ? "Liaison demo server" : "Liaison demo application");
     X509_NAME *subject = X509_get_subject_name(certificate);
     return X509_set_version(certificate, X509_VERSION_3) == 1
         && ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), serial | 1U) == 1
@@ -53,18 +55,18 @@ bool fill(X509 *certificate, EVP_PKEY *key)
         && X509_set_issuer_name(certificate, subject) == 1
         && addExtension(certificate, NID_basic_constraints, "critical,CA:FALSE")
         && addExtension(certificate, NID_key_usage, "critical,digitalSignature")
-        && addExtension(certificate, NID_ext_key_usage, "serverAuth")
-        && addExtension(certificate, NID_subject_alt_name, "IP:127.0.0.1")
+        && addExtension(certificate, NID_ext_key_usage, server ? "serverAuth" : "clientAuth")
+        && (!server || addExtension(certificate, NID_subject_alt_name, "IP:127.0.0.1"))
         && X509_sign(certificate, key, EVP_sha256()) > 0;
 }
 
 } // namespace
 
-Result<SelfMadeCertificate> makeCertificate()
+Result<SelfMadeCertificate> makeCertificate(CertificateUse use)
 {
-    const KeyPtr key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
+    const KeyPtr key(use == CertificateUse::Server ? EVP_EC_gen("P-256") : EVP_RSA_gen(2048), &EVP_PKEY_free);
     const CertificatePtr certificate(X509_new(), &X509_free);
-    if (!key || !certificate || !fill(certificate.get(), key.get()))
+    if (!key || !certificate || !fill(certificate.get(), key.get(), use))
         return fail(ErrorKind::Internal, QStringLiteral("no certificate for the demo's server"));
     return SelfMadeCertificate{
         pem([&](BIO *bio) { return PEM_write_bio_X509(bio, certificate.get()); }),

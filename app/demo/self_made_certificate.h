@@ -8,10 +8,15 @@ namespace liaison::demo {
 
 struct SelfMadeCertificate {
     QByteArray certificatePem;
-    QByteArray keyPem; ///< EC P-256, not encrypted: it never leaves the process
+    QByteArray keyPem; ///< not encrypted
 };
 
-/// A fresh certificate for 127.0.0.1, valid for a week, signed by its own key. Error: Internal.
-Result<SelfMadeCertificate> makeCertificate();
+enum class CertificateUse {
+    Server,     ///< for 127.0.0.1; EC P-256
+    Application ///< signs client assertions; RSA with 2048 bits
+};
+
+/// A fresh certificate, valid for a week, signed by its own key. Error: Internal.
+Result<SelfMadeCertificate> makeCertificate(CertificateUse use = CertificateUse::Server);
 
 } // namespace liaison::demo

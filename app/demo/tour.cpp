@@ -2,6 +2,7 @@
 
 #include "app/demo/demo.h"
 #include "app/demo/exchange_folders.h"
+#include "app/demo/exchange_tokens.h"
 #include "app/demo/hands.h"
 #include "app/demo/imap_wire.h"
 #include "core/store/drafts.h"
@@ -190,7 +191,7 @@ Future<bool> Tour::serverHasFlags(const QString &messageId, QSet<QByteArray> fla
 Future<bool> Tour::signedInByToken()
 {
     return m_demo->server()->askExchange([](Exchange &exchange) {
-        return exchange.diary.tokens > 0 && exchange.diary.byToken > 0 && exchange.diary.byPassword == 0;
+        return exchange.tokens().issued() > 0 && exchange.diary.byToken > 0 && exchange.diary.byPassword == 0;
     });
 }
 

@@ -7,7 +7,6 @@
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QTemporaryDir>
 
 #include <memory>
 
@@ -74,7 +73,6 @@ private:
     std::unique_ptr<demo::DemoServer> m_server;
     demo::DemoServer::Address m_address;
     QNetworkAccessManager m_network;
-    QTemporaryDir m_dir;
     std::shared_ptr<QList<QByteArray>> m_said; ///< on the server's thread
 };
 

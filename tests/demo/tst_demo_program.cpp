@@ -4,7 +4,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QProcess>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,8 +25,10 @@ private Q_SLOTS:
     void theProfileIsGoneAfterASignal();
     void theTourLeavesPicturesAndNothingElse();
     void refusesAProfile();
+    void refusesAWayThatIsNone();
     void refusesServersThatAreNone_data();
     void refusesServersThatAreNone();
+    void theServerTellsHowToSignIn();
 
 private:
     void start(const QStringList &arguments);
@@ -106,11 +112,24 @@ void TestDemoProgram::refusesAProfile()
     QCOMPARE(left(), QStringList());
 }
 
+void TestDemoProgram::refusesAWayThatIsNone()
+{
+    start({QStringLiteral("--demo"), QStringLiteral("--demo-mailbox"), QStringLiteral("pigeon")});
+    QVERIFY(ended());
+    QCOMPARE(m_program->exitCode(), 2);
+    QVERIFY(m_program->readAllStandardError().contains("pigeon"));
+    start({QStringLiteral("--demo-mailbox"), QStringLiteral("imap")});
+    QVERIFY(ended());
+    QCOMPARE(m_program->exitCode(), 2);
+    QCOMPARE(left(), QStringList());
+}
+
 void TestDemoProgram::refusesServersThatAreNone_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("port") << QStringList{QStringLiteral("--port"), QStringLiteral("70000")};
     QTest::newRow("version") << QStringList{QStringLiteral("--exchange-version"), QStringLiteral("Exchange5.5")};
+    QTest::newRow("fault") << QStringList{QStringLiteral("--fault"), QStringLiteral("fire=3")};
     QTest::newRow("mails") << QStringList{QStringLiteral("--mails"), QStringLiteral("-1")};
 }
 
@@ -121,6 +140,46 @@ void TestDemoProgram::refusesServersThatAreNone()
     QVERIFY(ended());
     QCOMPARE(m_program->exitCode(), 2);
     QVERIFY(m_program->readAllStandardError().contains(arguments.at(1).toUtf8()));
+    QCOMPARE(left(), QStringList());
+}
+
+void TestDemoProgram::theServerTellsHowToSignIn()
+{
+    start(
+        {QStringLiteral("demo-server"), QStringLiteral("--json"), QStringLiteral("--fault"), QStringLiteral("busy=1")});
+    QByteArray output;
+    const auto read = [&] { return QJsonDocument::fromJson(output += m_program->readAllStandardOutput()).object(); };
+    QTRY_VERIFY_WITH_TIMEOUT(!read().isEmpty(), 60'000);
+    const QJsonObject told = read();
+    const auto value = [&told](const char *key) { return told.value(QLatin1String(key)).toString(); };
+    for (const char *key : {"exchange", "imaps", "smtps", "user", "password", "certificate", "tenant", "authorize",
+                            "token", "deviceCode", "clientId", "clientSecret", "clientCertificate"})
+        QVERIFY2(!value(key).isEmpty(), key);
+    QVERIFY(QFile::exists(value("clientCertificate")));
+
+    QNetworkAccessManager network;
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(QSslCertificate::fromPath(value("certificate")));
+    const auto post = [&](const char *where, const QByteArray &type, const QByteArray &body, const QByteArray &sign) {
+        QNetworkRequest request{QUrl(value(where))};
+        request.setSslConfiguration(tls);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, type);
+        request.setRawHeader("Authorization", sign);
+        const std::unique_ptr<QNetworkReply> reply(network.post(request, body));
+        return QTest::qWaitFor([&] { return reply->isFinished(); }, 60'000) ? reply->readAll() : QByteArray();
+    };
+    const QByteArray form = "grant_type=client_credentials&scope=https%3A%2F%2F127.0.0.1%2F.default&client_id="
+        + value("clientId").toUtf8() + "&client_secret=" + value("clientSecret").toUtf8();
+    const QByteArray token = QJsonDocument::fromJson(post("token", "application/x-www-form-urlencoded", form, {}))
+                                 .object()
+                                 .value(QLatin1String("access_token"))
+                                 .toString()
+                                 .toLatin1();
+    QVERIFY(!token.isEmpty());
+    QVERIFY(post("exchange", "text/xml", "<nothing/>", "Bearer " + token).contains("ErrorServerBusy"));
+    QVERIFY(post("exchange", "text/xml", "<nothing/>", "Bearer " + token).contains("ErrorSchemaValidation"));
+    ::kill(static_cast<pid_t>(m_program->processId()), SIGTERM);
+    QVERIFY(ended());
     QCOMPARE(left(), QStringList());
 }
 

@@ -1,4 +1,5 @@
 #include "app/demo/demo.h"
+#include "exchange_schema.h"
 #include "tests/support/test_registry.h"
 #include "ui/shell/main_window.h"
 
@@ -24,8 +25,21 @@ private:
     /// Runs the tour; its exit code, and what tour.json says.
     int run(const demo::Demo::Options &options, QJsonArray *report);
 
+    void listenIn(demo::DemoServer *server);
+
     QTemporaryDir m_pictures;
+    std::shared_ptr<QList<QByteArray>> m_said; ///< to the demo's Exchange and by it; written on its thread
 };
+
+void TestTour::listenIn(demo::DemoServer *server)
+{
+    m_said = std::make_shared<QList<QByteArray>>();
+    server->askExchange([said = m_said](demo::Exchange &exchange) {
+        connect(&exchange, &demo::Exchange::conversed, &exchange,
+                [said](const QByteArray &request, int, const QByteArray &answer) { *said << request << answer; });
+        return true;
+    });
+}
 
 int TestTour::run(const demo::Demo::Options &options, QJsonArray *report)
 {
@@ -38,6 +52,7 @@ int TestTour::run(const demo::Demo::Options &options, QJsonArray *report)
         demo.attach(&root, m_pictures.path());
         QSignalSpy ended(&demo, &demo::Demo::tourEnded);
         QSignalSpy failed(&root, &app::CompositionRoot::failed);
+        connect(&root, &app::CompositionRoot::started, this, [&] { listenIn(demo.server()); });
         demo.prepare();
         if (QTest::qWaitFor([&] { return !ended.isEmpty() || !failed.isEmpty(); }, 200'000) && !ended.isEmpty())
             exitCode = ended.first().first().toInt();
@@ -79,6 +94,9 @@ void TestTour::goesThroughTheMainJob()
     QVERIFY2(failed.isEmpty(), qPrintable(failed.join(QLatin1Char('\n'))));
     QCOMPARE(exitCode, 0);
     QCOMPARE(report.size(), steps);
+    const QByteArray faults = schemaFaults(*m_said, options.exchangeVersion);
+    QVERIFY2(faults.isEmpty(), faults);
+    QVERIFY(m_said->isEmpty() == (way == demo::Demo::Way::Imap));
 }
 
 void TestTour::failsWhereNobodyAnswers()
