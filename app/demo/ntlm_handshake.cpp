@@ -17,7 +17,7 @@ const QByteArray signature("NTLMSSP\0", 8);
 
 /// NEGOTIATE flags, section 2.2.2.5.
 enum Flag : quint32 {
-    Unicode = 0x00000001,
+    Unicode = 0x00000001, ///< names in UTF-16; else in the client's own charset
     RequestTarget = 0x00000004,
     Ntlm = 0x00000200,
     AlwaysSign = 0x00008000,
@@ -145,15 +145,15 @@ NtlmHandshake::Verdict NtlmHandshake::take(const QByteArray &message, const Pass
 NtlmHandshake::Verdict NtlmHandshake::onNegotiate(const QByteArray &message)
 {
     const quint32 asked = numberAt<quint32>(message, 12).value_or(0);
-    if ((asked & Unicode) == 0 || (asked & Ntlm) == 0)
+    if ((asked & Ntlm) == 0)
         return Verdict::Refused;
     m_challenge
         = m_fixedChallenge.isEmpty() ? number<quint64>(QRandomGenerator::system()->generate64()) : m_fixedChallenge;
     constexpr quint32 ours = Unicode | Ntlm | RequestTarget | AlwaysSign | ExtendedSecurity | Strong128;
-    const QByteArray target = utf16(m_domain);
+    const QByteArray target = (asked & Unicode) != 0 ? utf16(m_domain) : m_domain.toUtf8();
     // 100 ns since 1601.
     const quint64 now = (quint64(QDateTime::currentMSecsSinceEpoch()) + 11'644'473'600'000ULL) * 10'000;
-    const QByteArray info = avPair(DomainName, target) + avPair(ComputerName, utf16(m_computer))
+    const QByteArray info = avPair(DomainName, utf16(m_domain)) + avPair(ComputerName, utf16(m_computer))
         + avPair(DnsDomain, utf16(m_domain.toLower())) + avPair(DnsComputer, utf16(m_computer.toLower()))
         + avPair(Time, number<quint64>(now)) + avPair(End, {});
     const auto buffer = [](const QByteArray &bytes, int offset) {
@@ -176,14 +176,16 @@ NtlmHandshake::Verdict NtlmHandshake::onAuthenticate(const QByteArray &message, 
     const auto flags = numberAt<quint32>(message, 60);
     // Shorter ones are of version 1; without a user it is the anonymous sign-in.
     if (!response || !domain || !user || !flags || response->size() < micSize + blobHead || user->isEmpty()
-        || (*flags & Unicode) == 0 || (*flags & KeyExchange) != 0)
+        || (*flags & KeyExchange) != 0)
         return Verdict::Refused;
-    const QString name = fromUtf16(*user);
+    const bool unicode = (*flags & Unicode) != 0; // curl never asks for it
+    const QString name = unicode ? fromUtf16(*user) : QString::fromUtf8(*user);
+    const QString realm = unicode ? fromUtf16(*domain) : QString::fromUtf8(*domain);
     const auto password = passwordOf(name);
     if (!password)
         return Verdict::Refused;
     for (const QString &upper : capitals(name)) {
-        if (proves(message, *response, ntlmKey(*password, upper, fromUtf16(*domain)))) {
+        if (proves(message, *response, ntlmKey(*password, upper, realm))) {
             m_user = name;
             return Verdict::LetIn;
         }

@@ -8,8 +8,8 @@
 
 namespace liaison::demo {
 
-/// The server's side of NTLM ([MS-NLMP] section 3.2.5) for one connection: version 2 in Unicode, with the MIC where the
-/// client has one; no sealing. Older responses are refused, as Windows does today.
+/// The server's side of NTLM ([MS-NLMP] section 3.2.5) for one connection: version 2, with the MIC where the client
+/// has one; no sealing. Older responses are refused, as Windows does today.
 class NtlmHandshake {
 public:
     /// The password of the account that a client names; none: there is no such account.

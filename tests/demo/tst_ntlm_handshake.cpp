@@ -54,8 +54,10 @@ QByteArray blob(const QByteArray &pairs = {})
 }
 
 /// AUTHENTICATE_MESSAGE with room for a MIC.
-QByteArray authenticate(const QByteArray &ntResponse, const QString &name = user, quint32 flags = 0x00088201)
+QByteArray authenticate(const QByteArray &ntResponse, const QString &name = user, quint32 flags = 0x00088201,
+                        bool wide = true)
 {
+    const auto text = [wide](const QString &said) { return wide ? utf16(said) : said.toUtf8(); };
     constexpr quint32 head = 88;
     QByteArray payload;
     const auto field = [&payload](const QByteArray &bytes) {
@@ -67,9 +69,9 @@ QByteArray authenticate(const QByteArray &ntResponse, const QString &name = user
     QByteArray out = QByteArray("NTLMSSP\0", 8) + number<quint32>(3);
     out += field(QByteArray(24, '\0')); // LM
     out += field(ntResponse);
-    out += field(utf16(domain));
-    out += field(utf16(name));
-    out += field(utf16(QStringLiteral("COMPUTER")));
+    out += field(text(domain));
+    out += field(text(name));
+    out += field(text(QStringLiteral("COMPUTER")));
     out += field({});
     out += number<quint32>(flags) + QByteArray(8, '\0') + QByteArray(16, '\0');
     return out + payload;
@@ -124,6 +126,7 @@ void TestNtlmHandshake::takesTheRightProof()
 {
     const QByteArray right = QByteArray::fromHex("68cd0ab851e51c96aabc927bebef6a1c") + blob();
     QCOMPARE(after(authenticate(right)), Verdict::LetIn);
+    QCOMPARE(after(authenticate(right, user, 0x00088202, false)), Verdict::LetIn); // names in bytes, as curl has them
 }
 
 void TestNtlmHandshake::refusesWrongProofs_data()
@@ -141,7 +144,7 @@ void TestNtlmHandshake::refusesWrongProofs_data()
     QTest::newRow("another user") << authenticate(right, QStringLiteral("Nobody"));
     QTest::newRow("nobody") << authenticate({}, {});
     QTest::newRow("version 1") << authenticate(QByteArray::fromHex("67c43011f30298a2ad35ece64f16331c44bdbed927841f94"));
-    QTest::newRow("no Unicode") << authenticate(right, user, 0x00088202);
+    QTest::newRow("not in the charset it says") << authenticate(right, user, 0x00088202);
     QTest::newRow("key exchange") << authenticate(right, user, 0x40088201);
     QTest::newRow("no message") << QByteArray("NTLMSSP\0\3\0\0\0", 12);
     QTest::newRow("other bytes") << QByteArray("Kerberos");
@@ -177,7 +180,7 @@ void TestNtlmHandshake::keepsToTheOrder()
     const QByteArray right = authenticate(response(demo::ntlmKey(password, QStringLiteral("USER"), domain), blob()));
     NtlmHandshake handshake(QStringLiteral("CORP"), QStringLiteral("EXCHANGE"), serverChallenge);
     QCOMPARE(handshake.take(right, passwordOf), Verdict::Refused);                 // nobody was asked
-    QCOMPARE(handshake.take(negotiate(0x00000202), passwordOf), Verdict::Refused); // OEM names alone
+    QCOMPARE(handshake.take(negotiate(0x00000001), passwordOf), Verdict::Refused); // no NTLM
     QCOMPARE(handshake.take(negotiate(), passwordOf), Verdict::Challenge);
     QCOMPARE(handshake.take(right, passwordOf), Verdict::LetIn);
     QCOMPARE(handshake.user(), user);
