@@ -1054,6 +1054,14 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <source>A host outside the domain of the address that may be signed in to; may be given again.</source>
         <translation>Ein Host außerhalb der Domain der Adresse, bei dem angemeldet werden darf; mehrfach möglich.</translation>
     </message>
+    <message>
+        <source>--fault is WHAT=N with one of %1, not “%2”</source>
+        <translation>--fault ist WAS=N mit einem von %1, nicht „%2“</translation>
+    </message>
+    <message>
+        <source>What goes wrong on purpose: the next N requests to Exchange end so, or answers are slow by N ms a KiB. It may be given several times: %1.</source>
+        <translation>Was mit Absicht misslingt: die nächsten N Anfragen an Exchange enden so, oder Antworten sind um N ms je KiB langsam. Kann mehrmals angegeben werden: %1.</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -2593,6 +2601,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>client secret</source>
         <translation>Clientgeheimnis</translation>
     </message>
+    <message>
+        <source>OAuth 2.0</source>
+        <translation>OAuth 2.0</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::FileLine</name>
@@ -3646,6 +3658,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Signs a person in at the mailbox&apos;s sign-in service, in the browser or with a code.</source>
         <translation>Meldet eine Person beim Anmeldedienst des Postfachs an, im Browser oder mit einem Code.</translation>
+    </message>
+    <message>
+        <source>Exchange Web Services</source>
+        <translation>Exchange Web Services</translation>
     </message>
 </context>
 <context>
