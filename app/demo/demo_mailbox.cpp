@@ -28,7 +28,7 @@ DemoMailbox::DemoMailbox(QString address, QString password, QObject *parent)
         {QStringLiteral("Drafts"), "\\Drafts"}, {QStringLiteral("Junk"), "\\Junk"},
         {QStringLiteral("Sent"), "\\Sent"},     {QStringLiteral("Trash"), "\\Trash"}};
     for (const auto &[path, use] : folders)
-        m_folders.append({path, use, uidValidity, 1, {}});
+        m_folders.append({path, use, uidValidity, 1, {}, {}, m_folderNumber++, m_modSeq, m_modSeq});
 }
 
 bool DemoMailbox::accepts(const QString &user, const QString &password) const
@@ -149,7 +149,48 @@ bool DemoMailbox::createFolder(const QString &path)
 {
     if (path.isEmpty() || at(path))
         return false;
-    m_folders.append({path, {}, m_folders.first().uidValidity, 1, {}});
+    ++m_modSeq;
+    m_folders.append({path, {}, m_folders.first().uidValidity, 1, {}, {}, m_folderNumber++, m_modSeq, m_modSeq});
+    return true;
+}
+
+bool DemoMailbox::mayGo(const DemoFolder *folder)
+{
+    return folder && folder->path != QLatin1String("INBOX") && folder->specialUse.isEmpty();
+}
+
+bool DemoMailbox::renameFolder(const QString &from, const QString &to)
+{
+    const QString below = from + QLatin1Char('/');
+    if (!mayGo(at(from)) || to.isEmpty() || at(to) || to.startsWith(below))
+        return false;
+    ++m_modSeq;
+    QList<DemoFolder> renamed;
+    for (DemoFolder &folder : m_folders) {
+        if (folder.path != from && !folder.path.startsWith(below))
+            continue;
+        folder.path.replace(0, from.size(), to);
+        folder.nameSeq = m_modSeq;
+        renamed.append(folder);
+    }
+    // Behind the folder that may be their parent now.
+    m_folders.removeIf([this](const DemoFolder &folder) { return folder.nameSeq == m_modSeq; });
+    m_folders += renamed;
+    Q_EMIT changed(to);
+    return true;
+}
+
+bool DemoMailbox::removeFolder(const QString &path)
+{
+    const DemoFolder *folder = at(path);
+    const QString below = path + QLatin1Char('/');
+    const bool isParent = std::any_of(m_folders.cbegin(), m_folders.cend(),
+                                      [&below](const DemoFolder &one) { return one.path.startsWith(below); });
+    if (!mayGo(folder) || isParent)
+        return false;
+    m_goneFolders.append({folder->number, ++m_modSeq});
+    m_folders.removeIf([&path](const DemoFolder &one) { return one.path == path; });
+    Q_EMIT changed(path);
     return true;
 }
 

@@ -37,13 +37,16 @@ struct DemoFolder {
     quint32 uidNext = 1;
     QList<DemoMail> mails;     ///< by ascending UID
     QList<DemoGone> gone = {}; ///< by ascending mod-sequence
+    quint32 number = 0;        ///< in its mailbox, whatever it is called
+    quint64 bornSeq = 0;       ///< the mod-sequence it was made with
+    quint64 nameSeq = 0;       ///< that of its last renaming, or of its making
 
     [[nodiscard]] const DemoMail *find(quint32 uid) const;
     [[nodiscard]] int unseen() const;
 };
 
 /// What one account holds, without any protocol: the front-ends (IMAP, and whatever comes) all look at this.
-/// Folders are never removed. Lives on the server's thread.
+/// Lives on the server's thread.
 class DemoMailbox : public QObject {
     Q_OBJECT
 public:
@@ -66,6 +69,13 @@ public:
     bool copy(const QString &from, const QList<quint32> &uids, const QString &to, QList<quint32> *made);
     void remove(const QString &path, const QList<quint32> &uids);
     bool createFolder(const QString &path);
+    /// With all below it; its mails stay what they are. False for the inbox and folders of a special use, and where
+    /// `to` is there already.
+    bool renameFolder(const QString &from, const QString &to);
+    /// With its mails. False for the inbox, folders of a special use and those that have others below them.
+    bool removeFolder(const QString &path);
+    /// The numbers of folders that were removed (as uid), by ascending mod-sequence.
+    [[nodiscard]] const QList<DemoGone> &goneFolders() const { return m_goneFolders; }
 
 Q_SIGNALS:
     void changed(const QString &path);
@@ -73,10 +83,13 @@ Q_SIGNALS:
 private:
     DemoFolder *at(const QString &path);
     DemoMail *at(DemoFolder *folder, quint32 uid);
+    static bool mayGo(const DemoFolder *folder);
 
     QString m_address;
     QString m_password;
-    QList<DemoFolder> m_folders;
+    QList<DemoFolder> m_folders; ///< parents before their children
+    QList<DemoGone> m_goneFolders;
+    quint32 m_folderNumber = 0; ///< of the next one
     quint64 m_modSeq = 1;
 };
 

@@ -41,14 +41,15 @@ QList<ExchangeFolder> emptyFolders()
 }
 
 /// A folder of the mailbox, its parent found by path among those before it.
-ExchangeFolder mailFolder(const DemoFolder &folder, quint32 number, const QList<DemoFolder> &all)
+ExchangeFolder mailFolder(const DemoFolder &folder, const QList<DemoFolder> &all)
 {
-    ExchangeFolder shown{number, messageRootNumber, folder.path, {}, "t:Folder", note, &folder};
+    ExchangeFolder shown{
+        firstMailNumber + folder.number, messageRootNumber, folder.path, {}, "t:Folder", note, &folder};
     const qsizetype slash = folder.path.lastIndexOf(QLatin1Char('/'));
-    for (qsizetype i = 0; slash > 0 && i < all.size(); ++i) {
-        if (all.at(i).path != folder.path.left(slash))
+    for (const DemoFolder &parent : all) {
+        if (slash <= 0 || parent.path != folder.path.left(slash))
             continue;
-        shown.parent = firstMailNumber + static_cast<quint32>(i);
+        shown.parent = firstMailNumber + parent.number;
         shown.name = folder.path.mid(slash + 1);
     }
     if (folder.path == QLatin1String("INBOX")) {
@@ -76,8 +77,8 @@ template <class Match> std::optional<ExchangeFolder> first(const DemoMailbox &bo
 QList<ExchangeFolder> foldersOf(const DemoMailbox &box)
 {
     QList<ExchangeFolder> all = emptyFolders();
-    for (qsizetype i = 0; i < box.folders().size(); ++i)
-        all << mailFolder(box.folders().at(i), firstMailNumber + static_cast<quint32>(i), box.folders());
+    for (const DemoFolder &folder : box.folders())
+        all << mailFolder(folder, box.folders());
     return all;
 }
 

@@ -2,7 +2,7 @@
 
 namespace liaison::demo {
 
-/// Folders are never removed or renamed here, so a state is how many were told, and of which mailbox.
+/// A state is the mod-sequence up to which the mailbox's folders were told.
 std::optional<Refusal> answerSyncFolderHierarchy(Exchange &exchange, const ExchangeCall &call, XmlOut &out)
 {
     ResponseMessages messages(out, "SyncFolderHierarchy");
@@ -19,24 +19,31 @@ std::optional<Refusal> answerSyncFolderHierarchy(Exchange &exchange, const Excha
             return tl::unexpected(place.error());
         const QString given = call.body->childText("SyncState").trimmed();
         const auto state
-            = given.isEmpty() ? std::optional(QList<quint64>{exchange.generation(), 0, 0}) : unsealed('H', given);
-        if (!state || state->size() != 3 || state->at(0) != exchange.generation())
+            = given.isEmpty() ? std::optional(QList<quint64>{exchange.generation(), 0}) : unsealed('H', given);
+        if (!state || state->size() != 2 || state->at(0) != exchange.generation())
             return refused("ErrorInvalidSyncStateData", "Synchronization state data is corrupt or otherwise invalid.");
         const ExchangeShape shape = shapeFrom(call.body->child("FolderShape"));
+        const quint64 since = state->at(1);
         QList<quint32> within{place->folder.number};
-        QList<ExchangeFolder> all;
+        messages.success().text("m:SyncState", sealed('H', {exchange.generation(), place->box->highestModSeq()}));
+        out.flag("m:IncludesLastFolderInRange", true).open("m:Changes");
         for (const ExchangeFolder &folder : foldersOf(*place->box)) {
             if (!within.contains(folder.parent))
                 continue;
-            all << folder;
             within << folder.number;
-        }
-        const QList<quint64> next{exchange.generation(), static_cast<quint64>(all.size()), 0};
-        messages.success().text("m:SyncState", sealed('H', next));
-        out.flag("m:IncludesLastFolderInRange", true).open("m:Changes");
-        for (const ExchangeFolder &folder : all.mid(static_cast<qsizetype>(state->at(1)))) {
-            out.open("t:Create");
+            // Those without mail are as old as the mailbox.
+            if (since > 0 && (!folder.isMail() || folder.mails->nameSeq <= since))
+                continue;
+            const bool isNew = since == 0 || folder.mails->bornSeq > since;
+            out.open(isNew ? "t:Create" : "t:Update");
             writeFolder(out, {exchange.keyOf(place->box, folder), place->box, folder}, shape, exchange, call.version);
+            out.close();
+        }
+        for (const DemoGone &gone : place->box->goneFolders()) {
+            if (since == 0 || gone.modSeq <= since)
+                continue;
+            out.open("t:Delete");
+            writeFolderId(out, "t:FolderId", {exchange.numberOf(place->box), firstMailNumber + gone.uid, 0, 0});
             out.close();
         }
         out.close();

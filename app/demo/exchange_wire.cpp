@@ -46,6 +46,8 @@ void ExchangeWire::onRequest(const HttpRequest &request)
     const bool refuses = m_exchange->faults.unauthorised > 0 && who.letIn;
     if (refuses)
         --m_exchange->faults.unauthorised;
+    if (refuses || (!who.letIn && !request.field("Authorization").isEmpty()))
+        ++m_exchange->diary.refused;
     if (!who.letIn || refuses)
         return answer(401, plainFields("text/plain") + m_signIn.challenge(), "Sign in.\r\n");
     ++(who.byToken ? m_exchange->diary.byToken : m_exchange->diary.byPassword);
