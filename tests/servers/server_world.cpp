@@ -49,11 +49,11 @@ QByteArray ServerWorld::start(Office::Options options, const QString &dovecotExt
     return office->open();
 }
 
-Result<domain::Incident> ServerWorld::incident(const QString &title)
+Result<domain::Incident> makeIncident(Office &office, const QString &title)
 {
-    desk::IncidentDesk incidents(office->context());
+    desk::IncidentDesk incidents(office.context());
     const auto units = await(
-        office->store()->read([](store::Session &session) { return store::BusinessUnits(session).list(false); }));
+        office.store()->read([](store::Session &session) { return store::BusinessUnits(session).list(false); }));
     if (!units)
         return fail(units.error());
     domain::BusinessUnit unit;
@@ -74,10 +74,10 @@ Result<domain::Incident> ServerWorld::incident(const QString &title)
     return await(incidents.create(incident));
 }
 
-Result<domain::OutboxMail> ServerWorld::writeToFinance(const domain::Incident &incident, const QString &subject,
-                                                       const QString &text)
+Result<domain::OutboxMail> writeToFinance(Office &office, const domain::Incident &incident, const QString &subject,
+                                          const QString &text)
 {
-    desk::ComposeDesk compose(office->context());
+    desk::ComposeDesk compose(office.context());
     auto draft = await(compose.newMail(incident.id, incident.affected.first()));
     if (!draft)
         return fail(draft.error());

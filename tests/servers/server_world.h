@@ -17,6 +17,12 @@ inline const QString analystsPassword = QStringLiteral("analyst secret");
 inline const QString finance = QStringLiteral("finance@bu.test");
 inline const QString financePassword = QStringLiteral("finance secret");
 
+/// An incident that affects the business unit Finance (made when it is not there).
+Result<domain::Incident> makeIncident(Office &office, const QString &title);
+/// A new mail to Finance about `incident`, sent without an undo window.
+Result<domain::OutboxMail> writeToFinance(Office &office, const domain::Incident &incident, const QString &subject,
+                                          const QString &text);
+
 /// A mail host with certificates and one analyst's office connected to nothing yet.
 struct ServerWorld {
     QTemporaryDir certificates;
@@ -27,11 +33,12 @@ struct ServerWorld {
 
     /// Starts host and office; an empty array or why not.
     QByteArray start(Office::Options options = {}, const QString &dovecotExtra = {}, const QString &eximExtra = {});
-    /// An incident that affects the business unit Finance (made when it is not there).
-    Result<domain::Incident> incident(const QString &title);
-    /// A new mail to Finance about `incident`, sent without an undo window.
+    Result<domain::Incident> incident(const QString &title) { return makeIncident(*office, title); }
     Result<domain::OutboxMail> writeToFinance(const domain::Incident &incident, const QString &subject,
-                                              const QString &text);
+                                              const QString &text)
+    {
+        return test::writeToFinance(*office, incident, subject, text);
+    }
 };
 
 /// A certificate of a fresh authority for `host`, made in `folder`; with "127.0.0.1" unless another name is asked for.

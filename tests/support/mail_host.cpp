@@ -347,8 +347,10 @@ order = json.load(sys.stdin)
 context = ssl.create_default_context(cafile=order["ca"])
 imap = imaplib.IMAP4_SSL("localhost", order["port"], ssl_context=context)
 imap.login(order["user"], order["password"])
+def number(message_id):
+    return imap.search(None, "HEADER", "Message-ID", '"%s"' % message_id)[1][0].decode().split()[-1]
 for call in order["calls"]:
-    status, data = getattr(imap, call[0])(*call[1:])
+    status, data = getattr(imap, call[0])(*[number(a[1:]) if a.startswith("@") else a for a in call[1:]])
     if status != "OK":
         sys.exit("%s: %s" % (call, data))
 imap.logout()
@@ -495,7 +497,7 @@ QString MailHost::logs() const
     for (const char *name : {"dovecot.log", "dovecot.out", "exim.out", "spool/log/mainlog", "spool/log/paniclog"})
         out += QStringLiteral("--- %1\n%2\n")
                    .arg(QLatin1String(name),
-                        QString::fromUtf8(readFile(m_dir.filePath(QLatin1String(name))).right(4'000)));
+                        QString::fromUtf8(readFile(m_dir.filePath(QLatin1String(name))).right(32'000)));
     return out;
 }
 

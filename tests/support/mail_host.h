@@ -46,7 +46,8 @@ public:
     /// Stops every process of Dovecot in its tracks, so that connections stay and nothing comes; false: goes on.
     void freezeDovecot(bool frozen);
     /// Speaks to Dovecot with Python's imaplib, an independent client. `calls` are a method and its arguments each,
-    /// such as {"rename", "Old", "New"}. Answers an empty string, or what went wrong.
+    /// such as {"rename", "Old", "New"}; "@a@b.test" is the number of the mail with that Message-ID. Answers an empty
+    /// string, or what went wrong.
     [[nodiscard]] QString imap(const QString &user, const QList<QStringList> &calls) const;
     bool startExim();
     void stopExim();

@@ -87,6 +87,11 @@ Result<domain::Mailbox> Office::connectMailbox(const MailHost &host, const QStri
     mailbox.pollSeconds = 5;
     if (change)
         change(mailbox);
+    return connectMailbox(mailbox, password);
+}
+
+Result<domain::Mailbox> Office::connectMailbox(const domain::Mailbox &mailbox, const QString &password)
+{
     desk::MailboxDesk mailboxes(context());
     const auto saved = await(mailboxes.save({mailbox, Secret::fromText(password), std::nullopt}));
     if (!saved)

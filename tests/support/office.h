@@ -47,6 +47,8 @@ public:
     Result<domain::Mailbox> connectMailbox(const MailHost &host, const QString &address, const QString &password,
                                            domain::Security security, const QString &caFile,
                                            const std::function<void(domain::Mailbox &)> &change = {});
+    /// The same for a mailbox of any kind.
+    Result<domain::Mailbox> connectMailbox(const domain::Mailbox &mailbox, const QString &password);
     [[nodiscard]] std::optional<domain::FeedStatus> status(MailboxId mailbox) const;
     [[nodiscard]] bool waitForState(MailboxId mailbox, domain::FeedState state, int ms = 60'000);
     /// Running, with all folders read at least once since `after`.
