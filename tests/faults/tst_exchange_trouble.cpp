@@ -1,0 +1,230 @@
+#include "app/demo/exchange_subscriptions.h"
+#include "app/demo/exchange_tokens.h"
+#include "tests/contract/exchange_mail_world.h"
+#include "tests/support/test_registry.h"
+
+#include <QTimer>
+
+using namespace liaison;
+using namespace liaison::test;
+
+namespace {
+
+constexpr int always = 1'000'000;
+constexpr int mailCount = 90;
+
+/// So short that a pause which is not kept shows as hundreds of requests.
+feed::EngineOptions impatient()
+{
+    feed::EngineOptions options;
+    options.backoffMinMs = 1;
+    options.backoffMaxMs = 2;
+    options.outboxRetryMinMs = 1;
+    options.outboxRetryMaxMs = 2;
+    options.pageBytes = 8'000;
+    return options;
+}
+
+using Trouble = std::function<void(demo::Exchange &)>;
+
+} // namespace
+
+Q_DECLARE_METATYPE(Trouble)
+
+/// What goes wrong with Exchange in the middle of a sync: the end is that of an undisturbed one, and a server that asks
+/// for a pause gets it.
+class TestExchangeTrouble : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aDisturbedSyncEndsAsAnUndisturbedOne_data();
+    void aDisturbedSyncEndsAsAnUndisturbedOne();
+    void aPauseIsKept_data();
+    void aPauseIsKept();
+    void aBusyServerGetsAMailOnce_data();
+    void aBusyServerGetsAMailOnce();
+    void lostSubscriptionsAreMadeAnew();
+
+private:
+    static QByteArray begin(ExchangeMailWorld &world);
+    static QByteArray finish(ExchangeMailWorld &world);
+};
+
+/// The server with its mail and an office that is connected to nothing; empty, or what went wrong.
+QByteArray TestExchangeTrouble::begin(ExchangeMailWorld &world)
+{
+    QByteArray failure = world.start();
+    QList<QByteArray> mails;
+    for (int i = 0; i < mailCount; ++i)
+        mails << mailToAnalysts(finance, QStringLiteral("Mail %1").arg(i),
+                                "trouble-" + QByteArray::number(i) + "@bu.test", {},
+                                QByteArray(500, 'x') + QByteArray::number(i) + "\r\n");
+    world.drop(mails);
+    return failure.isEmpty() ? world.openOffice(impatient()) : failure;
+}
+
+QByteArray TestExchangeTrouble::finish(ExchangeMailWorld &world)
+{
+    const auto mailbox = world.connect();
+    if (!mailbox)
+        return why(mailbox);
+    if (!world.office().waitInSync(mailbox->id, 1) || !world.waitInSync())
+        return "never in sync";
+    return {};
+}
+
+void TestExchangeTrouble::aDisturbedSyncEndsAsAnUndisturbedOne_data()
+{
+    QTest::addColumn<bool>("oauth");
+    QTest::addColumn<QByteArray>("operation"); // after whose first answer it happens
+    QTest::addColumn<Trouble>("trouble");
+    const auto row = [](const char *name, const QByteArray &operation, const Trouble &trouble, bool oauth = false) {
+        QTest::newRow(name) << oauth << operation << trouble;
+    };
+    row("401 once", "GetItem", [](demo::Exchange &exchange) { exchange.faults.unauthorised = 1; });
+    row(
+        "the token is revoked", "GetItem", [](demo::Exchange &exchange) { exchange.tokens().revokeAll(); }, true);
+    row("the sync state is invalid", "GetItem", [](demo::Exchange &exchange) { exchange.expireSyncStates(); });
+    row("answers that are no XML", "GetItem", [](demo::Exchange &exchange) { exchange.faults.wrongXml = 3; });
+    row("a page of a portal", "GetItem", [](demo::Exchange &exchange) { exchange.faults.html = 3; });
+    row("busy for 50 ms", "GetItem", [](demo::Exchange &exchange) {
+        exchange.faults.busy = 3;
+        exchange.faults.backOffMs = 50;
+    });
+    row("busy in a message", "SyncFolderItems", [](demo::Exchange &exchange) {
+        exchange.faults.busy = 1;
+        exchange.faults.busyAsMessage = true;
+        exchange.faults.backOffMs = 50;
+    });
+    row("503", "GetItem", [](demo::Exchange &exchange) {
+        exchange.faults.unavailable = 2;
+        exchange.faults.retryAfterSeconds = 1;
+    });
+    // By itself the mail can be had.
+    row("a mail fails among others", "SyncFolderItems", [](demo::Exchange &exchange) {
+        const QString id = QStringLiteral("<trouble-%1@bu.test>");
+        exchange.faults.itemErrors = {{id.arg(3), QStringLiteral("ErrorInternalServerTransientError")},
+                                      {id.arg(40), QStringLiteral("ErrorTimeoutExpired")}};
+        const auto heal = [&exchange](const QByteArray &, int, const QByteArray &answer) {
+            if (answer.contains("ErrorInternalServerTransientError"))
+                exchange.faults.itemErrors.remove(QStringLiteral("<trouble-3@bu.test>"));
+            if (answer.contains("ErrorTimeoutExpired"))
+                exchange.faults.itemErrors.remove(QStringLiteral("<trouble-40@bu.test>"));
+        };
+        QObject::connect(&exchange, &demo::Exchange::conversed, &exchange, heal);
+    });
+    row("every answer comes in drops", "GetFolder", [](demo::Exchange &exchange) {
+        exchange.faults.wire.dripBytes = 2'000;
+        exchange.faults.wire.dripMs = 1;
+    });
+}
+
+void TestExchangeTrouble::aDisturbedSyncEndsAsAnUndisturbedOne()
+{
+    QFETCH(const bool, oauth);
+    QFETCH(const QByteArray, operation);
+    QFETCH(const Trouble, trouble);
+    ExchangeMailWorld world({QStringLiteral("Exchange2019"), false, oauth});
+    QCOMPARE(begin(world), QByteArray());
+    QCOMPARE(finish(world), QByteArray());
+    const QStringList expected = world.office().endState();
+    QCOMPARE(expected.size(), mailCount);
+    QCOMPARE(world.openOffice(impatient()), QByteArray());
+    bool happened = false; // read when nothing happens any more
+    world.after(operation, [&happened, trouble](demo::Exchange &exchange) {
+        happened = true;
+        trouble(exchange);
+    });
+    QCOMPARE(finish(world), QByteArray());
+    QVERIFY(world.exchange([](demo::Exchange &exchange) { exchange.faults = {}; }));
+    QVERIFY(happened);
+    QCOMPARE(world.office().endState(), expected);
+    QCOMPARE(int(world.office().status(world.mailbox())->state), int(domain::FeedState::Running));
+    QCOMPARE(world.requests("CreateItem"), 0);
+}
+
+void TestExchangeTrouble::aPauseIsKept_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("ErrorServerBusy") << 0;
+    QTest::newRow("ErrorServerBusy in a message") << 1;
+    QTest::newRow("503 with Retry-After") << 2;
+}
+
+/// Busy for two seconds, and says so: what is asked meanwhile was under way before, or came at the end of the pause.
+void TestExchangeTrouble::aPauseIsKept()
+{
+    QFETCH(const int, kind);
+    ExchangeMailWorld world;
+    QCOMPARE(begin(world), QByteArray());
+    world.after("SyncFolderItems", [kind](demo::Exchange &exchange) {
+        (kind == 2 ? exchange.faults.unavailable : exchange.faults.busy) = always;
+        exchange.faults.busyAsMessage = kind == 1;
+        exchange.faults.backOffMs = 2'000;
+        exchange.faults.retryAfterSeconds = 2;
+        QTimer::singleShot(2'000, &exchange, [&exchange] {
+            // What is left of the counts tells how often it was asked in vain.
+            exchange.faults.operation = QStringLiteral("none");
+        });
+    });
+    QCOMPARE(finish(world), QByteArray());
+    int left = -1;
+    QVERIFY(world.exchange([&left, kind](demo::Exchange &exchange) {
+        left = kind == 2 ? exchange.faults.unavailable : exchange.faults.busy;
+    }));
+    const int inVain = always - left;
+    QVERIFY2(inVain >= 1 && inVain <= 12, qPrintable(QString::number(inVain)));
+    QCOMPARE(world.copyCount(), mailCount);
+}
+
+void TestExchangeTrouble::aBusyServerGetsAMailOnce_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("busy") << 0;
+    QTest::newRow("503") << 1;
+    QTest::newRow("401") << 2;
+    QTest::newRow("a page of a portal") << 3;
+}
+
+void TestExchangeTrouble::aBusyServerGetsAMailOnce()
+{
+    QFETCH(const int, kind);
+    ExchangeMailWorld world;
+    QCOMPARE(world.start(), QByteArray());
+    QCOMPARE(world.openOffice(impatient()), QByteArray());
+    QCOMPARE(finish(world), QByteArray());
+    const auto incident = makeIncident(world.office(), QStringLiteral("Busy"));
+    QVERIFY2(incident, why(incident));
+    QVERIFY(world.exchange([kind](demo::Exchange &exchange) {
+        demo::ExchangeFaults &faults = exchange.faults;
+        faults.operation = kind == 2 ? QString() : QStringLiteral("CreateItem");
+        faults.backOffMs = 20;
+        (kind == 0       ? faults.busy
+             : kind == 1 ? faults.unavailable
+             : kind == 2 ? faults.unauthorised
+                         : faults.html)
+            = kind == 2 ? 1 : 2;
+    }));
+    const auto queued = writeToFinance(world.office(), *incident, QStringLiteral("Once"), QStringLiteral("x"));
+    QVERIFY2(queued, why(queued));
+    QTRY_COMPARE_WITH_TIMEOUT(int(world.outboxMail(queued->id)->state), int(domain::OutboxState::Sent), 60'000);
+    QVERIFY(world.waitInSync());
+    QCOMPARE(world.delivered().size(), 1);
+    QCOMPARE(world.mailsIn(QStringLiteral("Sent")).size(), 1);
+    QCOMPARE(world.office().threads(incident->id)->first().mails, 1);
+}
+
+/// As after a restart of the server: what comes then is told of again.
+void TestExchangeTrouble::lostSubscriptionsAreMadeAnew()
+{
+    ExchangeMailWorld world;
+    QCOMPARE(begin(world), QByteArray());
+    QCOMPARE(finish(world), QByteArray());
+    QTRY_VERIFY_WITH_TIMEOUT(world.requests("GetStreamingEvents") >= 1, 60'000);
+    QVERIFY(world.exchange([](demo::Exchange &exchange) { exchange.subscriptions().forgetAll(); }));
+    QTRY_VERIFY_WITH_TIMEOUT(world.requests("Subscribe") >= 2, 60'000);
+    world.drop({mailToAnalysts(finance, QStringLiteral("Later"), "later@bu.test", {}, "x\r\n")});
+    QTRY_COMPARE_WITH_TIMEOUT(world.copyCount(), mailCount + 1, 60'000);
+}
+
+LIAISON_TEST(TestExchangeTrouble)
+#include "tst_exchange_trouble.moc"
