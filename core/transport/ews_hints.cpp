@@ -56,7 +56,7 @@ Future<QStringList> EwsHints::wait(const QList<domain::RemoteFolder> &folders, s
 
 void EwsHints::synced(const QString &folder)
 {
-    if (m_phase != Phase::Open)
+    if (m_phase != Phase::Open || !m_folders.contains(folder))
         m_synced.insert(folder);
 }
 
@@ -68,6 +68,7 @@ void EwsHints::doubt()
 
 void EwsHints::begin(const QStringList &folders)
 {
+    m_missed = m_missed || m_phase != Phase::Idle; // between the old subscription and the new one nobody listens
     unsubscribe();
     forget();
     m_folders = folders;
@@ -208,6 +209,7 @@ void EwsHints::tell()
 void EwsHints::fail(const Error &error)
 {
     forget();
+    m_missed = true;
     const auto waiters = std::exchange(m_waiters, {});
     for (const auto &waiter : waiters)
         waiter->finish(liaison::fail(error));

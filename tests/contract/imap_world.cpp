@@ -38,6 +38,9 @@ public:
     {
         return inInbox({{QStringLiteral("copy"), QLatin1Char('@') + messageId, folder}}) && remove(messageId);
     }
+    /// Files laid into a Maildir are seen in the folder that is selected; of the others NOTIFY tells what Dovecot's own
+    /// delivery put there (TestNotifyServers).
+    [[nodiscard]] bool pushesFolders() const override { return false; }
     bool makeFolder(const QString &name) override { return done({{QStringLiteral("create"), name}}); }
     bool renameFolder(const QString &from, const QString &to) override
     {

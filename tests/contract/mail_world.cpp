@@ -166,6 +166,12 @@ void MailWorld::nudge()
         m_office->engine()->syncNow(m_mailbox.id);
 }
 
+void MailWorld::nudgeFolders()
+{
+    if (!pushesFolders())
+        m_office->engine()->syncNow(m_mailbox.id);
+}
+
 QStringList MailWorld::copies()
 {
     const auto lines = await(m_office->store()->read([](store::Session &session) -> Result<QStringList> {

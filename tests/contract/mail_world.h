@@ -44,6 +44,8 @@ public:
     [[nodiscard]] bool waitInSync();
     /// "Get mail", where the server does not tell of changes by itself.
     void nudge();
+    /// The same after mail was dropped into other folders than the inbox.
+    void nudgeFolders();
     /// What goes through relay(), which is there after the first connect().
     enum class Relayed { Nothing, Outgoing, All };
     void relayThis(Relayed what) { m_relayed = what; }
@@ -51,6 +53,8 @@ public:
 
     // What the server can do.
     [[nodiscard]] virtual bool pushes() const { return true; }
+    /// … and of what drop() puts into other folders than the inbox.
+    [[nodiscard]] virtual bool pushesFolders() const { return pushes(); }
     [[nodiscard]] virtual bool filesSentMail() const = 0;  ///< it puts a copy of what it sends into Sent by itself
     [[nodiscard]] virtual bool keepsFolderIds() const = 0; ///< a folder that is renamed stays the same one
     [[nodiscard]] virtual int triesOfSignIn() const = 0;   ///< a password that is refused is shown so often

@@ -59,7 +59,7 @@ void TestMailFolders::severalFoldersAreRead()
     // A mail that comes into a chosen folder is read without anybody asking, where the server tells of it.
     world.drop({mailNamed(u"two@bu.test"_s)}, projects);
     world.drop({mailNamed(u"three@bu.test"_s)});
-    world.nudge();
+    world.nudgeFolders();
     QTRY_COMPARE_WITH_TIMEOUT(
         world.copies(), (QStringList{u"one@bu.test Projects"_s, u"three@bu.test INBOX"_s, u"two@bu.test Projects"_s}),
         60'000);
