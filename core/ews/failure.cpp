@@ -67,6 +67,14 @@ Failure forbidden(const HttpHead &head)
     return make(head, Remedy::StopMailbox, ErrorKind::PermissionDenied, QStringLiteral("access is forbidden"));
 }
 
+/// Whether somebody in front of the server says so after it may have had the request. 503 comes of not reaching it; 302
+/// and 303 are how an answer to a POST may look that was carried out (RFC 9110 section 15.4), 307 and 308 ask for
+/// another.
+bool happenedBehind(int status)
+{
+    return (status >= 301 && status <= 303) || (status >= 500 && status != 503 && status != 507);
+}
+
 } // namespace
 
 bool concernsAccount(Remedy remedy)
@@ -117,11 +125,11 @@ bool mayHaveHappened(const Failure &failure)
 {
     switch (failure.origin) {
     case Failure::Origin::NotSoap:
-        return false; // a portal or proxy answered in the server's place
+        return true; // whoever answered in the server's place may have asked it before
     case Failure::Origin::Unreadable:
         return true;
     case Failure::Origin::Http:
-        return failure.remedy == Remedy::RetryLater;
+        return happenedBehind(failure.code.toInt());
     case Failure::Origin::Response:
         return failure.code == QLatin1String("ErrorTimeoutExpired")
             || failure.code == QLatin1String("ErrorInternalServerError")

@@ -94,7 +94,7 @@ QStringList peopleIn(const domain::MailFacts &facts)
     return people;
 }
 
-/// Ends Uncertain: somebody has the mail.
+/// Ends Uncertain, and trying again: somebody has the mail.
 Result<void> noteArrival(store::Session &session, const QString &ownId, const QString &why, const QStringList &people)
 {
     store::Outbox outbox(session);
@@ -106,14 +106,16 @@ Result<void> noteArrival(store::Session &session, const QString &ownId, const QS
     const auto mail = outbox.find(**id);
     if (!mail)
         return fail(mail.error());
-    if (mail->state != domain::OutboxState::Uncertain || !provesArrival(*mail, people))
+    // One that is to be tried again may have been sent the last time, too.
+    const bool tried = mail->state == domain::OutboxState::Queued && mail->attempts > 0 && mail->pending.isEmpty();
+    if (!tried && (mail->state != domain::OutboxState::Uncertain || !provesArrival(*mail, people)))
         return {};
     store::Outbox::Outcome outcome;
     outcome.to = domain::OutboxState::Sent;
     outcome.serverWords = why;
     outcome.refused = mail->refused;
     outcome.pending = QStringList();
-    return outbox.settle(**id, domain::OutboxState::Uncertain, outcome);
+    return outbox.settle(**id, mail->state, outcome);
 }
 
 } // namespace

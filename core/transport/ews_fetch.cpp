@@ -3,6 +3,8 @@
 #include "core/base/log.h"
 #include "core/transport/ews_rebuild.h"
 
+#include <algorithm>
+
 namespace liaison::transport {
 
 using ews::Failure;
@@ -21,6 +23,8 @@ constexpr qint64 batchBytes = 1024 * 1024;
 constexpr qint64 usualSize = 64 * 1024;
 /// A mail in an answer is base64 of MIME, which may be base64 of what item:Size counts.
 constexpr qint64 mostBytesOfAnswer = 1024LL * 1024 * 1024;
+/// What an answer may have beyond three times what its mails are said to have.
+constexpr qint64 spareBytesOfAnswer = 32 * 1024 * 1024;
 /// A mail that is to blame for so many failed pages is left out.
 constexpr int mostTrouble = 3;
 
@@ -94,6 +98,8 @@ void EwsFetch::want(const QList<Pending> &items)
 
 void EwsFetch::take(const QList<Pending> &items, std::function<void(ews::Answer<Fetched>)> done)
 {
+    if (m_over) // what was read ahead failed before anybody waited for it
+        return done(ews::failed(m_failure));
     m_done = std::move(done);
     m_awaited.clear();
     m_missing = 0;
@@ -154,11 +160,14 @@ void EwsFetch::fetch(const Batch &batch)
 {
     ++m_under;
     QList<ews::ItemId> ids;
-    for (const Pending &item : batch.items)
+    qint64 told = 0;
+    for (const Pending &item : batch.items) {
         ids << ews::ItemId{item.id, {}};
+        told += sizeOf(item);
+    }
     EwsCall call;
     call.stop = m_stop.get_token();
-    call.mostBytes = mostBytesOfAnswer;
+    call.mostBytes = std::min(mostBytesOfAnswer, 3 * told + spareBytesOfAnswer);
     call.request = [ids, shape = batch.shape](const ews::RequestContext &context) {
         return ews::GetItem::request(context, ids, shape);
     };
@@ -300,6 +309,7 @@ void EwsFetch::halve(const Batch &batch)
 void EwsFetch::end(const Failure &failure)
 {
     m_over = true;
+    m_failure = failure;
     m_batches.clear();
     if (const auto done = std::exchange(m_done, nullptr))
         done(ews::failed(failure));

@@ -110,6 +110,8 @@ private:
     qint64 m_heldBytes = 0;
     int m_under = 0;
     bool m_over = false;
+    /// Why it is over.
+    ews::Failure m_failure{Error{ErrorKind::Cancelled, {}, {}, {}}};
 };
 
 } // namespace liaison::transport

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void asksForTheCopyAgainAfterALostAnswer();
     void filesTheCopyLaterAlsoWhenReadingIsStopped();
     void findsWhatWasUncertainInSent();
+    void findsWhatIsToBeTriedAgainInSent();
 };
 
 void TestSentCopies::sendsOnceAndFilesOneCopy()
@@ -135,6 +136,31 @@ void TestSentCopies::findsWhatWasUncertainInSent()
     QCOMPARE(world.server->count(Op::Send), 1);
     QCOMPARE(world.server->count(Op::Append), 0);
     QCOMPARE(world.server->mailsIn(sentName).size(), 1);
+}
+
+void TestSentCopies::findsWhatIsToBeTriedAgainInSent()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+    // Somebody in front of the server says "busy" after the mail went through.
+    Error busy = errorOf(ErrorKind::ServerBusy);
+    busy.retryAfterMs = 3'600'000;
+    world.server->failNext(Op::Send, busy);
+    const OutboxId id = world.queue(QStringLiteral("Refused by the wrong one"));
+    const auto raw = world.read([id](store::Session &s) {
+        return store::Outbox(s).messageOf(id).and_then([&](MessageId mail) { return store::Messages(s).raw(mail); });
+    });
+    QVERIFY(raw);
+    engine->outboxChanged(world.mailbox.id);
+    QTRY_COMPARE(world.outbox(id).attempts, 1);
+    QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Queued));
+    world.server->deliver(sentName, *raw);
+    engine->syncNow(world.mailbox.id);
+    QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
+    QCOMPARE(world.server->count(Op::Send), 1);
 }
 
 LIAISON_TEST(TestSentCopies)

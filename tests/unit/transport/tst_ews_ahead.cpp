@@ -1,3 +1,4 @@
+#include "core/transport/ews_ahead.h"
 #include "core/transport/ews_cursor.h"
 #include "ews_copy.h"
 #include "tests/support/test_registry.h"
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void anotherCursorIsAnotherBeginning();
     void whatChangesMeanwhileIsTold();
     void troubleAheadIsNoTroubleNow();
+    void whoComesAfterTroubleIsTold();
     void aRefusedStateAhead();
     void aStopEndsIt();
     void theEndOfTheSourceEndsIt();
@@ -233,6 +235,25 @@ void TestEwsAhead::troubleAheadIsNoTroubleNow()
     QVERIFY2(second, why(second));
     copy.take(*second);
     QVERIFY(isEqual(copy, exchange));
+}
+
+void TestEwsAhead::whoComesAfterTroubleIsTold()
+{
+    FakeExchange exchange;
+    fill(exchange, 2);
+    exchange.intercept = [&](const QByteArray &operation, const SeenRequest &, std::optional<QByteArray> &answer) {
+        if (operation == "GetItem")
+            answer.reset(); // the connection is lost
+        return operation == "GetItem";
+    };
+    EwsSession session(exchange.exchange(), {});
+    const QList<EwsCursor::Pending> items{{exchange.mails.at(0).id, 100, 1, false}};
+    EwsAhead ahead(&session, std::make_shared<EwsMemory>());
+    ahead.lookAhead(items, std::nullopt, plenty);
+    QTRY_VERIFY(ahead.isOver());
+    std::optional<bool> came;
+    ahead.takeMails(items, [&came](const ews::Answer<EwsFetch::Fetched> &mails) { came = mails.has_value(); });
+    QCOMPARE(came, std::optional(false));
 }
 
 void TestEwsAhead::aRefusedStateAhead()
