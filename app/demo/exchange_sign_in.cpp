@@ -105,7 +105,7 @@ HttpFields ExchangeSignIn::challenge() const
     HttpFields fields;
     if (options.ntlm)
         fields.emplaceBack("WWW-Authenticate", "NTLM");
-    if (options.bearer && !options.clientId.isEmpty())
+    if ((options.bearer && !options.clientId.isEmpty()) || options.foreignToken)
         fields.emplaceBack("WWW-Authenticate",
                            "Bearer client_id=\"" + options.clientId.toUtf8()
                                + "\", trusted_issuers=\"\", token_types=\"app_asserted_user_v1\"");
