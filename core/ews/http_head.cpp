@@ -1,25 +1,11 @@
 #include "core/ews/http_head.h"
 
+#include "core/base/retry_after.h"
 #include "core/ews/request_context.h"
-
-#include <QDateTime>
-#include <QLocale>
-#include <QTimeZone>
 
 namespace liaison::ews {
 
 namespace {
-
-constexpr qint64 longestWaitMs = 3'600'000;
-
-/// IMF-fixdate of RFC 9110 section 5.6.7, the only form that servers of this century write.
-QDateTime httpDate(const QByteArray &text)
-{
-    QDateTime time = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()),
-                                             QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
-    time.setTimeSpec(Qt::UTC);
-    return time;
-}
 
 /// The value of `key="…"` in a list of parameters.
 QByteArray parameter(const QByteArray &text, const QByteArray &key)
@@ -52,16 +38,7 @@ QList<QByteArray> HttpHead::headerValues(const char *name) const
 
 std::optional<qint64> retryAfterMs(const HttpHead &head)
 {
-    const QByteArray value = head.header("Retry-After").trimmed();
-    bool isNumber = false;
-    const qint64 seconds = value.toLongLong(&isNumber);
-    qint64 ms = isNumber ? qBound<qint64>(0, seconds, longestWaitMs) * 1'000 : 0;
-    if (!isNumber) {
-        const QDateTime until = httpDate(value);
-        const QDateTime now = httpDate(head.header("Date"));
-        ms = until.isValid() && now.isValid() ? now.msecsTo(until) : 0;
-    }
-    return ms > 0 ? std::optional(qMin(ms, longestWaitMs)) : std::nullopt;
+    return liaison::retryAfterMs(head.header("Retry-After"), head.header("Date"));
 }
 
 QList<QByteArray> offeredSchemes(const HttpHead &head)

@@ -41,10 +41,11 @@ QStringList mayKnow(const QString &room)
         {QStringLiteral("imap"), QStringLiteral("sasl mime domain base")},
         {QStringLiteral("smtp"), QStringLiteral("sasl mime domain base")},
         {QStringLiteral("ews"), QStringLiteral("mime domain base")},
+        {QStringLiteral("graph"), QStringLiteral("mime domain base")},
         {QStringLiteral("oauth"), QStringLiteral("domain base")},
         {QStringLiteral("store"), QStringLiteral("domain base")},
         {QStringLiteral("secrets"), QStringLiteral("base")},
-        {QStringLiteral("transport"), QStringLiteral("imap smtp sasl ews oauth secrets domain base")},
+        {QStringLiteral("transport"), QStringLiteral("imap smtp sasl ews graph oauth secrets domain base")},
         {QStringLiteral("feed"), QStringLiteral("transport store mime domain base")},
         {QStringLiteral("desk"), QStringLiteral("feed transport store secrets mime domain base")},
         {QStringLiteral("ui"), QStringLiteral("desk store mime domain base")},
@@ -153,9 +154,9 @@ void TestIncludes::protocolsKnowNoObjectsSocketsOrClocks()
 {
     static const QRegularExpression forbidden(
         QStringLiteral("^(QObject|QTimer|QThread|QFuture|QPromise|QElapsedTimer|QEventLoop|QCoreApplication)$"));
-    static const QStringList protocols{QStringLiteral("core/imap"), QStringLiteral("core/smtp"),
-                                       QStringLiteral("core/sasl"), QStringLiteral("core/ews"),
-                                       QStringLiteral("core/oauth")};
+    static const QStringList protocols{QStringLiteral("core/imap"),  QStringLiteral("core/smtp"),
+                                       QStringLiteral("core/sasl"),  QStringLiteral("core/ews"),
+                                       QStringLiteral("core/graph"), QStringLiteral("core/oauth")};
     QStringList wrong;
     for (const Source &source : std::as_const(m_sources)) {
         if (!protocols.contains(source.room))
