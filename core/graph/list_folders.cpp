@@ -7,7 +7,7 @@ Request ListFolders::request(const MailboxRef &mailbox, const QString &parent)
     QByteArray target = mailbox.path() + "/mailFolders";
     if (!parent.isEmpty())
         target += '/' + segment(parent) + "/childFolders";
-    return get(target + '?' + folderSelect() + "&includeHiddenFolders=true&$top=250");
+    return get(target + '?' + folderSelect() + "&$top=250");
 }
 
 Answer<Page<Folder>> ListFolders::read(const HttpHead &, const QJsonObject &body)

@@ -6,7 +6,7 @@
 
 namespace liaison::graph {
 
-/// GET mailFolders, or childFolders of one: a level of the tree, hidden folders with it. For where a delta cannot be
+/// GET mailFolders, or childFolders of one: a level of the tree without hidden folders. For where a delta cannot be
 /// had; SyncFolders tells the whole tree.
 class ListFolders final : public Operation<Page<Folder>> {
 public:
