@@ -8,7 +8,7 @@ Answer<QJsonObject> BatchReply::object() const
 {
     if (lost)
         return failed(*lost);
-    if (!head.isGood())
+    if (!head.isGood() || json.value(QLatin1String("error")).isObject())
         return failed(failureFrom(head, json));
     return json;
 }

@@ -11,9 +11,9 @@ namespace liaison::graph {
 /// A mailFolder as far as it was told. Folders of mail alone are listed; v1.0 tells no class.
 struct Folder {
     QString id;
-    QString parentId;
-    QString displayName; ///< in the mailbox's language
-    qint64 total = -1;   ///< -1: not told
+    QString parentId = {};
+    QString displayName = {}; ///< in the mailbox's language
+    qint64 total = -1;        ///< -1: not told
     qint64 unread = -1;
     qint64 childFolders = -1;
     bool hidden = false;

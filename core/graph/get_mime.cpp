@@ -35,6 +35,8 @@ bool GetMime::isMail() const
 
 bool GetMime::feed(QByteArrayView bytes)
 {
+    if (bytes.isEmpty())
+        return true;
     m_received += bytes.size();
     if (!isMail()) {
         m_bytes.append(bytes.first(qMin(bytes.size(), largestError - m_bytes.size())));

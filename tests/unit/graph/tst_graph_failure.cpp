@@ -31,6 +31,7 @@ private Q_SLOTS:
     void redirectsAreNotFollowed();
     void wordsOfTheServerAreBounded();
     void aFolderThatIsGoneIsNoItem();
+    void anErrorMayComeUnderASuccess();
     void whatMayHaveHappened_data();
     void whatMayHaveHappened();
     void aSendThatIsNotAcceptedIsNone();
@@ -277,6 +278,19 @@ void TestGraphFailure::aFolderThatIsGoneIsNoItem()
     QVERIFY(!answer);
     QCOMPARE(answer.error().remedy, Remedy::FolderGone);
     QCOMPARE(answer.error().error.kind, ErrorKind::FolderMissing);
+}
+
+void TestGraphFailure::anErrorMayComeUnderASuccess()
+{
+    // An answer that is streamed has its status sent before anything can break.
+    const auto answer
+        = read(SyncMessages(root()), R"({"value":[{"id":"1"}],"error":{"code":"ErrorTimeoutExpired","message":"m"}})");
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().code, u"ErrorTimeoutExpired"_s);
+    QCOMPARE(answer.error().remedy, Remedy::SmallerBatch);
+    const auto sent = read(SendDraft(), coded("ErrorOfTomorrow"), jsonHead(202));
+    QVERIFY(!sent);
+    QVERIFY(mayHaveHappened(sent.error()));
 }
 
 void TestGraphFailure::whatMayHaveHappened_data()
