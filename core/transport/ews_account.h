@@ -6,6 +6,7 @@
 #include "core/ews/request_context.h"
 #include "core/transport/account.h"
 #include "core/transport/account_tokens.h"
+#include "core/transport/second_try.h"
 
 #include <QObject>
 #include <QPointer>
@@ -55,6 +56,9 @@ public:
     Error pause(Error busy);
     /// Nothing is asked any more: trying again could lock the account.
     void refuse(Error error) { m_refused = std::move(error); }
+    [[nodiscard]] bool isRefused() const { return m_refused.has_value(); }
+    /// Whose turn it is to send a password that was refused.
+    [[nodiscard]] SecondTry &secondTry() { return m_secondTry; }
     /// An answer came that was none of trouble.
     void succeeded() { m_busyInARow = 0; }
 
@@ -79,6 +83,7 @@ private:
     UtcMs m_pausedUntil = 0;
     int m_busyInARow = 0;
     std::optional<Error> m_refused;
+    SecondTry m_secondTry;
     struct Waiting {
         QPointer<QObject> owner;
         std::function<void()> go;

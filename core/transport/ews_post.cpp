@@ -46,6 +46,7 @@ EwsPost::EwsPost(EwsSession *session, QObject *owner, EwsCall call, EwsSession::
 
 EwsPost::~EwsPost()
 {
+    m_account->secondTry().left(this);
     leave();
 }
 
@@ -88,11 +89,15 @@ void EwsPost::authorize()
     switch (m_account->signIn().signIn) {
     case SignIn::Password:
     case SignIn::PlainPassword: {
+        if (!isMyTurn())
+            return;
         const QByteArray pair = m_account->user().toUtf8() + ':' + m_account->secret().reveal();
         return send(HttpAuthorization{"Basic", Secret(pair.toBase64()), url});
     }
     case SignIn::Ntlm:
-        return send(std::nullopt);
+        if (isMyTurn())
+            send(std::nullopt);
+        return;
     case SignIn::OAuth2:
         break;
     default:
@@ -117,7 +122,16 @@ void EwsPost::authorize()
     });
 }
 
-HttpRequest EwsPost::request() const
+/// A password that was refused elsewhere waits outside, and does not keep the room from the one who tries it.
+bool EwsPost::isMyTurn()
+{
+    const bool mine = m_account->secondTry().mayGo(this, [this] { start(); });
+    if (!mine)
+        leave();
+    return mine;
+}
+
+HttpRequest EwsPost::request()
 {
     const ews::RequestContext context = m_account->context();
     HttpRequest request;
@@ -133,7 +147,9 @@ HttpRequest EwsPost::request() const
     request.silenceMs = m_call.silenceMs > 0 ? m_call.silenceMs : timings.silenceMs;
     request.totalMs = m_call.totalMs > 0 ? m_call.totalMs : timings.totalMs;
     if (m_account->signIn().signIn == SignIn::Ntlm)
-        request.ntlm = HttpLogin{m_account->user(), m_account->secret()};
+        request.ntlm = HttpLogin{m_account->user(), m_account->secret(), [this, alive = QPointer<EwsPost>(this)] {
+                                     return alive && !m_account->isRefused() && m_account->secondTry().mayAnswer(this);
+                                 }};
     return request;
 }
 
@@ -148,6 +164,12 @@ void EwsPost::send(const std::optional<HttpAuthorization> &authorization)
         if (reader)
             reader->m_reader->feed(bytes);
     };
+    out.onHead = [this, alive = QPointer<EwsPost>(this)](int status) {
+        // Exchange says its faults by 500; what else comes may be a gateway's, which knows no password.
+        const bool signedIn = (status >= 200 && status < 300) || status == 500;
+        if (alive && signedIn)
+            m_account->secondTry().taken(this);
+    };
     onDone<HttpResponse>(this, m_session->m_http.send(std::move(out), m_call.stop),
                          [this](const Result<HttpResponse> &response) { answered(response); });
 }
@@ -155,7 +177,7 @@ void EwsPost::send(const std::optional<HttpAuthorization> &authorization)
 void EwsPost::answered(const Result<HttpResponse> &response)
 {
     if (!response)
-        return end(failureOf(response.error()));
+        return networkFailed(response.error());
     if (const OnMilestone &tell = m_account->account().milestone)
         tell({Milestone::What::Connected});
     const ews::HttpHead head = headOf(*response, m_account->isExchangeOnline());
@@ -180,6 +202,14 @@ void EwsPost::answered(const Result<HttpResponse> &response)
     if (m_call.onHead)
         m_call.onHead(head);
     end(std::nullopt);
+}
+
+/// A sign-in that goes round in circles is refused as well as one that is told so.
+void EwsPost::networkFailed(const Error &error)
+{
+    if (error.kind == ErrorKind::AuthenticationFailed)
+        m_account->refuse(error);
+    end(failureOf(error));
 }
 
 /// What concerns the account is done here; the rest is the caller's.
@@ -216,8 +246,15 @@ void EwsPost::signInRefused(Failure failure)
         m_account->tokens()->refused(m_token);
     const bool onlyToken = how == SignIn::OAuth2 && m_account->signIn().oauth.flow == domain::OAuthFlow::AccessToken;
     const bool renewable = how == SignIn::OAuth2 && !onlyToken;
-    // A new token, or a password once more for servers that stumble; NTLM has asked twice by itself.
-    if (how != SignIn::Ntlm && !onlyToken && m_signIns++ == 0)
+    // A new token, or a password once more for servers that stumble. What this request was refused while another one
+    // tries is not known to be final yet; NTLM's own second try was the challenge.
+    SecondTry &secondTry = m_account->secondTry();
+    bool mayTry = how == SignIn::OAuth2 && !onlyToken;
+    if (how == SignIn::Ntlm)
+        mayTry = secondTry.isSomebodyElses(this);
+    else if (how != SignIn::OAuth2)
+        mayTry = !secondTry.refused(this);
+    if (mayTry && m_signIns++ == 0)
         return again();
     if (!renewable)
         m_account->refuse(errorOf(failure));
@@ -248,6 +285,7 @@ void EwsPost::again()
 
 void EwsPost::end(const std::optional<Failure> &failure)
 {
+    m_account->secondTry().left(this);
     leave();
     deleteLater();
     const auto done = std::exchange(m_done, nullptr);

@@ -19,9 +19,11 @@ public:
 private:
     void enter();
     void authorize();
+    [[nodiscard]] bool isMyTurn();
     void send(const std::optional<HttpAuthorization> &authorization);
-    [[nodiscard]] HttpRequest request() const;
+    [[nodiscard]] HttpRequest request();
     void answered(const Result<HttpResponse> &response);
+    void networkFailed(const Error &error);
     void judge(ews::Failure failure);
     void signInRefused(ews::Failure failure);
     void tellSignedIn() const;

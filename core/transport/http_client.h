@@ -40,6 +40,7 @@ struct HttpAuthorization {
 struct HttpLogin {
     QString user;
     Secret password;
+    std::function<bool()> mayAnswer = {}; ///< asked before the password is given; empty: always yes
 };
 
 struct HttpRequest {
@@ -60,8 +61,10 @@ struct HttpRequest {
     /// Asked before bytes of the body leave; a no is Error{Busy}. Empty: always yes.
     std::function<bool()> mayWrite = {};
     qint64 mostBytes = 1024 * 1024; ///< of the answer's body, unpacked
-    int silenceMs = 60'000;         ///< without a byte in either direction
-    int totalMs = 120'000;          ///< for everything; also ends NTLM's endless loop and slow drips
+    /// Called with the status as soon as an answer's head is there; perhaps also for a challenge that is answered.
+    std::function<void(int status)> onHead = {};
+    int silenceMs = 60'000; ///< without a byte in either direction
+    int totalMs = 120'000;  ///< for everything; also ends NTLM's endless loop and slow drips
     /// Called with each piece of the body as it comes, instead of gathering it; empty: gathered.
     std::function<void(const QByteArray &)> onBytes = {};
 };

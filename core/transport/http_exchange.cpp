@@ -126,6 +126,7 @@ void HttpExchange::start(QNetworkAccessManager &manager, const QSslConfiguration
     connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::onEncrypted);
     connect(m_reply, &QNetworkReply::sslErrors, this, &HttpExchange::onSslErrors);
     connect(m_reply, &QNetworkReply::uploadProgress, this, [this] { m_silence.start(); });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::onHead);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::onReadyRead);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::onFinished);
     // The callback runs on the thread that asks for the stop, and only posts to this one.
@@ -151,6 +152,8 @@ void HttpExchange::onPasswordAsked(const QNetworkReply *reply, QAuthenticator *a
         return;
     if (std::exchange(m_asked, true) || !answer->realm().isEmpty())
         return; // the same password again would lock the account
+    if (m_request.ntlm->mayAnswer && !m_request.ntlm->mayAnswer())
+        return;
     if (m_upload)
         m_upload->signInAsked();
     answer->setUser(m_request.ntlm->user);
@@ -199,6 +202,13 @@ Error HttpExchange::certificateRefused(const QList<QSslError> &problems) const
         error.certificate->replacesPin = !m_settings.pinnedSha256.isEmpty();
     }
     return error;
+}
+
+void HttpExchange::onHead()
+{
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (m_request.onHead && status > 0)
+        m_request.onHead(status);
 }
 
 void HttpExchange::onReadyRead()

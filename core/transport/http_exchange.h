@@ -31,6 +31,7 @@ private:
     void onStop();
     void onEncrypted();
     void onSslErrors(const QList<QSslError> &errors);
+    void onHead();
     void onReadyRead();
     void onFinished();
     void takeAll();

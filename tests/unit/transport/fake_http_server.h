@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <QPointer>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTcpServer>
@@ -10,6 +11,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 
 namespace liaison::test {
 
@@ -71,6 +73,14 @@ public:
             m_last->write(bytes);
     }
 
+    /// Writes to every connection that was given no answer yet.
+    void replyAll(const QByteArray &bytes)
+    {
+        for (const QPointer<QSslSocket> &socket : std::exchange(m_waiting, {}))
+            if (socket)
+                socket->write(bytes);
+    }
+
 protected:
     void incomingConnection(qintptr descriptor) override
     {
@@ -109,6 +119,8 @@ private:
         const std::optional<QByteArray> answer = handler(request);
         if (answer)
             socket->write(*answer);
+        if (answer && answer->isEmpty())
+            m_waiting << socket;
         if (!answer || closeAfter)
             socket->disconnectFromHost();
     }
@@ -116,6 +128,7 @@ private:
     std::optional<QSslConfiguration> m_tls;
     QHash<QSslSocket *, QByteArray> m_buffers;
     QSslSocket *m_last = nullptr;
+    QList<QPointer<QSslSocket>> m_waiting;
 };
 
 } // namespace liaison::test
