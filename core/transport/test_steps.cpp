@@ -1,5 +1,7 @@
 #include "core/transport/test_steps.h"
 
+#include "core/transport/ews_account.h"
+
 #include <algorithm>
 
 namespace liaison::transport {
@@ -22,6 +24,22 @@ TestStep step(TestStepKind kind, const QString &subject = {}, TestStepState stat
     out.subject = subject;
     out.state = state;
     return out;
+}
+
+struct Place {
+    QString host;
+    int port = 0;
+    Security security = Security::None;
+};
+
+/// Where an endpoint's connections go. The host of Exchange may be a whole URL, which then says more than the fields.
+Place placeOf(const domain::Endpoint &server)
+{
+    const QUrl url = server.protocol == domain::Protocol::Ews ? ewsUrlOf(server) : QUrl();
+    if (!url.isValid())
+        return {server.host, server.port, server.security};
+    const bool tls = url.scheme() == QLatin1String("https");
+    return {url.host(), url.port(tls ? 443 : 80), tls ? Security::Tls : Security::None};
 }
 
 /// The step that an error belongs to whatever was seen before it; nullopt: the one that runs.
@@ -95,19 +113,20 @@ std::deque<TestStep> wayIn(const domain::Mailbox &mailbox, TestSide side)
     const domain::Endpoint &server = side == TestSide::Inbound ? mailbox.inbound : mailbox.outbound;
     const SignIn signIn = domain::signInEndpoint(mailbox, use).signIn;
     const bool greets = server.protocol == domain::Protocol::Imap || server.protocol == domain::Protocol::Smtp;
+    const Place place = placeOf(server);
     std::deque<TestStep> steps;
     if (signIn == SignIn::OAuth2)
         steps.push_back(step(TestStepKind::Token));
-    steps.push_back(step(TestStepKind::Resolve, server.host));
-    steps.push_back(step(TestStepKind::Connect, QStringLiteral("%1:%2").arg(server.host).arg(server.port)));
-    if (server.security == Security::Tls)
-        steps.push_back(step(TestStepKind::Tls, server.host));
-    if (server.security == Security::None)
-        steps.push_back(step(TestStepKind::Tls, server.host, TestStepState::Skipped));
+    steps.push_back(step(TestStepKind::Resolve, place.host));
+    steps.push_back(step(TestStepKind::Connect, QStringLiteral("%1:%2").arg(place.host).arg(place.port)));
+    if (place.security == Security::Tls)
+        steps.push_back(step(TestStepKind::Tls, place.host));
+    if (place.security == Security::None)
+        steps.push_back(step(TestStepKind::Tls, place.host, TestStepState::Skipped));
     if (greets)
         steps.push_back(step(TestStepKind::Greeting));
-    if (server.security == Security::StartTls)
-        steps.push_back(step(TestStepKind::Tls, server.host));
+    if (place.security == Security::StartTls)
+        steps.push_back(step(TestStepKind::Tls, place.host));
     if (signIn != SignIn::None)
         steps.push_back(step(TestStepKind::SignIn, domain::signInName(mailbox, use)));
     steps.push_back(step(TestStepKind::Version));

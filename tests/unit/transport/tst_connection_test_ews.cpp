@@ -15,6 +15,7 @@ class TestConnectionTestEws : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void everyStepIsTold();
+    void aUrlAsHostIsTakenApart();
     void sendingIsTested();
     void rightsAreExchanges_data();
     void rightsAreExchanges();
@@ -43,6 +44,21 @@ void TestConnectionTestEws::everyStepIsTold()
     QCOMPARE(report.find(TestStepKind::ReadMail)->count, raw.size());
     for (const char *operation : {"UpdateItem", "CreateItem", "MoveItem", "DeleteItem"})
         QCOMPARE(exchange.asked(operation), 0);
+}
+
+void TestConnectionTestEws::aUrlAsHostIsTakenApart()
+{
+    FakeExchange exchange;
+    auto account = exchange.account();
+    account.mailbox.inbound.host = exchange.server.url(u"/EWS/Exchange.asmx"_s).toString();
+    account.mailbox.inbound.port = 443; // the form's default, which the URL overrules as it does the security
+    account.mailbox.inbound.security = domain::Security::Tls;
+    RunningTest test(inboundTest(account));
+    const TestReport report = test.report();
+    QVERIFY2(report.passed(), qPrintable(domain::testLog(report)));
+    QCOMPARE(report.find(TestStepKind::Resolve)->subject, u"127.0.0.1"_s);
+    QCOMPARE(report.find(TestStepKind::Connect)->subject, u"127.0.0.1:%1"_s.arg(exchange.server.serverPort()));
+    QCOMPARE(stateOf(report, TestStepKind::Tls), u"skipped"_s);
 }
 
 void TestConnectionTestEws::sendingIsTested()
