@@ -1,5 +1,6 @@
 #include "core/base/log.h"
 
+#include <QList>
 #include <QRegularExpression>
 
 Q_LOGGING_CATEGORY(lcNet, "liaison.net", QtInfoMsg)
@@ -24,14 +25,73 @@ QString printable(const QByteArray &bytes, int maxChars)
     return out;
 }
 
+namespace {
+
+struct Hiding {
+    QRegularExpression pattern;
+    QString by;
+};
+
+QRegularExpression anyCase(const QString &pattern)
+{
+    return QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption);
+}
+
+/// Values are known by what stands before them, by their quotes, or by their looks. Words behind "password" in a
+/// sentence are none: the advice of a server is what a person needs most.
+QList<Hiding> hidings()
+{
+    const QString mechanism
+        = QStringLiteral("(?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|CRAM-MD5|DIGEST-MD5|SCRAM-[\\w-]+)");
+    const QString name
+        = QStringLiteral("\\b[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|assertion|api[_-]?key)[\\w-]*");
+    // A word with another one behind it; the codes and answers of servers.
+    const QString prose = QStringLiteral("(?!\\p{L}[\\p{L}'’-]*[.,;:!?]*\\s+[\\p{L}\\[(“„\"]|AADSTS\\d|"
+                                         "\\d{3}[ -]\\d\\.\\d|<redacted>)");
+    const QString kept = QStringLiteral("\\1<redacted>");
+    return {
+        // Authorization: Basic …; Cookie: …
+        {anyCase(QStringLiteral("(\\b(?:(?:proxy-|www-)?(?:authorization|authenticate)|(?:set-)?cookie)\\b[\"']?"
+                                "\\s*[:=]\\s*)\\S.*")),
+         kept},
+        // a1 LOGIN name password
+        {anyCase(QStringLiteral("((?:\\b[a-z]{0,8}\\d+\\s+|^C: (?:\\S+ )?)LOGIN\\s+)\\S.*")), kept},
+        {QRegularExpression(QStringLiteral("(\\bLOGIN\\s+)(?!%1\\b)\\S+\\s+(?!\\p{Ll}+[.!]?$)\\S+$").arg(mechanism)),
+         kept},
+        // AUTH PLAIN initial-response
+        {anyCase(QStringLiteral("(\\bAUTH(?:ENTICATE)?\\s+%1\\s+)(?!%1\\b|(?-i:\\p{Ll}+)[.,]?(?:\\s|$)|<redacted>)\\S+")
+                     .arg(mechanism)),
+         kept},
+        // {"password": "…"}, client_secret=…, token: …
+        {anyCase(QStringLiteral("(%1[\"']?\\s*[:=]\\s*)(?:\"(?:[^\"\\\\]|\\\\.)*\"?|'[^']*'?)").arg(name)), kept},
+        {anyCase(QStringLiteral("(%1\\s*=\\s*)(?!<redacted>)[^\\s&]+").arg(name)), kept},
+        {anyCase(QStringLiteral("(%1[\"']?\\s*:\\s*)%2[^\\s&]+").arg(name, prose)), kept},
+        // the password 'x', the token a8Zk2
+        {anyCase(QStringLiteral("(\\b(?:password|passwd|secret|token)\\s+)(?!AADSTS|OAUTH)(?:\"[^\"\\s]+\"|'[^'\\s]+'|"
+                                "(?=\\S*\\d)(?=\\S*\\p{L})[^\\s(\\[<]\\S{3,})")),
+         kept},
+        // Bearer eyJ…
+        {anyCase(QStringLiteral("(\\b(?:bearer|basic|ntlm|negotiate)\\s+)(?![\\w-]+=\")"
+                                "(?=[\\w.~+/=-]*(?:[\\d=+]|[._~]\\w))[\\w.~+/=-]{6,}")),
+         kept},
+        // A JSON Web Token; base64 of anything that is not short.
+        {QRegularExpression(QStringLiteral("\\beyJ[\\w-]{5,}(?:\\.[\\w-]*){1,4}")), QStringLiteral("<redacted>")},
+        {QRegularExpression(
+             QStringLiteral("(?<![\\w/.:@+<-])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*[a-z])"
+                            "(?=[A-Za-z0-9+/]*\\d)[A-Za-z0-9+](?:[A-Za-z0-9+/]){19,}={0,2}(?![\\w@.:-])")),
+         QStringLiteral("<redacted>")},
+    };
+}
+
+} // namespace
+
 QString redacted(const QString &text)
 {
-    static const QRegularExpression announced(
-        QStringLiteral("(\\b(?:authorization|password|passwd|secret|token|authenticate|auth(?: plain| "
-                       "login)?|login|bearer)\\b[\"':=\\s]+)\\S.*"),
-        QRegularExpression::CaseInsensitiveOption);
+    static const QList<Hiding> all = hidings();
     QString out = text;
-    return out.replace(announced, QStringLiteral("\\1<redacted>"));
+    for (const Hiding &each : all)
+        out.replace(each.pattern, each.by);
+    return out;
 }
 
 } // namespace liaison

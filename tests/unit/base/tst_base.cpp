@@ -20,6 +20,10 @@ private Q_SLOTS:
     void onDoneTurnsADroppedPromiseIntoCancelled();
     void onDoneDoesNotRunAfterItsOwnerDied();
     void logLinesAreRedacted();
+    void secretsAreHidden_data();
+    void secretsAreHidden();
+    void sentencesAreLeftAlone_data();
+    void sentencesAreLeftAlone();
     void digestsDoNotDependOnHowTheBytesCome();
 };
 
@@ -99,6 +103,85 @@ void TestBase::logLinesAreRedacted()
     QVERIFY(!redacted(QStringLiteral("Authorization: Bearer abc.def")).contains(QStringLiteral("abc")));
     QVERIFY(!redacted(QStringLiteral("{\"password\":\"x9\"}")).contains(QStringLiteral("x9")));
     QCOMPARE(printable(QByteArray("a\r\nb")), QStringLiteral("a\\x0d\\x0ab"));
+}
+
+void TestBase::secretsAreHidden_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("secret");
+    const auto row = [](const char *line, const char *secret) {
+        QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(secret);
+    };
+    row("Authorization: Basic am9lOmh1bnRlcjI=", "am9l");
+    row("Proxy-Authorization: Digest username=\"joe\", response=\"0a1b\"", "0a1b");
+    row("Set-Cookie: session=abc; path=/", "abc");
+    row("got Bearer abc.def-1 from a friend", "abc");
+    row("C: a1 LOGIN joe hunter2", "hunter2");
+    row("BAD unknown command: a17 login joe sesame", "sesame");
+    row("C: LOGIN \"joe\" \"open sesame\"", "sesame");
+    row("LOGIN joe@x hunter2", "hunter2");
+    row("C: AUTH PLAIN AGpvZQBodW50ZXIy", "AGpv");
+    row("a2 AUTHENTICATE XOAUTH2 dXNlcj0x", "dXNl");
+    row("{\"password\":\"x9 y\",\"user\":\"joe\"}", "x9");
+    row("{\"access_token\": \"a\\\"b c\"}", "b c");
+    row("{'client_secret': 'a b'}", "a b");
+    row("client_secret=hunter&grant_type=x", "hunter");
+    row("grant_type=x&refresh_token=0.AXo", "AXo");
+    row("Password: hunter", "hunter");
+    row("password: hunter2 is wrong", "hunter2");
+    row("the password 'sesame' is wrong", "sesame");
+    row("the token a8Zk2 is wrong", "a8Zk2");
+    row("it said eyJhbGciOiJub25lIn0.eyJzdWIiOiJqb2UifQ.c2ln twice", "eyJ");
+    row("it said AGpvZUBjb3JwLmV4YW1wbGUAaHVudGVyMg== twice", "AGpv");
+}
+
+void TestBase::secretsAreHidden()
+{
+    QFETCH(const QString, line);
+    QFETCH(const QString, secret);
+    QVERIFY(line.contains(secret));
+    const QString clean = redacted(line);
+    QVERIFY2(!clean.contains(secret) && clean.contains(QStringLiteral("<redacted>")), qPrintable(clean));
+    QCOMPARE(redacted(clean), clean);
+}
+
+void TestBase::sentencesAreLeftAlone_data()
+{
+    QTest::addColumn<QString>("line");
+    for (const char *line : {
+             "The client secret has expired. Make a new one in the app registration and set it here.",
+             "The client secret is wrong. Copy the secret's value, not its ID.",
+             "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client "
+             "secret value, not the client secret ID, for a secret added to app "
+             "'6731de76-14a6-49ae-97bc-6eba6914391e'.",
+             "AADSTS7000222: The provided client secret keys are expired.",
+             "there is no password or sign-in for this mailbox, see “liaison secret set” and “liaison sign-in”",
+             "the server refused the user name or the password: try again",
+             "the server refused the user name or the password: 535 5.7.8 Authentication failed",
+             "the server refused the user name or the password: NO [AUTHENTICATIONFAILED] Authentication failed.",
+             "the sign-in service issued no access token (WrongSecret (AADSTS7000215)): The client secret is wrong.",
+             "the access token is not taken any more",
+             "das Kennwort oder Token ist abgelaufen",
+             "NO LOGIN failed.",
+             "S: a1 OK Login completed",
+             "Login failed for joe, bearer of bad news",
+             "the server signs in by ntlm, basic alone; Basic authentication is disabled",
+             "250-AUTH PLAIN LOGIN XOAUTH2",
+             "AUTH PLAIN LOGIN NTLM GSSAPI",
+             "LOGIN is disabled.",
+             "AUTH PLAIN mechanism not supported",
+             "WWW-Authenticate is missing",
+             "https://outlook.office365.com/EWS/Exchange.asmx: 503 (120 bytes, 17 ms)",
+             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+             "<CAF9abCDefGHijKLmnOPqr0123456789@mail.example>",
+         })
+        QTest::newRow(line) << QString::fromUtf8(line);
+}
+
+void TestBase::sentencesAreLeftAlone()
+{
+    QFETCH(const QString, line);
+    QCOMPARE(redacted(line), line);
 }
 
 void TestBase::digestsDoNotDependOnHowTheBytesCome()
