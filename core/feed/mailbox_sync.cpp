@@ -107,8 +107,8 @@ void MailboxSync::nextFolder()
     connect(m_current.get(), &FolderSync::stored, this, &MailboxSync::stored);
     connect(m_current.get(), &FolderSync::finished, this, [this, path](std::optional<Error> error) {
         const std::optional<Error> warning = m_current->warning();
-        m_current.release()->deleteLater(); // we are inside its signal
-        if (error)
+        m_current.release()->deleteLater();               // we are inside its signal
+        if (error && error->kind != ErrorKind::Cancelled) // which is our own doing
             qCInfo(lcFeed) << "folder" << path << errorKindName(error->kind) << error->log;
         if (error && error->kind == ErrorKind::FolderMissing)
             error->log = path;

@@ -5,6 +5,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/unit/feed/engine_world.h"
 
+#include <QMutex>
 #include <QTimer>
 
 using namespace liaison;
@@ -13,6 +14,22 @@ using domain::FeedState;
 
 namespace {
 const QString inboxName = QStringLiteral("INBOX");
+
+QMutex logMutex;
+QString logWords;
+
+/// What was logged, from every thread.
+QString logged()
+{
+    const QMutexLocker lock(&logMutex);
+    return logWords;
+}
+
+void keepLog(QtMsgType, const QMessageLogContext &, const QString &words)
+{
+    const QMutexLocker lock(&logMutex);
+    logWords += words + QLatin1Char('\n');
+}
 } // namespace
 
 /// Whose turn a mailbox is: leases, starting, stopping and ending.
@@ -23,6 +40,7 @@ private Q_SLOTS:
     void letsGoOfTheMailboxWhenTheLeaseIsLost();
     void storesNothingUnderALostLease();
     void stopHaltsAtOnceWhereNothingIsInHand();
+    void endingIsNoTroubleOfAFolder();
     void startsTheWantedFeedsAgain();
     void aDisabledMailboxIsLeftAlone();
     void endsWhileTheServerIsSilent();
@@ -117,6 +135,20 @@ void TestFeedTurns::stopHaltsAtOnceWhereNothingIsInHand()
     world.server->release(Op::Changes);
     engine->start(world.mailbox.id);
     QTRY_COMPARE(world.unmatched(), 1);
+}
+
+void TestFeedTurns::endingIsNoTroubleOfAFolder()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->hold(Op::Changes);
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Changes), 1);
+    const QtMessageHandler before = qInstallMessageHandler(keepLog);
+    world.dropEngine(); // in the middle of a folder, as the end of a run that has done its work
+    qInstallMessageHandler(before);
+    QVERIFY2(!logged().contains(QStringLiteral("Cancelled")), qPrintable(logged()));
 }
 
 void TestFeedTurns::startsTheWantedFeedsAgain()
