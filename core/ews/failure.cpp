@@ -111,7 +111,7 @@ Failure failureFrom(const HttpHead &head)
     if (head.status == 403)
         return forbidden(head);
     if (is({404, 405, 410}))
-        return make(head, Remedy::WrongAddress, ErrorKind::NotFound, QStringLiteral("no EWS at this address"));
+        return make(head, Remedy::WrongAddress, ErrorKind::ProtocolViolation, QStringLiteral("no EWS at this address"));
     if (head.status == 407)
         return make(head, Remedy::StopMailbox, ErrorKind::ProxyFailed, QStringLiteral("the proxy wants a sign-in"));
     if (is({413, 507}))

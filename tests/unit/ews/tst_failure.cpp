@@ -88,8 +88,8 @@ void TestFailure::statusesHaveTheirRemedy_data()
     row("locked", 456, "", true, Remedy::AccountLocked, ErrorKind::AuthenticationFailed);
     row("forbidden", 403, "", false, Remedy::StopMailbox, ErrorKind::PermissionDenied);
     row("blocked in the cloud", 403, "", true, Remedy::BlockedForApp, ErrorKind::PermissionDenied);
-    row("not there", 404, "", false, Remedy::WrongAddress, ErrorKind::NotFound);
-    row("wrong method", 405, "", false, Remedy::WrongAddress, ErrorKind::NotFound);
+    row("not there", 404, "", false, Remedy::WrongAddress, ErrorKind::ProtocolViolation);
+    row("wrong method", 405, "", false, Remedy::WrongAddress, ErrorKind::ProtocolViolation);
     row("proxy", 407, "", false, Remedy::StopMailbox, ErrorKind::ProxyFailed);
     row("too large", 413, "", false, Remedy::RefuseMail, ErrorKind::MessageTooLarge);
     row("gateway", 502, "", false, Remedy::RetryLater, ErrorKind::ServerBusy);

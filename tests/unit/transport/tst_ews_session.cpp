@@ -283,7 +283,7 @@ void TestEwsSession::throttling_data()
     row("expired", FakeExchange::fault("ErrorPasswordExpired"), "AuthenticationFailed", 0);
     row("locked", httpAnswer(456, ""), "AuthenticationFailed", 0);
     row("our bug", FakeExchange::fault("ErrorSchemaValidation"), "ProtocolViolation", 0);
-    row("nothing here", httpAnswer(404, ""), "NotFound", 0);
+    row("nothing here", httpAnswer(404, ""), "ProtocolViolation", 0);
     row("forbidden", httpAnswer(403, ""), "PermissionDenied", 0);
     row("a gateway", httpAnswer(502, "<html>bad gateway</html>"), "ServerBusy", 60'000);
 }
