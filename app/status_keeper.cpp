@@ -1,6 +1,7 @@
 #include "app/status_keeper.h"
 
 #include "core/base/log.h"
+#include "core/domain/sign_in_advice.h"
 #include "core/feed/engine.h"
 #include "core/store/feed_states.h"
 #include "core/store/leases.h"
@@ -33,8 +34,9 @@ void StatusKeeper::note(const domain::FeedStatus &status)
     row.state = status.state;
     if (status.error) {
         row.error = errorKindName(status.error->kind);
-        row.errorWords = redacted(status.error->serverWords.isEmpty() ? status.error->log : status.error->serverWords)
-                             .left(mostWords);
+        // What a sign-in service's no comes to is in the log's words; its own are often a trace number alone.
+        const bool byLog = status.error->serverWords.isEmpty() || domain::signInAdvice(*status.error);
+        row.errorWords = redacted(byLog ? status.error->log : status.error->serverWords).left(mostWords);
     }
     row.lastSuccessAt = status.lastSuccessAt;
     row.nextTryAt = status.nextTryAt;

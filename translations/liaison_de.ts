@@ -1062,6 +1062,10 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <source>What goes wrong on purpose: the next N requests to Exchange end so, or answers are slow by N ms a KiB. It may be given several times: %1.</source>
         <translation>Was mit Absicht misslingt: die nächsten N Anfragen an Exchange enden so, oder Antworten sind um N ms je KiB langsam. Kann mehrmals angegeben werden: %1.</translation>
     </message>
+    <message>
+        <source>there is no access token (%1): %2</source>
+        <translation>es gibt kein Zugriffstoken (%1): %2</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1637,8 +1641,8 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Die Berechtigung gehört nicht zu denen, für die die Anwendung registriert ist, oder der Mandant hat keinen solchen Dienst. Fügen Sie die Berechtigungen hinzu, die neben der Client-ID stehen.</translation>
     </message>
     <message>
-        <source>The client secret is wrong. Enter the secret&apos;s value, not its ID.</source>
-        <translation>Der geheime Clientschlüssel ist falsch. Geben Sie seinen Wert ein, nicht seine ID.</translation>
+        <source>The client ID or the client secret was refused. Check both, and enter the secret&apos;s value, not its ID.</source>
+        <translation>Die Client-ID oder der geheime Clientschlüssel wurde abgelehnt. Prüfen Sie beide, und geben Sie den Wert des Schlüssels ein, nicht seine ID.</translation>
     </message>
     <message>
         <source>The client secret has expired. Make a new one for the application and enter its value.</source>

@@ -100,7 +100,7 @@ int print(const Answer &answer, bool json)
     for (const QString &note : json ? QStringList() : answer.notes)
         write(stderr, "liaison: " + visible(note).toUtf8() + '\n');
     if (answer.error)
-        printError(*answer.error, answer.exitCode, json, answer.errorDetail);
+        printError(*answer.error, answer.exitCode, json, answer.errorDetail, answer.about);
     return exitCode;
 }
 
@@ -119,12 +119,12 @@ void logLine(const QString &words)
     write(stderr, line.toUtf8());
 }
 
-void printError(const Error &error, app::ExitCode code, bool json, const QJsonObject &detail)
+void printError(const Error &error, app::ExitCode code, bool json, const QJsonObject &detail, const QString &about)
 {
     const QString sentence = code == app::ExitUsage ? visible(error.log).replace(QLatin1Char('\n'), QLatin1Char(' '))
                                                     : errorSentence(error);
-    writeError(code == app::ExitUsage ? QStringLiteral("Usage") : errorKindName(error.kind), sentence, code, json,
-               detail);
+    writeError(code == app::ExitUsage ? QStringLiteral("Usage") : errorKindName(error.kind),
+               about.isEmpty() ? sentence : withDetail(visible(about), sentence), code, json, detail);
 }
 
 } // namespace liaison::cli

@@ -33,7 +33,12 @@ int printText(const QByteArray &text);
 void logLine(const QString &words);
 
 /// Prints an error: "liaison: sentence" or {"error": {"kind", "message"}}, to standard error.
-void printError(const Error &error, app::ExitCode code, bool json, const QJsonObject &detail = {});
+/// `about`: whose error it is, said first; may be empty.
+void printError(const Error &error, app::ExitCode code, bool json, const QJsonObject &detail = {},
+                const QString &about = {});
+
+/// A sentence and what it is about or what somebody said of it, set apart by a colon.
+QString withDetail(QString sentence, const QString &detail);
 
 /// One sentence without a capital that says what went wrong, in the installed language.
 QString errorSentence(const Error &error);

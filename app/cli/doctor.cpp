@@ -72,7 +72,7 @@ Findings fromStore(const Told &told)
         std::optional<Error> trouble;
         const domain::FeedState state = stateOf(feed);
         if (state == domain::FeedState::NeedsSignIn || state == domain::FeedState::Failed)
-            trouble = Error{kindNamed(feed.said->error), {}, feed.said->errorWords, {}};
+            trouble = saidError(feed);
         findings.add(QStringLiteral("feed"), feed.mailbox.address, trouble);
         findings.add(QStringLiteral("outbox"), feed.mailbox.address, sendingError(feed));
     }

@@ -1,6 +1,7 @@
 #include "app/cli/console.h"
 #include "app/cli/words.h"
 #include "core/base/log.h"
+#include "core/domain/sign_in_advice.h"
 
 namespace liaison::cli {
 
@@ -121,8 +122,23 @@ QString adviceText(const QString &advice)
     return QCoreApplication::translate("SignInAdvice", advice.toUtf8().constData());
 }
 
+QString withDetail(QString sentence, const QString &detail)
+{
+    if (detail.isEmpty())
+        return sentence;
+    if (sentence.endsWith(QLatin1Char('.')))
+        sentence.chop(1);
+    return sentence + QStringLiteral(": ") + detail;
+}
+
 QString errorSentence(const Error &error)
 {
+    constexpr int mostChars = 2'000;
+    const auto shown = [](const QString &words) { return printable(words.simplified().toUtf8(), mostChars); };
+    // A sign-in service's no is told better than by its kind, which knows user names and passwords alone.
+    if (const auto advice = domain::signInAdvice(error))
+        return withDetail(Cli::tr("there is no access token (%1): %2").arg(advice->name, adviceText(advice->advice)),
+                          shown(redacted(error.serverWords)));
     QString sentence;
     for (const auto text : {networkSentence, mailSentence, localSentence}) {
         if (sentence.isEmpty())
@@ -130,12 +146,9 @@ QString errorSentence(const Error &error)
     }
     if (sentence.isEmpty())
         sentence = Cli::tr("something went wrong inside liaison");
-    constexpr int mostChars = 2'000;
     // The log's words are redacted where they are made; a server says what it likes.
     const QString detail = error.serverWords.isEmpty() ? error.log : redacted(error.serverWords);
-    if (!detail.isEmpty())
-        sentence += QStringLiteral(": ") + printable(detail.simplified().toUtf8(), mostChars);
-    return sentence;
+    return withDetail(sentence, shown(detail));
 }
 
 } // namespace liaison::cli

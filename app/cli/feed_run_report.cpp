@@ -133,10 +133,8 @@ void FeedRun::say(const FeedStatus &status)
     const QString address = m_tasks.value(status.mailbox).mailbox.address;
     if (!m_options.json) {
         // Not through the log's redaction, which would take our own sentence about a password for one.
-        logLine(
-            QStringLiteral("%1 %2 %3")
-                .arg(address, domain::toString(status.state), status.error ? errorSentence(*status.error) : QString())
-                .trimmed());
+        logLine(withDetail(QStringLiteral("%1 %2").arg(address, domain::toString(status.state)),
+                           status.error ? errorSentence(*status.error) : QString()));
         return;
     }
     QJsonObject line{{QStringLiteral("at"), timeText(m_place->clock().nowMs())},
@@ -166,8 +164,7 @@ Answer FeedRun::summary() const
                                    {QStringLiteral("message"), errorSentence(*task.error)}});
             if (!answer.error || app::worse(code, answer.exitCode) != answer.exitCode) {
                 answer.error = task.error;
-                if (task.error->kind != ErrorKind::Busy)
-                    answer.error->log = (task.mailbox.address + QLatin1Char(' ') + task.error->log).trimmed();
+                answer.about = task.error->kind == ErrorKind::Busy ? QString() : task.mailbox.address;
             }
             answer.exitCode = app::worse(code, answer.exitCode);
         } else {

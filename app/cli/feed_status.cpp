@@ -7,6 +7,7 @@
 #include "app/cli/workplace.h"
 #include "core/base/and_then.h"
 #include "core/base/log.h"
+#include "core/domain/sign_in_advice.h"
 #include "core/store/mailboxes.h"
 #include "core/store/outbox.h"
 #include "core/store/session.h"
@@ -39,6 +40,12 @@ QString stateWord(FeedState state)
         return Cli::tr("failed");
     }
     return {};
+}
+
+Error withoutWords(Error error)
+{
+    error.serverWords.clear();
+    return error;
 }
 
 bool isTriedLater(const FeedReport &report)
@@ -109,8 +116,7 @@ Answer listed(const QList<FeedReport> &reports, int unmatched)
             line += Cli::tr(", %n not sent", nullptr, report.troubled);
         line += sendingText(report);
         if (report.said && !report.said->error.isEmpty())
-            line += QStringLiteral(", ")
-                + oneLine(errorSentence({kindNamed(report.said->error), {}, report.said->errorWords, {}}), 200);
+            line += QStringLiteral(", ") + oneLine(errorSentence(*saidError(report)), 200);
         lines << line;
         if (report.holder)
             lines << QStringLiteral("  ") + heldBy(report.mailbox.address, *report.holder);
@@ -170,6 +176,15 @@ std::optional<Error> sendingError(const FeedReport &report)
         : std::nullopt;
 }
 
+std::optional<Error> saidError(const FeedReport &report)
+{
+    if (!report.said || report.said->error.isEmpty())
+        return std::nullopt;
+    const ErrorKind kind = kindNamed(report.said->error);
+    const Error byLog{kind, report.said->errorWords, {}, {}};
+    return domain::signInAdvice(byLog) ? byLog : Error{kind, {}, report.said->errorWords, {}};
+}
+
 FeedState stateOf(const FeedReport &report)
 {
     if (report.holder)
@@ -205,11 +220,10 @@ QJsonObject toJson(const FeedReport &report)
         if (report.said->certificateExpiresAt > 0)
             object.insert(QStringLiteral("certificateExpiresAt"), timeText(report.said->certificateExpiresAt));
         if (!report.said->error.isEmpty())
-            object.insert(
-                QStringLiteral("error"),
-                QJsonObject{{QStringLiteral("kind"), report.said->error},
-                            {QStringLiteral("message"), errorSentence({kindNamed(report.said->error), {}, {}, {}})},
-                            {QStringLiteral("words"), report.said->errorWords}});
+            object.insert(QStringLiteral("error"),
+                          QJsonObject{{QStringLiteral("kind"), report.said->error},
+                                      {QStringLiteral("message"), errorSentence(withoutWords(*saidError(report)))},
+                                      {QStringLiteral("words"), report.said->errorWords}});
     }
     if (report.delayed)
         object.insert(QStringLiteral("sending"), sendingJson(report));

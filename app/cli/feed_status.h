@@ -30,6 +30,9 @@ Result<QList<FeedReport>> feedReports(store::Session &session);
 /// Why mail that waits was not sent at the last try; nullopt: no try has failed.
 std::optional<Error> sendingError(const FeedReport &report);
 
+/// What the feed said that is in its way; nullopt: nothing is.
+std::optional<Error> saidError(const FeedReport &report);
+
 /// The state to show: what the holder said, or stopped where nobody holds the mailbox (failures are still told).
 domain::FeedState stateOf(const FeedReport &report);
 

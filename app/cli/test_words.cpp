@@ -192,7 +192,7 @@ QString reasonSentence(const TestStep &step)
     if (!step.error || own.isEmpty())
         return step.error ? errorSentence(*step.error) : own;
     const QString words = redacted(step.error->serverWords).simplified();
-    return words.isEmpty() ? own : own + QStringLiteral(": ") + visible(words);
+    return withDetail(own, visible(words));
 }
 
 QJsonObject toJson(const domain::TestReport &report, bool withTrace)

@@ -111,7 +111,8 @@ void Feed::listen()
 
 void Feed::trouble(const Error &error)
 {
-    qCInfo(lcFeed).noquote() << m_status.address << errorKindName(error.kind) << redacted(error.log);
+    const QString detail = error.log.isEmpty() ? QString() : QStringLiteral(": ") + redacted(error.log);
+    qCInfo(lcFeed).noquote() << m_status.address << errorKindName(error.kind) + detail;
     switch (remedyFor(error.kind)) {
     case Remedy::SignIn:
         block(FeedState::NeedsSignIn, error);

@@ -71,7 +71,9 @@ constexpr std::array table{
                             "has no such service. "
                             "Add the permissions that are listed beside the client ID.")},
     Entry{Problem::WrongSecret, "WrongSecret", ErrorKind::AuthenticationFailed,
-          QT_TRANSLATE_NOOP("SignInAdvice", "The client secret is wrong. Enter the secret's value, not its ID.")},
+          QT_TRANSLATE_NOOP(
+              "SignInAdvice",
+              "The client ID or the client secret was refused. Check both, and enter the secret's value, not its ID.")},
     Entry{Problem::ExpiredSecret, "ExpiredSecret", ErrorKind::AuthenticationFailed,
           QT_TRANSLATE_NOOP("SignInAdvice",
                             "The client secret has expired. Make a new one for the application and enter its value.")},

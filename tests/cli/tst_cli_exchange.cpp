@@ -310,7 +310,10 @@ void TestCliExchange::badInputIsSaidAndChangesNothing()
     QVERIFY2(told.err.startsWith("liaison: Failed to test Service connectivity: ") && told.err.contains(sentence),
              told.err);
     const Called feed = run();
-    QVERIFY2(feed.exitCode != 0, feed.out);
+    QVERIFY2(feed.exitCode == exitCode, feed.out + feed.err); // the same fault, whichever command meets it
+    if (exitCode == 4) // a client secret is none
+        QVERIFY2(feed.err.contains("the user name or the password") != oauth, feed.err);
+    QCOMPARE(feed.error().value("message"_L1).toString().section(u": "_s, 0, 0), analysts);
     QVERIFY(!(test.out + test.err + told.out + told.err + feed.out + feed.err).contains(analystsPassword.toUtf8()));
     QCOMPARE(kept(), before);
 

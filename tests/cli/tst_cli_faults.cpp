@@ -250,7 +250,7 @@ void TestCliFaults::secretsOfAllKinds()
     QByteArray log;
     const auto said = [&] {
         log += feeds->readAllStandardError();
-        return log.contains("needssignin there is no password") && log.contains(".inbound is not there");
+        return log.contains("needssignin: there is no password") && log.contains(".inbound is not there");
     };
     QTRY_VERIFY_WITH_TIMEOUT(said(), 20'000);
     feeds->terminate();

@@ -55,7 +55,7 @@ void TestCliTokenTrouble::theServiceSaysNo_data()
     no("unknown app", "unauthorized_client", "AADSTS700016: Application was not found in the directory.",
        u"NoToken: UnknownApp (AADSTS700016)"_s, "The application is not known in this tenant.");
     no("wrong secret", "invalid_client", "AADSTS7000215: Invalid client secret provided.",
-       u"NoToken: WrongSecret (AADSTS7000215)"_s, "The client secret is wrong.");
+       u"NoToken: WrongSecret (AADSTS7000215)"_s, "The client ID or the client secret was refused.");
     no("expired secret", "invalid_client", "AADSTS7000222: The provided client secret keys are expired.",
        u"NoToken: ExpiredSecret (AADSTS7000222)"_s, "The client secret has expired. Make a new one");
     no("consent missing", "invalid_grant", "AADSTS65001: The user or administrator has not consented.",

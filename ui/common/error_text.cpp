@@ -1,5 +1,7 @@
 #include "ui/common/error_text.h"
 
+#include "core/domain/sign_in_advice.h"
+
 #include <QCoreApplication>
 
 namespace liaison::ui {
@@ -134,6 +136,9 @@ QString localText(ErrorKind kind)
 
 QString errorText(const Error &error)
 {
+    // A sign-in service's no is told better than by its kind, which knows user names and passwords alone.
+    if (const auto advice = domain::signInAdvice(error))
+        return adviceText(advice->advice);
     for (const auto text : {networkText, mailText, localText}) {
         QString sentence = text(error.kind);
         if (!sentence.isEmpty())

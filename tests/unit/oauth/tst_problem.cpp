@@ -1,3 +1,4 @@
+#include "core/domain/sign_in_advice.h"
 #include "core/oauth/json.h"
 #include "core/oauth/problem.h"
 #include "tests/support/test_registry.h"
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void codes();
     void theNumberIsBetterThanTheWord();
     void errorsSayWhatToDo();
+    void theAdviceIsFoundInTheError();
     void serverWordsHoldNoSecret();
 };
 
@@ -119,6 +121,23 @@ void TestProblem::errorsSayWhatToDo()
     QCOMPARE(error.retryAfterMs, std::optional<qint64>(4'000));
     QVERIFY(
         errorOf({Problem::WrongPassphrase, {}, {}, {}}).log.startsWith(QStringLiteral("WrongPassphrase: The pass")));
+}
+
+/// What reaches people beside the kind, which says "the user name or the password".
+void TestProblem::theAdviceIsFoundInTheError()
+{
+    for (int i = 0; i <= int(Problem::BadConfiguration); ++i) {
+        for (const char *code : {"", "AADSTS7000222", "invalid_client", "HTTP 502"}) {
+            const Failure failure{Problem(i), QString::fromLatin1(code), {}, {}};
+            const auto found = domain::signInAdvice(errorOf(failure));
+            QVERIFY2(found, qPrintable(problemName(Problem(i))));
+            QCOMPARE(found->advice, advice(Problem(i)));
+            QVERIFY(found->name.startsWith(problemName(Problem(i))) && found->name.contains(failure.code));
+        }
+    }
+    for (const char *log : {"", "an HTML page instead of SOAP", "nobody has signed in yet", "no EWS at this address",
+                            "outlook.office365.com: Connection closed", "mailbox.1.inbound is not there"})
+        QVERIFY2(!domain::signInAdvice({ErrorKind::AuthenticationFailed, QLatin1String(log), {}, {}}), log);
 }
 
 void TestProblem::serverWordsHoldNoSecret()
