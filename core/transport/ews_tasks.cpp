@@ -4,6 +4,7 @@
 #include "core/ews/find_item.h"
 #include "core/ews/get_folder.h"
 #include "core/ews/get_item.h"
+#include "core/ews/message_id.h"
 #include "core/ews/move_item.h"
 #include "core/ews/update_item.h"
 
@@ -74,27 +75,56 @@ void EwsSetFlag::askChangeKey()
 
 void EwsAppend::start()
 {
-    const bool over = m_folder.role == domain::FolderRole::Sent;
+    if (isOverDrafts())
+        look();
+    else
+        create();
+}
+
+void EwsAppend::look()
+{
+    const QString id = ews::messageIdOf(m_raw);
+    if (id.isEmpty())
+        return create();
+    ask<ews::FindItem>(
+        [id, folder = drafts()](const ews::RequestContext &context) {
+            return ews::FindItem::request(context, {folder}, id);
+        },
+        [this](Answer<ews::FindItem::Value> folders) {
+            const auto found = only<QList<ews::FoundItem>>(std::move(folders));
+            if (!found)
+                end(found.error());
+            else if (found->isEmpty())
+                create();
+            else
+                move(found->first().id);
+        });
+}
+
+void EwsAppend::create()
+{
     ews::NewMail mail;
     mail.mime = m_raw;
     mail.disposition = ews::NewMail::Disposition::SaveOnly;
-    mail.folder = over ? account().folder(QStringLiteral("drafts")) : ews::FolderRef::byId(m_folder.remoteId);
+    mail.folder = isOverDrafts() ? drafts() : ews::FolderRef::byId(m_folder.remoteId);
     mail.asReceived = m_flags.seen && !m_flags.draft;
     EwsCall call;
     call.once = true;
     ask<ews::CreateItem>([mail](const ews::RequestContext &context) { return ews::CreateItem::request(context, mail); },
-                         [this, over](const Answer<ews::ItemId> &item) {
-                             if (item && over && !item->isEmpty())
-                                 return move(*item);
-                             if (item)
-                                 return finish(item->id);
-                             Error error = errorOf(item.error());
-                             // Nobody got it: whoever files a copy looks for it before filing again.
-                             if (error.kind == ErrorKind::SendUncertain)
-                                 error.kind = ErrorKind::ConnectionLost;
-                             finish(fail(error));
-                         },
-                         std::move(call));
+                         [this](const Answer<ews::ItemId> &item) { created(item); }, std::move(call));
+}
+
+void EwsAppend::created(const Answer<ews::ItemId> &item)
+{
+    if (item && isOverDrafts() && !item->isEmpty())
+        return move(*item);
+    if (item)
+        return finish(item->id);
+    Error error = errorOf(item.error());
+    // Nobody got it: whoever files a copy looks for it before filing again.
+    if (error.kind == ErrorKind::SendUncertain)
+        error.kind = ErrorKind::ConnectionLost;
+    finish(fail(error));
 }
 
 void EwsAppend::move(const ews::ItemId &item)

@@ -25,7 +25,8 @@ private:
 };
 
 /// MailSource::append(): CreateItem into the folder. Into Sent Items over Drafts, because a mail that is created there
-/// gets the time of its filing.
+/// gets the time of its filing. What a try before left in Drafts, since an answer was lost or moving it failed, is
+/// found there by its Message-ID and moved on instead of being created again.
 class EwsAppend final : public EwsTask<QString> {
 public:
     EwsAppend(EwsSession *session, domain::RemoteFolder folder, QByteArray raw, MailFlags flags, std::stop_token stop,
@@ -36,6 +37,11 @@ public:
     void start() override;
 
 private:
+    void look();
+    void create();
+    void created(const ews::Answer<ews::ItemId> &item);
+    [[nodiscard]] bool isOverDrafts() const { return m_folder.role == domain::FolderRole::Sent; }
+    [[nodiscard]] ews::FolderRef drafts() { return account().folder(QStringLiteral("drafts")); }
     void move(const ews::ItemId &item);
 
     domain::RemoteFolder m_folder;

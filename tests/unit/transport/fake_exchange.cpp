@@ -197,8 +197,7 @@ QByteArray FakeExchange::answer(const QByteArray &operation, const SeenRequest &
     if (operation == "FindItem")
         return find(request.body);
     if (operation == "MoveItem")
-        return soap(operation,
-                    message(operation, "<m:Items><t:Message><t:ItemId Id=\"moved==\"/></t:Message></m:Items>"));
+        return move(request.body);
     if (operation == "Subscribe")
         return soap(operation,
                     message(operation,
@@ -294,11 +293,33 @@ QByteArray FakeExchange::getItems(const QByteArray &body) const
 
 QByteArray FakeExchange::create(const QByteArray &body)
 {
-    sent.append({u"s%1"_s.arg(sent.size()), QByteArray::fromBase64(textOf(body, "t:MimeContent"))});
+    const QByteArray raw = QByteArray::fromBase64(textOf(body, "t:MimeContent"));
+    if (body.contains("Id=\"drafts\"")) {
+        drafts.append({u"draft%1=="_s.arg(m_next++), raw});
+        return soap(
+            "CreateItem",
+            message("CreateItem",
+                    "<m:Items><t:Message><t:ItemId Id=\"" + drafts.last().id.toUtf8() + "\"/></t:Message></m:Items>"));
+    }
+    sent.append({u"s%1"_s.arg(sent.size()), raw});
     const bool sends = body.contains("SendAndSaveCopy");
     return soap("CreateItem",
                 message("CreateItem",
                         sends ? "<m:Items/>" : "<m:Items><t:Message><t:ItemId Id=\"new==\"/></t:Message></m:Items>"));
+}
+
+/// Out of Drafts into Sent Items; nothing else is moved here.
+QByteArray FakeExchange::move(const QByteArray &body)
+{
+    const QString id = QString::fromUtf8(attributesIn(body, "ItemId").value(0));
+    for (qsizetype i = 0; i < drafts.size(); ++i) {
+        if (drafts.at(i).id != id)
+            continue;
+        sent.append(drafts.takeAt(i));
+        return soap("MoveItem",
+                    message("MoveItem", "<m:Items><t:Message><t:ItemId Id=\"moved==\"/></t:Message></m:Items>"));
+    }
+    return failing("MoveItem", "ErrorItemNotFound");
 }
 
 QByteArray FakeExchange::update(const QByteArray &body)
@@ -323,7 +344,10 @@ QByteArray FakeExchange::find(const QByteArray &body) const
     QByteArray id = body.mid(at, body.indexOf('"', at) - at);
     id.replace("&lt;", "<").replace("&gt;", ">");
     QByteArray items;
-    const QList<Mail> &all = body.contains("\"inbox==\"") ? mails : body.contains("\"junk==\"") ? junk : sent;
+    const QList<Mail> &all = body.contains("\"inbox==\"") ? mails
+        : body.contains("\"junk==\"")                     ? junk
+        : body.contains("Id=\"drafts\"")                  ? drafts
+                                                          : sent;
     for (const Mail &mail : all)
         if (mail.raw.contains("Message-ID: " + id))
             items += "<t:Message><t:ItemId Id=\"" + mail.id.toUtf8() + "\"/></t:Message>";

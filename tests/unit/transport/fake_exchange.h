@@ -27,7 +27,8 @@ public:
     FakeHttpServer server;
     QList<Mail> mails;
     QList<Mail> sent;
-    QList<Mail> junk; ///< to be found there alone
+    QList<Mail> junk;   ///< to be found there alone
+    QList<Mail> drafts; ///< until they are moved into `sent`
     QByteArray build = "MajorVersion=\"15\" MinorVersion=\"1\" MajorBuildNumber=\"2507\" MinorBuildNumber=\"6\"";
     int changesAPage = 512;
     ManualClock clock{1'700'000'000'000};
@@ -41,6 +42,8 @@ public:
 
     /// A mail arrives in the inbox; its id.
     QString add(const QByteArray &raw);
+    /// Something about it changed; of a mail that was never told of this is all that is told.
+    void touch(const QString &id) { m_log.append({"Update", id}); }
     void remove(const QString &id);
     void mark(const QString &id, bool read);
     /// Forgets all sync states it gave.
@@ -86,6 +89,7 @@ private:
     QByteArray getItems(const QByteArray &body) const;
     QByteArray create(const QByteArray &body);
     QByteArray update(const QByteArray &body);
+    QByteArray move(const QByteArray &body);
     QByteArray find(const QByteArray &body) const;
     QByteArray notification(const QByteArray &inner) const;
 

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void aChangeKeyIsFetchedOnce();
     void filing();
     void aLostFilingIsNoUncertainSend();
+    void whatAFilingLeftInDraftsIsMovedOn_data();
+    void whatAFilingLeftInDraftsIsMovedOn();
     void finding();
     void shutDownEndsEverything();
 };
@@ -168,6 +170,42 @@ void TestEwsSource::aLostFilingIsNoUncertainSend()
     QCOMPARE(kindOf(await(source.append(FakeExchange::sentItems(), ewsMail(1), {}, {}))),
              QStringLiteral("ConnectionLost"));
     QCOMPARE(exchange.asked("CreateItem"), 1);
+}
+
+void TestEwsSource::whatAFilingLeftInDraftsIsMovedOn_data()
+{
+    QTest::addColumn<QByteArray>("operation");
+    QTest::addColumn<bool>("isDone"); ///< before the answer is lost
+    QTest::newRow("the answer to creating it is lost") << QByteArray("CreateItem") << true;
+    QTest::newRow("creating it is lost") << QByteArray("CreateItem") << false;
+    QTest::newRow("moving it is lost") << QByteArray("MoveItem") << false;
+}
+
+void TestEwsSource::whatAFilingLeftInDraftsIsMovedOn()
+{
+    QFETCH(const QByteArray, operation);
+    QFETCH(const bool, isDone);
+    FakeExchange exchange;
+    exchange.intercept = [&](const QByteArray &asked, const SeenRequest &, std::optional<QByteArray> &) {
+        if (asked != operation)
+            return false;
+        if (isDone)
+            exchange.drafts.append({QStringLiteral("left=="), ewsMail(1)});
+        return true; // hangs up
+    };
+    EwsSource source(exchange.exchange());
+    const auto lost = await(source.append(FakeExchange::sentItems(), ewsMail(1), {}, {}));
+    QCOMPARE(kindOf(lost), QStringLiteral("ConnectionLost"));
+    QCOMPARE(exchange.drafts.size(), isDone || operation == "MoveItem" ? 1 : 0);
+    exchange.intercept = {};
+    exchange.drafts.append({QStringLiteral("somebody's=="), ewsMail(2)});
+    const auto filed = await(source.append(FakeExchange::sentItems(), ewsMail(1), {}, {}));
+    QVERIFY2(filed, why(filed));
+    QCOMPARE(*filed, QStringLiteral("moved=="));
+    QCOMPARE(exchange.sent.size(), 1);
+    QCOMPARE(exchange.sent.first().raw, ewsMail(1));
+    QCOMPARE(exchange.drafts.size(), 1);
+    QCOMPARE(exchange.drafts.first().raw, ewsMail(2));
 }
 
 void TestEwsSource::finding()
