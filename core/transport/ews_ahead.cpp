@@ -15,7 +15,7 @@ constexpr qsizetype mostMails = 2 * 700;
 } // namespace
 
 EwsAhead::EwsAhead(EwsSession *session, std::shared_ptr<EwsMemory> memory)
-    : m_session(session), m_memory(memory), m_mails(session, std::move(memory), nullptr)
+    : m_session(session), m_mails(session, std::move(memory))
 {
 }
 
@@ -96,7 +96,7 @@ bool EwsAhead::wantAhead(const QList<Pending> &items)
     for (const Pending &item : items) {
         if (m_mails.isWanted(item.id))
             continue;
-        bytes += EwsFetch::sizeOf(item);
+        bytes += EwsBatches::sizeOf(item);
         if (++count > mostMails || bytes > 2 * m_bytesAPage)
             break;
         wanted << item;

@@ -48,7 +48,6 @@ private:
     void close();
 
     EwsSession *m_session;
-    std::shared_ptr<EwsMemory> m_memory;
     EwsFetch m_mails;
     std::stop_source m_stop;
     std::optional<ews::ItemsRequest> m_asked; ///< under way, or answered and not taken

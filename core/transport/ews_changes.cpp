@@ -39,6 +39,7 @@ EwsChanges::EwsChanges(EwsSession *session, ChangeRequest request, std::shared_p
 void EwsChanges::start()
 {
     m_ahead->endWith(stopToken());
+    m_memory->known.asked(m_request.folder.remoteId, m_request.cursor);
     // A cursor that cannot be read costs a first sync, no mail: the store knows its mails by their ids.
     m_cursor = EwsCursor::fromJson(m_request.cursor).value_or(EwsCursor());
     m_before = m_cursor;
@@ -147,7 +148,7 @@ void EwsChanges::takeChange(const ItemChange &change)
             skip({id, change.size, change.receivedAt.value_or(0), change.isUpdate});
         } else if (m_waiting.contains(id) || m_flagged.contains(id)) {
             break;
-        } else if (change.isUpdate && m_memory->known.contains(qHash(id))) {
+        } else if (change.isUpdate && m_memory->known.contains(m_request.folder.remoteId, id)) {
             m_flagged << id;
         } else {
             m_waiting.insert(id);
@@ -201,7 +202,7 @@ QList<Pending> EwsChanges::choose()
     QList<Pending> chosen;
     qint64 bytes = 0;
     for (const Pending &item : std::as_const(m_cursor.pending)) {
-        const qint64 size = EwsFetch::sizeOf(item);
+        const qint64 size = EwsBatches::sizeOf(item);
         if (!chosen.isEmpty() && (bytes + size > m_request.byteBudget || chosen.size() >= mailsAPage))
             break;
         chosen << item;
@@ -239,7 +240,7 @@ void EwsChanges::arrived(const QList<Pending> &chosen, EwsFetch::Fetched fetched
         // What is known already keeps its content; its flags are these now.
         if (item.updated)
             m_page.flags << FlagChange{item.id, mail->second.flags};
-        m_memory->known.insert(qHash(item.id));
+        m_handedOut.insert(qHash(item.id));
         m_page.arrived << std::move(mail->second);
     }
     std::stable_sort(m_page.arrived.begin(), m_page.arrived.end(),
@@ -263,6 +264,7 @@ void EwsChanges::finishPage()
         && m_page.arrived.isEmpty() && m_before.pending.isEmpty() && m_cursor.skipped == m_before.skipped
         && m_cursor.retry == m_before.retry;
     m_page.next = nothing ? m_request.cursor : m_cursor.toJson();
+    m_memory->known.handedOut(m_request.folder.remoteId, m_request.cursor, m_page.next, m_page.more, m_handedOut);
     if (m_page.more)
         m_memory->next = {m_request.folder.remoteId, m_page.next, m_ahead};
     finish(std::move(m_page));

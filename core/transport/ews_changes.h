@@ -38,8 +38,9 @@ private:
     EwsCursor m_cursor;
     EwsCursor m_before; ///< the cursor as it came
     ChangePage m_page;
-    QStringList m_flagged;   ///< whose read flag changed
-    QSet<QString> m_waiting; ///< ids in m_cursor.pending
+    QStringList m_flagged;    ///< whose read flag changed
+    QSet<QString> m_waiting;  ///< ids in m_cursor.pending
+    QSet<size_t> m_handedOut; ///< hashes of the ids in m_page.arrived
     int m_mostChanges = 512;
     bool m_sizes = true;
 };

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void nothingNewCostsOneRequest();
     void flagsAndDeletions();
     void whatIsKnownComesWithItsFlags();
+    void whatTheStoreDidNotTakeIsToldAgain();
     void aForgottenStateStartsAnew();
     void aCursorOfSomethingElse();
     void aMailThatIsGone();
@@ -145,6 +146,42 @@ void TestEwsChanges::whatIsKnownComesWithItsFlags()
     QVERIFY2(again, why(again));
     QCOMPARE(again->arrived.size(), 1);
     QCOMPARE(again->flags.size(), 1);
+}
+
+/// Where a page is not committed the feed asks with the cursor that it has, and gives up the pages built upon it.
+void TestEwsChanges::whatTheStoreDidNotTakeIsToldAgain()
+{
+    FakeExchange exchange;
+    exchange.add(ewsMail(0));
+    EwsSource source(exchange.exchange());
+    MailCopy copy;
+    QVERIFY(sync(source, copy));
+    exchange.changesAPage = 1;
+    for (int i = 1; i <= 3; ++i) {
+        exchange.mails.append({QStringLiteral("new%1").arg(i), ewsMail(i)});
+        exchange.touch(exchange.mails.last().id); // servers may tell of a new mail by an update alone
+    }
+    const auto page = [&](const QByteArray &cursor) {
+        return await(source.changes({FakeExchange::inbox(), cursor}, {}));
+    };
+    const auto stored = page(copy.cursor);
+    QVERIFY2(stored, why(stored));
+    QCOMPARE(stored->arrived.size(), 1);
+    const auto second = page(stored->next);
+    QVERIFY2(second, why(second));
+    QCOMPARE(second->arrived.size(), 1);
+    const auto third = page(second->next);
+    QVERIFY2(third, why(third));
+    QCOMPARE(third->arrived.size(), 1);
+    copy.take(*stored); // and the store failed behind it
+    QVERIFY(sync(source, copy));
+    QVERIFY(isEqual(copy, exchange));
+    QCOMPARE(copy.order.size(), 4);
+    // What was stored is known, and comes with its flags alone.
+    for (const FakeExchange::Mail &mail : std::as_const(exchange.mails))
+        exchange.touch(mail.id);
+    QVERIFY(sync(source, copy));
+    QCOMPARE(copy.order.size(), 4);
 }
 
 void TestEwsChanges::aForgottenStateStartsAnew()

@@ -1,0 +1,37 @@
+#include "core/transport/ews_known.h"
+
+#include <algorithm>
+
+namespace liaison::transport {
+
+bool EwsKnown::contains(const QString &folder, const QString &id) const
+{
+    const size_t hash = qHash(id);
+    const QList<Page> pages = m_pages.value(folder);
+    return m_stored.contains(hash)
+        || std::any_of(pages.cbegin(), pages.cend(), [hash](const Page &page) { return page.mails.contains(hash); });
+}
+
+void EwsKnown::asked(const QString &folder, const QByteArray &cursor)
+{
+    QList<Page> &pages = m_pages[folder];
+    if (!pages.isEmpty() && pages.last().more && pages.last().next == cursor)
+        return; // asked for ahead: it goes on, stored or not
+    // A pass begins with the cursor that is stored.
+    const bool isLast = !pages.isEmpty() && pages.last().next == cursor;
+    const auto lost = isLast
+        ? pages.cend()
+        : std::find_if(pages.cbegin(), pages.cend(), [&cursor](const Page &page) { return page.cursor == cursor; });
+    const bool isOne = isLast || lost != pages.cend();
+    for (auto page = pages.cbegin(); isOne && page != lost; ++page)
+        m_stored += page->mails;
+    m_pages.remove(folder);
+}
+
+void EwsKnown::handedOut(const QString &folder, const QByteArray &cursor, const QByteArray &next, bool more,
+                         const QSet<size_t> &mails)
+{
+    m_pages[folder].append({cursor, next, more, mails});
+}
+
+} // namespace liaison::transport

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QSet>
+#include <QString>
+
+namespace liaison::transport {
+
+/// Which mails were handed out, by hashes of their ids: of an update of one of these the flags alone are fetched. A
+/// page counts only as long as the next one builds upon it: where its cursor was not stored its mails were not either,
+/// and have to be told again.
+class EwsKnown {
+public:
+    [[nodiscard]] bool contains(const QString &folder, const QString &id) const;
+
+    /// A page is asked for with this cursor.
+    void asked(const QString &folder, const QByteArray &cursor);
+    /// What it handed out. `more`: the next page may be asked for before this one is stored.
+    void handedOut(const QString &folder, const QByteArray &cursor, const QByteArray &next, bool more,
+                   const QSet<size_t> &mails);
+
+private:
+    struct Page {
+        QByteArray cursor;
+        QByteArray next;
+        bool more = false;
+        QSet<size_t> mails;
+    };
+    QSet<size_t> m_stored;
+    QHash<QString, QList<Page>> m_pages; ///< of a folder, each built upon the one before, perhaps not stored yet
+};
+
+} // namespace liaison::transport
