@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/ews/http_head.h"
+#include "core/transport/autodiscover_question.h"
 
 #include <algorithm>
 
@@ -10,27 +11,12 @@ namespace liaison::transport {
 using domain::AutodiscoveryTrial;
 using ews::AutodiscoverResult;
 using ews::AutodiscoverStep;
-using ews::Follow;
 
 namespace {
 
 using Kind = AutodiscoverStep::Kind;
 
-constexpr qint64 mostBytes = 1024 * 1024;
 constexpr qsizetype mostSrvTargets = 3;
-
-AutodiscoveryTrial::What whatOf(Kind kind)
-{
-    switch (kind) {
-    case Kind::Json:
-        return AutodiscoveryTrial::What::Json;
-    case Kind::Pox:
-        return AutodiscoveryTrial::What::Pox;
-    case Kind::HttpRedirect:
-        break;
-    }
-    return AutodiscoveryTrial::What::HttpRedirect;
-}
 
 ews::HttpHead headOf(const HttpResponse &response)
 {
@@ -48,17 +34,12 @@ HttpSettings httpFor(const domain::AutodiscoveryRequest &request)
     return settings;
 }
 
-bool isBasic(domain::SignIn signIn)
-{
-    return signIn == domain::SignIn::Password || signIn == domain::SignIn::PlainPassword;
-}
-
 } // namespace
 
 Autodiscover::Autodiscover(domain::AutodiscoveryRequest request, AutodiscoverNetwork network, std::stop_token stop,
                            QObject *parent)
     : QObject(parent), m_request(std::move(request)), m_network(std::move(network)), m_http(httpFor(m_request)),
-      m_address(m_request.address.trimmed()), m_stop(std::move(stop))
+      m_address(m_request.address.trimmed()), m_found(m_request), m_stop(std::move(stop))
 {
     m_promise.start();
     if (m_request.user.isEmpty())
@@ -109,11 +90,11 @@ void Autodiscover::next()
     if (m_promise.future().isFinished())
         return;
     if (m_steps.empty())
-        return m_srvAsked ? finish(whyNothing()) : askSrv();
+        return m_srvAsked ? finish(m_found.whyNothing(m_address)) : askSrv();
     const Step step = m_steps.front();
     m_steps.pop_front();
-    const QString name = domain::toString(whatOf(step.kind)) + QLatin1Char(' ') + m_address + QLatin1Char(' ')
-        + step.url.toString(QUrl::FullyEncoded);
+    const QString name
+        = QStringLiteral("%1 %2 %3").arg(int(step.kind)).arg(m_address, step.url.toString(QUrl::FullyEncoded));
     if (m_asked.contains(name))
         return failed(step, {ErrorKind::ProtocolViolation, QStringLiteral("it leads round in circles"), {}, {}});
     m_asked.insert(name);
@@ -122,25 +103,7 @@ void Autodiscover::next()
 
 void Autodiscover::ask(const Step &step, bool signedIn)
 {
-    HttpRequest request;
-    request.url = step.url;
-    request.totalMs = request.silenceMs = m_request.questionMs;
-    request.mostBytes = mostBytes;
-    request.inClear = step.kind == Kind::HttpRedirect;
-    if (step.kind == Kind::Json)
-        request.headers = {{"Accept", "application/json"}};
-    if (step.kind == Kind::Pox) {
-        request.method = "POST";
-        request.headers = {{"Content-Type", "text/xml; charset=utf-8"}, {"Accept", "text/xml"}};
-        request.body = ews::poxRequest(m_address);
-        if (signedIn && isBasic(m_request.signIn)) {
-            const QByteArray pair = m_request.user.toUtf8() + ':' + m_request.password.reveal();
-            request.authorization = HttpAuthorization{"Basic", Secret(pair.toBase64()), step.url};
-        } else if (signedIn) {
-            request.ntlm = HttpLogin{m_request.user, m_request.password};
-        }
-    }
-    onDone<HttpResponse>(this, m_network.ask(std::move(request), m_stop),
+    onDone<HttpResponse>(this, m_network.ask(autodiscoverQuestion(step, m_address, m_request, signedIn), m_stop),
                          [this, step, signedIn](const Result<HttpResponse> &response) {
                              if (!m_promise.future().isFinished())
                                  answered(step, signedIn, response);
@@ -172,20 +135,9 @@ void Autodiscover::unauthorized(const Step &step, bool signedIn, const ews::Http
         return refused(
             step,
             {ErrorKind::AuthenticationFailed, QStringLiteral("%1 refused the sign-in").arg(step.url.host()), {}, {}});
-    const QList<QByteArray> schemes = ews::offeredSchemes(head);
-    const bool ntlm = m_request.signIn == domain::SignIn::Ntlm;
-    const bool byPassword = ntlm || isBasic(m_request.signIn);
-    if (step.kind != Kind::Pox) // those answer everybody or nobody
-        return failed(step, {ErrorKind::NotFound, QStringLiteral("it wants a sign-in"), {}, {}});
-    if (m_request.password.isEmpty() || !byPassword)
-        return failed(step, {ErrorKind::CredentialsMissing, QStringLiteral("it wants a sign-in"), {}, {}});
-    if (!schemes.contains(ntlm ? "ntlm" : "basic"))
-        return failed(step,
-                      {ErrorKind::AuthenticationUnsupported,
-                       QStringLiteral("it signs in by %1 alone").arg(QString::fromLatin1(schemes.join(", "))),
-                       {},
-                       {}});
-    if (!isTrusted(step.url))
+    if (const auto why = whyNotSignIn(step, m_request, head))
+        return failed(step, *why);
+    if (!m_found.isTrusted(step.url))
         return failed(
             step,
             {ErrorKind::PermissionDenied, QStringLiteral("%1 gets no password unasked").arg(step.url.host()), {}, {}});
@@ -208,12 +160,10 @@ void Autodiscover::take(const Step &step, const Result<AutodiscoverResult> &resu
 
 void Autodiscover::found(const Step &step, const AutodiscoverResult &result)
 {
-    passed(step, result.ewsUrl.toString());
-    m_found.ewsUrl = result.ewsUrl;
-    m_found.internalEwsUrl = result.internalEwsUrl;
-    m_found.serverVersion = result.serverVersion;
+    m_found.passed(step, result.ewsUrl.toString());
+    m_found.found(result);
     // The next thing is to sign in there.
-    if (isTrusted(result.ewsUrl))
+    if (m_found.isTrusted(result.ewsUrl))
         return finish(std::nullopt);
     finish(Error{ErrorKind::PermissionDenied,
                  QStringLiteral("%1 is outside the mailbox's domain").arg(result.ewsUrl.host()),
@@ -225,11 +175,11 @@ void Autodiscover::follow(const Step &from, const QUrl &target, Step::Kind kind)
 {
     if (++m_redirects > ews::mostRedirects)
         return failed(from, {ErrorKind::LimitExceeded, QStringLiteral("too many redirects"), {}, {}});
-    if (!isTrusted(target)) {
+    if (!m_found.isTrusted(target)) {
         const QString where = printable(target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery).toUtf8(), 200);
         return failed(from, {ErrorKind::PermissionDenied, QStringLiteral("it leads to %1").arg(where), {}, {}});
     }
-    passed(from, target.toString());
+    m_found.passed(from, target.toString());
     m_steps.push_front({kind, target});
     next();
 }
@@ -238,7 +188,7 @@ void Autodiscover::beginAnew(const Step &from, const QString &address)
 {
     if (++m_redirects > ews::mostRedirects || m_asked.contains(address.toLower()))
         return failed(from, {ErrorKind::ProtocolViolation, QStringLiteral("it leads round in circles"), {}, {}});
-    passed(from, address);
+    m_found.passed(from, address);
     m_asked.insert(address.toLower());
     m_address = address;
     const QList<AutodiscoverStep> steps = ews::autodiscoverSteps(address);
@@ -269,7 +219,7 @@ void Autodiscover::takeSrv(const Result<QList<SrvTarget>> &targets)
         const Step step = ews::poxStep(target.host, target.port);
         if (target.host.isEmpty() || target.host == QLatin1String("."))
             continue;
-        if (isTrusted(step.url))
+        if (m_found.isTrusted(step.url))
             m_steps.push_back(step);
         else
             trial.error
@@ -277,58 +227,26 @@ void Autodiscover::takeSrv(const Result<QList<SrvTarget>> &targets)
     }
     if (m_steps.empty() && !trial.error)
         trial.error = targets ? Error{ErrorKind::NotFound, QStringLiteral("no record"), {}, {}} : targets.error();
-    m_found.trials << trial;
+    m_found.tried(trial);
     next();
-}
-
-bool Autodiscover::isTrusted(const QUrl &url)
-{
-    const Follow may = ews::mayFollow(url, m_request.address.trimmed());
-    if (may != Follow::AskPerson)
-        return may == Follow::Yes;
-    const QString host = url.host(QUrl::FullyEncoded).toLower();
-    for (const QString &trusted : std::as_const(m_request.trustedHosts))
-        if (trusted.compare(host, Qt::CaseInsensitive) == 0)
-            return true;
-    if (!m_found.hostsToTrust.contains(host))
-        m_found.hostsToTrust << host;
-    return false;
-}
-
-void Autodiscover::passed(const Step &step, const QString &detail)
-{
-    m_found.trials << AutodiscoveryTrial{whatOf(step.kind), step.url, detail, {}};
 }
 
 void Autodiscover::failed(const Step &step, Error error)
 {
-    m_found.trials << AutodiscoveryTrial{whatOf(step.kind), step.url, {}, std::move(error)};
+    m_found.failed(step, std::move(error));
     next();
 }
 
 /// The same password again could lock the account.
 void Autodiscover::refused(const Step &step, const Error &error)
 {
-    m_found.trials << AutodiscoveryTrial{whatOf(step.kind), step.url, {}, error};
+    m_found.failed(step, error);
     finish(error);
-}
-
-/// What a person can do something about comes before what the network said.
-Error Autodiscover::whyNothing() const
-{
-    for (const ErrorKind kind :
-         {ErrorKind::PermissionDenied, ErrorKind::CredentialsMissing, ErrorKind::AuthenticationUnsupported})
-        for (const AutodiscoveryTrial &trial : m_found.trials)
-            if (trial.error && trial.error->kind == kind)
-                return *trial.error;
-    return {ErrorKind::NotFound, QStringLiteral("nobody tells where the Exchange of %1 is").arg(m_address), {}, {}};
 }
 
 void Autodiscover::finish(std::optional<Error> error)
 {
-    m_found.address = m_address;
-    m_found.error = std::move(error);
-    finishWith<domain::Autodiscovery>(m_promise, std::move(m_found));
+    finishWith<domain::Autodiscovery>(m_promise, m_found.take(m_address, std::move(error)));
     deleteLater();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/domain/autodiscovery.h"
 #include "core/ews/autodiscover.h"
+#include "core/transport/autodiscover_findings.h"
 #include "core/transport/http_client.h"
 #include "core/transport/srv_lookup.h"
 
@@ -53,12 +54,9 @@ private:
     void beginAnew(const Step &from, const QString &address);
     void askSrv();
     void takeSrv(const Result<QList<SrvTarget>> &targets);
-    [[nodiscard]] bool isTrusted(const QUrl &url);
-    void passed(const Step &step, const QString &detail);
     void failed(const Step &step, Error error);
     void refused(const Step &step, const Error &error);
     void finish(std::optional<Error> error);
-    [[nodiscard]] Error whyNothing() const;
 
     domain::AutodiscoveryRequest m_request;
     AutodiscoverNetwork m_network;
@@ -66,7 +64,7 @@ private:
     QString m_address; ///< the one asked for now
     std::deque<Step> m_steps;
     QSet<QString> m_asked; ///< addresses and URLs that were asked, against circles
-    domain::Autodiscovery m_found;
+    AutodiscoverFindings m_found;
     QPromise<Result<domain::Autodiscovery>> m_promise;
     int m_redirects = 0;
     bool m_srvAsked = false;
