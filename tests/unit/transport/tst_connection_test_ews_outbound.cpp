@@ -1,30 +1,12 @@
-#include "connection_test_world.h"
 #include "fake_exchange.h"
+#include "outbound_test.h"
 #include "tests/support/test_registry.h"
 
 using namespace liaison;
 using namespace liaison::test;
 using namespace Qt::StringLiterals;
 using domain::TestReport;
-using domain::TestSide;
 using domain::TestStepKind;
-
-namespace {
-
-const QString testId = u"liaison-test.1@example.org"_s;
-const QByteArray testMail = "Message-ID: <liaison-test.1@example.org>\r\nSubject: Test\r\n\r\nx\r\n";
-
-transport::ConnectionTestRequest outbound(const FakeExchange &exchange)
-{
-    transport::ConnectionTestRequest request;
-    request.side = TestSide::Outbound;
-    request.account = exchange.account();
-    request.mail = {testId, testMail};
-    request.lookEveryMs = 5;
-    return request;
-}
-
-} // namespace
 
 /// TEST OUTBOUND over Exchange Web Services: handed in, delivered by the server, found in the inbox.
 class TestConnectionTestEwsOutbound : public QObject {
@@ -42,7 +24,7 @@ private Q_SLOTS:
 void TestConnectionTestEwsOutbound::theMailComesBack()
 {
     FakeExchange exchange;
-    RunningTest test(outbound(exchange));
+    RunningTest test(outboundTest(exchange.account()));
     QTRY_VERIFY(exchange.asked("FindItem") >= 4); // the copy in Sent Items is not what is waited for
     QVERIFY(!test.future.isFinished());
     exchange.add(testMail);
@@ -85,7 +67,7 @@ void TestConnectionTestEwsOutbound::whatFailsWhileSending()
         answer = code.isEmpty() ? std::nullopt : std::optional(exchange.failing(operation, code));
         return true;
     };
-    RunningTest test(outbound(exchange));
+    RunningTest test(outboundTest(exchange.account()));
     const TestReport report = test.report();
     QVERIFY(report.over);
     QCOMPARE(failureOf(report), failure);
@@ -97,17 +79,14 @@ void TestConnectionTestEwsOutbound::theMailIsInJunk()
 {
     FakeExchange exchange;
     exchange.junk.append({u"j1"_s, testMail});
-    RunningTest test(outbound(exchange));
+    RunningTest test(outboundTest(exchange.account()));
     QCOMPARE(failureOf(test.report()), u"round-trip: InJunk"_s);
 }
 
 void TestConnectionTestEwsOutbound::theMailDoesNotComeBack()
 {
     FakeExchange exchange;
-    auto request = outbound(exchange);
-    request.limitMs = 1'000;
-    RunningTest test(request);
-    const TestReport report = test.report();
+    const TestReport report = reportWithoutDelivery(outboundTest(exchange.account()));
     QCOMPARE(failureOf(report), u"round-trip: NotBackInTime"_s);
     QCOMPARE(stateOf(report, TestStepKind::Submit), u"passed"_s);
 }
@@ -119,7 +98,7 @@ void TestConnectionTestEwsOutbound::readingFailsMeanwhile()
         answer = exchange.failing(operation, "ErrorAccessDenied");
         return operation == "FindItem";
     };
-    RunningTest test(outbound(exchange));
+    RunningTest test(outboundTest(exchange.account()));
     const TestReport report = test.report();
     QVERIFY2(failureOf(report).startsWith(u"round-trip: "_s), qPrintable(failureOf(report)));
     QCOMPARE(report.failure()->error->kind, ErrorKind::PermissionDenied);
@@ -128,10 +107,9 @@ void TestConnectionTestEwsOutbound::readingFailsMeanwhile()
 void TestConnectionTestEwsOutbound::aStopEndsTheWaiting()
 {
     FakeExchange exchange;
-    RunningTest test(outbound(exchange));
-    QTRY_VERIFY(exchange.asked("FindItem") >= 1);
-    test.stop.request_stop();
-    QCOMPARE(failureOf(test.report()), u"round-trip: Cancelled"_s);
+    const TestReport report
+        = reportOfAStop(outboundTest(exchange.account()), [&exchange] { return exchange.asked("FindItem") >= 1; });
+    QCOMPARE(failureOf(report), u"round-trip: Cancelled"_s);
 }
 
 LIAISON_TEST(TestConnectionTestEwsOutbound)

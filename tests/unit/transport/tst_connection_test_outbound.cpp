@@ -1,17 +1,13 @@
-#include "connection_test_world.h"
+#include "outbound_test.h"
 #include "tests/support/test_registry.h"
 
 using namespace liaison;
 using namespace liaison::test;
 using namespace Qt::StringLiterals;
 using domain::TestReport;
-using domain::TestSide;
 using domain::TestStepKind;
 
 namespace {
-
-const QString testId = u"liaison-test.1@example.org"_s;
-const QByteArray testMail = "Message-ID: <liaison-test.1@example.org>\r\nSubject: Test\r\n\r\nx\r\n";
 
 /// A mailbox whose two servers do as they are told.
 struct Servers {
@@ -19,14 +15,9 @@ struct Servers {
 
     transport::ConnectionTestRequest request(bool withMail = true)
     {
-        transport::ConnectionTestRequest request;
-        request.side = TestSide::Outbound;
-        request.account = accountFor(imap);
-        request.account.mailbox.outbound = account(smtp, domain::SignIn::AsInbound).mailbox.outbound;
-        if (withMail)
-            request.mail = {testId, testMail};
-        request.lookEveryMs = 5;
-        return request;
+        transport::Account both = accountFor(imap);
+        both.mailbox.outbound = account(smtp, domain::SignIn::AsInbound).mailbox.outbound;
+        return outboundTest(both, withMail);
     }
 
     FakeImapServer imap;
@@ -147,10 +138,7 @@ void TestConnectionTestOutbound::theMailIsInJunk()
 void TestConnectionTestOutbound::theMailDoesNotComeBack()
 {
     Servers servers;
-    auto request = servers.request();
-    request.limitMs = 1'000;
-    RunningTest test(request);
-    const TestReport report = test.report();
+    const TestReport report = reportWithoutDelivery(servers.request());
     QCOMPARE(failureOf(report), u"round-trip: NotBackInTime"_s);
     QCOMPARE(stateOf(report, TestStepKind::Submit), u"passed"_s);
 }
@@ -168,10 +156,9 @@ void TestConnectionTestOutbound::readingFailsMeanwhile()
 void TestConnectionTestOutbound::aStopEndsTheWaiting()
 {
     Servers servers;
-    RunningTest test(servers.request());
-    QTRY_VERIFY(countOf(servers.imap.commands, "UID SEARCH") >= 1);
-    test.stop.request_stop();
-    QCOMPARE(failureOf(test.report()), u"round-trip: Cancelled"_s);
+    const TestReport report
+        = reportOfAStop(servers.request(), [&servers] { return countOf(servers.imap.commands, "UID SEARCH") >= 1; });
+    QCOMPARE(failureOf(report), u"round-trip: Cancelled"_s);
 }
 
 LIAISON_TEST(TestConnectionTestOutbound)

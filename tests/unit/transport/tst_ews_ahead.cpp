@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <memory>
+
 using namespace liaison;
 using namespace liaison::test;
 using namespace liaison::transport;
@@ -31,16 +33,35 @@ namespace {
 
 constexpr qint64 plenty = 16 * 1024 * 1024;
 
-void fill(FakeExchange &exchange, int mails)
-{
-    for (int i = 0; i < mails; ++i)
-        exchange.add(ewsMail(i));
-}
+/// A folder on Exchange, who reads it, and what came of that.
+struct Reading {
+    explicit Reading(int mails, int changesAPage = 512)
+    {
+        for (int i = 0; i < mails; ++i)
+            exchange.add(ewsMail(i));
+        exchange.changesAPage = changesAPage;
+        begin();
+    }
+    /// From here on by an adapter that read nothing ahead.
+    void begin() { source = std::make_unique<EwsSource>(exchange.exchange()); }
+    Result<ChangePage> page(const QByteArray &cursor, qint64 budget = plenty)
+    {
+        return await(source->changes({FakeExchange::inbox(), cursor, budget}, {}));
+    }
+    Result<ChangePage> firstPage(qint64 budget = plenty)
+    {
+        auto first = page({}, budget);
+        if (first)
+            copy.take(*first);
+        return first;
+    }
+    /// To the end; whether everything is there then.
+    bool isReadToItsEnd() { return sync(*source, copy).has_value() && isEqual(copy, exchange); }
 
-Result<ChangePage> page(EwsSource &source, const QByteArray &cursor, qint64 budget = plenty)
-{
-    return await(source.changes({FakeExchange::inbox(), cursor, budget}, {}));
-}
+    FakeExchange exchange;
+    std::unique_ptr<EwsSource> source;
+    MailCopy copy;
+};
 
 /// Ids in all requests for mails.
 qsizetype mailsAsked(const FakeExchange &exchange)
@@ -63,39 +84,31 @@ QStringList idsOf(const ChangePage &page)
 
 void TestEwsAhead::theNextPageIsOnItsWay()
 {
-    FakeExchange exchange;
-    fill(exchange, 60);
-    exchange.changesAPage = 25;
-    EwsSource source(exchange.exchange());
-    const auto first = page(source, {});
+    Reading it(60, 25);
+    const auto first = it.firstPage();
     QVERIFY2(first, why(first));
     QCOMPARE(first->arrived.size(), 25);
-    QTRY_COMPARE(mailsAsked(exchange), 50); // nobody asked for the second page yet
-    QCOMPARE(exchange.asked("SyncFolderItems"), 2);
-    MailCopy copy;
-    copy.take(*first);
-    QVERIFY(sync(source, copy));
-    QVERIFY(isEqual(copy, exchange));
-    QCOMPARE(copy.order.size(), 60);
-    QCOMPARE(exchange.asked("SyncFolderItems"), 3); // nothing was asked twice
-    QCOMPARE(mailsAsked(exchange), 60);
+    QTRY_COMPARE(mailsAsked(it.exchange), 50); // nobody asked for the second page yet
+    QCOMPARE(it.exchange.asked("SyncFolderItems"), 2);
+    QVERIFY(it.isReadToItsEnd());
+    QCOMPARE(it.copy.order.size(), 60);
+    QCOMPARE(it.exchange.asked("SyncFolderItems"), 3); // nothing was asked twice
+    QCOMPARE(mailsAsked(it.exchange), 60);
 }
 
 void TestEwsAhead::pagesAreWhatTheyWouldBeWithoutIt()
 {
-    FakeExchange exchange;
-    fill(exchange, 70);
-    exchange.changesAPage = 20;
-    exchange.mails[33].error = "ErrorItemCorrupt";
+    Reading it(70, 20);
+    it.exchange.mails[33].error = "ErrorItemCorrupt";
     for (const qint64 budget : {plenty, qint64(700)}) {
-        EwsSource source(exchange.exchange());
+        it.begin();
         QByteArray cursor;
         bool more = true;
         for (int i = 0; more; ++i) {
             QVERIFY(i < 50);
-            const auto ahead = page(source, cursor, budget);
-            EwsSource fresh(exchange.exchange());
-            const auto alone = page(fresh, cursor, budget);
+            const auto ahead = it.page(cursor, budget);
+            EwsSource fresh(it.exchange.exchange());
+            const auto alone = await(fresh.changes({FakeExchange::inbox(), cursor, budget}, {}));
             QVERIFY2(ahead, why(ahead));
             QVERIFY2(alone, why(alone));
             QCOMPARE(idsOf(*ahead), idsOf(*alone));
@@ -109,145 +122,116 @@ void TestEwsAhead::pagesAreWhatTheyWouldBeWithoutIt()
 
 void TestEwsAhead::noMoreThanAPage()
 {
-    FakeExchange exchange;
-    fill(exchange, 200); // each says that it has 100 bytes
-    EwsSource source(exchange.exchange());
-    const auto first = page(source, {}, 1'000);
+    Reading it(200); // each says that it has 100 bytes
+    const auto first = it.firstPage(1'000);
     QVERIFY2(first, why(first));
     QCOMPARE(first->arrived.size(), 10);
-    QTRY_COMPARE(mailsAsked(exchange), 20);
-    const auto second = page(source, first->next, 1'000);
+    QTRY_COMPARE(mailsAsked(it.exchange), 20);
+    const auto second = it.page(first->next, 1'000);
     QVERIFY2(second, why(second));
-    QTRY_COMPARE(mailsAsked(exchange), 30);
-    QCOMPARE(exchange.asked("SyncFolderItems"), 1);
+    QTRY_COMPARE(mailsAsked(it.exchange), 30);
+    QCOMPARE(it.exchange.asked("SyncFolderItems"), 1);
 }
 
 void TestEwsAhead::aLargeMailIsNotReadAhead()
 {
-    FakeExchange exchange;
-    fill(exchange, 3);
+    Reading it(3);
     EwsCursor cursor;
     cursor.state = QStringLiteral("1/3");
     cursor.last = true;
-    for (const FakeExchange::Mail &mail : std::as_const(exchange.mails))
+    for (const FakeExchange::Mail &mail : std::as_const(it.exchange.mails))
         cursor.pending << EwsCursor::Pending{mail.id, 600, 0, false};
     cursor.pending[1].size = 40'000'000;
-    EwsSource source(exchange.exchange());
-    const auto first = page(source, cursor.toJson(), 1'000);
+    const auto first = it.page(cursor.toJson(), 1'000);
     QVERIFY2(first, why(first));
     QCOMPARE(first->arrived.size(), 1);
-    const auto second = page(source, first->next, 1'000);
+    const auto second = it.page(first->next, 1'000);
     QVERIFY2(second, why(second));
-    QCOMPARE(idsOf(*second), QStringList{exchange.mails.at(1).id});
-    QCOMPARE(mailsAsked(exchange), 2); // neither the large one beside the first, nor the third beside the large one
+    QCOMPARE(idsOf(*second), QStringList{it.exchange.mails.at(1).id});
+    QCOMPARE(mailsAsked(it.exchange), 2); // neither the large one beside the first, nor the third beside the large one
 }
 
 void TestEwsAhead::batchesGoBesideEachOther()
 {
-    FakeExchange exchange;
-    fill(exchange, 600);
+    Reading it(600);
     qsizetype waiting = 0;
     qsizetype most = 0;
-    exchange.intercept = [&](const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &) {
+    it.exchange.intercept = [&](const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &) {
         if (operation == "GetItem")
             most = std::max(most, request.body.count("<t:ItemId "));
         waiting += operation == "GetItem" ? 1 : 0;
         return false;
     };
-    EwsSource source(exchange.exchange());
-    MailCopy copy;
-    QVERIFY(sync(source, copy));
-    QVERIFY(isEqual(copy, exchange));
+    QVERIFY(it.isReadToItsEnd());
     QCOMPARE(most, 64);
-    QCOMPARE(waiting, 8 + 2);                  // 512 changes, then 88
-    QVERIFY(exchange.server.connections <= 6); // connections are kept; one is of the greeting
+    QCOMPARE(waiting, 8 + 2);                     // 512 changes, then 88
+    QVERIFY(it.exchange.server.connections <= 6); // connections are kept; one is of the greeting
 }
 
 void TestEwsAhead::anotherCursorIsAnotherBeginning()
 {
-    FakeExchange exchange;
-    fill(exchange, 60);
-    exchange.changesAPage = 25;
-    EwsSource source(exchange.exchange());
-    const auto first = page(source, {});
+    Reading it(60, 25);
+    const auto first = it.page({});
     QVERIFY2(first, why(first));
-    const auto again = page(source, {}); // the store did not take it
+    const auto again = it.page({}); // the store did not take it
     QVERIFY2(again, why(again));
     QCOMPARE(idsOf(*again), idsOf(*first));
     QCOMPARE(again->next, first->next);
-    MailCopy copy;
-    QVERIFY(sync(source, copy));
-    QVERIFY(isEqual(copy, exchange));
+    QVERIFY(it.isReadToItsEnd());
 }
 
 /// Read, marked and deleted on the server after it was read ahead and before its page was asked for.
 void TestEwsAhead::whatChangesMeanwhileIsTold()
 {
-    FakeExchange exchange;
-    fill(exchange, 40);
-    exchange.changesAPage = 20;
-    EwsSource source(exchange.exchange());
-    MailCopy copy;
-    const auto first = page(source, {});
-    QVERIFY2(first, why(first));
-    copy.take(*first);
-    QTRY_COMPARE(mailsAsked(exchange), 40);
-    const auto isNew = [&copy](const FakeExchange::Mail &mail) { return !copy.mails.contains(mail.id); };
-    const auto one = std::find_if(exchange.mails.cbegin(), exchange.mails.cend(), isNew);
-    QVERIFY(one != exchange.mails.cend());
+    Reading it(40, 20);
+    QVERIFY(it.firstPage());
+    QTRY_COMPARE(mailsAsked(it.exchange), 40);
+    const auto isNew = [&it](const FakeExchange::Mail &mail) { return !it.copy.mails.contains(mail.id); };
+    const QList<FakeExchange::Mail> &mails = it.exchange.mails;
+    const auto one = std::find_if(mails.cbegin(), mails.cend(), isNew);
+    QVERIFY(one != mails.cend());
     const QString marked = one->id;
-    const QString gone = std::find_if(one + 1, exchange.mails.cend(), isNew)->id;
-    exchange.mark(marked, true);
-    exchange.remove(gone);
-    QVERIFY(sync(source, copy)); // up to the state that was told before
-    QVERIFY(sync(source, copy)); // which a notification leads to
-    QVERIFY(isEqual(copy, exchange));
-    QVERIFY(copy.flags.value(marked).seen);
-    QVERIFY(copy.vanished.contains(gone));
+    const QString gone = std::find_if(one + 1, mails.cend(), isNew)->id;
+    it.exchange.mark(marked, true);
+    it.exchange.remove(gone);
+    QVERIFY(sync(*it.source, it.copy)); // up to the state that was told before
+    QVERIFY(it.isReadToItsEnd());       // which a notification leads to
+    QVERIFY(it.copy.flags.value(marked).seen);
+    QVERIFY(it.copy.vanished.contains(gone));
 }
 
 void TestEwsAhead::troubleAheadIsNoTroubleNow()
 {
-    FakeExchange exchange;
-    fill(exchange, 40);
-    exchange.changesAPage = 20;
-    QString last; // told of by the second answer
-    {
-        EwsSource source(exchange.exchange());
-        MailCopy copy;
-        QVERIFY(sync(source, copy));
-        last = copy.order.last();
-    }
-    const auto troubled = std::find_if(exchange.mails.begin(), exchange.mails.end(),
+    Reading it(40, 20);
+    QVERIFY(it.isReadToItsEnd());
+    const QString last = it.copy.order.last(); // told of by the second answer
+    it.copy = {};
+    it.begin();
+    const auto troubled = std::find_if(it.exchange.mails.begin(), it.exchange.mails.end(),
                                        [&last](const FakeExchange::Mail &mail) { return mail.id == last; });
     troubled->error = "ErrorInternalServerTransientError";
-    EwsSource source(exchange.exchange());
-    MailCopy copy;
-    const auto first = page(source, {});
-    QVERIFY2(first, why(first));
-    copy.take(*first);
-    QTRY_VERIFY(mailsAsked(exchange) >= 40 + 40 + 1); // it was asked for by itself, in vain
-    QTRY_COMPARE(exchange.trace.filter(QStringLiteral("POST")).size(), exchange.server.requests.size());
+    QVERIFY(it.firstPage());
+    QTRY_VERIFY(mailsAsked(it.exchange) >= 40 + 40 + 1); // it was asked for by itself, in vain
+    QTRY_COMPARE(it.exchange.trace.filter(QStringLiteral("POST")).size(), it.exchange.server.requests.size());
     QCoreApplication::processEvents(); // the answer goes from hand to hand
     QCoreApplication::processEvents();
     troubled->error.clear();
-    const auto second = page(source, copy.cursor);
+    const auto second = it.page(it.copy.cursor);
     QVERIFY2(second, why(second));
-    copy.take(*second);
-    QVERIFY(isEqual(copy, exchange));
+    it.copy.take(*second);
+    QVERIFY(isEqual(it.copy, it.exchange));
 }
 
 void TestEwsAhead::whoComesAfterTroubleIsTold()
 {
-    FakeExchange exchange;
-    fill(exchange, 2);
-    exchange.intercept = [&](const QByteArray &operation, const SeenRequest &, std::optional<QByteArray> &answer) {
+    Reading it(2);
+    it.exchange.intercept = [](const QByteArray &operation, const SeenRequest &, std::optional<QByteArray> &answer) {
         if (operation == "GetItem")
             answer.reset(); // the connection is lost
         return operation == "GetItem";
     };
-    EwsSession session(exchange.exchange(), {});
-    const QList<EwsCursor::Pending> items{{exchange.mails.at(0).id, 100, 1, false}};
+    EwsSession session(it.exchange.exchange(), {});
+    const QList<EwsCursor::Pending> items{{it.exchange.mails.at(0).id, 100, 1, false}};
     EwsAhead ahead(&session, std::make_shared<EwsMemory>());
     ahead.lookAhead(items, std::nullopt, plenty);
     QTRY_VERIFY(ahead.isOver());
@@ -258,58 +242,41 @@ void TestEwsAhead::whoComesAfterTroubleIsTold()
 
 void TestEwsAhead::aRefusedStateAhead()
 {
-    FakeExchange exchange;
-    fill(exchange, 40);
-    exchange.changesAPage = 20;
+    Reading it(40, 20);
+    FakeExchange &exchange = it.exchange;
     exchange.intercept
-        = [&](const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &answer) {
+        = [&exchange](const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &answer) {
               if (operation != "SyncFolderItems" || !request.body.contains("SyncState"))
                   return false;
               exchange.forgetStates();
-              exchange.intercept = {};
               answer = exchange.failing(operation, "ErrorInvalidSyncStateData");
+              exchange.intercept = {};
               return true;
           };
-    EwsSource source(exchange.exchange());
-    MailCopy copy;
-    QVERIFY(sync(source, copy));
-    QCOMPARE(copy.generations, 1);
-    QVERIFY(isEqual(copy, exchange));
+    QVERIFY(it.isReadToItsEnd());
+    QCOMPARE(it.copy.generations, 1);
 }
 
 void TestEwsAhead::aStopEndsIt()
 {
-    FakeExchange exchange;
-    fill(exchange, 40);
-    exchange.changesAPage = 20;
-    EwsSource source(exchange.exchange());
+    Reading it(40, 20);
     std::stop_source stop;
-    const auto first = await(source.changes({FakeExchange::inbox(), {}, plenty}, stop.get_token()));
+    const auto first = await(it.source->changes({FakeExchange::inbox(), {}, plenty}, stop.get_token()));
     QVERIFY2(first, why(first));
-    QTRY_COMPARE(mailsAsked(exchange), 40);
+    QTRY_COMPARE(mailsAsked(it.exchange), 40);
     stop.request_stop();
-    MailCopy copy;
-    copy.take(*first);
+    it.copy.take(*first);
     QCoreApplication::processEvents();
-    QVERIFY(sync(source, copy));
-    QVERIFY(isEqual(copy, exchange));
-    QCOMPARE(mailsAsked(exchange), 60); // what had been read ahead was given up
+    QVERIFY(it.isReadToItsEnd());
+    QCOMPARE(mailsAsked(it.exchange), 60); // what had been read ahead was given up
 }
 
 void TestEwsAhead::theEndOfTheSourceEndsIt()
 {
-    FakeExchange exchange;
-    fill(exchange, 40);
-    exchange.changesAPage = 20;
-    auto source = std::make_unique<EwsSource>(exchange.exchange());
-    const auto first = page(*source, {});
-    QVERIFY2(first, why(first));
-    source.reset(); // with requests under way
-    EwsSource other(exchange.exchange());
-    MailCopy copy;
-    copy.take(*first);
-    QVERIFY(sync(other, copy));
-    QVERIFY(isEqual(copy, exchange));
+    Reading it(40, 20);
+    QVERIFY(it.firstPage());
+    it.begin(); // with requests under way
+    QVERIFY(it.isReadToItsEnd());
 }
 
 LIAISON_TEST(TestEwsAhead)
