@@ -104,6 +104,8 @@ private Q_SLOTS:
     void mailComesInIsAnsweredAndTheAnswerArrives();
     void badInputIsSaidAndChangesNothing_data();
     void badInputIsSaidAndChangesNothing();
+    void whatTheSignInServiceRefusedIsSaid_data();
+    void whatTheSignInServiceRefusedIsSaid();
     void settingsThatCannotBeAreRefused();
 
 private:
@@ -311,7 +313,7 @@ void TestCliExchange::badInputIsSaidAndChangesNothing()
              told.err);
     const Called feed = run();
     QVERIFY2(feed.exitCode == exitCode, feed.out + feed.err); // the same fault, whichever command meets it
-    if (exitCode == 4) // a client secret is none
+    if (exitCode == 4)                                        // a client secret is none
         QVERIFY2(feed.err.contains("the user name or the password") != oauth, feed.err);
     QCOMPARE(feed.error().value("message"_L1).toString().section(u": "_s, 0, 0), analysts);
     QVERIFY(!(test.out + test.err + told.out + told.err + feed.out + feed.err).contains(analystsPassword.toUtf8()));
@@ -325,6 +327,49 @@ void TestCliExchange::badInputIsSaidAndChangesNothing()
     QVERIFY2(again.exitCode == 0, again.err);
     QCOMPARE(kept(), goodState);
     QCOMPARE(m_world->fetchedMails(), fetched);
+}
+
+void TestCliExchange::whatTheSignInServiceRefusedIsSaid_data()
+{
+    QTest::addColumn<QByteArray>("words");
+    QTest::addColumn<QByteArray>("english");
+    QTest::addColumn<QByteArray>("german");
+    QTest::newRow("wrong") << QByteArray("AADSTS7000215: Invalid client secret provided.")
+                           << QByteArray("The client ID or the client secret was refused")
+                           << QByteArray("Die Client-ID oder der geheime Clientschlüssel wurde abgelehnt");
+    QTest::newRow("expired") << QByteArray("AADSTS7000222: The provided client secret keys are expired.")
+                             << QByteArray("The client secret has expired")
+                             << QByteArray("Der geheime Clientschlüssel ist abgelaufen");
+    QTest::newRow("certificate") << QByteArray("AADSTS700027: Client assertion failed signature validation.")
+                                 << QByteArray("The provider did not accept the certificate")
+                                 << QByteArray("Der Anbieter hat das Zertifikat nicht angenommen");
+    QTest::newRow("no number") << QByteArray("Client authentication failed.")
+                               << QByteArray("The client ID or the client secret was refused")
+                               << QByteArray("Die Client-ID oder der geheime Clientschlüssel wurde abgelehnt");
+}
+
+void TestCliExchange::whatTheSignInServiceRefusedIsSaid()
+{
+    QFETCH(const QByteArray, words);
+    QFETCH(const QByteArray, english);
+    QFETCH(const QByteArray, german);
+    const TokenRefuser refuser(words);
+    QJsonObject side = inbound(true);
+    setOAuth(side, u"loginHost"_s, refuser.host());
+    QCOMPARE(importMailbox(side), QByteArray());
+    const Called feed = m_cli->call({u"feed"_s, u"run"_s, u"--once"_s});
+    QCOMPARE(feed.exitCode, 4);
+    QVERIFY2(feed.err.contains("liaison: " + analysts.toUtf8() + ": there is no access token ("), feed.err);
+    QVERIFY2(feed.err.contains(english) && feed.err.contains(": " + words), feed.err);
+    // Other processes and languages say it as well.
+    for (const QStringList &command : {QStringList{u"feed"_s, u"status"_s}, QStringList{u"doctor"_s}}) {
+        m_cli->language = u"en"_s;
+        const Called here = m_cli->call(command);
+        QVERIFY2(here.out.contains(english) && !here.out.contains("password:"), here.out);
+        m_cli->language = u"de"_s;
+        const Called there = m_cli->call(command);
+        QVERIFY2(there.out.contains(german), there.out);
+    }
 }
 
 void TestCliExchange::settingsThatCannotBeAreRefused()
