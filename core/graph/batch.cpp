@@ -113,7 +113,7 @@ Answer<std::vector<BatchReply>> Batch::finish()
         reply.lost = askAlone(QStringLiteral("a part of a batch"));
     auto seen = std::vector<bool>(replies.size());
     const QJsonArray parts = list.toArray();
-    for (const QJsonValue &value : parts) {
+    for (const auto &value : parts) {
         const QJsonObject part = value.toObject();
         // Ids are texts; a service that made numbers of ours is understood all the same.
         const int number = part.value(QLatin1String("id")).toVariant().toInt();

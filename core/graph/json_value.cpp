@@ -65,7 +65,7 @@ domain::Addresses recipientsOf(const QJsonObject &json, const char *name)
     if (value.isObject())
         addresses << addressFrom(value.toObject());
     const QJsonArray list = value.toArray();
-    for (const QJsonValue &one : list)
+    for (const auto &one : list)
         if (one.isObject())
             addresses << addressFrom(one.toObject());
     return addresses;

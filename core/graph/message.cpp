@@ -25,7 +25,7 @@ void readExtended(const QJsonObject &json, Message &message)
     constexpr int verbTag = 0x1081;
     constexpr int sizeTag = 0x0e08;
     const QJsonArray properties = json.value(QLatin1String("singleValueExtendedProperties")).toArray();
-    for (const QJsonValue &one : properties) {
+    for (const auto &one : properties) {
         const QJsonObject property = one.toObject();
         bool isNumber = false;
         const qint64 value = textOf(property, "value").toLongLong(&isNumber);
@@ -43,9 +43,10 @@ QByteArray messageSelect(MessageShape shape)
 {
     if (shape == MessageShape::Id)
         return "$select=id,internetMessageId";
-    QByteArray query
-        = "$select=id,parentFolderId,changeKey,internetMessageId,subject,receivedDateTime,sentDateTime,isRead,isDraft,"
-          "hasAttachments,from,sender,toRecipients,ccRecipients,bccRecipients,replyTo,conversationId";
+    QByteArray query = "$select=id,parentFolderId,changeKey,internetMessageId,subject,receivedDateTime,isRead,isDraft,"
+                       "hasAttachments,from";
+    if (shape != MessageShape::Sync)
+        query += ",sentDateTime,sender,toRecipients,ccRecipients,bccRecipients,replyTo,conversationId";
     if (shape == MessageShape::Marks)
         query += "&$expand=singleValueExtendedProperties($filter="
             + queryValue(QStringLiteral("id eq ") + quoted(verbProperty) + QStringLiteral(" or id eq ")

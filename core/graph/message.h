@@ -42,6 +42,7 @@ struct Message {
 /// What to ask of a message.
 enum class MessageShape {
     Id,      ///< id and internetMessageId
+    Sync,    ///< what a sync needs of a message that it then fetches whole: no recipients, no conversation
     Headers, ///< all of Message but lastVerb and size
     Marks    ///< Headers with lastVerb and size. No delta takes it: $expand ends there in a 500
 };

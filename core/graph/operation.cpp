@@ -14,7 +14,7 @@ bool JsonReader::feed(QByteArrayView bytes)
 
 Answer<QJsonObject> JsonReader::object()
 {
-    const Answer<QJsonObject> body = m_intake.finish(m_head);
+    Answer<QJsonObject> body = m_intake.finish(m_head);
     // What breaks while an answer is streamed is told within it, under a status that was sent before.
     const bool streamed = body && body->value(QLatin1String("error")).isObject();
     if (m_head.isGood() && !streamed)

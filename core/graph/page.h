@@ -38,7 +38,7 @@ Answer<Page<T>> listOf(const ServiceRoot &root, const QJsonObject &body, Answer<
     if (!then)
         return failed(then.error());
     Page<T> page{{}, then->next};
-    for (const QJsonValue &value : *values) {
+    for (const auto &value : *values) {
         Answer<T> item = read(value.toObject());
         if (!item)
             return failed(std::move(item.error()));
@@ -64,7 +64,7 @@ Answer<QList<Change>> changesOf(const QJsonObject &body, Answer<T> (*read)(const
     if (!values)
         return failed(values.error());
     QList<Change> changes;
-    for (const QJsonValue &value : *values) {
+    for (const auto &value : *values) {
         const QJsonObject json = value.toObject();
         const Answer<Removal> removal = removalOf(json);
         Answer<T> item = read(json);

@@ -4,9 +4,8 @@ namespace liaison::graph {
 
 Request SyncMessages::request(const MailboxRef &mailbox, const QString &folder, int pageSize)
 {
-    // What a sync needs of a message that it then fetches whole.
     return request(mailbox.path() + "/mailFolders/" + segment(folder) + "/messages/delta?"
-                       + messageSelect(MessageShape::Headers),
+                       + messageSelect(MessageShape::Sync),
                    pageSize);
 }
 

@@ -85,6 +85,7 @@ QList<NamedRequest> allRequests(const MailboxRef &mailbox)
         {QStringLiteral("by Message-ID, anywhere"),
          ListMessages::request(mailbox, {{}, messageId, 5, MessageShape::Marks})},
         {QStringLiteral("message"), GetMessage::request(mailbox, id)},
+        {QStringLiteral("message for a sync"), GetMessage::request(mailbox, id, MessageShape::Sync)},
         {QStringLiteral("message with marks"), GetMessage::request(mailbox, id, MessageShape::Marks)},
         {QStringLiteral("MIME"), GetMime::request(mailbox, id)},
     };
