@@ -1,43 +1,66 @@
 #include "tests/support/cut_relay.h"
 
+#include <QTcpServer>
 #include <QTcpSocket>
 
+#include <array>
 #include <memory>
 
 namespace liaison::test {
 
-CutRelay::CutRelay(quint16 server) : m_server(server)
+namespace {
+
+/// Runs `f` on the object's thread and answers what it returned.
+template <class F> auto askThere(QObject *object, F f)
 {
-    connect(&m_listener, &QTcpServer::newConnection, this, &CutRelay::accept);
-    if (!m_listener.listen(QHostAddress::LocalHost))
+    std::invoke_result_t<F> answer{};
+    QMetaObject::invokeMethod(
+        object, [&answer, &f] { answer = f(); }, Qt::BlockingQueuedConnection);
+    return answer;
+}
+
+} // namespace
+
+/// What lives on the relay's thread.
+struct CutRelay::Core : QObject {
+    struct Pair {
+        QTcpSocket *client = nullptr;
+        QTcpSocket *server = nullptr;
+        qint64 inARow = 0; ///< bytes of the client since the server spoke last
+    };
+    struct Counts {
+        std::array<qint64, 2> bytes{0, 0};
+        int connections = 0;
+        int cuts = 0;
+    };
+    quint16 listen();
+    void accept();
+    void pass(Pair &pair, Way way);
+    void cut(const Pair &pair, Way way);
+    static void end(Pair &pair);
+    static void leave(QTcpSocket *socket);
+
+    quint16 serverPort = 0;
+    QTcpServer *listener = nullptr;
+    Counts counts;
+    Way cutWay = Way::ToClient;
+    qint64 cutAt = -1;
+    qint64 loseAt = -1;
+};
+
+quint16 CutRelay::Core::listen()
+{
+    listener = new QTcpServer(this);
+    connect(listener, &QTcpServer::newConnection, this, &Core::accept);
+    if (!listener->listen(QHostAddress::LocalHost))
         qFatal("no port for a relay");
+    return listener->serverPort();
 }
 
-CutRelay::~CutRelay() = default;
-
-void CutRelay::restart()
+void CutRelay::Core::accept()
 {
-    m_bytes = {0, 0};
-    m_connections = 0;
-    m_cuts = 0;
-    m_cutAfter = m_loseAfter = -1;
-}
-
-void CutRelay::cutAfter(Way way, qint64 bytes)
-{
-    m_cutWay = way;
-    m_cutAfter = bytes;
-}
-
-void CutRelay::loseAnswerTo(qint64 bytes)
-{
-    m_loseAfter = bytes;
-}
-
-void CutRelay::accept()
-{
-    while (QTcpSocket *client = m_listener.nextPendingConnection()) {
-        ++m_connections;
+    while (QTcpSocket *client = listener->nextPendingConnection()) {
+        ++counts.connections;
         client->setParent(this);
         const auto pair = std::make_shared<Pair>();
         pair->client = client;
@@ -48,11 +71,15 @@ void CutRelay::accept()
             connect(socket, &QTcpSocket::disconnected, this, [pair] { end(*pair); });
             connect(socket, &QTcpSocket::errorOccurred, this, [pair] { end(*pair); });
         }
-        pair->server->connectToHost(QHostAddress::LocalHost, m_server);
+        // What both sides say in small pieces is handed on as they say it: Nagle's waiting would cost 40 ms a request.
+        client->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        connect(pair->server, &QTcpSocket::connected, pair->server,
+                [server = pair->server] { server->setSocketOption(QAbstractSocket::LowDelayOption, 1); });
+        pair->server->connectToHost(QHostAddress::LocalHost, serverPort);
     }
 }
 
-void CutRelay::pass(Pair &pair, Way way)
+void CutRelay::Core::pass(Pair &pair, Way way)
 {
     QTcpSocket *from = way == Way::ToServer ? pair.client : pair.server;
     QTcpSocket *to = way == Way::ToServer ? pair.server : pair.client;
@@ -63,26 +90,26 @@ void CutRelay::pass(Pair &pair, Way way)
         return;
     if (way == Way::ToServer) {
         pair.inARow += bytes.size();
-    } else if (m_loseAfter >= 0 && pair.inARow >= m_loseAfter) {
-        m_loseAfter = -1;
+    } else if (loseAt >= 0 && pair.inARow >= loseAt) {
+        loseAt = -1;
         return cut(pair, way);
     } else {
         pair.inARow = 0;
     }
-    const bool cuts = m_cutAfter >= 0 && way == m_cutWay && m_bytes.at(int(way)) + bytes.size() > m_cutAfter;
-    const QByteArray arrives = cuts ? bytes.left(m_cutAfter - m_bytes.at(int(way))) : bytes;
-    m_bytes[int(way)] += arrives.size();
+    const bool cuts = cutAt >= 0 && way == cutWay && counts.bytes.at(size_t(way)) + bytes.size() > cutAt;
+    const QByteArray arrives = cuts ? bytes.left(cutAt - counts.bytes.at(size_t(way))) : bytes;
+    counts.bytes.at(size_t(way)) += arrives.size();
     to->write(arrives);
     if (!cuts)
         return;
-    m_cutAfter = -1;
+    cutAt = -1;
     cut(pair, way);
 }
 
 /// What was handed on before still arrives.
-void CutRelay::cut(const Pair &pair, Way way)
+void CutRelay::Core::cut(const Pair &pair, Way way)
 {
-    ++m_cuts;
+    ++counts.cuts;
     QTcpSocket *from = way == Way::ToServer ? pair.client : pair.server;
     QTcpSocket *to = way == Way::ToServer ? pair.server : pair.client;
     to->flush();
@@ -91,7 +118,7 @@ void CutRelay::cut(const Pair &pair, Way way)
 }
 
 /// One side is gone: the other gets what is still due to it, and the end.
-void CutRelay::end(Pair &pair)
+void CutRelay::Core::end(Pair &pair)
 {
     QTcpSocket *client = std::exchange(pair.client, nullptr);
     QTcpSocket *server = std::exchange(pair.server, nullptr);
@@ -105,12 +132,69 @@ void CutRelay::end(Pair &pair)
     leave(server);
 }
 
-void CutRelay::leave(QTcpSocket *socket)
+void CutRelay::Core::leave(QTcpSocket *socket)
 {
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     socket->disconnectFromHost();
     if (socket->state() == QAbstractSocket::UnconnectedState)
         socket->deleteLater();
+}
+
+CutRelay::CutRelay(quint16 server) : m_core(new Core)
+{
+    m_core->serverPort = server;
+    m_core->moveToThread(&m_thread);
+    QObject::connect(&m_thread, &QThread::finished, m_core, &QObject::deleteLater);
+    m_thread.setObjectName(QStringLiteral("cut relay"));
+    m_thread.start();
+    m_port = askThere(m_core, [core = m_core] { return core->listen(); });
+}
+
+CutRelay::~CutRelay()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void CutRelay::restart()
+{
+    askThere(m_core, [core = m_core] {
+        core->counts = {};
+        core->cutAt = core->loseAt = -1;
+        return true;
+    });
+}
+
+qint64 CutRelay::bytes(Way way) const
+{
+    return askThere(m_core, [core = m_core, way] { return core->counts.bytes.at(size_t(way)); });
+}
+
+int CutRelay::connections() const
+{
+    return askThere(m_core, [core = m_core] { return core->counts.connections; });
+}
+
+int CutRelay::cuts() const
+{
+    return askThere(m_core, [core = m_core] { return core->counts.cuts; });
+}
+
+void CutRelay::cutAfter(Way way, qint64 bytes)
+{
+    askThere(m_core, [core = m_core, way, bytes] {
+        core->cutWay = way;
+        core->cutAt = bytes;
+        return true;
+    });
+}
+
+void CutRelay::loseAnswerTo(qint64 bytes)
+{
+    askThere(m_core, [core = m_core, bytes] {
+        core->loseAt = bytes;
+        return true;
+    });
 }
 
 } // namespace liaison::test
