@@ -3,6 +3,7 @@
 #include "core/mime/parse.h"
 #include "tests/corpus/corpus_files.h"
 #include "tests/corpus/inert_check.h"
+#include "tests/corpus/view_check.h"
 #include "tests/support/test_registry.h"
 
 #include <QJsonArray>
@@ -19,59 +20,6 @@ namespace {
 
 constexpr int filesInTheData = 1'360;
 
-/// Every text of a mail, one after the other.
-QString allTexts(const MailBody &body)
-{
-    const domain::MailFacts &facts = body.parsed.facts;
-    QString texts = facts.subject + facts.messageIdHeader + facts.references.join(u' ') + facts.inReplyTo.join(u' ')
-        + facts.returnPath + facts.reportedMessageId + body.parsed.bodyText + body.parsed.snippet
-        + facts.embeddedSubjects.join(u' ') + facts.embeddedMessageIds.join(u' ') + body.parsed.healthNote;
-    for (const auto &list : {facts.from, facts.sender, facts.replyTo, facts.to, facts.cc, facts.bcc}) {
-        for (const domain::Address &address : list)
-            texts += address.name + address.address;
-    }
-    for (const domain::DeliveryReport &report : facts.reports)
-        texts += report.recipient + report.diagnostic + report.status + report.action;
-    for (const domain::PartInfo &part : body.parsed.parts)
-        texts += part.fileName + part.declaredName + part.contentId + part.contentType + part.path;
-    for (const MailBody::Section &section : body.sections)
-        texts += section.plain + section.html.html + section.html.text;
-    return texts;
-}
-
-/// Why a mail's view would be wrong; empty if it is right.
-QString faultOf(const QByteArray &raw, const MailBody &body)
-{
-    if (body.sections.isEmpty() && body.parsed.parts.isEmpty())
-        return u"an empty view"_s;
-    const QString texts = allTexts(body);
-    if (texts.contains(QChar(0)))
-        return u"U+0000 in a text"_s;
-    if (!texts.isValidUtf16())
-        return u"a lone surrogate in a text"_s;
-    if (body.parsed.contentHash.size() != 32)
-        return u"no content hash"_s;
-    if (body.parsed.health == domain::ParseHealth::Quarantined && !raw.trimmed().isEmpty()
-        && body.sections.first().plain.isEmpty())
-        return u"quarantined without its source"_s;
-    if (body.parsed.snippet.size() > 200 || body.parsed.snippet.contains(u'\n'))
-        return u"snippet is no short line"_s;
-    for (const domain::PartInfo &part : body.parsed.parts) {
-        if (part.isAttachment && part.fileName.isEmpty())
-            return u"attachment without a name"_s;
-        if (part.fileName.contains(u'/') || part.fileName.contains(u'\\') || part.fileName.startsWith(u'.'))
-            return u"unsafe name "_s + part.fileName;
-    }
-    for (const MailBody::Section &section : body.sections) {
-        if (section.isHtml) {
-            const QString fault = test::inertFault(section.html.html);
-            if (!fault.isEmpty())
-                return fault;
-        }
-    }
-    return {};
-}
-
 } // namespace
 
 class TestMailCorpus : public QObject {
@@ -79,7 +27,6 @@ class TestMailCorpus : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void everyFileIsRead();
-    void everyFileIsReadWhereverItIsCut();
     void everyFileIsReadWithWrongBytes();
     void everyFileIsInertAsHtml();
     void knownAttacksOnSanitizersFail();
@@ -107,7 +54,7 @@ void TestMailCorpus::everyFileIsRead()
         const QByteArray raw = test::contentOf(file);
         const domain::ParsedMail parsed = parse(raw);
         const MailBody body = readBody(raw);
-        QString fault = faultOf(raw, body);
+        QString fault = test::viewFault(raw, body);
         if (fault.isEmpty()
             && (parsed.contentHash != body.parsed.contentHash || parsed.parts.size() != body.parsed.parts.size()))
             fault = u"parse and readBody differ"_s;
@@ -128,27 +75,6 @@ void TestMailCorpus::everyFileIsRead()
     QVERIFY(quarantined < read / 2);
 }
 
-void TestMailCorpus::everyFileIsReadWhereverItIsCut()
-{
-    constexpr int cuts = 64;
-    test::HangGuard guard;
-    QStringList faults;
-    qint64 variants = 0;
-    for (const QString &file : std::as_const(m_files)) {
-        const QByteArray raw = test::contentOf(file);
-        for (int i = 1; i <= cuts; ++i) {
-            guard.watch(file);
-            const QByteArray part = raw.left(raw.size() * i / (cuts + 1));
-            const QString fault = faultOf(part, readBody(part));
-            if (!fault.isEmpty())
-                faults.append(u"%1 cut at %2: %3"_s.arg(file).arg(part.size()).arg(fault));
-            ++variants;
-        }
-    }
-    qInfo("mail corpus: %lld cut mails read", variants);
-    QVERIFY2(faults.isEmpty(), qPrintable(faults.mid(0, 50).join(u'\n')));
-}
-
 void TestMailCorpus::everyFileIsReadWithWrongBytes()
 {
     constexpr int variantsOfEach = 6;
@@ -165,7 +91,7 @@ void TestMailCorpus::everyFileIsReadWithWrongBytes()
                 damaged[random.bounded(n % 2 == 0 ? std::min<int>(int(raw.size()), 2'000) : int(raw.size()))]
                     = wrong.at(random.bounded(int(wrong.size())));
             guard.watch(file);
-            const QString fault = faultOf(damaged, readBody(damaged));
+            const QString fault = test::viewFault(damaged, readBody(damaged));
             if (!fault.isEmpty())
                 faults.append(u"%1, variant %2: %3"_s.arg(file).arg(i).arg(fault));
         }
