@@ -52,7 +52,9 @@ public:
             return fail(ErrorKind::TimedOut, u"the store did not answer"_qs);
         return future.result();
     }
-    template <class F> auto write(F f) { return wait(m_store->write(std::move(f))); }
+    template <class F> auto write(F f) { return wait(begin(std::move(f))); }
+    /// The same without waiting; what is begun first is done first.
+    template <class F> auto begin(F f) { return m_store->write(std::move(f)); }
 
     store::IncomingMail incoming(const MailSpec &spec);
     Result<feed::IngestSummary> ingest(const MailSpec &spec);
