@@ -1,6 +1,7 @@
 #include "exchange_schema.h"
 
 #include "core/ews/xml_characters.h"
+#include "tests/support/exchange_schemas.h"
 #include "tests/support/test_registry.h"
 
 #include <QFile>
@@ -12,19 +13,6 @@
 namespace liaison::test {
 
 namespace {
-
-QString schemaOf(const QString &version)
-{
-    if (version == QLatin1String("Exchange2007_SP1"))
-        return QStringLiteral("exchange2007_sp1");
-    if (version == QLatin1String("Exchange2010") || version == QLatin1String("Exchange2010_SP1"))
-        return QStringLiteral("exchange2010_sp1");
-    if (version == QLatin1String("Exchange2010_SP2"))
-        return QStringLiteral("exchange2010_sp2");
-    if (version.startsWith(QLatin1String("Exchange2013")))
-        return QStringLiteral("exchange2013_sp1");
-    return QStringLiteral("exchange_se_15.2.2562.17");
-}
 
 /// The body's element as a document of its own: the envelope declares the prefixes m and t, here and there.
 QByteArray bodyOf(const QByteArray &envelope)
@@ -48,7 +36,7 @@ QByteArray bodyOf(const QByteArray &envelope)
 
 QByteArray schemaFaults(const QList<QByteArray> &envelopes, const QString &version, int *checked)
 {
-    const QString data = testDataDir() + QStringLiteral("/ews/xsd/") + schemaOf(version);
+    const QString data = testDataDir() + QStringLiteral("/ews/xsd/") + exchangeSchemaOf(version);
     const QString tool = QStandardPaths::findExecutable(QStringLiteral("xmllint"));
     if (checked)
         *checked = 0;

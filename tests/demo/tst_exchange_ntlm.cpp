@@ -20,6 +20,18 @@ QByteArray getInbox(const ews::RequestContext &context)
     return ews::GetFolder::request(context, {ews::FolderRef::named(QStringLiteral("inbox"))}, ews::FolderShape::IdOnly);
 }
 
+/// The inbox, asked for with NTLM.
+transport::HttpRequest ntlmRequest(const ExchangeWorld &world, const QString &user, const QString &password)
+{
+    transport::HttpRequest request;
+    request.method = "POST";
+    request.url = world.url();
+    request.headers = ews::requestHeaders(world.context, team);
+    request.body = getInbox(world.context);
+    request.ntlm = transport::HttpLogin{user, Secret::fromText(password)};
+    return request;
+}
+
 QString certificateFile(const QTemporaryDir &dir, const ExchangeWorld &world)
 {
     QFile file(dir.filePath(QStringLiteral("server.pem")));
@@ -67,13 +79,7 @@ void TestExchangeNtlm::byNtlm()
     transport::HttpSettings settings;
     settings.trustedCaFile = certificateFile(dir, world);
     transport::HttpClient client(settings);
-    transport::HttpRequest request;
-    request.method = "POST";
-    request.url = world.url();
-    request.headers = ews::requestHeaders(world.context, team);
-    request.body = getInbox(world.context);
-    request.ntlm = transport::HttpLogin{user, Secret::fromText(password)};
-    const auto response = await(client.send(request));
+    const auto response = await(client.send(ntlmRequest(world, user, password)));
     QVERIFY2(response, why(response));
     QCOMPARE(response->status, status);
     if (status == 200)
@@ -88,14 +94,8 @@ void TestExchangeNtlm::ntlmHoldsForTheConnection()
     transport::HttpSettings settings;
     settings.trustedCaFile = certificateFile(dir, world);
     transport::HttpClient client(settings);
-    transport::HttpRequest request;
-    request.method = "POST";
-    request.url = world.url();
-    request.headers = ews::requestHeaders(world.context, team);
-    request.body = getInbox(world.context);
-    request.ntlm = transport::HttpLogin{team, Secret::fromText(teamPassword)};
     for (int i = 0; i < 3; ++i) {
-        const auto response = await(client.send(request));
+        const auto response = await(client.send(ntlmRequest(world, team, teamPassword)));
         QVERIFY2(response, why(response));
         QCOMPARE(response->status, 200);
     }

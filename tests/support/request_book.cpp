@@ -1,5 +1,6 @@
 #include "tests/support/request_book.h"
 
+#include "tests/support/exchange_schemas.h"
 #include "tests/support/test_registry.h"
 
 #include <QFile>
@@ -33,19 +34,6 @@ QString claimedVersion(const QByteArray &envelope)
 {
     static const QRegularExpression version(QStringLiteral("RequestServerVersion Version=\"([^\"]*)\""));
     return version.match(QString::fromUtf8(envelope.left(2'000))).captured(1);
-}
-
-QString schemaOf(const QString &version)
-{
-    if (version == QLatin1String("Exchange2007_SP1"))
-        return QStringLiteral("exchange2007_sp1");
-    if (version == QLatin1String("Exchange2010") || version == QLatin1String("Exchange2010_SP1"))
-        return QStringLiteral("exchange2010_sp1");
-    if (version == QLatin1String("Exchange2010_SP2"))
-        return QStringLiteral("exchange2010_sp2");
-    if (version.startsWith(QLatin1String("Exchange2013")))
-        return QStringLiteral("exchange2013_sp1");
-    return QStringLiteral("exchange_se_15.2.2562.17");
 }
 
 /// The envelope with ids, states and MIME made equal.
@@ -82,7 +70,7 @@ QByteArray RequestBook::faults()
         QFile file(dir.filePath(QStringLiteral("%1.xml").arg(files.size())));
         if (!file.open(QIODevice::WriteOnly) || file.write(envelope) != envelope.size())
             return "no file";
-        files << QJsonArray{file.fileName(), schemaOf(claimedVersion(envelope))};
+        files << QJsonArray{file.fileName(), exchangeSchemaOf(claimedVersion(envelope))};
     }
     QProcess python;
     python.start(QStringLiteral("python3"), {QStringLiteral("-c"), QString::fromLatin1(script)});
