@@ -18,13 +18,33 @@ struct DemoServer::Core : QObject {
     Exchange *exchange = nullptr;
 
     Result<Address> open(const Options &options);
-    quint16 listen(const QSslConfiguration &tls, const WireMaker &make, quint16 port = 0);
+    Result<quint16> listen(const QSslConfiguration &tls, const WireMaker &make, quint16 port = 0);
+    Result<Address> listenAll(const Options &options, const QSslConfiguration &tls);
 };
 
-quint16 DemoServer::Core::listen(const QSslConfiguration &tls, const WireMaker &make, quint16 port)
+Result<quint16> DemoServer::Core::listen(const QSslConfiguration &tls, const WireMaker &make, quint16 port)
 {
     auto *listener = new LoopbackListener(tls, make, this);
-    return listener->listenOnLoopback(port) ? listener->serverPort() : quint16(0);
+    if (listener->listenOnLoopback(port))
+        return listener->serverPort();
+    const auto problem = listener->serverError();
+    const ErrorKind kind = problem == QAbstractSocket::AddressInUseError ? ErrorKind::Busy
+        : problem == QAbstractSocket::SocketAccessError                  ? ErrorKind::PermissionDenied
+                                                                         : ErrorKind::Internal;
+    return fail(kind, QStringLiteral("port %1 of 127.0.0.1: %2").arg(port).arg(listener->errorString()));
+}
+
+Result<DemoServer::Address> DemoServer::Core::listenAll(const Options &options, const QSslConfiguration &tls)
+{
+    const auto imap = listen(tls, [this] { return std::make_unique<ImapWire>(&office); });
+    const auto smtp = listen(tls, [this] { return std::make_unique<SmtpWire>(&office); });
+    const auto ews = listen(
+        options.plainExchange ? QSslConfiguration() : tls, [this] { return std::make_unique<ExchangeWire>(exchange); },
+        options.exchangePort);
+    for (const auto &port : {imap, smtp, ews})
+        if (!port)
+            return fail(port.error());
+    return Address{*imap, *smtp, *ews, {}};
 }
 
 Result<DemoServer::Address> DemoServer::Core::open(const Options &options)
@@ -32,7 +52,7 @@ Result<DemoServer::Address> DemoServer::Core::open(const Options &options)
     const auto book = AnswerBook::load();
     if (!book)
         return fail(book.error());
-    const auto made = makeCertificate();
+    const auto made = options.certificate ? *options.certificate : makeCertificate();
     if (!made)
         return fail(made.error());
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
@@ -46,15 +66,9 @@ Result<DemoServer::Address> DemoServer::Core::open(const Options &options)
     ExchangeOptions wanted = options.exchange;
     wanted.scheme = options.plainExchange ? "http" : "https";
     exchange = new Exchange(&office, std::move(wanted), this);
-    Address address;
-    address.imap = listen(tls, [this] { return std::make_unique<ImapWire>(&office); });
-    address.smtp = listen(tls, [this] { return std::make_unique<SmtpWire>(&office); });
-    address.exchange = listen(
-        options.plainExchange ? QSslConfiguration() : tls, [this] { return std::make_unique<ExchangeWire>(exchange); },
-        options.exchangePort);
-    address.certificatePem = made->certificatePem;
-    if (address.imap == 0 || address.smtp == 0 || address.exchange == 0)
-        return fail(ErrorKind::Internal, QStringLiteral("no free port on 127.0.0.1 for the demo's server"));
+    auto address = listenAll(options, tls);
+    if (address)
+        address->certificatePem = made->certificatePem;
     return address;
 }
 

@@ -27,8 +27,9 @@ public:
         bool unitsAnswer = true; ///< false: mail is taken and nobody answers, for tests
         qint64 answerMs = 3'500; ///< how long a unit takes to answer
         ExchangeOptions exchange = {};
-        quint16 exchangePort = 0;   ///< 0: a free one
-        bool plainExchange = false; ///< without TLS, for tests
+        quint16 exchangePort = 0;                            ///< 0: a free one
+        std::optional<SelfMadeCertificate> certificate = {}; ///< none: a new one
+        bool plainExchange = false;                          ///< without TLS, for tests
     };
     struct Address {
         quint16 imap = 0;
@@ -40,7 +41,9 @@ public:
     explicit DemoServer(Options options, QObject *parent = nullptr);
     ~DemoServer() override;
 
-    Future<Address> start(); ///< Internal: no port or no certificate
+    /// Errors: Busy where somebody else has `exchangePort`, PermissionDenied where it is not ours to take, Internal
+    /// where there is no free port or no certificate.
+    Future<Address> start();
     /// Runs `f(PostOffice &)` on the server's thread and answers what it returned.
     template <class F> auto ask(F f)
     {

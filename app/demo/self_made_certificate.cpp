@@ -2,6 +2,7 @@
 
 #include <QtGlobal>
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
@@ -71,6 +72,27 @@ Result<SelfMadeCertificate> makeCertificate(CertificateUse use)
     return SelfMadeCertificate{
         pem([&](BIO *bio) { return PEM_write_bio_X509(bio, certificate.get()); }),
         pem([&](BIO *bio) { return PEM_write_bio_PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr); })};
+}
+
+bool isGoodAt(const SelfMadeCertificate &made, UtcMs nowMs)
+{
+    const auto memory = [](const QByteArray &bytes) {
+        return BioPtr(BIO_new_mem_buf(bytes.constData(), static_cast<int>(bytes.size())), &BIO_free);
+    };
+    // A password is never asked for: one that is wanted makes the key unreadable.
+    const auto noPassword = [](char *, int, int, void *) { return -1; };
+    ERR_set_mark(); // the thread's TLS reads the same queue
+    const BioPtr certificateText = memory(made.certificatePem);
+    const BioPtr keyText = memory(made.keyPem);
+    const CertificatePtr certificate(PEM_read_bio_X509(certificateText.get(), nullptr, noPassword, nullptr),
+                                     &X509_free);
+    const KeyPtr key(PEM_read_bio_PrivateKey(keyText.get(), nullptr, noPassword, nullptr), &EVP_PKEY_free);
+    time_t now = nowMs / 1'000;
+    const bool good = certificate && key && X509_check_private_key(certificate.get(), key.get()) == 1
+        && X509_cmp_time(X509_get0_notBefore(certificate.get()), &now) < 0
+        && X509_cmp_time(X509_get0_notAfter(certificate.get()), &now) > 0;
+    ERR_pop_to_mark();
+    return good;
 }
 
 } // namespace liaison::demo

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 
 #include <QByteArray>
@@ -18,5 +19,8 @@ enum class CertificateUse {
 
 /// A fresh certificate, valid for a week, signed by its own key. Error: Internal.
 Result<SelfMadeCertificate> makeCertificate(CertificateUse use = CertificateUse::Server);
+
+/// Whether both can be read and belong together, and the certificate is valid at that time.
+bool isGoodAt(const SelfMadeCertificate &made, UtcMs nowMs);
 
 } // namespace liaison::demo

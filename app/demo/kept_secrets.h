@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/demo/self_made_certificate.h"
+
+#include <QString>
+
+namespace liaison::demo {
+
+/// By what a demo server is known to who connects.
+struct ServerSecrets {
+    QString password;
+    QString clientId;
+    QString clientSecret;
+    SelfMadeCertificate server;
+    SelfMadeCertificate application;
+};
+
+/// Keeps them in a folder, so that a client that was set up for the server goes on after the server's next start.
+/// Every file is for its owner alone (0600).
+class KeptSecrets {
+public:
+    explicit KeptSecrets(const QString &folder) : m_folder(folder) { }
+
+    /// Reads what is there, and makes and writes what is not: a word that is missing, a certificate that is missing,
+    /// damaged or not valid now. Errors: StoreUnavailable or PermissionDenied where the folder cannot be used,
+    /// InvalidInput where the file of the words is something else.
+    [[nodiscard]] Result<ServerSecrets> load(UtcMs nowMs) const;
+
+    [[nodiscard]] QString certificateFile() const; ///< PEM, what clients are to trust
+    [[nodiscard]] QString applicationFile() const; ///< PEM, the application's certificate and key
+
+private:
+    [[nodiscard]] Result<void> loadWords(ServerSecrets &secrets) const;
+    [[nodiscard]] Result<SelfMadeCertificate> loadPair(const QString &name, CertificateUse use, UtcMs nowMs) const;
+    [[nodiscard]] Result<QByteArray> read(const QString &name) const;
+    [[nodiscard]] Result<void> write(const QString &name, const QByteArray &bytes) const;
+    [[nodiscard]] QString path(const QString &name) const { return m_folder + QLatin1Char('/') + name; }
+
+    QString m_folder;
+};
+
+} // namespace liaison::demo
