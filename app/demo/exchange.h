@@ -50,6 +50,7 @@ struct ExchangeOptions {
     QString clientId = {}; ///< of the application that may act as every mailbox; empty: no tokens
     QString clientSecret = {};
     QByteArray clientCertificatePem = {}; ///< whose key the application may show instead; empty: none
+    QString tenant = {};                  ///< whose sign-in service it is; empty: the first mailbox's domain
     int tokenSeconds = 3'599;
     int deviceApprovalMs = 3'000;  ///< how long a person takes to type a device code; < 0: until they do
     int deviceIntervalSeconds = 2; ///< how often they may be asked for

@@ -33,6 +33,11 @@ QUrlQuery queryOf(const HttpRequest &request)
     return QUrlQuery(QString::fromUtf8(query.replace('+', "%20")));
 }
 
+QByteArray tenantIn(const HttpRequest &request)
+{
+    return request.target.mid(1, request.target.indexOf('/', 1) - 1);
+}
+
 /// RFC 8252 section 7.3: this machine, at any port.
 bool isLoopback(const QUrl &redirect)
 {
@@ -74,8 +79,43 @@ QString TokenDesk::personFor(const QString &hint) const
 /// "https://127.0.0.1:8443/tenant", from the path of any page of a tenant.
 QByteArray TokenDesk::baseUrl(const HttpRequest &request) const
 {
-    const QByteArray tenant = request.target.mid(1, request.target.indexOf('/', 1) - 1);
-    return m_options.scheme + "://" + request.field("Host") + '/' + tenant;
+    return m_options.scheme + "://" + request.field("Host") + '/' + tenantIn(request);
+}
+
+TokenDesk::Place TokenDesk::placeOf(const QByteArray &path)
+{
+    if (path.endsWith("/oauth2/v2.0/token"))
+        return Place::Token;
+    if (path.endsWith("/oauth2/v2.0/authorize"))
+        return Place::Authorize;
+    if (path.endsWith("/oauth2/v2.0/devicecode"))
+        return Place::DeviceCode;
+    if (path.endsWith("/oauth2/deviceauth"))
+        return Place::DevicePage;
+    return path.endsWith("/v2.0/.well-known/openid-configuration") ? Place::Discovery : Place::None;
+}
+
+TokenDesk::Tenant TokenDesk::tenantOf(const HttpRequest &request) const
+{
+    const QString wanted = QString::fromUtf8(QByteArray::fromPercentEncoding(tenantIn(request)));
+    const QString ours = m_options.tenant.isEmpty()
+        ? m_post->mailboxes().first()->address().section(QLatin1Char('@'), 1)
+        : m_options.tenant;
+    const auto is = [&wanted](const QString &name) { return wanted.compare(name, Qt::CaseInsensitive) == 0; };
+    if (is(ours))
+        return Tenant::Ours;
+    return is(QStringLiteral("organizations")) || is(QStringLiteral("common")) ? Tenant::Anyones : Tenant::Unknown;
+}
+
+TokenDesk::Reply TokenDesk::tenantUnknown(const HttpRequest &request, Place place)
+{
+    if (place == Place::Authorize || place == Place::DevicePage)
+        return page(400, "AADSTS90002: The tenant was not found. Check that the tenant ID is the right one.");
+    constexpr int mostChars = 100;
+    const QString words = QStringLiteral("Tenant '%1' not found. Check to make sure you have the correct tenant ID and "
+                                         "are signing into the correct cloud.")
+                              .arg(QString::fromUtf8(tenantIn(request)).left(mostChars));
+    return refusalOf(400, place == Place::Discovery ? "invalid_tenant" : "invalid_request", 90002, words);
 }
 
 /// RFC 6749 section 4.1.1: whoever may not be sent on sees a page, everybody else hears it at their own address.

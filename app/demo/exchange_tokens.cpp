@@ -79,17 +79,23 @@ bool isOffline(const QUrlQuery &form)
 
 std::optional<TokenDesk::Reply> TokenDesk::answer(const HttpRequest &request)
 {
-    const QByteArray path = request.path();
-    if (path.endsWith("/oauth2/v2.0/token"))
+    const Place place = placeOf(request.path());
+    if (place != Place::None && tenantOf(request) == Tenant::Unknown)
+        return tenantUnknown(request, place);
+    switch (place) {
+    case Place::Token:
         return token(request);
-    if (path.endsWith("/oauth2/v2.0/authorize"))
+    case Place::Authorize:
         return authorize(request);
-    if (path.endsWith("/oauth2/v2.0/devicecode"))
+    case Place::DeviceCode:
         return deviceCode(request);
-    if (path.endsWith("/oauth2/deviceauth"))
+    case Place::DevicePage:
         return devicePage(request);
-    if (path.endsWith("/v2.0/.well-known/openid-configuration"))
+    case Place::Discovery:
         return discovery(request);
+    case Place::None:
+        break;
+    }
     return std::nullopt;
 }
 
@@ -108,7 +114,7 @@ TokenDesk::Reply TokenDesk::token(const HttpRequest &request)
         return *no;
     const QString grant = fieldOf(form, "grant_type");
     if (grant == QLatin1String("client_credentials"))
-        return forApplication(form);
+        return forApplication(request, form);
     if (grant == QLatin1String("authorization_code"))
         return forCode(form);
     if (grant == QLatin1String("urn:ietf:params:oauth:grant-type:device_code"))
@@ -150,8 +156,12 @@ std::optional<TokenDesk::Reply> TokenDesk::distrustAssertion(const HttpRequest &
     return problem ? std::optional(refusalOf(401, "invalid_client", problem->aadsts, problem->words)) : std::nullopt;
 }
 
-TokenDesk::Reply TokenDesk::forApplication(const QUrlQuery &form)
+TokenDesk::Reply TokenDesk::forApplication(const HttpRequest &request, const QUrlQuery &form)
 {
+    if (tenantOf(request) == Tenant::Anyones) // an application has no account that would tell whose it is
+        return refused(400, "invalid_request", 50059,
+                       "No tenant-identifying information found in either the request or implied by any provided "
+                       "credentials.");
     if (!fieldOf(form, "scope").endsWith(QLatin1String("/.default")))
         return refused(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
     return issue({}, false);

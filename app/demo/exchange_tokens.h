@@ -16,10 +16,11 @@ namespace liaison::demo {
 struct ExchangeOptions;
 class PostOffice;
 
-/// The demo's sign-in service, as Microsoft's is at login.microsoftonline.com/TENANT, for any tenant: the token
-/// endpoint (RFC 6749) with client credentials by secret or certificate, authorization codes with PKCE (RFC 7636),
-/// device codes (RFC 8628) and refresh tokens that rotate; and the pages in front of it, which agree to everything in
-/// the name of the demo's user. There is one application. Its own tokens act as every mailbox, a person's as theirs.
+/// The demo's sign-in service, as Microsoft's is at login.microsoftonline.com/TENANT, for one tenant, whose people may
+/// come by "organizations" and "common", too: the token endpoint (RFC 6749) with client credentials by secret or
+/// certificate, authorization codes with PKCE (RFC 7636), device codes (RFC 8628) and refresh tokens that rotate; and
+/// the pages in front of it, which agree to everything in the name of the demo's user. There is one application. Its
+/// own tokens act as every mailbox, a person's as theirs.
 class TokenDesk {
 public:
     TokenDesk(const ExchangeOptions &options, const PostOffice *post) : m_options(options), m_post(post) { }
@@ -73,9 +74,19 @@ private:
         QString user;
     };
 
+    enum class Place { None, Token, Authorize, DeviceCode, DevicePage, Discovery };
+    enum class Tenant {
+        Ours,
+        Anyones, ///< "organizations" or "common": whose it is, the account tells that signs in
+        Unknown
+    };
+    static Place placeOf(const QByteArray &path);
+    [[nodiscard]] Tenant tenantOf(const HttpRequest &request) const;
+    static Reply tenantUnknown(const HttpRequest &request, Place place);
+
     // The token endpoint.
     Reply token(const HttpRequest &request);
-    Reply forApplication(const QUrlQuery &form);
+    Reply forApplication(const HttpRequest &request, const QUrlQuery &form);
     Reply forCode(const QUrlQuery &form);
     Reply forDevice(const QUrlQuery &form);
     Reply forRefresh(const QUrlQuery &form);

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void refusesTokens_data();
     void refusesTokens();
     void actsForMailboxes();
+    void takesForeignTokens();
     void opensToDelegates();
     void knowsItsPaths();
 
@@ -189,7 +190,7 @@ void TestExchangeAdmission::signsInByPassword()
 
 QByteArray TestExchangeAdmission::token(ExchangeWorld &world, const QString &secret, int *status)
 {
-    QNetworkRequest request = world.request(QStringLiteral("/common/oauth2/v2.0/token"));
+    QNetworkRequest request = world.request(QStringLiteral("/nordhafen.example/oauth2/v2.0/token"));
     request.setRawHeader("Authorization", {});
     request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/x-www-form-urlencoded"));
     const QByteArray form = "grant_type=client_credentials&client_id=" + clientId.toUtf8() + "&client_secret="
@@ -235,7 +236,7 @@ void TestExchangeAdmission::refusesTokens()
     QFETCH(QString, error);
     ExchangeWorld world(QStringLiteral("ExchangeOnline"), withTokens());
     START_EXCHANGE(world);
-    QNetworkRequest request = world.request(QStringLiteral("/common/oauth2/v2.0/token"));
+    QNetworkRequest request = world.request(QStringLiteral("/nordhafen.example/oauth2/v2.0/token"));
     request.setRawHeader("Authorization", {});
     const HttpAnswer answer = world.send(request, "POST", form);
     QCOMPARE(answer.head.status, 400);
@@ -259,6 +260,38 @@ void TestExchangeAdmission::actsForMailboxes()
     QCOMPARE(code(other), QString());
     QCOMPARE(code(QStringLiteral("nobody@x.example")), QStringLiteral("ErrorNonExistentMailbox"));
     QCOMPARE(code({}), QStringLiteral("ErrorImpersonationFailed")); // an application is nobody
+}
+
+void TestExchangeAdmission::takesForeignTokens()
+{
+    demo::DemoServer::Options options;
+    options.exchange.foreignToken = [](const QByteArray &token) -> std::optional<QString> {
+        if (token == "person")
+            return team;
+        if (token == "stranger")
+            return QStringLiteral("nobody@elsewhere.example");
+        return token == "application" ? std::optional(QString()) : std::nullopt;
+    };
+    ExchangeWorld world(QStringLiteral("ExchangeOnline"), options);
+    START_EXCHANGE(world);
+    const auto diary = [&world] {
+        demo::ExchangeDiary seen;
+        world.exchange([&seen](demo::Exchange &exchange) { seen = exchange.diary; });
+        return QList<int>{seen.byToken, seen.byPassword, seen.refused};
+    };
+    const auto status = [&world](const QByteArray &authorization, const QString &impersonate = {}) {
+        world.authorization = authorization;
+        world.context.impersonate = impersonate;
+        return world.post(getInbox(world.context)).head.status;
+    };
+    QCOMPARE(status(world.authorization), 200);
+    QCOMPARE(diary(), QList<int>({0, 1, 0}));
+    QCOMPARE(status("Bearer person"), 200);
+    QCOMPARE(status("bearer application", team), 200);
+    QCOMPARE(diary(), QList<int>({2, 1, 0}));
+    QCOMPARE(status("Bearer stranger"), 401);
+    QCOMPARE(status("Bearer other"), 401);
+    QCOMPARE(diary(), QList<int>({2, 1, 2}));
 }
 
 void TestExchangeAdmission::opensToDelegates()

@@ -1,7 +1,5 @@
-#include "app/demo/client_assertion_check.h"
 #include "app/demo/exchange_tokens.h"
 #include "core/ews/get_folder.h"
-#include "core/oauth/client_assertion.h"
 #include "core/oauth/pkce.h"
 #include "core/transport/user_sign_in.h"
 #include "exchange_world.h"
@@ -48,12 +46,12 @@ template <class T> QString outcome(const Result<oauth::Answer<T>> &result)
 /// A client of the world's sign-in service: core's own.
 struct Client {
     explicit Client(const ExchangeWorld &world, const QStringList &scopes = userScopes, const QString &secret = {},
-                    std::optional<oauth::SigningIdentity> identity = {})
+                    std::optional<oauth::SigningIdentity> identity = {}, const QString &of = tenant)
     {
         transport::TokenClientSettings settings;
         const QUrl url = world.url();
         settings.endpoints
-            = *oauth::microsoftEndpoints(QStringLiteral("%1://127.0.0.1:%2").arg(url.scheme()).arg(url.port()), tenant);
+            = *oauth::microsoftEndpoints(QStringLiteral("%1://127.0.0.1:%2").arg(url.scheme()).arg(url.port()), of);
         settings.clientId = clientId;
         settings.clientSecret = Secret::fromText(secret);
         settings.identity = std::move(identity);
@@ -73,8 +71,6 @@ class TestExchangeSignIn : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void byCertificate();
-    void refusesAssertions_data();
-    void refusesAssertions();
     void byBrowser();
     void refusesCodes();
     void refusesAuthorizations_data();
@@ -83,6 +79,9 @@ private Q_SLOTS:
     void byDeviceCode();
     void refreshTokensRotate();
     void tellsItsEndpoints();
+    void knowsItsTenantAlone_data();
+    void knowsItsTenantAlone();
+    void signsPeopleInByAnyonesTenant();
 
 private:
     static Result<oauth::Answer<oauth::Tokens>> signIn(ExchangeWorld &world, Client &client);
@@ -117,45 +116,6 @@ void TestExchangeSignIn::byCertificate()
     const auto wrong = ask(*other);
     QCOMPARE(outcome(wrong), QStringLiteral("AssertionRefused"));
     QCOMPARE(wrong->error().code, QStringLiteral("AADSTS700027"));
-}
-
-void TestExchangeSignIn::refusesAssertions_data()
-{
-    QTest::addColumn<QString>("client");
-    QTest::addColumn<QString>("audience");
-    QTest::addColumn<int>("minutes"); ///< the client's clock is ahead
-    QTest::addColumn<bool>("tampered");
-    QTest::addColumn<int>("aadsts"); ///< 0: it is good
-    const QString place = QStringLiteral("https://here/token");
-    QTest::newRow("good") << clientId << place << 0 << false << 0;
-    QTest::newRow("another client") << QStringLiteral("other") << place << 0 << false << 700021;
-    QTest::newRow("another place") << clientId << QStringLiteral("https://there/token") << 0 << false << 700023;
-    QTest::newRow("early") << clientId << place << 30 << false << 700024;
-    QTest::newRow("late") << clientId << place << -30 << false << 700024;
-    QTest::newRow("tampered") << clientId << place << 0 << true << 700027;
-}
-
-void TestExchangeSignIn::refusesAssertions()
-{
-    QFETCH(QString, client);
-    QFETCH(QString, audience);
-    QFETCH(int, minutes);
-    QFETCH(bool, tampered);
-    QFETCH(int, aadsts);
-    const auto made = demo::makeCertificate(demo::CertificateUse::Application);
-    const UtcMs now = QDateTime::currentMSecsSinceEpoch();
-    const auto identity = oauth::SigningIdentity::fromPem(made->certificatePem, made->keyPem, {}, now);
-    QVERIFY(identity);
-    QByteArray jwt = oauth::clientAssertion(*identity, {client, audience, "id", now + minutes * 60'000}).reveal();
-    if (tampered) { // the claims of another assertion under this one's signature
-        const QByteArray another = oauth::clientAssertion(*identity, {client, audience, "other", now}).reveal();
-        jwt = another.left(another.lastIndexOf('.')) + jwt.mid(jwt.lastIndexOf('.'));
-    }
-    const demo::AssertionRules rules{made->certificatePem, clientId, {QStringLiteral("https://here/token")}, now};
-    const auto problem = demo::problemOf(jwt, rules);
-    QCOMPARE(problem ? problem->aadsts : 0, aadsts);
-    for (qsizetype size = 0; size < jwt.size(); size += 7)
-        QVERIFY(demo::problemOf(jwt.left(size), rules));
 }
 
 /// A browser that follows where it is sent.
@@ -332,6 +292,69 @@ void TestExchangeSignIn::tellsItsEndpoints()
     QCOMPARE((*found)->token, client.tokens->settings().endpoints.token);
     QCOMPARE((*found)->authorize, client.tokens->settings().endpoints.authorize);
     QCOMPARE((*found)->deviceCode, client.tokens->settings().endpoints.deviceCode);
+}
+
+void TestExchangeSignIn::knowsItsTenantAlone_data()
+{
+    QTest::addColumn<QString>("of");
+    QTest::addColumn<QString>("application"); ///< what comes of its own sign-in
+    QTest::addColumn<int>("aadsts");
+    QTest::addColumn<QString>("device");
+    QTest::addColumn<int>("page");
+    const QString ok = QStringLiteral("ok");
+    const QString wrong = QStringLiteral("WrongTenant");
+    QTest::newRow("ours") << tenant << ok << 0 << ok << 302;
+    QTest::newRow("capitals") << tenant.toUpper() << ok << 0 << ok << 302;
+    QTest::newRow("organizations") << QStringLiteral("organizations") << wrong << 50059 << ok << 302;
+    QTest::newRow("common") << QStringLiteral("common") << wrong << 50059 << ok << 302;
+    QTest::newRow("consumers") << QStringLiteral("consumers") << wrong << 90002 << wrong << 400;
+    QTest::newRow("another") << QStringLiteral("suedhafen.example") << wrong << 90002 << wrong << 400;
+    QTest::newRow("GUID") << QStringLiteral("11111111-2222-4333-8444-555555555555") << wrong << 90002 << wrong << 400;
+    QTest::newRow("below ours") << QStringLiteral("x.") + tenant << wrong << 90002 << wrong << 400;
+}
+
+void TestExchangeSignIn::knowsItsTenantAlone()
+{
+    QFETCH(QString, of);
+    QFETCH(QString, application);
+    QFETCH(int, aadsts);
+    QFETCH(QString, device);
+    QFETCH(int, page);
+    ExchangeWorld world(QStringLiteral("ExchangeOnline"), withTokens());
+    START_EXCHANGE(world);
+    const Client client(world, applicationScopes, QStringLiteral("s3cret"), {}, of);
+    const auto tokens = await(client.tokens->byCredentials());
+    QCOMPARE(outcome(tokens), application);
+    if (aadsts != 0)
+        QCOMPARE(tokens->error().code, QStringLiteral("AADSTS%1").arg(aadsts));
+    const Client person(world, userScopes, {}, {}, of);
+    QCOMPARE(outcome(await(person.tokens->deviceCode())), device);
+    QNetworkRequest request(oauth::authorizationUrl(person.tokens->settings().endpoints,
+                                                    {clientId,
+                                                     QUrl(QStringLiteral("http://127.0.0.1:4711/")),
+                                                     userScopes,
+                                                     "st4te",
+                                                     oauth::newPkce().challenge,
+                                                     {},
+                                                     {}}));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    const HttpAnswer answer = world.send(request, "GET", {});
+    QCOMPARE(answer.head.status, page);
+    QCOMPARE(answer.body.contains("AADSTS90002"), page == 400);
+    transport::HttpClient http({});
+    const QString issuer = QStringLiteral("http://127.0.0.1:%1/%2/v2.0").arg(world.address().exchange).arg(of);
+    QCOMPARE(outcome(await(transport::discover(&http, issuer))) == QLatin1String("ok"), page != 400);
+}
+
+void TestExchangeSignIn::signsPeopleInByAnyonesTenant()
+{
+    ExchangeWorld world(QStringLiteral("ExchangeOnline"), withTokens());
+    START_EXCHANGE(world);
+    Client client(world, userScopes, {}, {}, QStringLiteral("organizations"));
+    const auto tokens = signIn(world, client);
+    QCOMPARE(outcome(tokens), QStringLiteral("ok"));
+    QCOMPARE(status(world, (*tokens)->access), 200);
+    QCOMPARE(outcome(await(client.tokens->byRefreshToken((*tokens)->refresh))), QStringLiteral("ok"));
 }
 
 LIAISON_TEST(TestExchangeSignIn)
