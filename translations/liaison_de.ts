@@ -1059,8 +1059,28 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>--fault ist WAS=N mit einem von %1, nicht „%2“</translation>
     </message>
     <message>
-        <source>What goes wrong on purpose: the next N requests to Exchange end so, or answers are slow by N ms a KiB. It may be given several times: %1.</source>
-        <translation>Was mit Absicht misslingt: die nächsten N Anfragen an Exchange enden so, oder Antworten sind um N ms je KiB langsam. Kann mehrmals angegeben werden: %1.</translation>
+        <source>port %1 of 127.0.0.1 is in use; --port takes another</source>
+        <translation>Port %1 von 127.0.0.1 ist belegt; --port nimmt einen anderen</translation>
+    </message>
+    <message>
+        <source>port %1 of 127.0.0.1 is the system&apos;s; --port takes another</source>
+        <translation>Port %1 von 127.0.0.1 gehört dem System; --port nimmt einen anderen</translation>
+    </message>
+    <message>
+        <source>--fault is WHAT=N with a number up to 1000000, from 1 for item-error, not “%1”</source>
+        <translation>--fault ist WAS=N mit einer Zahl bis 1000000, bei item-error ab 1, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>--fault item-error=N:CODE wants a code such as ErrorItemCorrupt, not “%1”</source>
+        <translation>--fault item-error=N:CODE braucht einen Code wie ErrorItemCorrupt, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>Where certificates and passwords stay for the next start; without, they are new each time.</source>
+        <translation>Wo Zertifikate und Passwörter für den nächsten Start bleiben; ohne sind sie jedes Mal neu.</translation>
+    </message>
+    <message>
+        <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange end so: busy, unavailable, unauthorised, wrong-xml, html, sync-state (the state is no longer good). Answers are slow by N ms a KiB: slow. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request. The Nth item that is asked for is not there, or fails by a code of Exchange&apos;s: item-error=N, item-error=N:CODE.</source>
+        <translation>Was absichtlich schiefgeht; mehrfach möglich. Die nächsten N Anfragen an Exchange enden so: busy, unavailable, unauthorised, wrong-xml, html, sync-state (der Stand gilt nicht mehr). Antworten kommen um N ms je KiB verzögert: slow. Die Verbindung endet einmal nach N Byte einer Antwort oder einer Anfrage: cut-answer, cut-request. Das N-te verlangte Element ist nicht da oder scheitert mit einem Code von Exchange: item-error=N, item-error=N:CODE.</translation>
     </message>
     <message>
         <source>there is no access token (%1): %2</source>

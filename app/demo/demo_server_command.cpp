@@ -4,14 +4,12 @@
 #include "app/cli/words.h"
 #include "app/cli/workplace.h"
 #include "app/demo/demo_server.h"
+#include "app/demo/kept_secrets.h"
 #include "app/quit_signals.h"
 
 #include <QDateTime>
 #include <QDir>
-#include <QFile>
-#include <QRandomGenerator>
 #include <QTemporaryDir>
-#include <QUuid>
 
 namespace liaison::demo {
 
@@ -21,11 +19,6 @@ using cli::Answer;
 using cli::Command;
 
 constexpr int mostMails = 1'000'000;
-
-QString randomWord()
-{
-    return QString::number(QRandomGenerator::system()->generate64(), 36);
-}
 
 /// A mail of the mailbox's past, the same for the same number; about 3 KB.
 QByteArray mailNumber(int number, const World &world)
@@ -54,24 +47,56 @@ public:
         });
     }
 
-    /// `application`: what it may show instead of its secret.
-    Future<Answer> run(DemoServer::Options options, int mails, SelfMadeCertificate application,
-                       const ExchangeFaults &faults)
+    /// `folder`: where its secrets stay; empty: a temporary one.
+    Future<Answer> run(DemoServer::Options options, const QString &folder, int mails, const ExchangeFaults &faults)
     {
         m_promise.start();
         m_options = std::move(options);
-        m_application = std::move(application);
         m_faults = faults;
+        if (const auto known = recall(folder); !known) {
+            finishWith<Answer>(m_promise, fail(known.error()));
+            return m_promise.future();
+        }
         m_server = std::make_unique<DemoServer>(m_options);
         onDone(this, m_server->start(), [this, mails](const Result<DemoServer::Address> &address) {
             if (!address)
-                return finishWith<Answer>(m_promise, fail(address.error()));
+                return finishWith<Answer>(m_promise, noServer(address.error()));
             fill(*address, mails);
         });
         return m_promise.future();
     }
 
 private:
+    Result<void> recall(const QString &folder)
+    {
+        if (folder.isEmpty())
+            m_temporary = std::make_unique<QTemporaryDir>(QDir::tempPath() + QStringLiteral("/liaison-demo-XXXXXX"));
+        m_kept = std::make_unique<KeptSecrets>(folder.isEmpty() ? m_temporary->path() : folder);
+        const auto secrets = m_kept->load(QDateTime::currentMSecsSinceEpoch());
+        if (!secrets)
+            return fail(secrets.error());
+        m_options.password = secrets->password;
+        m_options.certificate = secrets->server;
+        m_options.exchange.clientId = secrets->clientId;
+        m_options.exchange.clientSecret = secrets->clientSecret;
+        m_options.exchange.clientCertificatePem = secrets->application.certificatePem;
+        return {};
+    }
+
+    /// A port that cannot be had is the network's, and is named.
+    [[nodiscard]] Result<Answer> noServer(const Error &error) const
+    {
+        const bool taken = error.kind == ErrorKind::Busy;
+        if (!taken && error.kind != ErrorKind::PermissionDenied)
+            return fail(error);
+        const QString words = taken ? cli::Cli::tr("port %1 of 127.0.0.1 is in use; --port takes another")
+                                    : cli::Cli::tr("port %1 of 127.0.0.1 is the system's; --port takes another");
+        Answer answer;
+        answer.exitCode = app::ExitNetwork;
+        answer.error = Error{error.kind, words.arg(m_options.exchangePort), {}, {}};
+        return answer;
+    }
+
     void fill(const DemoServer::Address &address, int mails)
     {
         const auto put = [world = m_options.world, mails](PostOffice &office) {
@@ -92,20 +117,8 @@ private:
         onDone(this, m_server->askExchange(spoil), [this, address](const Result<bool> &) { tell(address); });
     }
 
-    /// Closes the file: whoever reads its name reads it next.
-    [[nodiscard]] bool write(const QString &name, const QByteArray &bytes) const
-    {
-        QFile file(m_dir.filePath(name));
-        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-    }
-
     void tell(const DemoServer::Address &address)
     {
-        const QString certificate = QStringLiteral("certificate.pem");
-        const QString application = QStringLiteral("application.pem");
-        if (!write(certificate, address.certificatePem)
-            || !write(application, m_application.certificatePem + m_application.keyPem))
-            return finishWith<Answer>(m_promise, fail(ErrorKind::Internal, m_dir.path()));
         const QString host = QStringLiteral("https://127.0.0.1:%1").arg(address.exchange);
         const QString tenant = m_options.world.team.address.section(QLatin1Char('@'), 1);
         const QString login = host + QLatin1Char('/') + tenant + QStringLiteral("/oauth2/v2.0/");
@@ -115,14 +128,14 @@ private:
             {QStringLiteral("smtps"), QStringLiteral("127.0.0.1:%1").arg(address.smtp)},
             {QStringLiteral("user"), m_options.world.team.address},
             {QStringLiteral("password"), m_options.password},
-            {QStringLiteral("certificate"), m_dir.filePath(certificate)},
+            {QStringLiteral("certificate"), m_kept->certificateFile()},
             {QStringLiteral("tenant"), tenant},
             {QStringLiteral("authorize"), login + QStringLiteral("authorize")},
             {QStringLiteral("token"), login + QStringLiteral("token")},
             {QStringLiteral("deviceCode"), login + QStringLiteral("devicecode")},
             {QStringLiteral("clientId"), m_options.exchange.clientId},
             {QStringLiteral("clientSecret"), m_options.exchange.clientSecret},
-            {QStringLiteral("clientCertificate"), m_dir.filePath(application)}};
+            {QStringLiteral("clientCertificate"), m_kept->applicationFile()}};
         Answer answer;
         QStringList lines;
         for (const auto &row : rows) {
@@ -135,9 +148,9 @@ private:
     }
 
     bool m_json;
-    QTemporaryDir m_dir{QDir::tempPath() + QStringLiteral("/liaison-demo-XXXXXX")};
+    std::unique_ptr<QTemporaryDir> m_temporary; ///< removed at the end, with what is in it
+    std::unique_ptr<KeptSecrets> m_kept;
     DemoServer::Options m_options;
-    SelfMadeCertificate m_application;
     ExchangeFaults m_faults;
     std::unique_ptr<DemoServer> m_server;
     app::QuitSignals m_signals;
@@ -150,6 +163,20 @@ std::optional<int> numberIn(const QString &text, int most)
     bool ok = false;
     const int number = text.toInt(&ok);
     return ok && number >= 0 && number <= most ? std::optional(number) : std::nullopt;
+}
+
+QString wrongFault(FaultText text, const QString &fault)
+{
+    switch (text) {
+    case FaultText::NoNumber:
+        return cli::Cli::tr("--fault is WHAT=N with a number up to 1000000, from 1 for item-error, not “%1”")
+            .arg(fault);
+    case FaultText::NoCode:
+        return cli::Cli::tr("--fault item-error=N:CODE wants a code such as ErrorItemCorrupt, not “%1”").arg(fault);
+    default:
+        return cli::Cli::tr("--fault is WHAT=N with one of %1, not “%2”")
+            .arg(exchangeFaultWords().join(QStringLiteral(", ")), fault);
+    }
 }
 
 Future<Answer> runDemoServer(cli::Workplace &place, const cli::Invocation &call)
@@ -173,23 +200,18 @@ Future<Answer> runDemoServer(cli::Workplace &place, const cli::Invocation &call)
     ExchangeFaults faults;
     const QStringList wanted = call.options.value(QStringLiteral("fault"));
     for (const QString &fault : wanted)
-        if (!setExchangeFault(faults, fault))
-            return cli::wrongUse(cli::Cli::tr("--fault is WHAT=N with one of %1, not “%2”")
-                                     .arg(exchangeFaultWords().join(QStringLiteral(", ")), fault));
+        if (const FaultText text = setExchangeFault(faults, fault); text != FaultText::Good)
+            return cli::wrongUse(wrongFault(text, fault));
     const auto world = World::load(QDateTime::currentMSecsSinceEpoch());
     if (!world)
         return readyFuture<Answer>(fail(world.error()));
-    DemoServer::Options options{*world, randomWord() + randomWord()};
+    DemoServer::Options options;
+    options.world = *world;
     options.exchangePort = static_cast<quint16>(*port);
     options.exchange.version = *version;
-    options.exchange.clientId = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    options.exchange.clientSecret = randomWord() + randomWord();
     options.exchange.directory = world->people();
-    const auto application = makeCertificate(CertificateUse::Application);
-    if (!application)
-        return readyFuture<Answer>(fail(application.error()));
-    options.exchange.clientCertificatePem = application->certificatePem;
-    return (new DemoServerRun(call, &place))->run(std::move(options), *mails, *application, faults);
+    return (new DemoServerRun(call, &place))
+        ->run(std::move(options), call.value(QStringLiteral("directory")), *mails, faults);
 }
 
 } // namespace
@@ -202,13 +224,18 @@ Command demoServerCommand()
     command.options = {
         {QStringLiteral("port"), QStringLiteral("N"),
          cli::Cli::tr("The port of Exchange Web Services; a free one without.")},
+        {QStringLiteral("directory"), QStringLiteral("DIR"),
+         cli::Cli::tr("Where certificates and passwords stay for the next start; without, they are new each time.")},
         {QStringLiteral("exchange-version"), QStringLiteral("NAME"),
          cli::Cli::tr("Which Exchange it is: %1.").arg(exchangeVersionNames().join(QStringLiteral(", ")))},
         {QStringLiteral("mails"), QStringLiteral("N"), cli::Cli::tr("How many mails are in the inbox; none without.")},
         {QStringLiteral("fault"), QStringLiteral("WHAT=N"),
-         cli::Cli::tr("What goes wrong on purpose: the next N requests to Exchange end so, or answers are slow by N ms "
-                      "a KiB. It may be given several times: %1.")
-             .arg(exchangeFaultWords().join(QStringLiteral(", ")))}};
+         cli::Cli::tr(
+             "What goes wrong on purpose; it may be given several times. The next N requests to Exchange end so: "
+             "busy, unavailable, unauthorised, wrong-xml, html, sync-state (the state is no longer good). Answers "
+             "are slow by N ms a KiB: slow. The connection ends once after N bytes of an answer or of a request: "
+             "cut-answer, cut-request. The Nth item that is asked for is not there, or fails by a code of "
+             "Exchange's: item-error=N, item-error=N:CODE.")}};
     command.storeless = true;
     command.run = runDemoServer;
     return command;

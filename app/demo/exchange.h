@@ -10,6 +10,7 @@
 #include "core/ews/element.h"
 
 #include <QHash>
+#include <QMap>
 #include <QObject>
 
 #include <functional>
@@ -22,25 +23,31 @@ class TokenDesk;
 
 /// What goes wrong on purpose. Counts go down as they are used; 0 is never.
 struct ExchangeFaults {
-    QString operation = {};                  ///< only requests of this one are hit; empty: every one
-    int busy = 0;                            ///< answers with ErrorServerBusy …
-    int backOffMs = 2'000;                   ///< … and this BackOffMilliseconds; 0: none is said
-    bool busyAsMessage = false;              ///< in a response message with HTTP 200, not in a fault
-    int unavailable = 0;                     ///< answers with HTTP 503 …
-    int retryAfterSeconds = 1;               ///< … and this Retry-After; 0: none is said
-    int unauthorised = 0;                    ///< answers with 401, however good the credentials
-    int wrongXml = 0;                        ///< answers that are no well-formed XML
-    int html = 0;                            ///< answers with a page for people, as portals do
-    int cuts = 0;                            ///< answers that are cut (`wire.cutAt`) …
-    int cutsAfter = 0;                       ///< … once so many requests went through untouched
+    QString operation = {};              ///< only requests of this one are hit; empty: every one
+    int busy = 0;                        ///< answers with ErrorServerBusy …
+    int backOffMs = 2'000;               ///< … and this BackOffMilliseconds; 0: none is said
+    bool busyAsMessage = false;          ///< in a response message with HTTP 200, not in a fault
+    int unavailable = 0;                 ///< answers with HTTP 503 …
+    int retryAfterSeconds = 1;           ///< … and this Retry-After; 0: none is said
+    int unauthorised = 0;                ///< answers with 401, however good the credentials
+    int wrongXml = 0;                    ///< answers that are no well-formed XML
+    int html = 0;                        ///< answers with a page for people, as portals do
+    int cuts = 0;                        ///< answers that are cut (`wire.cutAt`), those that are longer …
+    int cutsAfter = 0;                   ///< … once so many requests went through untouched
+    int requestCuts = 0;                 ///< requests that are cut, whatever their operation …
+    qint64 requestCutAt = 0;             ///< … after so many bytes, their heads included: those that are longer
+    int syncStates = 0;                  ///< sync states that are no longer good
+    QMap<int, QString> itemErrorAt = {}; ///< what the nth item that GetItem asks for has, with `items` so far
+    int items = 0;
     WireHarm wire = {};                      ///< dripping is done to every answer
     QHash<QString, QString> itemErrors = {}; ///< by ItemId, or Message-ID with its brackets: the code to answer with
 };
 
 /// The faults that have a word ("busy=3", "slow=20"), for the command line.
 QStringList exchangeFaultWords();
-/// Sets one by its word; false: there is none such, or its number is none.
-bool setExchangeFault(ExchangeFaults &faults, const QString &text);
+/// Sets one by its word; nothing, or what is wrong with the text.
+enum class FaultText { Good, NoSuchFault, NoNumber, NoCode };
+FaultText setExchangeFault(ExchangeFaults &faults, const QString &text);
 
 struct ExchangeOptions {
     ExchangeVersion version = *exchangeVersion(QStringLiteral("Exchange2019"));

@@ -12,6 +12,10 @@ std::optional<Refusal> answerGetItem(Exchange &exchange, const ExchangeCall &cal
     const ExchangeShape shape = shapeFrom(call.body->child("ItemShape"));
     ResponseMessages messages(out, "GetItem");
     for (const ews::Element &id : call.body->child("ItemIds").children) {
+        if (const QString code = exchange.faults.itemErrorAt.value(++exchange.faults.items); !code.isEmpty()) {
+            messages.refuse({code, QStringLiteral("This fails on purpose.")}, "m:Items");
+            continue;
+        }
         const auto place = exchange.item(call, id.attribute("Id"));
         if (!place) {
             messages.refuse(place.error(), "m:Items");

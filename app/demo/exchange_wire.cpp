@@ -33,6 +33,8 @@ ExchangeWire::ExchangeWire(Exchange *exchange, QObject *parent)
 
 void ExchangeWire::onRequest(const HttpRequest &request)
 {
+    m_begin.clear();
+    m_coming = 0;
     const QByteArray path = request.path();
     if (const auto reply = m_exchange->tokens().answer(request)) {
         HttpFields fields = plainFields(reply->type);
@@ -72,9 +74,9 @@ void ExchangeWire::onPost(const HttpRequest &request, const ExchangeSignIn::Verd
     ExchangeCall call;
     call.user = call.box = who.user;
     call.cuts = &cuts;
-    const QString operation
-        = envelope->child("Body").children.empty() ? QString() : envelope->child("Body").children.front().name;
-    if (suffer(request, operation))
+    static const ews::Element nothing{};
+    const auto &bodies = envelope->child("Body").children;
+    if (suffer(request, bodies.empty() ? nothing : bodies.front()))
         return;
     if (const auto refusal = admit(*m_exchange, *envelope, call))
         return reply(request, faultAnswer(m_exchange->version(), *refusal));

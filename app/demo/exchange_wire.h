@@ -14,20 +14,24 @@ class ExchangeWire : public HttpWire {
     Q_OBJECT
 public:
     explicit ExchangeWire(Exchange *exchange, QObject *parent = nullptr);
+    void receive(const QByteArray &bytes) override;
 
 protected:
     void onRequest(const HttpRequest &request) override;
+    void onCut() override;
 
 private:
     void onPost(const HttpRequest &request, const ExchangeSignIn::Verdict &who);
     void carryOut(const HttpRequest &request, const ExchangeCall &call);
     void openStream(const HttpRequest &request, const ExchangeCall &call);
     void reply(const HttpRequest &request, const SoapAnswer &answer, const HttpFields &more = {});
-    bool suffer(const HttpRequest &request, const QString &operation);
+    bool suffer(const HttpRequest &request, const ews::Element &body);
 
     QPointer<Exchange> m_exchange;
     ExchangeSignIn m_signIn;
     ExchangeStream *m_stream = nullptr;
+    QByteArray m_begin;  ///< of the request that is coming in
+    qint64 m_coming = 0; ///< bytes of it so far
 };
 
 } // namespace liaison::demo

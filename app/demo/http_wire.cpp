@@ -113,6 +113,12 @@ void HttpWire::send(const QByteArray &bytes)
         Q_EMIT say(said);
     if (!cut)
         return;
+    onCut();
+    hangUp();
+}
+
+void HttpWire::hangUp()
+{
     m_ended = true;
     m_waiting.clear();
     m_drip.stop();

@@ -28,12 +28,17 @@ protected:
 
     /// For the answer in hand, before its first byte.
     void harm(const WireHarm &harm) { m_harm = harm; }
+    /// The answer in hand was longer than its `cutAt`, and the connection ends.
+    virtual void onCut() { }
+    /// Ends the connection amid a request; nothing is said to it.
+    void hangUp();
     /// Answers whole.
     void answer(int status, const HttpFields &fields, const QByteArray &body);
     /// Answers in chunks: a head, any number of pieces, then the end.
     void beginChunks(int status, const HttpFields &fields);
     void chunk(const QByteArray &bytes);
     void endChunks();
+    [[nodiscard]] bool hasEnded() const { return m_ended; }
     [[nodiscard]] bool isAnswering() const { return m_answering; }
 
 private:

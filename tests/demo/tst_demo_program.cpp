@@ -9,6 +9,7 @@
 #include <QProcess>
 #include <QSslCertificate>
 #include <QSslConfiguration>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,11 +29,15 @@ private Q_SLOTS:
     void refusesAWayThatIsNone();
     void refusesServersThatAreNone_data();
     void refusesServersThatAreNone();
+    void helpNamesEveryFault();
+    void saysThatAPortIsInUse();
+    void aServerStaysTheSameInItsDirectory();
     void theServerTellsHowToSignIn();
 
 private:
     void start(const QStringList &arguments);
     bool ended(int ms = 60'000);
+    QJsonObject told(); ///< what the server says of itself, once it does
     [[nodiscard]] QStringList left() const
     {
         return QDir(m_temp->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
@@ -129,7 +134,10 @@ void TestDemoProgram::refusesServersThatAreNone_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("port") << QStringList{QStringLiteral("--port"), QStringLiteral("70000")};
     QTest::newRow("version") << QStringList{QStringLiteral("--exchange-version"), QStringLiteral("Exchange5.5")};
-    QTest::newRow("fault") << QStringList{QStringLiteral("--fault"), QStringLiteral("fire=3")};
+    for (const char *fault : {"fire=3", "busy", "busy=", "busy=x", "busy=-1", "slow=1000001", "cut-answer=1k",
+                              "cut-request=-5", "sync-state=1:2", "item-error=0", "item-error=x:ErrorItemCorrupt",
+                              "item-error=2:", "item-error=2:Nonsense", "item-error=2:Error<>"})
+        QTest::newRow(fault) << QStringList{QStringLiteral("--fault"), QLatin1String(fault)};
     QTest::newRow("mails") << QStringList{QStringLiteral("--mails"), QStringLiteral("-1")};
 }
 
@@ -143,19 +151,88 @@ void TestDemoProgram::refusesServersThatAreNone()
     QCOMPARE(left(), QStringList());
 }
 
+void TestDemoProgram::helpNamesEveryFault()
+{
+    start({QStringLiteral("demo-server"), QStringLiteral("--fault"), QStringLiteral("fire=1")});
+    QVERIFY(ended());
+    const QString refusal = QString::fromUtf8(m_program->readAllStandardError());
+    const QString list = refusal.section(QStringLiteral("one of "), 1).section(QStringLiteral(", not"), 0, 0);
+    const QStringList words = list.split(QStringLiteral(", "), Qt::SkipEmptyParts);
+    QVERIFY2(words.size() >= 10, qPrintable(refusal));
+    start({QStringLiteral("demo-server"), QStringLiteral("--help")});
+    QVERIFY(ended());
+    QCOMPARE(m_program->exitCode(), 0);
+    const QString help = QString::fromUtf8(m_program->readAllStandardOutput());
+    for (const QString &word : words)
+        QVERIFY2(help.contains(word), qPrintable(word));
+}
+
+void TestDemoProgram::saysThatAPortIsInUse()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    const QString port = QString::number(other.serverPort());
+    start({QStringLiteral("demo-server"), QStringLiteral("--port"), port});
+    QVERIFY(ended());
+    QCOMPARE(m_program->exitCode(), 5);
+    const QByteArray words = m_program->readAllStandardError();
+    QVERIFY2(words.contains("port " + port.toLatin1() + " of 127.0.0.1 is in use"), words);
+    QVERIFY2(!words.contains("inside liaison"), words);
+    QCOMPARE(left(), QStringList());
+}
+
+QJsonObject TestDemoProgram::told()
+{
+    QByteArray output;
+    QJsonObject said;
+    const auto read = [&] {
+        said = QJsonDocument::fromJson(output += m_program->readAllStandardOutput()).object();
+        return !said.isEmpty();
+    };
+    return QTest::qWaitFor(read, 60'000) ? said : QJsonObject();
+}
+
+void TestDemoProgram::aServerStaysTheSameInItsDirectory()
+{
+    const QTemporaryDir place;
+    const auto contents = [](const QJsonValue &path) {
+        QFile file(path.toString());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QList<QJsonObject> servers;
+    QList<QByteArrayList> files;
+    for (int i = 0; i < 2; ++i) {
+        start({QStringLiteral("demo-server"), QStringLiteral("--json"), QStringLiteral("--directory"),
+               place.filePath(QStringLiteral("server"))});
+        servers << told();
+        QVERIFY(!servers.last().isEmpty());
+        files << QByteArrayList{contents(servers.last().value(QLatin1String("certificate"))),
+                                contents(servers.last().value(QLatin1String("clientCertificate")))};
+        ::kill(static_cast<pid_t>(m_program->processId()), SIGTERM);
+        QVERIFY(ended());
+    }
+    for (const char *key :
+         {"user", "password", "certificate", "tenant", "clientId", "clientSecret", "clientCertificate"})
+        QCOMPARE(servers.at(1).value(QLatin1String(key)), servers.at(0).value(QLatin1String(key)));
+    QVERIFY(!files.at(0).at(0).isEmpty() && !files.at(0).at(1).isEmpty());
+    QCOMPARE(files.at(1), files.at(0));
+    QCOMPARE(left(), QStringList());
+}
+
 void TestDemoProgram::theServerTellsHowToSignIn()
 {
     start(
         {QStringLiteral("demo-server"), QStringLiteral("--json"), QStringLiteral("--fault"), QStringLiteral("busy=1")});
-    QByteArray output;
-    const auto read = [&] { return QJsonDocument::fromJson(output += m_program->readAllStandardOutput()).object(); };
-    QTRY_VERIFY_WITH_TIMEOUT(!read().isEmpty(), 60'000);
-    const QJsonObject told = read();
-    const auto value = [&told](const char *key) { return told.value(QLatin1String(key)).toString(); };
+    const QJsonObject server = told();
+    QVERIFY(!server.isEmpty());
+    const auto value = [&server](const char *key) { return server.value(QLatin1String(key)).toString(); };
     for (const char *key : {"exchange", "imaps", "smtps", "user", "password", "certificate", "tenant", "authorize",
                             "token", "deviceCode", "clientId", "clientSecret", "clientCertificate"})
         QVERIFY2(!value(key).isEmpty(), key);
-    QVERIFY(QFile::exists(value("clientCertificate")));
+    QCOMPARE(
+        QFile::permissions(value("clientCertificate"))
+            & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther),
+        QFileDevice::Permissions());
 
     QNetworkAccessManager network;
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();

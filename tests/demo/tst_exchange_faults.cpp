@@ -3,6 +3,8 @@
 #include "exchange_world.h"
 #include "tests/support/test_registry.h"
 
+#include <QTcpSocket>
+
 using namespace liaison;
 using namespace liaison::test;
 using ews::FolderRef;
@@ -29,6 +31,12 @@ private Q_SLOTS:
     void drips();
     void failsItems();
     void onlyOneOperation();
+    void readsWords_data();
+    void readsWords();
+    void cutsTheFirstLongerAnswer();
+    void cutsARequest();
+    void forgetsSyncStates();
+    void failsTheNthItem();
 
 private:
     static bool set(ExchangeWorld &world, const demo::ExchangeFaults &faults)
@@ -201,6 +209,118 @@ void TestExchangeFaults::onlyOneOperation()
         ews::GetItem::request(world.context, {{QStringLiteral("x"), {}}}, ews::ItemShape::IdOnly));
     QVERIFY(!items);
     QCOMPARE(items.error().remedy, Remedy::BackOff);
+}
+
+void TestExchangeFaults::readsWords_data()
+{
+    using demo::FaultText;
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<FaultText>("result");
+    for (const QString &word : demo::exchangeFaultWords()) {
+        QTest::newRow(qPrintable(word)) << word + QStringLiteral("=3") << FaultText::Good;
+        QTest::newRow(qPrintable(word + QStringLiteral(" without"))) << word << FaultText::NoNumber;
+        QTest::newRow(qPrintable(word + QStringLiteral(" wrong")))
+            << word + QStringLiteral("=3.5") << FaultText::NoNumber;
+    }
+    QTest::newRow("unknown") << QStringLiteral("fire=3") << FaultText::NoSuchFault;
+    QTest::newRow("nothing") << QString() << FaultText::NoSuchFault;
+    QTest::newRow("code") << QStringLiteral("item-error=2:ErrorItemCorrupt") << FaultText::Good;
+    QTest::newRow("no code") << QStringLiteral("item-error=2:Corrupt") << FaultText::NoCode;
+    QTest::newRow("no item") << QStringLiteral("item-error=0") << FaultText::NoNumber;
+}
+
+void TestExchangeFaults::readsWords()
+{
+    QFETCH(QString, text);
+    QFETCH(demo::FaultText, result);
+    demo::ExchangeFaults faults;
+    QVERIFY(demo::setExchangeFault(faults, text) == result);
+}
+
+void TestExchangeFaults::cutsTheFirstLongerAnswer()
+{
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    const qsizetype empty = world.post(ews::SyncFolderItems::request(world.context, {inbox})).body.size();
+    demo::ExchangeFaults cut;
+    QVERIFY(demo::setExchangeFault(cut, QStringLiteral("cut-answer=%1").arg(empty + 400)) == demo::FaultText::Good);
+    QVERIFY(set(world, cut));
+    QVERIFY(world.sync()); // too short
+    world.drop(1);
+    QVERIFY(world.post(ews::SyncFolderItems::request(world.context, {inbox})).broken);
+    QVERIFY(world.sync()); // once
+}
+
+void TestExchangeFaults::cutsARequest()
+{
+    demo::DemoServer::Options options;
+    options.plainExchange = true;
+    ExchangeWorld world(QStringLiteral("Exchange2019"), options);
+    START_EXCHANGE(world);
+    demo::ExchangeFaults cut;
+    QVERIFY(demo::setExchangeFault(cut, QStringLiteral("cut-request=5000")) == demo::FaultText::Good);
+    QVERIFY(set(world, cut));
+    QVERIFY(world.sync()); // too short
+    const auto ends = [&world](const QByteArray &path) {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, world.address().exchange);
+        // All but its last byte: nobody can have answered what is not there yet.
+        socket.write("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 6001\r\n\r\n" + QByteArray(6'000, 'x'));
+        return QTest::qWaitFor([&socket] { return socket.state() == QAbstractSocket::UnconnectedState; }, 5'000)
+            && socket.readAll().isEmpty();
+    };
+    QVERIFY(ends("/EWS/Exchange.asmx"));
+    int left = -1;
+    QVERIFY(world.exchange([&left](demo::Exchange &exchange) { left = exchange.faults.requestCuts; }));
+    QCOMPARE(left, 0);
+    QVERIFY(world.sync());
+}
+
+void TestExchangeFaults::forgetsSyncStates()
+{
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    demo::ExchangeFaults forgetful;
+    QVERIFY(demo::setExchangeFault(forgetful, QStringLiteral("sync-state=2")) == demo::FaultText::Good);
+    QVERIFY(set(world, forgetful));
+    const auto page = world.sync(); // without a state there is none to forget
+    QVERIFY2(page, why(page));
+    for (int i = 0; i < 2; ++i) {
+        const auto lost = world.sync(page->syncState);
+        QVERIFY(!lost);
+        QCOMPARE(lost.error().code, QStringLiteral("ErrorInvalidSyncStateData"));
+        QCOMPARE(lost.error().remedy, Remedy::RestartSync);
+    }
+    QVERIFY(world.sync(page->syncState));
+    FITS_SCHEMA(world);
+}
+
+void TestExchangeFaults::failsTheNthItem()
+{
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    for (int i = 1; i <= 3; ++i)
+        world.drop(i);
+    const auto page = world.sync();
+    QVERIFY2(page, why(page));
+    demo::ExchangeFaults broken;
+    for (const auto &text : {QStringLiteral("item-error=2"), QStringLiteral("item-error=5:ErrorMimeContentInvalid")})
+        QVERIFY(demo::setExchangeFault(broken, text) == demo::FaultText::Good);
+    QVERIFY(set(world, broken));
+    QStringList codes;
+    for (int round = 0; round < 3; ++round) {
+        const auto items = world.ask<ews::GetItem>(ews::GetItem::request(
+            world.context, {page->changes.at(0).id, page->changes.at(1).id, page->changes.at(2).id},
+            ews::ItemShape::Mime));
+        QVERIFY2(items, why(items));
+        for (const auto &item : *items)
+            codes << (item ? QString() : item.error().code);
+    }
+    const QString none;
+    QCOMPARE(codes,
+             QStringList({none, QStringLiteral("ErrorItemNotFound"), none, none,
+                          QStringLiteral("ErrorMimeContentInvalid"), none, none, none, none}));
+    FITS_SCHEMA(world);
 }
 
 LIAISON_TEST(TestExchangeFaults)
