@@ -23,30 +23,36 @@ class TokenDesk;
 
 /// What goes wrong on purpose. Counts go down as they are used; 0 is never.
 struct ExchangeFaults {
-    QString operation = {};              ///< only requests of this one are hit; empty: every one
-    int busy = 0;                        ///< answers with ErrorServerBusy …
-    int backOffMs = 2'000;               ///< … and this BackOffMilliseconds; 0: none is said
-    bool busyAsMessage = false;          ///< in a response message with HTTP 200, not in a fault
-    int unavailable = 0;                 ///< answers with HTTP 503 …
-    int retryAfterSeconds = 1;           ///< … and this Retry-After; 0: none is said
-    int unauthorised = 0;                ///< answers with 401, however good the credentials
-    int wrongXml = 0;                    ///< answers that are no well-formed XML
-    int html = 0;                        ///< answers with a page for people, as portals do
-    int cuts = 0;                        ///< answers that are cut (`wire.cutAt`), those that are longer …
-    int cutsAfter = 0;                   ///< … once so many requests went through untouched
-    int requestCuts = 0;                 ///< requests that are cut, whatever their operation …
-    qint64 requestCutAt = 0;             ///< … after so many bytes, their heads included: those that are longer
-    int syncStates = 0;                  ///< sync states that are no longer good
-    QMap<int, QString> itemErrorAt = {}; ///< what the nth item that GetItem asks for has, with `items` so far
-    int items = 0;
+    QString operation = {};                  ///< only requests of this one are hit; empty: every one
+    int busy = 0;                            ///< answers with ErrorServerBusy …
+    int backOffMs = 2'000;                   ///< … and this BackOffMilliseconds; 0: none is said
+    bool busyAsMessage = false;              ///< in a response message with HTTP 200, not in a fault
+    int unavailable = 0;                     ///< answers with HTTP 503 …
+    int retryAfterSeconds = 1;               ///< … and this Retry-After; 0: none is said
+    int unauthorised = 0;                    ///< answers with 401, however good the credentials
+    int wrongXml = 0;                        ///< answers that are no well-formed XML
+    int html = 0;                            ///< answers with a page for people, as portals do
+    int cuts = 0;                            ///< answers that are cut (`wire.cutAt`), those that are longer …
+    int cutsAfter = 0;                       ///< … once so many requests went through untouched
+    int requestCuts = 0;                     ///< requests that are cut, whatever their operation …
+    qint64 requestCutAt = 0;                 ///< … after so many bytes, their heads included: those that are longer
+    int syncStates = 0;                      ///< sync states that are no longer good
+    QMap<int, QString> itemErrorAt = {};     ///< the code that the nth item is answered with, of those …
+    int items = 0;                           ///< … that GetItem asked for so far
     WireHarm wire = {};                      ///< dripping is done to every answer
     QHash<QString, QString> itemErrors = {}; ///< by ItemId, or Message-ID with its brackets: the code to answer with
 };
 
 /// The faults that have a word ("busy=3", "slow=20"), for the command line.
 QStringList exchangeFaultWords();
-/// Sets one by its word; nothing, or what is wrong with the text.
-enum class FaultText { Good, NoSuchFault, NoNumber, NoCode };
+/// What is wrong with a fault's text, if anything.
+enum class FaultText {
+    Good,
+    NoSuchFault,
+    NoNumber, ///< or none that is possible
+    NoCode    ///< behind an item's number stands no code of Exchange's
+};
+/// Sets one by its word; `faults` stays as it is where the text is not good.
 FaultText setExchangeFault(ExchangeFaults &faults, const QString &text);
 
 struct ExchangeOptions {

@@ -30,7 +30,7 @@ protected:
     void harm(const WireHarm &harm) { m_harm = harm; }
     /// The answer in hand was longer than its `cutAt`, and the connection ends.
     virtual void onCut() { }
-    /// Ends the connection amid a request; nothing is said to it.
+    /// Ends the connection here and now: what was still to be said is not, what still comes is not read.
     void hangUp();
     /// Answers whole.
     void answer(int status, const HttpFields &fields, const QByteArray &body);
