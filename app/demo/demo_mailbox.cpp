@@ -57,8 +57,9 @@ bool DemoMailbox::append(const QString &path, const QByteArray &raw, UtcMs inter
     if (!folder)
         return false;
     ++m_modSeq;
-    const DemoMail mail{folder->uidNext++, m_modSeq, raw, internalDate, flags, m_modSeq, m_modSeq};
+    const DemoMail mail{folder->uidNext++, m_modSeq, raw, internalDate, flags, m_modSeq, m_modSeq, {}, ++m_serial};
     folder->mails.append(mail);
+    m_places.insert(mail.serial, {folder->number, mail.uid});
     if (uid)
         *uid = mail.uid;
     Q_EMIT changed(folder->path);
@@ -128,6 +129,47 @@ bool DemoMailbox::copy(const QString &from, const QList<quint32> &uids, const QS
     return true;
 }
 
+bool DemoMailbox::move(const QString &from, const QList<quint32> &uids, const QString &to, QList<quint32> *made)
+{
+    QList<quint64> serials;
+    for (const quint32 uid : uids)
+        if (const DemoMail *mail = folder(from) ? folder(from)->find(uid) : nullptr)
+            serials.append(mail->serial);
+    const qsizetype before = made->size();
+    if (!copy(from, uids, to, made))
+        return false;
+    for (qsizetype i = 0; i < serials.size(); ++i)
+        renumber(at(to), made->at(before + i), serials.at(i));
+    remove(from, uids);
+    return true;
+}
+
+/// Gives a mail the serial number of the one that it takes the place of.
+void DemoMailbox::renumber(DemoFolder *folder, quint32 uid, quint64 serial)
+{
+    DemoMail *mail = at(folder, uid);
+    m_places.remove(mail->serial);
+    mail->serial = serial;
+    m_places.insert(serial, {folder->number, uid});
+}
+
+void DemoMailbox::rewrite(const QString &path, quint32 uid, const QByteArray &raw)
+{
+    DemoFolder *folder = at(path);
+    DemoMail *mail = at(folder, uid);
+    if (!mail)
+        return;
+    mail->raw = raw;
+    mail->modSeq = mail->markSeq = ++m_modSeq;
+    Q_EMIT changed(folder->path);
+}
+
+std::optional<DemoPlace> DemoMailbox::place(quint64 serial) const
+{
+    const auto found = m_places.constFind(serial);
+    return found == m_places.cend() ? std::nullopt : std::optional(*found);
+}
+
 void DemoMailbox::remove(const QString &path, const QList<quint32> &uids)
 {
     DemoFolder *folder = at(path);
@@ -136,9 +178,13 @@ void DemoMailbox::remove(const QString &path, const QList<quint32> &uids)
     const auto before = folder->gone.size();
     folder->mails.removeIf([&](const DemoMail &mail) {
         const bool goes = uids.contains(mail.uid);
-        if (goes)
-            folder->gone.append({mail.uid, ++m_modSeq});
-        return goes;
+        if (!goes)
+            return false;
+        folder->gone.append({mail.uid, ++m_modSeq, mail.serial});
+        const auto known = m_places.constFind(mail.serial); // a mail that moved is elsewhere by now
+        if (known != m_places.cend() && known->folder == folder->number && known->uid == mail.uid)
+            m_places.erase(known);
+        return true;
     });
     if (folder->gone.size() == before)
         return;
@@ -188,6 +234,8 @@ bool DemoMailbox::removeFolder(const QString &path)
                                       [&below](const DemoFolder &one) { return one.path.startsWith(below); });
     if (!mayGo(folder) || isParent)
         return false;
+    for (const DemoMail &mail : folder->mails)
+        m_places.remove(mail.serial);
     m_goneFolders.append({folder->number, ++m_modSeq});
     m_folders.removeIf([&path](const DemoFolder &one) { return one.path == path; });
     Q_EMIT changed(path);

@@ -9,6 +9,8 @@
 #include <QSet>
 #include <QString>
 
+#include <optional>
+
 namespace liaison::demo {
 
 /// One mail of a folder. Flags are IMAP's words ("\\Seen", "$Forwarded"); other protocols translate them.
@@ -21,12 +23,20 @@ struct DemoMail {
     quint64 bornSeq = 0;                           ///< the mod-sequence it came with
     quint64 markSeq = 0;                           ///< of its last change in anything but \\Seen
     QHash<QByteArray, QByteArray> properties = {}; ///< what Exchange's clients keep with it, by key
+    quint64 serial = 0;                            ///< the same for ever, in whatever folder of its mailbox it is
 };
 
 /// A mail that was removed.
 struct DemoGone {
     quint32 uid = 0;
     quint64 modSeq = 0; ///< of the removal
+    quint64 serial = 0; ///< the mail's
+};
+
+/// Where a mail is now.
+struct DemoPlace {
+    quint32 folder = 0; ///< its number
+    quint32 uid = 0;
 };
 
 /// A folder: `path` is its name, "/" the delimiter, `specialUse` IMAP's attribute ("\\Sent") or empty.
@@ -67,6 +77,12 @@ public:
     /// An empty value removes it.
     void setProperty(const QString &path, quint32 uid, const QByteArray &key, const QByteArray &value);
     bool copy(const QString &from, const QList<quint32> &uids, const QString &to, QList<quint32> *made);
+    /// With new UIDs, and the serial numbers that they had. False for a folder that is not there.
+    bool move(const QString &from, const QList<quint32> &uids, const QString &to, QList<quint32> *made);
+    /// Other bytes in a mail's place, which only drafts are for: to IMAP it has changed in nothing but its marks.
+    void rewrite(const QString &path, quint32 uid, const QByteArray &raw);
+    /// By serial number; none: it was removed.
+    [[nodiscard]] std::optional<DemoPlace> place(quint64 serial) const;
     void remove(const QString &path, const QList<quint32> &uids);
     bool createFolder(const QString &path);
     /// With all below it; its mails stay what they are. False for the inbox and folders of a special use, and where
@@ -84,6 +100,7 @@ private:
     DemoFolder *at(const QString &path);
     DemoMail *at(DemoFolder *folder, quint32 uid);
     static bool mayGo(const DemoFolder *folder);
+    void renumber(DemoFolder *folder, quint32 uid, quint64 serial);
 
     QString m_address;
     QString m_password;
@@ -91,6 +108,8 @@ private:
     QList<DemoGone> m_goneFolders;
     quint32 m_folderNumber = 0; ///< of the next one
     quint64 m_modSeq = 1;
+    quint64 m_serial = 0; ///< of the newest mail
+    QHash<quint64, DemoPlace> m_places;
 };
 
 } // namespace liaison::demo

@@ -1,7 +1,9 @@
 #include "app/demo/demo_server.h"
 
 #include "app/demo/answering.h"
+#include "app/demo/exchange_tokens.h"
 #include "app/demo/exchange_wire.h"
+#include "app/demo/graph_wire.h"
 #include "app/demo/imap_wire.h"
 #include "app/demo/loopback_listener.h"
 #include "app/demo/smtp_wire.h"
@@ -16,6 +18,7 @@ struct DemoServer::Core : QObject {
     PostOffice office;
     Answering *answering = nullptr;
     Exchange *exchange = nullptr;
+    Graph *graph = nullptr;
 
     Result<Address> open(const Options &options);
     Result<quint16> listen(const QSslConfiguration &tls, const WireMaker &make, quint16 port = 0);
@@ -41,10 +44,12 @@ Result<DemoServer::Address> DemoServer::Core::listenAll(const Options &options, 
     const auto ews = listen(
         options.plainExchange ? QSslConfiguration() : tls, [this] { return std::make_unique<ExchangeWire>(exchange); },
         options.exchangePort);
-    for (const auto &port : {imap, smtp, ews})
+    const auto graphPort = listen(options.plainExchange ? QSslConfiguration() : tls,
+                                  [this] { return std::make_unique<GraphWire>(graph); });
+    for (const auto &port : {imap, smtp, ews, graphPort})
         if (!port)
             return fail(port.error());
-    return Address{*imap, *smtp, *ews, {}};
+    return Address{*imap, *smtp, *ews, *graphPort, {}};
 }
 
 Result<DemoServer::Address> DemoServer::Core::open(const Options &options)
@@ -66,9 +71,12 @@ Result<DemoServer::Address> DemoServer::Core::open(const Options &options)
     ExchangeOptions wanted = options.exchange;
     wanted.scheme = options.plainExchange ? "http" : "https";
     exchange = new Exchange(&office, std::move(wanted), this);
+    graph = new Graph(exchange, options.graph, this);
     auto address = listenAll(options, tls);
-    if (address)
-        address->certificatePem = made->certificatePem;
+    if (!address)
+        return address;
+    exchange->tokens().serveGraph(QStringLiteral("127.0.0.1:%1").arg(address->graph), options.graph.roles);
+    address->certificatePem = made->certificatePem;
     return address;
 }
 
@@ -112,6 +120,12 @@ void DemoServer::postExchange(std::function<void(Exchange &)> work)
 {
     QMetaObject::invokeMethod(
         m_core, [core = m_core, work = std::move(work)] { work(*core->exchange); }, Qt::QueuedConnection);
+}
+
+void DemoServer::postGraph(std::function<void(Graph &)> work)
+{
+    QMetaObject::invokeMethod(
+        m_core, [core = m_core, work = std::move(work)] { work(*core->graph); }, Qt::QueuedConnection);
 }
 
 void DemoServer::deliver(const QByteArray &raw, UtcMs when, const QByteArrayList &flags, const QString &folder)

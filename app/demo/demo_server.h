@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/demo/exchange.h"
+#include "app/demo/graph.h"
 #include "app/demo/self_made_certificate.h"
 #include "app/demo/world.h"
 #include "core/base/on_done.h"
@@ -15,9 +16,9 @@ namespace liaison::demo {
 class Answering;
 class PostOffice;
 
-/// The mail server of the demo: IMAP, SMTP and Exchange Web Services over TLS on ports of 127.0.0.1, all of the same
-/// mailboxes, on a thread of its own. This object is its façade and lives on the caller's thread; its destructor ends
-/// the server.
+/// The mail server of the demo: IMAP, SMTP, Exchange Web Services and Microsoft Graph over TLS on ports of 127.0.0.1,
+/// all of the same mailboxes, on a thread of its own. This object is its façade and lives on the caller's thread; its
+/// destructor ends the server.
 class DemoServer : public QObject {
     Q_OBJECT
 public:
@@ -27,6 +28,7 @@ public:
         bool unitsAnswer = true; ///< false: mail is taken and nobody answers, for tests
         qint64 answerMs = 3'500; ///< how long a unit takes to answer
         ExchangeOptions exchange = {};
+        GraphOptions graph = {};
         quint16 exchangePort = 0;                            ///< 0: a free one
         std::optional<SelfMadeCertificate> certificate = {}; ///< none: a new one
         bool plainExchange = false;                          ///< without TLS, for tests
@@ -35,6 +37,7 @@ public:
         quint16 imap = 0;
         quint16 smtp = 0;
         quint16 exchange = 0;      ///< https://127.0.0.1:PORT/EWS/Exchange.asmx
+        quint16 graph = 0;         ///< https://127.0.0.1:PORT/v1.0; another origin than EWS', so that tokens differ
         QByteArray certificatePem; ///< to be trusted by who connects
     };
 
@@ -62,6 +65,15 @@ public:
         postExchange([promise, f = std::move(f)](Exchange &exchange) mutable { finishWith<T>(*promise, f(exchange)); });
         return promise->future();
     }
+    /// The same with `f(Graph &)`.
+    template <class F> auto askGraph(F f)
+    {
+        using T = std::invoke_result_t<F, Graph &>;
+        auto promise = std::make_shared<QPromise<Result<T>>>();
+        promise->start();
+        postGraph([promise, f = std::move(f)](Graph &graph) mutable { finishWith<T>(*promise, f(graph)); });
+        return promise->future();
+    }
     /// Puts a mail into a folder of the team's mailbox, as if it had just arrived there.
     void deliver(const QByteArray &raw, UtcMs when, const QByteArrayList &flags = {},
                  const QString &folder = QStringLiteral("INBOX"));
@@ -70,6 +82,7 @@ public:
 private:
     void post(std::function<void(PostOffice &)> work);
     void postExchange(std::function<void(Exchange &)> work);
+    void postGraph(std::function<void(Graph &)> work);
     struct Core;
     Options m_options;
     QThread m_thread;

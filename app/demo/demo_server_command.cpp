@@ -48,11 +48,13 @@ public:
     }
 
     /// `folder`: where its secrets stay; empty: a temporary one.
-    Future<Answer> run(DemoServer::Options options, const QString &folder, int mails, const ExchangeFaults &faults)
+    Future<Answer> run(DemoServer::Options options, const QString &folder, int mails, const ExchangeFaults &faults,
+                       const GraphFaults &graphFaults)
     {
         m_promise.start();
         m_options = std::move(options);
         m_faults = faults;
+        m_graphFaults = graphFaults;
         if (const auto known = recall(folder); !known) {
             finishWith<Answer>(m_promise, fail(known.error()));
             return m_promise.future();
@@ -114,16 +116,29 @@ private:
             exchange.faults = faults;
             return true;
         };
-        onDone(this, m_server->askExchange(spoil), [this, address](const Result<bool> &) { tell(address); });
+        onDone(this, m_server->askExchange(spoil), [this, address](const Result<bool> &) { spoilGraph(address); });
+    }
+
+    void spoilGraph(const DemoServer::Address &address)
+    {
+        const auto spoil = [faults = m_graphFaults](Graph &graph) {
+            graph.faults = faults;
+            return true;
+        };
+        onDone(this, m_server->askGraph(spoil), [this, address](const Result<bool> &) { tell(address); });
     }
 
     void tell(const DemoServer::Address &address)
     {
         const QString host = QStringLiteral("https://127.0.0.1:%1").arg(address.exchange);
+        const QString graph = QStringLiteral("https://127.0.0.1:%1").arg(address.graph);
         const QString tenant = m_options.world.team.address.section(QLatin1Char('@'), 1);
         const QString login = host + QLatin1Char('/') + tenant + QStringLiteral("/oauth2/v2.0/");
         const QList<QPair<QString, QString>> rows{
             {QStringLiteral("exchange"), host + QStringLiteral("/EWS/Exchange.asmx")},
+            {QStringLiteral("exchangeScope"), host + QStringLiteral("/.default")},
+            {QStringLiteral("graph"), graph + QStringLiteral("/v1.0")},
+            {QStringLiteral("graphScope"), graph + QStringLiteral("/.default")},
             {QStringLiteral("imaps"), QStringLiteral("127.0.0.1:%1").arg(address.imap)},
             {QStringLiteral("smtps"), QStringLiteral("127.0.0.1:%1").arg(address.smtp)},
             {QStringLiteral("user"), m_options.world.team.address},
@@ -152,6 +167,7 @@ private:
     std::unique_ptr<KeptSecrets> m_kept;
     DemoServer::Options m_options;
     ExchangeFaults m_faults;
+    GraphFaults m_graphFaults;
     std::unique_ptr<DemoServer> m_server;
     app::QuitSignals m_signals;
     QPromise<Result<Answer>> m_promise;
@@ -165,6 +181,14 @@ std::optional<int> numberIn(const QString &text, int most)
     return ok && number >= 0 && number <= most ? std::optional(number) : std::nullopt;
 }
 
+/// Exchange's faults and those of Graph.
+QStringList faultWords()
+{
+    QStringList words = exchangeFaultWords() + graphFaultWords();
+    words.removeDuplicates();
+    return words;
+}
+
 QString wrongFault(FaultText text, const QString &fault)
 {
     switch (text) {
@@ -175,7 +199,7 @@ QString wrongFault(FaultText text, const QString &fault)
         return cli::Cli::tr("--fault item-error=N:CODE wants a code such as ErrorItemCorrupt, not “%1”").arg(fault);
     default:
         return cli::Cli::tr("--fault is WHAT=N with one of %1, not “%2”")
-            .arg(exchangeFaultWords().join(QStringLiteral(", ")), fault);
+            .arg(faultWords().join(QStringLiteral(", ")), fault);
     }
 }
 
@@ -198,10 +222,15 @@ Future<Answer> runDemoServer(cli::Workplace &place, const cli::Invocation &call)
                                  .arg(exchangeVersionNames().join(QStringLiteral(", ")),
                                       call.value(QStringLiteral("exchange-version"))));
     ExchangeFaults faults;
+    GraphFaults graphFaults;
     const QStringList wanted = call.options.value(QStringLiteral("fault"));
-    for (const QString &fault : wanted)
-        if (const FaultText text = setExchangeFault(faults, fault); text != FaultText::Good)
+    for (const QString &fault : wanted) {
+        const FaultText ofExchange = setExchangeFault(faults, fault);
+        const FaultText ofGraph = setGraphFault(graphFaults, fault); // what both have a word for hits both
+        const FaultText text = ofExchange == FaultText::NoSuchFault ? ofGraph : ofExchange;
+        if (text != FaultText::Good)
             return cli::wrongUse(wrongFault(text, fault));
+    }
     const auto world = World::load(QDateTime::currentMSecsSinceEpoch());
     if (!world)
         return readyFuture<Answer>(fail(world.error()));
@@ -211,7 +240,7 @@ Future<Answer> runDemoServer(cli::Workplace &place, const cli::Invocation &call)
     options.exchange.version = *version;
     options.exchange.directory = world->people();
     return (new DemoServerRun(call, &place))
-        ->run(std::move(options), call.value(QStringLiteral("directory")), *mails, faults);
+        ->run(std::move(options), call.value(QStringLiteral("directory")), *mails, faults, graphFaults);
 }
 
 } // namespace
@@ -220,7 +249,8 @@ Command demoServerCommand()
 {
     Command command;
     command.words = QStringLiteral("demo-server");
-    command.summary = cli::Cli::tr("runs the demo's mail server alone: Exchange, IMAP and SMTP for other programs");
+    command.summary
+        = cli::Cli::tr("runs the demo's mail server alone: Exchange, Graph, IMAP and SMTP for other programs");
     command.options = {
         {QStringLiteral("port"), QStringLiteral("N"),
          cli::Cli::tr("The port of Exchange Web Services; a free one without.")},
@@ -231,11 +261,11 @@ Command demoServerCommand()
         {QStringLiteral("mails"), QStringLiteral("N"), cli::Cli::tr("How many mails are in the inbox; none without.")},
         {QStringLiteral("fault"), QStringLiteral("WHAT=N"),
          cli::Cli::tr(
-             "What goes wrong on purpose; it may be given several times. The next N requests to Exchange end so: "
-             "busy, unavailable, unauthorised, wrong-xml, html, sync-state (the state is no longer good). Answers "
-             "are slow by N ms a KiB: slow. The connection ends once after N bytes of an answer or of a request: "
-             "cut-answer, cut-request. The Nth item that is asked for is not there, or fails by a code of "
-             "Exchange's: item-error=N, item-error=N:CODE.")}};
+             "What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end "
+             "so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer "
+             "good). Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends "
+             "once after N bytes of an answer or of a request: cut-answer, cut-request. The Nth item that is asked "
+             "for is not there, or fails by a code of Exchange's: item-error=N, item-error=N:CODE.")}};
     command.storeless = true;
     command.run = runDemoServer;
     return command;

@@ -40,18 +40,21 @@ Outcome<void> update(Exchange &exchange, const ExchangeCall &call, const ews::El
     return {};
 }
 
-/// The copy's place.
-Outcome<ItemPlace> copyTo(Exchange &exchange, const ItemPlace &from, const FolderPlace &to)
+enum class Transfer { Copy, Move };
+
+/// Where it is afterwards.
+Outcome<ItemPlace> bringTo(Exchange &exchange, const ItemPlace &from, const FolderPlace &to, Transfer kind)
 {
     if (!to.folder.isMail() || from.box != to.box)
         return refused("ErrorMoveCopyFailed", "The move or copy operation failed.");
     QList<quint32> made;
-    from.box->copy(from.folder.mails->path, {from.key.uid}, to.folder.mails->path, &made);
+    if (kind == Transfer::Copy)
+        from.box->copy(from.folder.mails->path, {from.key.uid}, to.folder.mails->path, &made);
+    else
+        from.box->move(from.folder.mails->path, {from.key.uid}, to.folder.mails->path, &made);
     return ItemPlace{exchange.keyOf(to.box, to.folder, made.value(0)), to.box, to.folder,
                      to.folder.mails->find(made.value(0))};
 }
-
-enum class Transfer { Copy, Move };
 
 void transfer(Exchange &exchange, const ExchangeCall &call, XmlOut &out, Transfer kind)
 {
@@ -69,15 +72,13 @@ void transfer(Exchange &exchange, const ExchangeCall &call, XmlOut &out, Transfe
                                                                    "operation could not be "
                                                                    "found."))
             : !from                   ? Outcome<ItemPlace>(tl::unexpected(from.error()))
-                                      : copyTo(exchange, *from, *to);
+                                      : bringTo(exchange, *from, *to, kind);
         if (!made) {
             messages.refuse(made.error(), "m:Items");
             continue;
         }
-        if (kind == Transfer::Move) {
+        if (kind == Transfer::Move)
             exchange.subscriptions().moved(from->key, made->key);
-            from->box->remove(from->folder.mails->path, {from->key.uid});
-        }
         messages.success().open("m:Items");
         if (tells) {
             out.open("t:Message");
@@ -124,10 +125,14 @@ std::optional<Refusal> answerDeleteItem(Exchange &exchange, const ExchangeCall &
             messages.refuse(place.error());
             continue;
         }
-        if (const auto trash = folderDistinguished(*place->box, QStringLiteral("deleteditems")); toTrash && trash)
-            if (const auto made = copyTo(exchange, *place, {exchange.keyOf(place->box, *trash), place->box, *trash}))
-                exchange.subscriptions().moved(place->key, made->key);
-        place->box->remove(place->folder.mails->path, {place->key.uid});
+        const auto trash = folderDistinguished(*place->box, QStringLiteral("deleteditems"));
+        const auto made = toTrash && trash
+            ? bringTo(exchange, *place, {exchange.keyOf(place->box, *trash), place->box, *trash}, Transfer::Move)
+            : refused("ErrorCannotDeleteObject", "It goes for good.");
+        if (made)
+            exchange.subscriptions().moved(place->key, made->key);
+        else
+            place->box->remove(place->folder.mails->path, {place->key.uid});
         messages.success();
         messages.close();
     }

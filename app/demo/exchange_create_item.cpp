@@ -1,6 +1,7 @@
 #include "app/demo/exchange_item.h"
 #include "app/demo/exchange_operations.h"
 #include "app/demo/exchange_properties.h"
+#include "app/demo/mail_envelope.h"
 #include "core/mime/address_parse.h"
 #include "core/mime/header_block.h"
 
@@ -11,34 +12,6 @@ namespace liaison::demo {
 namespace {
 
 constexpr int mostFields = 2'000;
-
-/// The mail without its Bcc fields: what recipients get.
-QByteArray withoutBcc(const QByteArray &raw)
-{
-    QByteArray out;
-    bool skips = false;
-    qsizetype at = 0;
-    while (at < raw.size()) {
-        qsizetype end = raw.indexOf('\n', at);
-        end = end < 0 ? raw.size() : end + 1;
-        const QByteArray line = raw.mid(at, end - at);
-        if (line == "\r\n" || line == "\n")
-            break;
-        if (!line.startsWith(' ') && !line.startsWith('\t'))
-            skips = line.left(4).compare("bcc:", Qt::CaseInsensitive) == 0;
-        if (!skips)
-            out += line;
-        at = end;
-    }
-    return out + raw.mid(at);
-}
-
-void addRecipients(QStringList &all, const domain::Addresses &addresses)
-{
-    for (const domain::Address &address : addresses)
-        if (!address.address.isEmpty() && !all.contains(address.address, Qt::CaseInsensitive))
-            all << address.address;
-}
 
 QStringList mailboxesIn(const ews::Element &list)
 {
@@ -68,10 +41,7 @@ Outcome<NewItem> readItem(const ExchangeCall &call, const ews::Element &message)
     item.mime = call.cuts->take(cut);
     if (item.mime.isEmpty())
         return refused("ErrorMimeContentInvalid", "Mime content is invalid.");
-    const mime::HeaderBlock headers = mime::splitHeaders(item.mime, mostFields);
-    for (const char *name : {"To", "Cc", "Bcc"})
-        for (const QByteArray &value : headers.values(name))
-            addRecipients(item.recipients, mime::parseAddresses(value));
+    item.recipients = recipientsIn(item.mime);
     item.bcc = mailboxesIn(message.child("BccRecipients"));
     for (const QString &address :
          mailboxesIn(message.child("ToRecipients")) + mailboxesIn(message.child("CcRecipients")) + item.bcc)

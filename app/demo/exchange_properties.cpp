@@ -18,6 +18,8 @@ void setVerb(const ItemPlace &place, const QByteArray &verb)
     setFlag(place, "$Forwarded", verb == "104");
 }
 
+} // namespace
+
 void setExtended(const ItemPlace &place, const QByteArray &key, const QByteArray &value)
 {
     if (key == "0xe07") {
@@ -31,8 +33,6 @@ void setExtended(const ItemPlace &place, const QByteArray &key, const QByteArray
         place.box->setProperty(place.folder.mails->path, place.key.uid, key, value);
     }
 }
-
-} // namespace
 
 void applyProperties(const ItemPlace &place, const ews::Element &message)
 {

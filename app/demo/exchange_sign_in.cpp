@@ -49,7 +49,7 @@ ExchangeSignIn::Verdict ExchangeSignIn::byToken(const QByteArray &token) const
 {
     const ExchangeOptions &options = m_exchange->options();
     std::optional<QString> owner = options.foreignToken ? options.foreignToken(token) : std::nullopt;
-    if (const auto holder = m_exchange->tokens().holder(token); !owner && holder && options.bearer)
+    if (const auto holder = m_exchange->tokens().holder(token); !owner && holder && !holder->forGraph && options.bearer)
         owner = holder->user;
     if (!owner)
         return {};

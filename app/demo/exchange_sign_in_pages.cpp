@@ -144,7 +144,7 @@ TokenDesk::Reply TokenDesk::authorize(const HttpRequest &request)
     const QByteArray code = secretWord();
     m_codes.insert(code,
                    {QDeadlineTimer(codeSeconds * 1'000), personFor(fieldOf(query, "login_hint")), redirectText,
-                    challenge, isOffline(query), false});
+                    challenge, scopeOf(query), isOffline(query), false});
     return sendOn(redirect, {{QStringLiteral("code"), QString::fromLatin1(code)}, state});
 }
 
@@ -164,6 +164,7 @@ TokenDesk::Reply TokenDesk::deviceCode(const HttpRequest &request)
                                                      : QDeadlineTimer(m_options.deviceApprovalMs);
     device.userCode = userCode();
     device.user = personFor({});
+    device.scope = scopeOf(form);
     device.offline = isOffline(form);
     m_devices.removeIf([](const auto &other) { return other.value().expiry.hasExpired(); });
     m_devices.insert(code, device);

@@ -2,6 +2,7 @@
 
 #include "app/demo/client_assertion_check.h"
 #include "app/demo/exchange.h"
+#include "app/demo/graph_scopes.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -72,6 +73,12 @@ QString fieldOf(const QUrlQuery &form, const char *name)
     return form.queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
 }
 
+QString scopeOf(const QUrlQuery &form, const QString &otherwise)
+{
+    const QString scope = fieldOf(form, "scope").simplified();
+    return scope.isEmpty() ? otherwise : scope;
+}
+
 bool isOffline(const QUrlQuery &form)
 {
     return fieldOf(form, "scope").split(QLatin1Char(' ')).contains(QLatin1String("offline_access"));
@@ -102,7 +109,7 @@ std::optional<TokenDesk::Reply> TokenDesk::answer(const HttpRequest &request)
 std::optional<TokenDesk::Holder> TokenDesk::holder(const QByteArray &token) const
 {
     const auto found = m_tokens.constFind(token);
-    return found != m_tokens.cend() && !found->expiry.hasExpired() ? std::optional(Holder{found->user}) : std::nullopt;
+    return found != m_tokens.cend() && !found->expiry.hasExpired() ? std::optional(found->holder) : std::nullopt;
 }
 
 TokenDesk::Reply TokenDesk::token(const HttpRequest &request)
@@ -164,7 +171,10 @@ TokenDesk::Reply TokenDesk::forApplication(const HttpRequest &request, const QUr
                        "credentials.");
     if (!fieldOf(form, "scope").endsWith(QLatin1String("/.default")))
         return refused(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
-    return issue({}, false);
+    if (isForeignGraph(scopeOf(form)))
+        return refused(400, "invalid_resource", 500011,
+                       "The resource principal was not found in the tenant: this is another cloud's Graph.");
+    return issue({}, scopeOf(form), false);
 }
 
 TokenDesk::Reply TokenDesk::forCode(const QUrlQuery &form)
@@ -181,7 +191,7 @@ TokenDesk::Reply TokenDesk::forCode(const QUrlQuery &form)
                                      .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     if (challenge != code->challenge)
         return refused(400, "invalid_grant", 501481, "The Code_Verifier does not match the code_challenge.");
-    return issue(code->user, code->offline);
+    return issue(code->user, scopeOf(form, code->scope), code->offline);
 }
 
 TokenDesk::Reply TokenDesk::forDevice(const QUrlQuery &form)
@@ -198,7 +208,7 @@ TokenDesk::Reply TokenDesk::forDevice(const QUrlQuery &form)
                        "OAuth 2.0 device flow error. Authorization is pending. Continue polling.");
     const Device granted = *device;
     m_devices.erase(device);
-    return issue(granted.user, granted.offline);
+    return issue(granted.user, granted.scope, granted.offline);
 }
 
 /// One that was used is in two hands: everything that came of its sign-in ends (RFC 9700 section 4.14.2).
@@ -213,14 +223,17 @@ TokenDesk::Reply TokenDesk::forRefresh(const QUrlQuery &form)
         return refused(400, "invalid_grant", 70000, "The refresh token was used before.");
     }
     refresh->used = true;
-    return issue(shown.user, true, shown.signIn);
+    return issue(shown.user, scopeOf(form, shown.scope), true, shown.signIn);
 }
 
-TokenDesk::Reply TokenDesk::issue(const QString &user, bool offline, quint64 signIn)
+TokenDesk::Reply TokenDesk::issue(const QString &user, const QString &scope, bool offline, quint64 signIn)
 {
+    Holder holder{user, isForGraph(scope, m_graphHost), {}};
+    if (holder.forGraph)
+        holder.permissions = user.isEmpty() ? m_graphRoles : graphPermissions(scope);
     m_tokens.removeIf([](const auto &token) { return token.value().expiry.hasExpired(); });
     const QByteArray token = secretWord();
-    m_tokens.insert(token, {QDeadlineTimer(qint64(m_options.tokenSeconds) * 1'000), user});
+    m_tokens.insert(token, {QDeadlineTimer(qint64(m_options.tokenSeconds) * 1'000), holder});
     ++m_issued;
     QJsonObject json{{QStringLiteral("token_type"), QStringLiteral("Bearer")},
                      {QStringLiteral("expires_in"), m_options.tokenSeconds},
@@ -228,7 +241,7 @@ TokenDesk::Reply TokenDesk::issue(const QString &user, bool offline, quint64 sig
                      {QStringLiteral("access_token"), QString::fromLatin1(token)}};
     if (offline) {
         const QByteArray refresh = secretWord();
-        m_refreshes.insert(refresh, {user, signIn == 0 ? ++m_signIns : signIn, false});
+        m_refreshes.insert(refresh, {user, scope, signIn == 0 ? ++m_signIns : signIn, false});
         json.insert(QStringLiteral("refresh_token"), QString::fromLatin1(refresh));
     }
     return {200, QJsonDocument(json).toJson(QJsonDocument::Compact)};

@@ -5,6 +5,7 @@
 #include <QDeadlineTimer>
 #include <QHash>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 #include <optional>
@@ -35,7 +36,9 @@ public:
     std::optional<Reply> answer(const HttpRequest &request);
 
     struct Holder {
-        QString user; ///< whose token it is; empty: the application's own
+        QString user;                 ///< whose token it is; empty: the application's own
+        bool forGraph = false;        ///< its audience is Microsoft Graph; else everything that is not
+        QStringList permissions = {}; ///< Graph's: scp of a person's, roles of an application's
     };
     /// Who a token that is good now was given to.
     [[nodiscard]] std::optional<Holder> holder(const QByteArray &token) const;
@@ -44,6 +47,13 @@ public:
     void revokeAll() { m_tokens.clear(); }
     /// No refresh token is: people have to sign in again.
     void endSignIns() { m_refreshes.clear(); }
+    /// Where Graph is ("127.0.0.1:8444"): tokens for `https://HOST/…` are for it alone, and so are scopes without a
+    /// host (graph_scopes.h). `roles`: what an administrator has granted the application there.
+    void serveGraph(const QString &host, const QStringList &roles)
+    {
+        m_graphHost = host;
+        m_graphRoles = roles;
+    }
 
 private:
     /// Codes and refresh tokens that were used stay known, so that the second use is noticed.
@@ -52,11 +62,13 @@ private:
         QString user;
         QString redirect;
         QByteArray challenge;
+        QString scope;
         bool offline = false;
         bool used = false;
     };
     struct Refresh {
         QString user;
+        QString scope;
         quint64 signIn = 0; ///< all that came of one sign-in have its number
         bool used = false;
     };
@@ -66,12 +78,13 @@ private:
         QDeadlineTimer approval; ///< the person says yes by itself then
         QString userCode;
         QString user;
+        QString scope;
         bool offline = false;
         Answer answer = Answer::None;
     };
     struct Token {
         QDeadlineTimer expiry;
-        QString user;
+        Holder holder;
     };
 
     enum class Place { None, Token, Authorize, DeviceCode, DevicePage, Discovery };
@@ -90,7 +103,7 @@ private:
     Reply forCode(const QUrlQuery &form);
     Reply forDevice(const QUrlQuery &form);
     Reply forRefresh(const QUrlQuery &form);
-    Reply issue(const QString &user, bool offline, quint64 signIn = 0);
+    Reply issue(const QString &user, const QString &scope, bool offline, quint64 signIn = 0);
     [[nodiscard]] std::optional<Reply> distrust(const HttpRequest &request, const QUrlQuery &form) const;
     [[nodiscard]] std::optional<Reply> distrustAssertion(const HttpRequest &request, const QUrlQuery &form) const;
 
@@ -108,6 +121,8 @@ private:
     QHash<QByteArray, Code> m_codes;
     QHash<QByteArray, Refresh> m_refreshes;
     QHash<QByteArray, Device> m_devices;
+    QString m_graphHost;
+    QStringList m_graphRoles;
     quint64 m_signIns = 0;
     int m_issued = 0;
 };
@@ -119,6 +134,8 @@ QByteArray secretWord();
 /// The fields of a form that was posted.
 QUrlQuery formOf(const HttpRequest &request);
 QString fieldOf(const QUrlQuery &form, const char *name);
+/// The scopes of a form; where it has none those of the sign-in before it.
+QString scopeOf(const QUrlQuery &form, const QString &otherwise = {});
 /// Whether the scopes ask for a refresh token.
 bool isOffline(const QUrlQuery &form);
 

@@ -69,7 +69,8 @@ void HttpWire::begin(int status, HttpFields fields)
 
 void HttpWire::answer(int status, const HttpFields &fields, const QByteArray &body)
 {
-    begin(status, fields + HttpFields{{"Content-Length", QByteArray::number(body.size())}});
+    const bool bodiless = status == 204; // RFC 9110 section 8.6: it has no length either
+    begin(status, bodiless ? fields : fields + HttpFields{{"Content-Length", QByteArray::number(body.size())}});
     if (!m_headAlone)
         put(body);
     finish();
@@ -143,7 +144,11 @@ void HttpWire::drip()
 void HttpWire::finish()
 {
     m_complete = true;
-    if (m_ended || !m_waiting.isEmpty())
+    if (!m_waiting.isEmpty())
+        return;
+    if (m_inHand)
+        onAnswered();
+    if (m_ended)
         return;
     m_answering = m_inHand = false;
     if (!m_keepAlive) {

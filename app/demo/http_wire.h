@@ -25,6 +25,8 @@ public:
 protected:
     /// A whole request came. It is to be answered, now or later; the next one waits until then.
     virtual void onRequest(const HttpRequest &request) = 0;
+    /// The last byte of the answer in hand is out.
+    virtual void onAnswered() { }
 
     /// For the answer in hand, before its first byte.
     void harm(const WireHarm &harm) { m_harm = harm; }

@@ -222,7 +222,8 @@ ImapWire::Answer ImapWire::copy(const Words &words, bool uid, bool move)
         return bad("COPY set folder");
     const QString to = QString::fromUtf8(words.at(1).text);
     QList<quint32> made;
-    if (!m_box->copy(m_selected, *uids, to, &made))
+    const bool done = move ? m_box->move(m_selected, *uids, to, &made) : m_box->copy(m_selected, *uids, to, &made);
+    if (!done)
         return no("[TRYCREATE] no such folder");
     const QByteArray code = "[COPYUID " + QByteArray::number(m_box->folder(to)->uidValidity) + ' ' + setOf(*uids) + ' '
         + setOf(made) + ']';
@@ -230,7 +231,6 @@ ImapWire::Answer ImapWire::copy(const Words &words, bool uid, bool move)
         return {"OK", (made.isEmpty() ? QByteArray() : code + ' ') + "copied"};
     if (!made.isEmpty())
         line("* OK " + code + " moved"); // RFC 6851 section 4.3: before the EXPUNGEs
-    m_box->remove(m_selected, *uids);
     return {};
 }
 
