@@ -114,7 +114,7 @@ void TestGraphFaults::cutsAnswers()
 void TestGraphFaults::cutsRequests_data()
 {
     QTest::addColumn<int>("at");
-    for (const int at : {1, 100, 400})
+    for (const int at : {1, 100, 250})
         QTest::addRow("%d", at) << at;
 }
 
