@@ -871,10 +871,6 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>--exchange-version ist eines von %1, nicht „%2“</translation>
     </message>
     <message>
-        <source>runs the demo&apos;s mail server alone: Exchange, IMAP and SMTP for other programs</source>
-        <translation>betreibt nur den Mailserver der Demo: Exchange, IMAP und SMTP für andere Programme</translation>
-    </message>
-    <message>
         <source>The port of Exchange Web Services; a free one without.</source>
         <translation>Der Port der Exchange Web Services; ohne Angabe ein freier.</translation>
     </message>
@@ -1079,12 +1075,16 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>Wo Zertifikate und Passwörter für den nächsten Start bleiben; ohne sind sie jedes Mal neu.</translation>
     </message>
     <message>
-        <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange end so: busy, unavailable, unauthorised, wrong-xml, html, sync-state (the state is no longer good). Answers are slow by N ms a KiB: slow. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request. The Nth item that is asked for is not there, or fails by a code of Exchange&apos;s: item-error=N, item-error=N:CODE.</source>
-        <translation>Was absichtlich schiefgeht; mehrfach möglich. Die nächsten N Anfragen an Exchange enden so: busy, unavailable, unauthorised, wrong-xml, html, sync-state (der Stand gilt nicht mehr). Antworten kommen um N ms je KiB verzögert: slow. Die Verbindung endet einmal nach N Byte einer Antwort oder einer Anfrage: cut-answer, cut-request. Das N-te verlangte Element ist nicht da oder scheitert mit einem Code von Exchange: item-error=N, item-error=N:CODE.</translation>
-    </message>
-    <message>
         <source>there is no access token (%1): %2</source>
         <translation>es gibt kein Zugriffstoken (%1): %2</translation>
+    </message>
+    <message>
+        <source>runs the demo&apos;s mail server alone: Exchange, Graph, IMAP and SMTP for other programs</source>
+        <translation>betreibt nur den Mailserver der Demo: Exchange, Graph, IMAP und SMTP für andere Programme</translation>
+    </message>
+    <message>
+        <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer good). Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request. The Nth item that is asked for is not there, or fails by a code of Exchange&apos;s: item-error=N, item-error=N:CODE.</source>
+        <translation>Was absichtlich schiefgeht; mehrfach möglich. Die nächsten N Anfragen an Exchange und Graph enden so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (der Stand gilt nicht mehr). Antworten kommen um N ms je KiB verzögert: slow; die von Graph um je N ms: latency. Die Verbindung endet einmal nach N Byte einer Antwort oder einer Anfrage: cut-answer, cut-request. Das N-te verlangte Element ist nicht da oder scheitert mit einem Code von Exchange: item-error=N, item-error=N:CODE.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 #include "app/demo/graph_message.h"
 
 #include "app/demo/letter.h"
+#include "app/demo/mail_envelope.h"
+#include "core/mime/address_parse.h"
 #include "core/mime/header_block.h"
 
 #include <QDateTime>
@@ -62,6 +64,16 @@ QByteArray bareId(const QJsonObject &message, const DemoMailbox &box)
         id = id.mid(1, id.size() - 2);
     return (id.isEmpty() || !isOneLine(id) ? strangeMessageId(box.address().section(QLatin1Char('@'), 1)) : id)
         .toUtf8();
+}
+
+/// A property among singleValueExtendedProperties by its key: what a mail answers cannot be said as a header.
+QString textOf(const QJsonObject &message, const char *key)
+{
+    const QJsonArray all = message.value(QStringLiteral("singleValueExtendedProperties")).toArray();
+    for (const QJsonValue &one : all)
+        if (const auto property = graphProperty(one[QStringLiteral("id")].toString()); property && property->key == key)
+            return one[QStringLiteral("value")].toString();
+    return {};
 }
 
 /// With what Exchange adds to a mail that lacks it.
@@ -136,6 +148,14 @@ GraphOutcome<Enclosure> enclosureFrom(const QJsonObject &json)
                      json.value(QStringLiteral("isInline")).toBool() ? id : QString()};
 }
 
+QByteArray withBcc(const QByteArray &raw, const QJsonArray &recipients)
+{
+    QByteArray lines;
+    for (const domain::Address &who : addressesIn(recipients))
+        lines += "Bcc: <" + who.address.toUtf8() + ">\r\n";
+    return lines + withoutBcc(raw);
+}
+
 GraphOutcome<QByteArray> mimeOf(const QJsonObject &message, const DemoMailbox &box)
 {
     Letter letter;
@@ -150,6 +170,8 @@ GraphOutcome<QByteArray> mimeOf(const QJsonObject &message, const DemoMailbox &b
     letter.cc = addressesIn(message.value(QStringLiteral("ccRecipients")));
     letter.subject = message.value(QStringLiteral("subject")).toString();
     letter.messageId = QString::fromUtf8(bareId(message, box));
+    letter.inReplyTo = mime::parseMessageIds(textOf(message, "0x1042").toUtf8()).value(0);
+    letter.references = mime::parseMessageIds(textOf(message, "0x1039").toUtf8());
     letter.date = QDateTime::currentMSecsSinceEpoch();
     const QJsonValue body = message.value(QStringLiteral("body"));
     const bool html

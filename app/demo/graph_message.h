@@ -38,6 +38,8 @@ QString etagOf(const DemoMail &mail);
 /// for one that cannot; `isNew`: those that its MIME holds are passed over.
 GraphOutcome<void> applyMessage(const ItemPlace &place, const QJsonObject &json, bool isNew);
 
+/// The draft with other hidden recipients: Graph's recipient objects.
+QByteArray withBcc(const QByteArray &raw, const QJsonArray &recipients);
 /// The draft's MIME from a JSON message; 400 where it cannot be one.
 GraphOutcome<QByteArray> mimeOf(const QJsonObject &message, const DemoMailbox &box);
 /// Decoded MIME of a text/plain body.

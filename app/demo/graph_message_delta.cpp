@@ -138,6 +138,9 @@ GraphOutcome<void> readWishes(const GraphQuery &query, DeltaState &state)
 
 GraphResult messagesDelta(Graph &graph, const GraphCall &call)
 {
+    if (call.query.has("$expand")) // that is what the service does with it
+        return refusedByGraph(500, "ErrorInternalServerError",
+                              "An internal server error occurred. The operation failed.");
     const auto folder = graph.folder(call, call.keys.first());
     const auto select = messageSelection(call.query.selected());
     if (!folder)

@@ -71,10 +71,21 @@ bool isFixed(const QString &name)
     return names.contains(name);
 }
 
+/// Message-ID and references: properties that mimeOf() has made headers of.
+bool isInMime(const QByteArray &key)
+{
+    return key == "0x1035" || key == "0x1039" || key == "0x1042";
+}
+
 void setFlag(const ItemPlace &place, const QByteArray &flag, bool on)
 {
     place.box->changeFlags(place.folder.mails->path, place.key.uid,
                            on ? DemoMailbox::Change::Add : DemoMailbox::Change::Remove, {flag});
+}
+
+bool isDraft(const ItemPlace &place)
+{
+    return place.folder.mails->find(place.key.uid)->flags.contains("\\Draft");
 }
 
 GraphOutcome<void> setProperties(const ItemPlace &place, const QJsonArray &properties, bool isNew)
@@ -85,6 +96,8 @@ GraphOutcome<void> setProperties(const ItemPlace &place, const QJsonArray &prope
             return refusedByGraph(400, "ErrorPropertyValidationFailure",
                                   "PropertyId values may only be in one of the "
                                   "following formats.");
+        if (isNew && isInMime(property->key))
+            continue;
         // Whether it was sent is decided when it is made.
         if (property->key == "0xe07" && !isNew)
             return refusedByGraph(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
@@ -163,6 +176,9 @@ GraphOutcome<void> applyMessage(const ItemPlace &place, const QJsonObject &json,
         } else if (name == QLatin1String("singleValueExtendedProperties") && field->isArray()) {
             if (const auto set = setProperties(place, field->toArray(), isNew); !set)
                 return set;
+        } else if (name == QLatin1String("bccRecipients") && field->isArray() && !isNew && isDraft(place)) {
+            const DemoMail *mail = place.folder.mails->find(place.key.uid);
+            place.box->rewrite(place.folder.mails->path, place.key.uid, withBcc(mail->raw, field->toArray()));
         } else if (!name.startsWith(QLatin1Char('@')) && !(isNew && isFixed(name))) {
             return refusedByGraph(400, "RequestBodyRead",
                                   QStringLiteral("The property '%1' cannot be set so on type "

@@ -226,8 +226,9 @@ void TestDemoProgram::theServerTellsHowToSignIn()
     const QJsonObject server = told();
     QVERIFY(!server.isEmpty());
     const auto value = [&server](const char *key) { return server.value(QLatin1String(key)).toString(); };
-    for (const char *key : {"exchange", "imaps", "smtps", "user", "password", "certificate", "tenant", "authorize",
-                            "token", "deviceCode", "clientId", "clientSecret", "clientCertificate"})
+    for (const char *key :
+         {"exchange", "exchangeScope", "graph", "graphScope", "imaps", "smtps", "user", "password", "certificate",
+          "tenant", "authorize", "token", "deviceCode", "clientId", "clientSecret", "clientCertificate"})
         QVERIFY2(!value(key).isEmpty(), key);
     QCOMPARE(
         QFile::permissions(value("clientCertificate"))

@@ -166,6 +166,7 @@ void TestGraphDelta::keepsItsWishes()
     QCOMPARE(world.get(created).column("subject"), QStringList{QStringLiteral("n6")});
     QCOMPARE(world.get(world.mine(delta + "?$filter=isRead%20eq%20true")).status, 400);
     QCOMPARE(world.get(world.mine(delta + "?$select=colour")).status, 400);
+    QCOMPARE(world.get(world.mine(delta + "?$expand=singleValueExtendedProperties")).status, 500);
 }
 
 void TestGraphDelta::anEmptyFolderEndsAtOnce()

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void deletesInTwoSteps();
     void makesDraftsOfMime();
     void makesDraftsOfJson();
+    void saysWhatADraftAnswers();
+    void hidesRecipientsAfterwards();
     void refusesDrafts_data();
     void refusesDrafts();
     void sendsADraft();
@@ -175,6 +177,39 @@ void TestGraphWriting::makesDraftsOfJson()
     QVERIFY(draft["hasAttachments"].toBool());
     const QByteArray raw = rawOf(world, QStringLiteral("Drafts"));
     QVERIFY2(raw.contains("x-case: INC-1\r\n") && !raw.contains("Return-Path"), raw);
+    FITS_DESCRIPTION(world);
+}
+
+/// In-Reply-To and References begin with no "x-": they come as properties.
+void TestGraphWriting::saysWhatADraftAnswers()
+{
+    GraphWorld world;
+    START_GRAPH(world);
+    const GraphAnswer draft = world.post(world.mine("/messages"), R"({"subject":"x","singleValueExtendedProperties":[
+        {"id":"String 0x1042","value":"<b@unit.example>"},
+        {"id":"String 0x1039","value":"<a@unit.example> <b@unit.example>"}]})");
+    QCOMPARE(draft.status, 201);
+    const QByteArray raw = rawOf(world, QStringLiteral("Drafts"));
+    QVERIFY2(raw.contains("In-Reply-To: <b@unit.example>\r\n"), raw);
+    QVERIFY2(raw.contains("References: <a@unit.example>\r\n <b@unit.example>\r\n"), raw);
+    FITS_DESCRIPTION(world);
+}
+
+void TestGraphWriting::hidesRecipientsAfterwards()
+{
+    GraphWorld world;
+    START_GRAPH(world);
+    const GraphAnswer draft = world.send("POST", world.mine("/messages"), own(1).toBase64(), plain);
+    const QByteArray target = world.mine("/messages/" + draft.id().toLatin1());
+    const QByteArray bcc = R"({"bccRecipients":[{"emailAddress":{"address":"c@unit.example"}}]})";
+    for (int i = 0; i < 2; ++i) // what was there before is gone
+        QCOMPARE(world.patch(target, bcc)["bccRecipients"].toArray().size(), 1);
+    QCOMPARE(world.send("POST", target + "/send").status, 202);
+    QCOMPARE(handedIn(world).first().recipients,
+             (QStringList{QStringLiteral("b@unit.example"), QStringLiteral("c@unit.example")}));
+    QCOMPARE(handedIn(world).first().raw, own(1));
+    world.drop(2, 2);
+    QCOMPARE(world.patch(world.mine("/messages/" + world.idOf(2)), bcc).status, 400); // it is no draft
     FITS_DESCRIPTION(world);
 }
 
