@@ -5,13 +5,18 @@
 #include "core/feed/page_rescue.h"
 #include "core/store/store.h"
 
+#include <algorithm>
+
 namespace liaison::feed {
 
 namespace {
 
 /// Pages on the wire, in the pool and before the store, in all: enough that none of the three waits for another, and
-/// few enough that they stay within some 100 MiB together.
-constexpr size_t mostUnits = 4;
+/// few enough that they stay within some 100 MiB together. An adapter may have one more on its way.
+constexpr size_t mostUnits = 3;
+/// The first page is this part of a whole one, and each after it twice as large: the pool and the store begin soon, and
+/// so does whoever waits for the newest mail.
+constexpr qint64 firstPagePart = 8;
 
 /// Nobody would miss what the store never had, so it is said as long as it lasts.
 Error withheld(const QString &folder, qint64 mails)
@@ -79,11 +84,13 @@ void FolderSync::request(const QByteArray &cursor)
     m_requesting = true;
     m_asked = cursor;
     faultPoint("feed.before-changes");
-    onDone<transport::ChangePage>(this,
-                                  m_pass.source->changes({m_folder.remote, cursor, m_pass.shared->options.pageBytes,
-                                                          m_pass.shared->clock->nowMs()},
-                                                         m_network.get_token()),
-                                  [this](Result<transport::ChangePage> answer) { arrived(std::move(answer)); });
+    const qint64 whole = m_pass.shared->options.pageBytes;
+    m_budget = std::min(whole, m_budget > 0 ? 2 * m_budget : std::max<qint64>(1, whole / firstPagePart));
+    onDone<transport::ChangePage>(
+        this,
+        m_pass.source->changes({m_folder.remote, cursor, m_budget, m_pass.shared->clock->nowMs()},
+                               m_network.get_token()),
+        [this](Result<transport::ChangePage> answer) { arrived(std::move(answer)); });
 }
 
 void FolderSync::requestMore()

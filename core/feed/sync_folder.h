@@ -76,6 +76,7 @@ private:
     std::deque<UnitPtr> m_units; ///< oldest first; that one is stored when it is packed
     std::optional<Error> m_error;
     std::optional<Error> m_warning;
+    qint64 m_budget = 0;               ///< bytes of the page asked for last
     QByteArray m_asked;                ///< cursor of the last request
     std::optional<QByteArray> m_ahead; ///< to be asked for when there is room
     bool m_requesting = false;

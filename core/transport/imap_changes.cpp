@@ -24,19 +24,27 @@ MailFlags mailFlags(const imap::MessageFlags &flags)
     return {flags.seen, flags.answered, flags.forwarded, flags.draft, flags.deleted};
 }
 
-ImapChanges::ImapChanges(ChangeRequest request, std::shared_ptr<ImapMemory> memory)
-    : m_request(std::move(request)), m_memory(std::move(memory))
+ImapChanges::ImapChanges(ChangeRequest request, std::shared_ptr<ImapMemory> memory,
+                         std::shared_ptr<ImapReading> reading)
+    : m_request(std::move(request)), m_memory(std::move(memory)), m_reading(std::move(reading)),
+      // A cursor that cannot be read costs a first sync, no mail: the store knows its mails by their remoteId.
+      m_cursor(ImapCursor::fromJson(m_request.cursor).value_or(ImapCursor()))
 {
+}
+
+bool ImapChanges::joins(const ImapSession &session) const
+{
+    const QString &folder = m_request.folder.remoteId;
+    return session.selectedFolder() == folder && session.selected().uidValidity == m_cursor.uidValidity
+        && m_reading->serves(folder, m_cursor.pending);
 }
 
 void ImapChanges::work()
 {
-    // A cursor that cannot be read costs a first sync, no mail: the store knows its mails by their remoteId.
-    m_cursor = ImapCursor::fromJson(m_request.cursor).value_or(ImapCursor());
-    const QString &folder = m_request.folder.remoteId;
-    const bool continues = !m_cursor.pending.isEmpty() && session().selectedFolder() == folder;
+    const bool continues = !m_cursor.pending.isEmpty() && session().selectedFolder() == m_request.folder.remoteId;
     if (continues)
         return onSelected();
+    m_reading->forget();
     if (mayBeUnchanged())
         return askStatus();
     selectFolder();

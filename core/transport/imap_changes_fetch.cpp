@@ -1,6 +1,7 @@
 // ImapChanges' second half: mails come page by page, and those that do not come are remembered.
 #include "core/base/log.h"
 #include "core/transport/imap_changes.h"
+#include "core/transport/imap_limits.h"
 
 namespace liaison::transport {
 
@@ -11,42 +12,18 @@ using imap::UidSet;
 namespace {
 
 constexpr quint64 mailsAPage = 700;
-/// Mails whose sizes are asked for at a time: ahead, so that not every page waits a round trip for them.
-constexpr quint64 summariesAhead = 4 * mailsAPage;
+/// Mails whose sizes are asked for at a time: ahead, so that not every page waits a round trip for them. First a few,
+/// so that the newest mail is soon there.
+constexpr quint64 firstSummaries = 2 * mailsAPage;
+constexpr quint64 summariesAhead = 32 * mailsAPage;
+/// Pages on the wire: the one that is waited for, and one more.
+constexpr size_t pagesRead = 2;
 /// A command line should have 8192 bytes at most (RFC 7162 section 4).
 constexpr qsizetype longestSet = 7'900;
-/// One FETCH on the wire asks for so much at most; several are under way at a time.
-constexpr quint64 batchBytes = 1024 * 1024;
-constexpr quint64 batchMails = 50;
-/// Larger mails are skipped: the parser would refuse their literal.
-constexpr quint64 largestMail = 256 * 1024 * 1024;
-
-std::vector<UidSet> batchesOf(const UidSet &chosen, const std::map<Uid, MailSummary> &summaries)
+/// The newest of `uids`, `most` at most, and no more than fit into one command.
+UidSet newestFitting(const UidSet &uids, quint64 most)
 {
-    std::vector<UidSet> batches;
-    std::vector<Uid> batch;
-    quint64 bytes = 0;
-    const auto close = [&] {
-        if (!batch.empty())
-            batches.push_back(UidSet::fromNumbers(batch));
-        batch.clear();
-        bytes = 0;
-    };
-    for (const Uid uid : chosen.descending()) {
-        const quint64 size = summaries.at(uid).size;
-        if (bytes + size > batchBytes || batch.size() >= batchMails)
-            close();
-        batch.push_back(uid);
-        bytes += size;
-    }
-    close();
-    return batches;
-}
-
-/// The newest of `uids`, no more than fit into one command.
-UidSet newestFitting(const UidSet &uids)
-{
-    quint64 count = summariesAhead;
+    quint64 count = most;
     UidSet newest = uids.highestMembers(count);
     while (newest.toByteArray().size() > longestSet) {
         count /= 2;
@@ -90,11 +67,26 @@ void ImapChanges::fetchSome()
     skip(poisoned, "break the connection");
     if (m_cursor.pending.isEmpty())
         return finishPage();
+    if (m_reading->serves(m_request.folder.remoteId, m_cursor.pending))
+        return takeBodies();
+    m_reading->forget();
     const UidSet wanted = m_cursor.pending.highestMembers(memory().careful > 0 ? 1 : mailsAPage);
-    const UidSet missing = wanted.without(memory().summarised);
-    if (missing.isEmpty())
-        return onSummaries(takeSummaries(wanted), wanted);
-    const UidSet asked = newestFitting(m_cursor.pending.without(memory().summarised));
+    if (!wanted.without(memory().summarised).isEmpty())
+        return askSummaries();
+    BodyPage page = choose(wanted);
+    if (page.chosen.isEmpty()) {
+        settle(page);
+        return finishPage();
+    }
+    m_reading->read(session(), m_request.folder.remoteId, std::move(page), m_request.byteBudget);
+    takeBodies();
+}
+
+void ImapChanges::askSummaries()
+{
+    quint64 &count = memory().summariesAtATime;
+    count = std::clamp(count * 4, firstSummaries, summariesAhead);
+    const UidSet asked = newestFitting(m_cursor.pending.without(memory().summarised), count);
     ask(std::make_unique<imap::FetchSummaries>(session().context(), asked),
         [this, asked](std::map<Uid, MailSummary> summaries) {
             memory().summaries.merge(summaries);
@@ -103,70 +95,75 @@ void ImapChanges::fetchSome()
         });
 }
 
-std::map<Uid, MailSummary> ImapChanges::takeSummaries(const UidSet &wanted)
+/// Of `wanted`, whose summaries were asked for, as many as go into a page: the newest first.
+BodyPage ImapChanges::choose(const UidSet &wanted)
 {
-    std::map<Uid, MailSummary> found;
-    for (const Uid uid : wanted.descending()) {
-        const auto summary = memory().summaries.find(uid);
-        if (summary != memory().summaries.end())
-            found.insert(*summary);
-    }
-    return found;
-}
-
-void ImapChanges::onSummaries(const std::map<Uid, MailSummary> &summaries, const UidSet &asked)
-{
+    BodyPage page;
     std::vector<Uid> chosen;
     std::vector<Uid> tooLarge;
-    std::vector<Uid> here;
+    std::vector<Uid> gone;
     const auto budget = quint64(std::max<qint64>(m_request.byteBudget, 1));
-    quint64 bytes = 0;
-    bool full = false;
-    for (auto it = summaries.rbegin(); it != summaries.rend(); ++it) {
-        here.push_back(it->first);
-        const quint64 size = it->second.size;
-        if (size > largestMail) {
-            tooLarge.push_back(it->first);
-        } else if (!full && (chosen.empty() || bytes + size <= budget)) {
-            chosen.push_back(it->first);
-            bytes += size;
+    for (const Uid uid : wanted.descending()) {
+        const auto summary = memory().summaries.find(uid);
+        if (summary == memory().summaries.end()) {
+            gone.push_back(uid);
+        } else if (summary->second.size > largestMail) {
+            tooLarge.push_back(uid);
+        } else if (chosen.empty() || page.bytes + summary->second.size <= budget) {
+            chosen.push_back(uid);
+            page.bytes += summary->second.size;
+            page.summaries.insert(*summary);
         } else {
-            full = true; // newest first: no smaller one jumps the queue
+            break; // newest first: no smaller one jumps the queue
         }
     }
-    const UidSet gone = asked.without(UidSet::fromNumbers(here));
-    m_cursor.pending = m_cursor.pending.without(gone).without(UidSet::fromNumbers(tooLarge));
-    skip(UidSet::fromNumbers(tooLarge), "are larger than 256 MiB");
-    if (chosen.empty())
-        return finishPage();
-    fetchChosen(UidSet::fromNumbers(chosen), summaries, bytes);
+    page.chosen = UidSet::fromNumbers(chosen);
+    page.gone = UidSet::fromNumbers(gone);
+    page.tooLarge = UidSet::fromNumbers(tooLarge);
+    page.asked = page.chosen.united(page.gone).united(page.tooLarge);
+    return page;
 }
 
-void ImapChanges::fetchChosen(const UidSet &chosen, std::map<Uid, MailSummary> summaries, quint64 bytes)
+/// A page more than is waited for, where that needs no question before.
+void ImapChanges::readAhead()
 {
-    imap::FetchBodies::Bounds bounds;
-    // Sizes are the server's word. Where mails come out larger, the rest waits for the next page.
-    bounds.stopAfter = qint64(bytes) + m_request.byteBudget;
-    bounds.refuseAfter = bounds.stopAfter + qint64(largestMail);
-    auto fetch = std::make_unique<imap::FetchBodies>(session().context(), batchesOf(chosen, summaries), bounds);
-    session().run<imap::FetchBodies>(std::move(fetch),
-                                     [this, keep = shared_from_this(), chosen,
-                                      summaries = std::move(summaries)](const Result<imap::FetchedBodies> &bodies) {
-                                         if (settled())
-                                             return;
-                                         if (!bodies)
-                                             return onBrokenBodies(bodies.error(), chosen);
-                                         onBodies(*bodies, chosen, summaries);
-                                     });
+    const ImapFolderMemory &known = memory();
+    if (known.careful > 0 || m_reading->pages() >= pagesRead)
+        return;
+    const UidSet rest = m_cursor.pending.without(m_reading->asked()).without(known.poison);
+    const UidSet wanted = rest.highestMembers(mailsAPage).intersected(known.summarised);
+    BodyPage page = choose(wanted);
+    if (!page.chosen.isEmpty())
+        m_reading->read(session(), m_request.folder.remoteId, std::move(page), m_request.byteBudget);
 }
 
-void ImapChanges::onBodies(const imap::FetchedBodies &bodies, const UidSet &chosen,
-                           const std::map<Uid, MailSummary> &summaries)
+void ImapChanges::takeBodies()
 {
+    readAhead();
+    m_reading->take([this, keep = shared_from_this()](const BodyPage &page, const Result<imap::FetchedBodies> &bodies) {
+        if (settled())
+            return;
+        if (!bodies)
+            return onBrokenBodies(bodies.error(), page.chosen);
+        settle(page);
+        onBodies(*bodies, page);
+    });
+}
+
+/// What the page's summaries said of mails that are not fetched.
+void ImapChanges::settle(const BodyPage &page)
+{
+    m_cursor.pending = m_cursor.pending.without(page.gone).without(page.tooLarge);
+    skip(page.tooLarge, "are larger than 256 MiB");
+}
+
+void ImapChanges::onBodies(const imap::FetchedBodies &bodies, const BodyPage &page)
+{
+    const UidSet &chosen = page.chosen;
     std::vector<Uid> arrived;
     for (auto it = bodies.mails.rbegin(); it != bodies.mails.rend(); ++it) {
-        const auto summary = summaries.find(it->first);
-        if (summary == summaries.end() || !chosen.contains(it->first))
+        const auto summary = page.summaries.find(it->first);
+        if (summary == page.summaries.end())
             continue;
         arrived.push_back(it->first);
         m_page.arrived << RemoteMail{imapRemoteId(m_cursor.uidValidity, it->first), it->second,

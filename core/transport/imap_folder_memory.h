@@ -22,6 +22,7 @@ struct ImapFolderMemory {
     imap::UidSet poison;                              ///< mails that broke the connection when fetched alone
     std::map<imap::Uid, imap::MailSummary> summaries; ///< asked for ahead of the pages that will need them
     imap::UidSet summarised;                          ///< asked for in this run, whether the server knew them or not
+    quint64 summariesAtATime = 0;                     ///< how many were asked for last
     imap::UidSet retrying;                            ///< were skipped before, and asked for again in this run
     quint64 careful = 0; ///< fetch so many mails one at a time: one of them broke the connection
 };

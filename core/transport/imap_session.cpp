@@ -132,7 +132,9 @@ void ImapSession::take(const Step &step)
     tellNews();
     tellAlert();
     if (step.done)
-        machineDone();
+        return machineDone();
+    if (const auto fed = m_fed) // a copy: it may lead to the machine's end
+        fed();
 }
 
 /// What people must be told (RFC 9051 section 7.1): a mailbox that is nearly full, a server that will be down.
@@ -160,6 +162,7 @@ void ImapSession::machineDone()
     // The callback may start the next machine; this one has to live until it returns.
     const std::unique_ptr<Machine> machine = std::move(m_machine);
     const auto finished = std::exchange(m_finished, nullptr);
+    m_fed = nullptr;
     if (finished)
         finished();
 }
@@ -230,6 +233,7 @@ void ImapSession::fallSilent()
 {
     m_broken = true;
     m_finished = nullptr;
+    m_fed = nullptr;
     m_opened = nullptr;
     m_onNews = nullptr;
     m_silence.stop();

@@ -47,6 +47,17 @@ public:
         M *const raw = machine.get();
         begin(std::move(machine), [raw, done = std::move(done)] { done(raw->takeResult()); });
     }
+    /// The same; `news` is called with the running machine whenever it was fed.
+    template <class M>
+    void run(std::unique_ptr<M> machine, std::function<void(M &)> news,
+             std::function<void(Result<typename M::Value>)> done)
+    {
+        M *const raw = machine.get();
+        m_fed = [raw, news = std::move(news)] { news(*raw); };
+        run<M>(std::move(machine), std::move(done));
+    }
+    /// Sends what the running machine wants to say beside its answers.
+    void say(const imap::Step &step) { take(step); }
     /// Ends an IDLE.
     void interrupt();
     /// The network may have changed under the connection: what is under way has to answer soon, an IDLE is renewed.
@@ -114,6 +125,7 @@ private:
     imap::Dialogue m_dialogue;
     std::unique_ptr<imap::Machine> m_machine;
     std::function<void()> m_finished;
+    std::function<void()> m_fed; ///< the machine may have something for its owner
     Done m_opened;
     QString m_greeting;
     std::function<void(const News &)> m_onNews;

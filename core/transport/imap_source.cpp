@@ -13,7 +13,8 @@ Error cancelled()
 } // namespace
 
 ImapSource::ImapSource(Account account, ImapTimings timings, QObject *parent)
-    : MailSource(parent), m_account(std::move(account)), m_timings(timings), m_memory(std::make_shared<ImapMemory>())
+    : MailSource(parent), m_account(std::move(account)), m_timings(timings), m_memory(std::make_shared<ImapMemory>()),
+      m_reading(std::make_shared<ImapReading>([this] { schedulePump(); }))
 {
     connect(&m_wakeup, &Wakeup::woken, this, &ImapSource::onWoken);
 }
@@ -35,7 +36,7 @@ Future<QList<domain::RemoteFolder>> ImapSource::folders(std::stop_token stop)
 
 Future<ChangePage> ImapSource::changes(ChangeRequest request, std::stop_token stop)
 {
-    return enqueue<ChangePage>(std::make_shared<ImapChanges>(std::move(request), m_memory), stop);
+    return enqueue<ChangePage>(std::make_shared<ImapChanges>(std::move(request), m_memory, m_reading), stop);
 }
 
 Future<void> ImapSource::setFlag(domain::RemoteFolder folder, QString remoteId, Flag flag, bool on,
@@ -62,6 +63,7 @@ Future<FolderLook> ImapSource::look(domain::RemoteFolder folder, Look what, std:
 void ImapSource::shutDown()
 {
     m_shutDown = true;
+    m_reading->forget();
     if (ImapSession *session = std::exchange(m_session, nullptr))
         session->leave();
     failWaiting(cancelled());
@@ -120,6 +122,10 @@ void ImapSource::pump()
             m_session->interrupt();
         return;
     }
+    // What was asked for ahead has to come before anything else is asked.
+    if (m_session && m_session->usable() && m_session->busy()
+        && (m_queue.empty() || !m_queue.front()->joins(*m_session)))
+        return;
     if (std::exchange(m_wantsFreshSession, false) && m_session)
         std::exchange(m_session, nullptr)->leave();
     if (!m_queue.empty()) {
@@ -203,6 +209,7 @@ void ImapSource::onWoken()
 void ImapSource::dropSession()
 {
     m_wantsFreshSession = false;
+    m_reading->forget();
     if (ImapSession *session = std::exchange(m_session, nullptr)) {
         session->drop();
         session->deleteLater();

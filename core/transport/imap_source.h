@@ -14,6 +14,7 @@
 namespace liaison::transport {
 
 class ImapTask;
+class ImapReading;
 class ImapHint;
 class ImapIdle;
 
@@ -60,6 +61,7 @@ private:
     Account m_account;
     ImapTimings m_timings;
     std::shared_ptr<ImapMemory> m_memory;
+    std::shared_ptr<ImapReading> m_reading; ///< goes on between two changes()
     Wakeup m_wakeup;
     ImapSession *m_session = nullptr; ///< child, replaced after a loss
     std::deque<std::shared_ptr<ImapTask>> m_queue;

@@ -28,6 +28,8 @@ public:
     /// Settles with an error, wherever it is. `finished` is not called any more.
     virtual void fail(const Error &error) = 0;
     [[nodiscard]] virtual bool settled() const = 0;
+    /// Whether it can run while the session still reads what ImapReading asked for ahead.
+    [[nodiscard]] virtual bool joins(const ImapSession &) const { return false; }
 
 protected:
     virtual void work() = 0;

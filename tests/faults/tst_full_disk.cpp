@@ -24,7 +24,7 @@ private Q_SLOTS:
 private:
     static constexpr int mailCount = 320; // some 32 MB, in six pages
     static constexpr qint64 roomForSome = 26 * 1024 * 1024;
-    static constexpr int diskMebibytes = 128;
+    static constexpr int diskMebibytes = 512; // the whole store takes some 100, and a page's log comes on top
 
     QByteArray connect(CliWorld &cli);
     static int stored(CliWorld &cli);

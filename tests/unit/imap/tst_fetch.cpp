@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aBrokenMailCostsItselfAlone();
     void bytesBoundWhatIsAskedFor();
     void moreThanAskedForEndsIt();
+    void pagesFollowWithoutAGap();
 };
 
 void TestFetch::summariesIgnoreWhatNobodyAskedFor()
@@ -127,6 +128,35 @@ void TestFetch::moreThanAskedForEndsIt()
                                                  FetchBodies::Bounds{1, 4, 4});
         },
         [](Dialogue &, auto result) { QCOMPARE(result.error().kind, ErrorKind::LimitExceeded); });
+}
+
+void TestFetch::pagesFollowWithoutAGap()
+{
+    Dialogue dialogue;
+    secureWith("IMAP4rev1")(dialogue.context());
+    FetchBodies machine(dialogue.context(), {UidSet::single(9), UidSet::single(8)}, FetchBodies::Bounds{});
+    QCOMPARE(dialogue.start(machine).send.count("UID FETCH"), 2);
+    QCOMPARE(machine.add({UidSet::range(6, 7)}, FetchBodies::Bounds{}).send,
+             QByteArray("a3 UID FETCH 6:7 (UID BODY.PEEK[])\r\n"));
+    QVERIFY(!dialogue.feed("* 9 FETCH (UID 9 BODY[] \"i\")\r\na1 OK\r\n").done);
+    QVERIFY(!machine.takePage());
+    // The end of one page and the beginning of the next in one piece.
+    QVERIFY(!dialogue.feed("* 8 FETCH (UID 8 BODY[] \"h\")\r\na2 OK\r\n* 7 FETCH (UID 7 BODY[] \"g\")\r\n").done);
+    const auto first = machine.takePage();
+    QVERIFY(first);
+    QCOMPARE(first->mails.size(), size_t(2));
+    QCOMPARE(machine.add({UidSet::single(5)}, FetchBodies::Bounds{}).send,
+             QByteArray("a4 UID FETCH 5 (UID BODY.PEEK[])\r\n"));
+    // Whole pages that nobody has taken yet are still there after the end.
+    QVERIFY(dialogue.feed("* 6 FETCH (UID 6 BODY[] \"f\")\r\na3 OK\r\na4 NO no\r\n").done);
+    const auto second = machine.takePage();
+    QVERIFY(second);
+    QCOMPARE(second->mails.size(), size_t(2));
+    QVERIFY(!machine.takePage());
+    const auto last = machine.takeResult();
+    QVERIFY(last && last->mails.empty());
+    QCOMPARE(last->failed.toByteArray(), QByteArray("5"));
+    QVERIFY(!dialogue.fatal());
 }
 
 LIAISON_TEST(TestFetch)
