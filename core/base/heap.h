@@ -2,9 +2,14 @@
 
 namespace liaison {
 
-/// Keeps the process near the memory that it really uses where it is done by many threads: few arenas, so that what one
-/// thread frees another can use, and blocks of a megabyte and more go back to the system at once. glibc would else
-/// raise that bound with every large mail. Does nothing with another C library.
+/// Keeps the process near the memory that it really uses where mails go through many threads. With tcmalloc the threads
+/// keep little for themselves; with glibc there are few arenas, so that what one thread frees another can use, and
+/// blocks of a megabyte and more go back to the system at once, where it would else raise that bound with every large
+/// mail. Does nothing with another allocator.
 void boundHeap();
+
+/// Gives back to the system what is free, where that is more than the next page of mails is likely to need. Cheap where
+/// there is nothing to give back; for after each page of a long run.
+void trimHeap();
 
 } // namespace liaison

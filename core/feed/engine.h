@@ -43,7 +43,7 @@ struct EngineOptions {
     qint64 sentCopyDelayMs = 3'000;     ///< the server gets this long to file the sent copy itself
     qint64 folderListMs = 10 * 60'000;  ///< the folder tree is read again after this long
     qint64 closeWaitMs = 5'000;         ///< what the unit in hand, and a mail on its way out, get at the end
-    qint64 pageBytes = 6 * 1024 * 1024; ///< raw bytes of a page of mails; three or four of them are under way at a time
+    qint64 pageBytes = 4 * 1024 * 1024; ///< raw bytes of a page of mails; three or four of them are under way at a time
 };
 
 /// All feeds of this process on one engine thread. This object is the façade and lives on the caller's (UI) thread.

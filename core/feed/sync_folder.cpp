@@ -1,6 +1,7 @@
 #include "core/feed/sync_folder.h"
 
 #include "core/base/fault_point.h"
+#include "core/base/heap.h"
 #include "core/feed/page_packer.h"
 #include "core/feed/page_rescue.h"
 #include "core/store/store.h"
@@ -199,6 +200,7 @@ void FolderSync::unitStored(const Result<IngestSummary> &summary)
         if (summary->matched > 0 || summary->unmatched > 0)
             Q_EMIT stored(summary->matched, summary->unmatched);
     }
+    trimHeap(); // the page is gone now
     requestMore();
     storeNext();
     settle();
