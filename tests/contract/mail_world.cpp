@@ -155,9 +155,14 @@ Result<domain::Mailbox> MailWorld::connect(const std::function<void(domain::Mail
 
 bool MailWorld::waitInSync()
 {
-    const UtcMs now = SystemClock().nowMs();
-    m_office->engine()->syncNow(m_mailbox.id);
-    return m_office->waitInSync(m_mailbox.id, now);
+    // A pass that is under way began too early to count. One follows the other, so the second to end began after now.
+    for (int passes = 0; passes < 2; ++passes) {
+        const UtcMs before = m_office->status(m_mailbox.id).value_or(domain::FeedStatus{}).lastSuccessAt;
+        m_office->engine()->syncNow(m_mailbox.id);
+        if (!m_office->waitInSync(m_mailbox.id, before + 1))
+            return false;
+    }
+    return true;
 }
 
 void MailWorld::nudge()
