@@ -118,8 +118,8 @@ void ImapSource::pump()
     if (m_shutDown)
         return;
     if (m_current) {
-        if (m_idling && m_session && (!m_queue.empty() || m_hints.empty() || hintFolders() != m_idleFolders))
-            m_session->interrupt();
+        if (m_idling && (!m_queue.empty() || m_hints.empty() || hintFolders() != m_idleFolders))
+            m_current->makeWay();
         return;
     }
     // What was asked for ahead has to come before anything else is asked.

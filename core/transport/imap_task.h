@@ -30,11 +30,14 @@ public:
     [[nodiscard]] virtual bool settled() const = 0;
     /// Whether it can run while the session still reads what ImapReading asked for ahead.
     [[nodiscard]] virtual bool joins(const ImapSession &) const { return false; }
+    /// Others want the connection: what only waits ends soon, also where its wait has not begun yet.
+    virtual void makeWay() { }
 
 protected:
     virtual void work() = 0;
     [[nodiscard]] ImapSession &session() { return *m_session; }
     [[nodiscard]] const ImapSession &session() const { return *m_session; }
+    [[nodiscard]] bool hasSession() const { return m_session != nullptr; }
     void finished()
     {
         if (const auto call = std::exchange(m_finished, nullptr))

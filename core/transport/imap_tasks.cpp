@@ -113,6 +113,13 @@ void ImapIdle::work()
     ask(std::make_unique<imap::NotifyNone>(session().context()), [this] { notify(); });
 }
 
+void ImapIdle::makeWay()
+{
+    m_makesWay = true;
+    if (hasSession())
+        session().interrupt();
+}
+
 void ImapIdle::notify()
 {
     session().setNotifyAskedFor(m_watched);
@@ -137,6 +144,8 @@ void ImapIdle::idle()
         session().mailbox().changed = false;
         return succeed(true);
     }
+    if (m_makesWay)
+        return succeed(false);
     ask(std::make_unique<imap::Idle>(session().context(), session().mailbox().exists), [this](bool hint) {
         session().mailbox().changed = false;
         succeed(hint);

@@ -92,6 +92,7 @@ private:
 class ImapIdle final : public ImapTaskOf<bool> {
 public:
     ImapIdle(QString folder, QStringList others, std::shared_ptr<ImapMemory> memory);
+    void makeWay() override;
 
 private:
     void work() override;
@@ -102,6 +103,7 @@ private:
     QString m_folder;
     QStringList m_watched; ///< by NOTIFY: the folder and the others
     std::shared_ptr<ImapMemory> m_memory;
+    bool m_makesWay = false;
 };
 
 } // namespace liaison::transport

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aStalledIdleIsNoticed();
     void idleIsRenewed();
     void idleGivesWayAndComesBack();
+    void idleIsNotBegunWhereOthersWait();
     void idleTellsOfMailThatCameBefore();
     void noIdleIsSaidSo();
     void otherFoldersAreWatched();
@@ -113,6 +114,20 @@ void TestImapHints::idleGivesWayAndComesBack()
     QTRY_COMPARE(server.commands.last(), QByteArray("DONE"));
     QVERIFY(await(source.folders({})));
     QCOMPARE(server.connections, 1); // giving up IDLE does not cost the connection
+}
+
+/// What is asked while the way into IDLE is still being made does not wait for the IDLE's end.
+void TestImapHints::idleIsNotBegunWhereOthersWait()
+{
+    FakeImapServer server;
+    ImapSource source(accountFor(server), ImapTimings{60'000, 600'000});
+    const auto hint = source.waitForHint({inbox()}, {});
+    QTRY_COMPARE(server.connections, 1);
+    QCOMPARE(countOf(server.commands, " IDLE"), 0);
+    QVERIFY(await(source.folders({})));
+    QVERIFY(!server.commands.contains("DONE"));
+    QTRY_COMPARE(countOf(server.commands, " IDLE"), 1);
+    QVERIFY(!hint.isFinished());
 }
 
 void TestImapHints::idleTellsOfMailThatCameBefore()
