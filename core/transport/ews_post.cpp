@@ -99,15 +99,15 @@ HttpRequest EwsPost::request()
     request.silenceMs = m_call.silenceMs > 0 ? m_call.silenceMs : timings.silenceMs;
     request.totalMs = m_call.totalMs > 0 ? m_call.totalMs : timings.totalMs;
     if (m_account->signIn().signIn == SignIn::Ntlm)
-        request.ntlm = HttpLogin{m_account->user(), m_account->secret(), [this, alive = QPointer<EwsPost>(this)] {
-                                     return alive && !m_account->isRefused() && m_account->secondTry().mayAnswer(this);
-                                 }};
+        request.ntlm = HttpLogin{m_account->user(), m_account->secret(),
+                                 [this, alive = QPointer<EwsPost>(this)] { return alive && mayAnswer(); }};
     return request;
 }
 
 void EwsPost::send(const std::optional<HttpAuthorization> &authorization)
 {
     m_version = m_account->version();
+    m_withheld = false;
     HttpRequest out = request();
     out.authorization = authorization;
     m_reader = m_make();

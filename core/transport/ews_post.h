@@ -20,6 +20,7 @@ private:
     void enter();
     void authorize();
     [[nodiscard]] bool isMyTurn();
+    [[nodiscard]] bool mayAnswer();
     void send(const std::optional<HttpAuthorization> &authorization);
     [[nodiscard]] HttpRequest request();
     void answered(const Result<HttpResponse> &response);
@@ -40,6 +41,7 @@ private:
     ews::ServerVersion m_version = ews::ServerVersion::Exchange2007_SP1;
     Secret m_token;
     int m_signIns = 0;
+    bool m_withheld = false; ///< the server asked for the password while another request tried it
     int m_crowded = 0;
     bool m_entered = false;
 };

@@ -54,8 +54,19 @@ bool EwsPost::isMyTurn()
     return mine;
 }
 
+/// NTLM: the server's challenge came.
+bool EwsPost::mayAnswer()
+{
+    if (m_account->isRefused())
+        return false;
+    m_withheld = !m_account->secondTry().mayAnswer(this);
+    return !m_withheld;
+}
+
 void EwsPost::signInRefused(Failure failure)
 {
+    if (m_withheld) // the server never saw the password: nothing is known of it
+        return again();
     const SignIn how = m_account->signIn().signIn;
     if (how == SignIn::OAuth2)
         m_account->tokens()->refused(m_token);

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aSecondTryThatIsLostIsMadeByAnother();
     void aSecondTryThatIsStoppedIsMadeByAnother();
     void ntlmIsNotTriedByAll();
+    void ntlmThatNobodyRefusedIsNotRefused();
 
 private:
     void holdFinds(int count);
@@ -158,6 +159,22 @@ void TestEwsSecondTry::ntlmIsNotTriedByAll()
     ask(1);
     QCOMPARE(outcomes().last(), QStringLiteral("AuthenticationFailed"));
     QCOMPARE(refusing.proofs, proofs);
+}
+
+/// Many sign in at once, over connections of their own: one shows the password, the others wait and come again.
+void TestEwsSecondTry::ntlmThatNobodyRefusedIsNotRefused()
+{
+    for (int round = 0; round < 20; ++round) {
+        NtlmChallenger server;
+        m_exchange->intercept = [&](const QByteArray &, const SeenRequest &request, std::optional<QByteArray> &answer) {
+            answer = server.answer(request);
+            return answer.has_value();
+        };
+        m_source = std::make_unique<EwsSource>(m_exchange->exchange(m_exchange->account(SignIn::Ntlm)));
+        m_asked.clear();
+        ask(most);
+        QCOMPARE(outcomes(), QStringList(most, QStringLiteral("ok")));
+    }
 }
 
 LIAISON_TEST(TestEwsSecondTry)
