@@ -131,10 +131,9 @@ bool mayHaveHappened(const Failure &failure)
     case Failure::Origin::Http:
         return happenedBehind(failure.code.toInt());
     case Failure::Origin::Response:
-        return failure.code == QLatin1String("ErrorTimeoutExpired")
-            || failure.code == QLatin1String("ErrorInternalServerError")
-            || failure.code == QLatin1String("ErrorInternalServerTransientError")
-            || failure.code == QLatin1String("ErrorRequestAborted")
+        // What passes by itself may have struck behind the mail: a front end that lost its back end, a store that
+        // moved.
+        return failure.remedy == Remedy::RetryLater || failure.code == QLatin1String("ErrorTimeoutExpired")
             || failure.code == QLatin1String("ErrorBatchProcessingStopped");
     }
     return true;
