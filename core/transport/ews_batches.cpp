@@ -123,12 +123,20 @@ void EwsBatches::takeBatch(const Batch &batch, ews::Answer<std::vector<ews::Answ
 {
     if (!answer)
         return batchFailed(batch, answer.error());
+    // An answer stands where its mail was asked for. One that left a mail out would give the others' content to the
+    // wrong ones, so each has to say whose it is; a refusal cannot, and is believed where nothing was left out.
     const auto count = qsizetype(answer->size());
-    for (qsizetype i = 0; i < batch.items.size() && !m_over; ++i) {
-        if (i < count)
-            takeItem(batch, batch.items.at(i), std::move(answer->at(size_t(i))));
-        else // the server stopped in the middle
-            m_batches.push_back({{batch.items.at(i)}, batch.shape});
+    const qsizetype asked = batch.items.size();
+    for (qsizetype i = 0; i < asked && !m_over; ++i) {
+        const Pending &wanted = batch.items.at(i);
+        const ews::Answer<Item> *item = i < count ? &answer->at(size_t(i)) : nullptr;
+        const bool its = item && (asked == 1 || (*item ? (*item)->id.id == wanted.id : count == asked));
+        if (its)
+            takeItem(batch, wanted, std::move(answer->at(size_t(i))));
+        else if (asked == 1)
+            itemFailed(batch, wanted, {Error{ErrorKind::ProtocolViolation, QStringLiteral("no item"), {}, {}}});
+        else
+            m_batches.push_back({{wanted}, batch.shape});
     }
 }
 
@@ -194,8 +202,8 @@ void EwsBatches::batchFailed(const Batch &batch, const Failure &failure)
 void EwsBatches::itemFailed(const Batch &batch, const Pending &wanted, const Failure &failure)
 {
     switch (failure.remedy) {
-    case Remedy::DropItem:
-        return m_taker->isGone(wanted.id);
+    case Remedy::DropItem: // Exchange says so of mails that are on their way between servers, too
+        return m_taker->isWithheld(wanted.id);
     case Remedy::RebuildFromProperties:
     case Remedy::SkipProperties:
         return otherWay(batch, wanted, failure);

@@ -32,7 +32,6 @@ public:
         /// Somebody waits for it now: what may pass by itself is a failure then, and else a matter of another time.
         [[nodiscard]] virtual bool waitsFor(const QString &id) const = 0;
         virtual void came(RemoteMail mail) = 0;
-        virtual void isGone(const QString &id) = 0;           ///< it is not on the server any more
         virtual void isWithheld(const QString &id) = 0;       ///< it is there, and is not given out
         virtual void comesLater(const QString &id) = 0;       ///< it did not come this time, and nobody waits for it
         virtual void failed(const ews::Failure &failure) = 0; ///< nothing more comes

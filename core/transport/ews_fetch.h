@@ -44,7 +44,6 @@ private:
     [[nodiscard]] bool wants(const QString &id) const override { return isWanted(id); }
     [[nodiscard]] bool waitsFor(const QString &id) const override { return m_awaited.contains(id); }
     void came(RemoteMail mail) override;
-    void isGone(const QString &id) override { settled(id); }
     void isWithheld(const QString &id) override;
     void comesLater(const QString &id) override { forget(id); }
     void failed(const ews::Failure &failure) override;

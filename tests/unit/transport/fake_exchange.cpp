@@ -267,7 +267,10 @@ QByteArray FakeExchange::getItems(const QByteArray &body) const
 {
     const bool mime = body.contains("<t:IncludeMimeContent>true") || body.contains("MimeContentUTF8");
     QByteArray messages;
-    for (const QByteArray &id : attributesIn(body, "ItemId")) {
+    const QList<QByteArray> ids = attributesIn(body, "ItemId");
+    for (const QByteArray &id : ids) {
+        if (ids.size() > 1 && leftOut == QString::fromUtf8(id))
+            continue;
         const auto mail = std::find_if(mails.cbegin(), mails.cend(),
                                        [&id](const Mail &one) { return one.id == QString::fromUtf8(id); });
         if (mail == mails.cend() || !mail->error.isEmpty()) {

@@ -31,6 +31,7 @@ public:
     QList<Mail> drafts; ///< until they are moved into `sent`
     QByteArray build = "MajorVersion=\"15\" MinorVersion=\"1\" MajorBuildNumber=\"2507\" MinorBuildNumber=\"6\"";
     int changesAPage = 512;
+    QString leftOut; ///< the mail that GetItem passes over where it is asked for with others
     ManualClock clock{1'700'000'000'000};
     QStringList trace;
     /// Asked first, with the operation's name; true: `answer` counts (nullopt: hang up, empty: none yet).

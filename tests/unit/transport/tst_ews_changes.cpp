@@ -23,6 +23,8 @@ private Q_SLOTS:
     void aMailThatIsGone();
     void aMailThatIsNotGivenOut_data();
     void aMailThatIsNotGivenOut();
+    void aMailThatIsNotFoundIsWaitedForUntilItIsDeleted();
+    void anAnswerThatLeavesAMailOut();
     void aMailThatWasNotGivenOutIsAskedForAgain();
     void aLostSyncStateForgetsNoMailThatIsDueAgain();
     void aMailWithoutMime();
@@ -231,6 +233,7 @@ void TestEwsChanges::aMailThatIsNotGivenOut_data()
     QTest::newRow("refused") << QByteArray("ErrorAccessDenied") << 0;
     QTest::newRow("unknown code") << QByteArray("ErrorOfAnotherYear") << 0;
     QTest::newRow("corrupt") << QByteArray("ErrorItemCorrupt") << 0;
+    QTest::newRow("not found, for now") << QByteArray("ErrorItemNotFound") << 0;
     QTest::newRow("passing trouble") << QByteArray("ErrorInternalServerTransientError") << 2;
 }
 
@@ -253,6 +256,37 @@ void TestEwsChanges::aMailThatIsNotGivenOut()
     QCOMPARE(copy.mails.size(), 4);
     QVERIFY(!copy.mails.contains(exchange.mails.at(2).id));
     QCOMPARE(copy.withheld, 1);
+}
+
+/// Exchange says "not found" of mails that are on their way between servers. Only a Delete ends the waiting.
+void TestEwsChanges::aMailThatIsNotFoundIsWaitedForUntilItIsDeleted()
+{
+    FakeExchange exchange;
+    for (int i = 0; i < 3; ++i)
+        exchange.add(ewsMail(i));
+    exchange.mails[1].error = "ErrorItemNotFound";
+    EwsSource source(exchange.exchange());
+    MailCopy copy;
+    QVERIFY(sync(source, copy));
+    QCOMPARE(copy.withheld, 1);
+    const QString id = exchange.mails.at(1).id;
+    exchange.remove(id);
+    QVERIFY(sync(source, copy));
+    QCOMPARE(copy.withheld, 0);
+    QVERIFY(isEqual(copy, exchange));
+}
+
+void TestEwsChanges::anAnswerThatLeavesAMailOut()
+{
+    FakeExchange exchange;
+    for (int i = 0; i < 5; ++i)
+        exchange.add(ewsMail(i));
+    exchange.leftOut = exchange.mails.at(2).id;
+    EwsSource source(exchange.exchange());
+    MailCopy copy;
+    QVERIFY(sync(source, copy));
+    QVERIFY(isEqual(copy, exchange)); // each has its own content
+    QCOMPARE(copy.withheld, 0);
 }
 
 /// Also after a restart: the cursor knows what is missing and when it is due.
