@@ -1,6 +1,7 @@
 #include "core/ews/failure.h"
 
 #include "core/base/log.h"
+#include "core/ews/response_code.h"
 
 #include <QRegularExpression>
 
@@ -75,6 +76,14 @@ bool happenedBehind(int status)
     return (status >= 301 && status <= 303) || (status >= 500 && status != 503 && status != 507);
 }
 
+/// What passes by itself may have struck behind the mail: a front end that lost its back end, a store that moved.
+bool happenedUnder(const QString &code)
+{
+    const auto signal = signalFor(code);
+    return (signal && signal->remedy == Remedy::RetryLater) || code == QLatin1String("ErrorTimeoutExpired")
+        || code == QLatin1String("ErrorBatchProcessingStopped");
+}
+
 } // namespace
 
 bool concernsAccount(Remedy remedy)
@@ -131,10 +140,7 @@ bool mayHaveHappened(const Failure &failure)
     case Failure::Origin::Http:
         return happenedBehind(failure.code.toInt());
     case Failure::Origin::Response:
-        // What passes by itself may have struck behind the mail: a front end that lost its back end, a store that
-        // moved.
-        return failure.remedy == Remedy::RetryLater || failure.code == QLatin1String("ErrorTimeoutExpired")
-            || failure.code == QLatin1String("ErrorBatchProcessingStopped");
+        return happenedUnder(failure.code);
     }
     return true;
 }
