@@ -32,6 +32,8 @@ void Feed::startPass()
     m_hints->quiet();
     const bool listFolders
         = !m_sinceFolderList.isValid() || m_sinceFolderList.hasExpired(m_context->options.folderListMs);
+    if (listFolders)
+        m_sinceFolderList.start(); // who asks for the folders from now on is not content with this list
     Scope scope = *std::exchange(m_due, std::nullopt);
     scope.all |= listFolders;
     if (scope.all)
@@ -67,8 +69,6 @@ void Feed::passDone(const std::optional<Error> &failure)
     if (!failure) {
         m_watched = sync->watched();
         m_status.error = sync->warning();
-        if (!m_sinceFolderList.isValid() || m_sinceFolderList.hasExpired(m_context->options.folderListMs))
-            m_sinceFolderList.start();
         if (m_wantReading)
             passSucceeded(sync->scope());
         else
@@ -76,6 +76,7 @@ void Feed::passDone(const std::optional<Error> &failure)
         return;
     }
     const Error error = *failure;
+    m_sinceFolderList.invalidate(); // it may not have come so far
     if (m_closing || (!m_wantReading && remedyFor(error.kind) == Remedy::Retry)) {
         advance();
     } else if (error.kind == ErrorKind::Cancelled) {

@@ -155,12 +155,14 @@ Result<domain::Mailbox> MailWorld::connect(const std::function<void(domain::Mail
 
 bool MailWorld::waitInSync()
 {
-    // A pass that is under way began too early to count. One follows the other, so the second to end began after now.
+    // A pass that is under way began too early to count. One follows the other, so the second to end from now on began
+    // after now. What the engine last said may be older than what it did.
+    UtcMs after = SystemClock().nowMs();
     for (int passes = 0; passes < 2; ++passes) {
-        const UtcMs before = m_office->status(m_mailbox.id).value_or(domain::FeedStatus{}).lastSuccessAt;
         m_office->engine()->syncNow(m_mailbox.id);
-        if (!m_office->waitInSync(m_mailbox.id, before + 1))
+        if (!m_office->waitInSync(m_mailbox.id, after))
             return false;
+        after = m_office->status(m_mailbox.id).value_or(domain::FeedStatus{}).lastSuccessAt + 1;
     }
     return true;
 }

@@ -28,6 +28,7 @@ class TestFeed : public QObject {
 private Q_SLOTS:
     void readsAFirstTimeInPagesAndThenRuns();
     void resumesAtTheStoredCursorAfterALoss();
+    void getMailDuringAPassListsTheFoldersAgain();
     void showsWhatKindOfErrorItIs_data();
     void showsWhatKindOfErrorItIs();
     void asksNoServerAgainAfterAFailedSignIn();
@@ -89,6 +90,21 @@ void TestFeed::resumesAtTheStoredCursorAfterALoss()
     for (const QList<QVariant> &call : spy)
         backedOff |= call.at(0).value<domain::FeedStatus>().state == FeedState::BackingOff;
     QVERIFY(backedOff);
+}
+
+void TestFeed::getMailDuringAPassListsTheFoldersAgain()
+{
+    EngineWorld world(10);
+    QVERIFY(world.open());
+    world.server->deliver(inboxName, sampleMail(1));
+    world.server->hold(Op::Changes);
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Changes), 1);
+    QCOMPARE(world.server->count(Op::Folders), 1);
+    engine->syncNow(world.mailbox.id); // a folder may have got another name since
+    world.server->release(Op::Changes);
+    QTRY_COMPARE(world.server->count(Op::Folders), 2);
 }
 
 void TestFeed::showsWhatKindOfErrorItIs_data()
