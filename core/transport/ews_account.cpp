@@ -3,14 +3,10 @@
 #include "core/base/log.h"
 #include "core/ews/autodiscover.h"
 
-#include <algorithm>
-
 namespace liaison::transport {
 
 namespace {
 
-constexpr qint64 shortestPauseMs = 60'000;
-constexpr qint64 longestGuessMs = 300'000;
 constexpr qint64 laterMs = 60'000;
 
 const domain::Endpoint &endpointOf(const domain::Mailbox &mailbox, domain::SecretUse use)
@@ -29,8 +25,8 @@ EwsAccount::EwsAccount(Account account, domain::SecretUse use, const Clock *cloc
                        std::unique_ptr<AccountTokens> tokens)
     : m_account(std::move(account)), m_endpoint(endpointOf(m_account.mailbox, use)),
       m_signIn(domain::signInEndpoint(m_account.mailbox, use)), m_user(domain::signInName(m_account.mailbox, use)),
-      m_secret(signInSecret(m_account, use)), m_clock(clock), m_tokens(std::move(tokens)), m_url(ewsUrlOf(m_endpoint)),
-      m_negotiation(m_endpoint.exchange.version)
+      m_secret(signInSecret(m_account, use)), m_tokens(std::move(tokens)), m_url(ewsUrlOf(m_endpoint)),
+      m_negotiation(m_endpoint.exchange.version), m_gate(clock, m_url.host(), {mostAtATime})
 {
 }
 
@@ -73,56 +69,6 @@ bool EwsAccount::versionRefused(ews::ServerVersion version)
 {
     // Several requests may hear it of the same version.
     return version != m_negotiation.current() || m_negotiation.refused();
-}
-
-std::optional<Error> EwsAccount::obstacle() const
-{
-    if (m_refused)
-        return m_refused;
-    const qint64 left = m_pausedUntil - m_clock->nowMs();
-    if (left <= 0)
-        return std::nullopt;
-    return Error{ErrorKind::ServerBusy, QStringLiteral("the server asked for a pause"), {}, left};
-}
-
-Error EwsAccount::pause(Error busy)
-{
-    const qint64 guess = std::min(longestGuessMs, shortestPauseMs << std::min(m_busyInARow, 3));
-    ++m_busyInARow;
-    const qint64 wait = busy.retryAfterMs.value_or(0) > 0 ? *busy.retryAfterMs : guess;
-    m_pausedUntil = std::max(m_pausedUntil, m_clock->nowMs() + wait);
-    busy.retryAfterMs = wait;
-    qCInfo(lcNet, "%s is busy: a pause of %lld ms", qPrintable(m_url.host()), static_cast<long long>(wait));
-    return busy;
-}
-
-void EwsAccount::enter(QObject *owner, std::function<void()> go)
-{
-    m_waiting.push_back({owner, std::move(go)});
-    admit();
-}
-
-void EwsAccount::leave()
-{
-    --m_under;
-    admit();
-}
-
-void EwsAccount::fewerAtATime()
-{
-    m_most = std::max(1, m_most / 2);
-}
-
-void EwsAccount::admit()
-{
-    while (m_under < m_most && !m_waiting.empty()) {
-        const Waiting next = std::move(m_waiting.front());
-        m_waiting.pop_front();
-        if (!next.owner)
-            continue;
-        ++m_under;
-        next.go();
-    }
 }
 
 Error errorOf(const ews::Failure &failure)

@@ -6,16 +6,12 @@
 #include "core/ews/request_context.h"
 #include "core/transport/account.h"
 #include "core/transport/account_tokens.h"
+#include "core/transport/request_gate.h"
 #include "core/transport/second_try.h"
 
-#include <QObject>
-#include <QPointer>
 #include <QUrl>
 
-#include <deque>
-#include <functional>
 #include <memory>
-#include <optional>
 
 namespace liaison::transport {
 
@@ -50,47 +46,22 @@ public:
     /// The server refused `version`. False: there is none left to try.
     bool versionRefused(ews::ServerVersion version);
 
-    /// Why nothing may be asked now: a pause, or a sign-in that was refused for good.
-    [[nodiscard]] std::optional<Error> obstacle() const;
-    /// Pauses the account for as long as `busy` says, else 60 s, then 120 s, up to 5 min. The error says for how long.
-    Error pause(Error busy);
-    /// Nothing is asked any more: trying again could lock the account.
-    void refuse(Error error) { m_refused = std::move(error); }
-    [[nodiscard]] bool isRefused() const { return m_refused.has_value(); }
+    /// When requests may leave: pauses, a refused sign-in, how many go at a time.
+    [[nodiscard]] RequestGate &gate() { return m_gate; }
     /// Whose turn it is to send a password that was refused.
     [[nodiscard]] SecondTry &secondTry() { return m_secondTry; }
-    /// An answer came that was none of trouble.
-    void succeeded() { m_busyInARow = 0; }
-
-    /// Runs `go` when there is room, at once or later, unless `owner` died; then leave() is owed.
-    void enter(QObject *owner, std::function<void()> go);
-    void leave();
-    /// The server finds them too many.
-    void fewerAtATime();
 
 private:
-    void admit();
-
     Account m_account;
     domain::Endpoint m_endpoint;
     domain::Endpoint m_signIn;
     QString m_user;
     Secret m_secret;
-    const Clock *m_clock;
     std::unique_ptr<AccountTokens> m_tokens;
     QUrl m_url;
     ews::VersionNegotiation m_negotiation;
-    UtcMs m_pausedUntil = 0;
-    int m_busyInARow = 0;
-    std::optional<Error> m_refused;
+    RequestGate m_gate;
     SecondTry m_secondTry;
-    struct Waiting {
-        QPointer<QObject> owner;
-        std::function<void()> go;
-    };
-    std::deque<Waiting> m_waiting;
-    int m_most = mostAtATime;
-    int m_under = 0;
 };
 
 /// Tells a connection test what the kind of the error that follows would not.

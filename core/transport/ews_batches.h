@@ -4,6 +4,7 @@
 #include "core/transport/ews_memory.h"
 #include "core/transport/ews_session.h"
 #include "core/transport/mail_source.h"
+#include "core/transport/sync_fetch.h"
 
 #include "core/ews/get_item.h"
 
@@ -24,18 +25,11 @@ MailFlags mailFlags(const ews::Item &item);
 class EwsBatches : public QObject {
     Q_OBJECT
 public:
-    /// Who is told what becomes of each mail, once. May be told from inside of add().
-    class Taker {
-    public:
-        virtual ~Taker() = default;
-        [[nodiscard]] virtual bool wants(const QString &id) const = 0;
-        /// Somebody waits for it now: what may pass by itself is a failure then, and else a matter of another time.
-        [[nodiscard]] virtual bool waitsFor(const QString &id) const = 0;
-        virtual void came(RemoteMail mail) = 0;
-        virtual void isWithheld(const QString &id) = 0;       ///< it is there, and is not given out
-        virtual void comesLater(const QString &id) = 0;       ///< it did not come this time, and nobody waits for it
-        virtual void failed(const ews::Failure &failure) = 0; ///< nothing more comes
-    };
+    using Session = EwsSession;
+    using Memory = EwsMemory;
+    using Failure = ews::Failure;
+    /// May be told from inside of add().
+    using Taker = MailTaker<Failure>;
 
     EwsBatches(EwsSession *session, std::shared_ptr<EwsMemory> memory, Taker *taker);
     ~EwsBatches() override;
@@ -73,5 +67,7 @@ private:
     int m_under = 0;
     bool m_over = false;
 };
+
+using EwsFetch = SyncFetch<EwsBatches>;
 
 } // namespace liaison::transport

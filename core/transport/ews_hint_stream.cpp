@@ -1,7 +1,7 @@
 // EwsHints: what an open subscription tells. See ews_hints.h.
 #include "core/ews/get_events.h"
-#include "core/transport/ews_hint_waiter.h"
 #include "core/transport/ews_hints.h"
+#include "core/transport/hint_waiter.h"
 
 namespace liaison::transport {
 

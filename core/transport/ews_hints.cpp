@@ -1,7 +1,7 @@
 #include "core/transport/ews_hints.h"
 
 #include "core/ews/unsubscribe.h"
-#include "core/transport/ews_hint_waiter.h"
+#include "core/transport/hint_waiter.h"
 
 #include <algorithm>
 
@@ -42,7 +42,7 @@ EwsHints::~EwsHints()
 
 Future<QStringList> EwsHints::wait(const QList<domain::RemoteFolder> &folders, std::stop_token stop)
 {
-    const auto waiter = std::make_shared<EwsHintWaiter>(idsOf(folders), stop);
+    const auto waiter = std::make_shared<HintWaiter>(idsOf(folders), stop);
     m_waiters.push_back(waiter);
     tell();
     if (waiter->isOver())
@@ -203,7 +203,7 @@ void EwsHints::tell()
     }
     for (const QString &folder : std::as_const(told))
         m_news.remove(folder);
-    std::erase_if(m_waiters, [](const std::shared_ptr<EwsHintWaiter> &waiter) { return waiter->isOver(); });
+    std::erase_if(m_waiters, [](const std::shared_ptr<HintWaiter> &waiter) { return waiter->isOver(); });
 }
 
 void EwsHints::fail(const Error &error)

@@ -15,7 +15,7 @@
 
 namespace liaison::transport {
 
-class EwsHintWaiter;
+class HintWaiter;
 
 /// MailSource::waitForHint() over EWS: one subscription for the folders that are waited for, with a stream of events
 /// from 2010 SP1 on and questions for them before. It stays open between two waits, so that nothing is missed while a
@@ -55,7 +55,7 @@ private:
 
     std::shared_ptr<EwsAccount> m_account;
     EwsSession m_session;
-    std::vector<std::shared_ptr<EwsHintWaiter>> m_waiters;
+    std::vector<std::shared_ptr<HintWaiter>> m_waiters;
     Phase m_phase = Phase::Idle;
     int m_round = 0; ///< answers to earlier subscriptions are not listened to
     std::stop_source m_stop;

@@ -54,7 +54,7 @@ void EwsPost::start()
 {
     if (m_call.stop.stop_requested())
         return end(failureOf({ErrorKind::Cancelled, {}, {}, {}}));
-    if (const auto obstacle = m_account->obstacle())
+    if (const auto obstacle = m_account->gate().obstacle())
         return end(failureOf(*obstacle));
     if (!m_account->url().isValid())
         return end(failureOf({ErrorKind::InvalidInput, QStringLiteral("no URL of Exchange Web Services"), {}, {}}));
@@ -65,12 +65,12 @@ void EwsPost::start()
 
 void EwsPost::enter()
 {
-    m_account->enter(this, [this] {
+    m_account->gate().enter(this, [this] {
         m_entered = true;
         if (m_session->m_closing)
             return leave();
         // What happened while it waited concerns it, too.
-        if (const auto obstacle = m_account->obstacle())
+        if (const auto obstacle = m_account->gate().obstacle())
             end(failureOf(*obstacle));
         else
             authorize();
@@ -80,7 +80,7 @@ void EwsPost::enter()
 void EwsPost::leave()
 {
     if (std::exchange(m_entered, false))
-        m_account->leave();
+        m_account->gate().leave();
 }
 
 HttpRequest EwsPost::request()
@@ -149,7 +149,7 @@ void EwsPost::answered(const Result<HttpResponse> &response)
         m_account->learn(*server);
     if (failure)
         return judge(std::move(*failure));
-    m_account->succeeded();
+    m_account->gate().succeeded();
     tellSignedIn();
     if (m_call.onHead)
         m_call.onHead(head);
@@ -160,7 +160,7 @@ void EwsPost::answered(const Result<HttpResponse> &response)
 void EwsPost::networkFailed(const Error &error)
 {
     if (error.kind == ErrorKind::AuthenticationFailed)
-        m_account->refuse(error);
+        m_account->gate().refuse(error);
     end(failureOf(error));
 }
 
@@ -169,7 +169,7 @@ void EwsPost::judge(Failure failure)
 {
     switch (failure.remedy) {
     case Remedy::BackOff:
-        failure.error = m_account->pause(failure.error);
+        failure.error = m_account->gate().pause(failure.error);
         break;
     case Remedy::StepDownVersion:
         if (m_account->versionRefused(m_version))
@@ -178,10 +178,10 @@ void EwsPost::judge(Failure failure)
     case Remedy::SignIn:
         return signInRefused(std::move(failure));
     case Remedy::AccountLocked:
-        m_account->refuse(errorOf(failure));
+        m_account->gate().refuse(errorOf(failure));
         break;
     case Remedy::FewerAtATime:
-        m_account->fewerAtATime();
+        m_account->gate().fewerAtATime();
         if (++m_crowded < mostCrowded)
             return again();
         break;

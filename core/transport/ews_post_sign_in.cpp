@@ -57,7 +57,7 @@ bool EwsPost::isMyTurn()
 /// NTLM: the server's challenge came.
 bool EwsPost::mayAnswer()
 {
-    if (m_account->isRefused())
+    if (m_account->gate().isRefused())
         return false;
     m_withheld = !m_account->secondTry().mayAnswer(this);
     return !m_withheld;
@@ -83,7 +83,7 @@ void EwsPost::signInRefused(Failure failure)
     if (mayTry && m_signIns++ == 0)
         return again();
     if (!renewable)
-        m_account->refuse(errorOf(failure));
+        m_account->gate().refuse(errorOf(failure));
     end(failure);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/transport/ews_fetch.h"
+#include "core/transport/ews_memory.h"
 #include "core/transport/ews_session.h"
 #include "core/transport/mail_source.h"
 #include "core/transport/wakeup.h"

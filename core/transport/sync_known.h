@@ -11,7 +11,7 @@ namespace liaison::transport {
 /// Which mails were handed out, by hashes of their ids: of an update of one of these the flags alone are fetched. A
 /// page counts only as long as the next one builds upon it: where its cursor was not stored its mails were not either,
 /// and have to be told again.
-class EwsKnown {
+class SyncKnown {
 public:
     [[nodiscard]] bool contains(const QString &folder, const QString &id) const;
 

@@ -1,10 +1,10 @@
-#include "core/transport/ews_known.h"
+#include "core/transport/sync_known.h"
 
 #include <algorithm>
 
 namespace liaison::transport {
 
-bool EwsKnown::contains(const QString &folder, const QString &id) const
+bool SyncKnown::contains(const QString &folder, const QString &id) const
 {
     const size_t hash = qHash(id);
     const QList<Page> pages = m_pages.value(folder);
@@ -12,7 +12,7 @@ bool EwsKnown::contains(const QString &folder, const QString &id) const
         || std::any_of(pages.cbegin(), pages.cend(), [hash](const Page &page) { return page.mails.contains(hash); });
 }
 
-void EwsKnown::asked(const QString &folder, const QByteArray &cursor)
+void SyncKnown::asked(const QString &folder, const QByteArray &cursor)
 {
     QList<Page> &pages = m_pages[folder];
     if (!pages.isEmpty() && pages.last().more && pages.last().next == cursor)
@@ -28,8 +28,8 @@ void EwsKnown::asked(const QString &folder, const QByteArray &cursor)
     m_pages.remove(folder);
 }
 
-void EwsKnown::handedOut(const QString &folder, const QByteArray &cursor, const QByteArray &next, bool more,
-                         const QSet<size_t> &mails)
+void SyncKnown::handedOut(const QString &folder, const QByteArray &cursor, const QByteArray &next, bool more,
+                          const QSet<size_t> &mails)
 {
     m_pages[folder].append({cursor, next, more, mails});
 }

@@ -13,21 +13,21 @@
 namespace liaison::transport {
 
 /// Somebody who waits for a hint.
-class EwsHintWaiter {
+class HintWaiter {
 public:
-    EwsHintWaiter(QStringList folders, const std::stop_token &stop) : m_folders(std::move(folders))
+    HintWaiter(QStringList folders, const std::stop_token &stop) : m_folders(std::move(folders))
     {
         m_promise.start();
         // May run on another thread, and at once; QPromise may be finished from any.
         m_onStop.emplace(stop, [this] { finish(liaison::fail(ErrorKind::Cancelled)); });
     }
-    ~EwsHintWaiter()
+    ~HintWaiter()
     {
         m_onStop.reset();
         finish(liaison::fail(ErrorKind::Cancelled));
     }
-    EwsHintWaiter(const EwsHintWaiter &) = delete;
-    EwsHintWaiter &operator=(const EwsHintWaiter &) = delete;
+    HintWaiter(const HintWaiter &) = delete;
+    HintWaiter &operator=(const HintWaiter &) = delete;
 
     [[nodiscard]] Future<QStringList> future() const { return m_promise.future(); }
     [[nodiscard]] const QStringList &folders() const { return m_folders; }

@@ -1,4 +1,4 @@
-#include "core/transport/ews_cursor.h"
+#include "core/transport/sync_cursor.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -9,32 +9,36 @@ namespace liaison::transport {
 namespace {
 constexpr int version = 1;
 
-QJsonArray itemsAsJson(const QList<EwsCursor::Pending> &list)
+QJsonArray itemsAsJson(const QList<SyncCursor::Pending> &list)
 {
     QJsonArray items;
-    for (const EwsCursor::Pending &item : list)
-        items.append(QJsonArray{item.id, item.size, item.receivedAt, item.updated});
+    for (const SyncCursor::Pending &item : list) {
+        QJsonArray parts{item.id, item.size, item.receivedAt, item.updated};
+        if (item.marks != 0)
+            parts.append(item.marks);
+        items.append(parts);
+    }
     return items;
 }
 
-std::optional<QList<EwsCursor::Pending>> itemsFrom(const QJsonArray &items)
+std::optional<QList<SyncCursor::Pending>> itemsFrom(const QJsonArray &items)
 {
-    QList<EwsCursor::Pending> list;
+    QList<SyncCursor::Pending> list;
     for (const auto &item : items) {
         const QJsonArray parts = item.toArray();
-        if (parts.size() != 4 || parts.at(0).toString().isEmpty())
+        if (parts.size() < 4 || parts.size() > 5 || parts.at(0).toString().isEmpty())
             return std::nullopt;
-        list << EwsCursor::Pending{parts.at(0).toString(), parts.at(1).toInteger(), parts.at(2).toInteger(),
-                                   parts.at(3).toBool()};
+        list << SyncCursor::Pending{parts.at(0).toString(), parts.at(1).toInteger(), parts.at(2).toInteger(),
+                                    parts.at(3).toBool(), parts.at(4).toInt()};
     }
     return list;
 }
 
 } // namespace
 
-QByteArray EwsCursor::toJson() const
+QByteArray SyncCursor::toJson(const QString &protocol) const
 {
-    const QJsonObject json{{QStringLiteral("ews"), version},
+    const QJsonObject json{{protocol, version},
                            {QStringLiteral("state"), state},
                            {QStringLiteral("pending"), itemsAsJson(pending)},
                            {QStringLiteral("first"), first},
@@ -47,14 +51,14 @@ QByteArray EwsCursor::toJson() const
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
-std::optional<EwsCursor> EwsCursor::fromJson(const QByteArray &bytes)
+std::optional<SyncCursor> SyncCursor::fromJson(const QString &protocol, const QByteArray &bytes)
 {
     if (bytes.isEmpty())
-        return EwsCursor();
+        return SyncCursor();
     const QJsonObject json = QJsonDocument::fromJson(bytes).object();
-    if (json.value(QLatin1String("ews")).toInt() != version)
+    if (json.value(protocol).toInt() != version)
         return std::nullopt;
-    EwsCursor cursor;
+    SyncCursor cursor;
     cursor.state = json.value(QLatin1String("state")).toString();
     cursor.first = json.value(QLatin1String("first")).toBool();
     cursor.last = json.value(QLatin1String("last")).toBool();

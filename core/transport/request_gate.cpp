@@ -1,0 +1,100 @@
+#include "core/transport/request_gate.h"
+
+#include "core/base/log.h"
+
+#include <algorithm>
+
+namespace liaison::transport {
+
+namespace {
+
+constexpr qint64 shortestPauseMs = 60'000;
+constexpr qint64 longestGuessMs = 300'000;
+/// Requests are counted by slices of the window.
+constexpr qint64 slices = 60;
+
+} // namespace
+
+RequestGate::RequestGate(const Clock *clock, QString name, Limits limits)
+    : m_clock(clock), m_name(std::move(name)), m_limits(limits)
+{
+}
+
+std::optional<Error> RequestGate::obstacle(bool urgent) const
+{
+    if (m_refused)
+        return m_refused;
+    const UtcMs now = m_clock->nowMs();
+    if (m_pausedUntil > now)
+        return Error{ErrorKind::ServerBusy, QStringLiteral("the server asked for a pause"), {}, m_pausedUntil - now};
+    if (m_limits.inWindow <= 0)
+        return std::nullopt;
+    const int allowed = m_limits.inWindow - (urgent ? 0 : m_limits.reserved);
+    int spent = 0;
+    for (auto slice = m_spent.crbegin(); slice != m_spent.crend(); ++slice) {
+        const qint64 left = slice->at + m_limits.windowMs - now;
+        if (left <= 0)
+            break;
+        spent += slice->requests;
+        if (spent >= allowed)
+            return Error{
+                ErrorKind::ServerBusy, QStringLiteral("as many requests as the service allows were made"), {}, left};
+    }
+    return std::nullopt;
+}
+
+Error RequestGate::pause(Error busy)
+{
+    const qint64 guess = std::min(longestGuessMs, shortestPauseMs << std::min(m_busyInARow, 3));
+    ++m_busyInARow;
+    const qint64 wait = busy.retryAfterMs.value_or(0) > 0 ? *busy.retryAfterMs : guess;
+    m_pausedUntil = std::max(m_pausedUntil, m_clock->nowMs() + wait);
+    busy.retryAfterMs = wait;
+    qCInfo(lcNet, "%s is busy: a pause of %lld ms", qPrintable(m_name), static_cast<long long>(wait));
+    return busy;
+}
+
+void RequestGate::enter(QObject *owner, std::function<void()> go, int places)
+{
+    m_waiting.push_back({owner, std::move(go), places});
+    admit();
+}
+
+void RequestGate::leave(int places)
+{
+    m_under -= places;
+    admit();
+}
+
+void RequestGate::fewerAtATime()
+{
+    m_limits.atATime = std::max(1, m_limits.atATime / 2);
+}
+
+void RequestGate::admit()
+{
+    // What takes more places than there are goes alone.
+    while (!m_waiting.empty() && (m_under == 0 || m_under + m_waiting.front().places <= m_limits.atATime)) {
+        const Waiting next = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        if (!next.owner)
+            continue;
+        m_under += next.places;
+        next.go();
+    }
+}
+
+void RequestGate::spend(int requests)
+{
+    if (m_limits.inWindow <= 0)
+        return;
+    const UtcMs now = m_clock->nowMs();
+    while (!m_spent.empty() && m_spent.front().at + m_limits.windowMs <= now)
+        m_spent.pop_front();
+    if (!m_spent.empty() && now - m_spent.back().at < m_limits.windowMs / slices)
+        m_spent.back().requests += requests;
+    else
+        m_spent.push_back({now, requests});
+}
+
+} // namespace liaison::transport

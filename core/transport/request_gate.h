@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include <deque>
+#include <functional>
+#include <optional>
+
+namespace liaison::transport {
+
+/// When requests to one account over HTTP may leave: so many at a time, none during a pause that the server asked for
+/// or after a sign-in that was refused for good, and so many within a while. Lives on one thread.
+class RequestGate {
+public:
+    struct Limits {
+        int atATime = 1;
+        int inWindow = 0; ///< requests within `windowMs`; 0: as many as one likes
+        qint64 windowMs = 0;
+        int reserved = 0; ///< of these, for what is urgent
+    };
+    /// `name`: of the server, for the log. `clock` outlives it.
+    RequestGate(const Clock *clock, QString name, Limits limits);
+
+    /// Why nothing may be asked now. `urgent`: for what a person waits for.
+    [[nodiscard]] std::optional<Error> obstacle(bool urgent = false) const;
+    /// Pauses the account for as long as `busy` says, else 60 s, then 120 s, up to 5 min. The error says for how long.
+    Error pause(Error busy);
+    /// Nothing is asked any more: trying again could lock the account.
+    void refuse(Error error) { m_refused = std::move(error); }
+    [[nodiscard]] bool isRefused() const { return m_refused.has_value(); }
+    /// An answer came that was none of trouble.
+    void succeeded() { m_busyInARow = 0; }
+
+    /// Runs `go` when there is room for `places` of those at a time, at once or later, unless `owner` died; then
+    /// leave() is owed.
+    void enter(QObject *owner, std::function<void()> go, int places = 1);
+    void leave(int places = 1);
+    /// The server finds them too many.
+    void fewerAtATime();
+    /// So many requests left now.
+    void spend(int requests);
+
+private:
+    struct Waiting {
+        QPointer<QObject> owner;
+        std::function<void()> go;
+        int places = 1;
+    };
+    struct Spent {
+        UtcMs at = 0;
+        int requests = 0;
+    };
+    void admit();
+
+    const Clock *m_clock;
+    QString m_name;
+    Limits m_limits;
+    UtcMs m_pausedUntil = 0;
+    int m_busyInARow = 0;
+    std::optional<Error> m_refused;
+    std::deque<Waiting> m_waiting;
+    int m_under = 0;
+    std::deque<Spent> m_spent; ///< oldest first
+};
+
+} // namespace liaison::transport

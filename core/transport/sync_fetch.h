@@ -1,0 +1,168 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/transport/mail_source.h"
+#include "core/transport/sync_cursor.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace liaison::transport {
+
+/// Who is told what becomes of each mail that was asked for, once.
+template <class Failure> class MailTaker {
+public:
+    virtual ~MailTaker() = default;
+    [[nodiscard]] virtual bool wants(const QString &id) const = 0;
+    /// Somebody waits for it now: what may pass by itself is a failure then, and else a matter of another time.
+    [[nodiscard]] virtual bool waitsFor(const QString &id) const = 0;
+    virtual void came(RemoteMail mail) = 0;
+    virtual void isWithheld(const QString &id) = 0;  ///< it is there, and is not given out
+    virtual void comesLater(const QString &id) = 0;  ///< it did not come this time, and nobody waits for it
+    virtual void failed(const Failure &failure) = 0; ///< nothing more comes
+};
+
+/// Keeps the mails that are wanted, for the page in hand and ahead of it, until the page takes them. What is under way
+/// ends with it. `Batches` asks for them: it has a Session, a Memory and a Failure, add(), close() and sizeOf().
+template <class Batches> class SyncFetch final : private MailTaker<typename Batches::Failure> {
+public:
+    using Failure = typename Batches::Failure;
+    using Pending = SyncCursor::Pending;
+
+    SyncFetch(typename Batches::Session *session, std::shared_ptr<typename Batches::Memory> memory)
+        : m_batches(session, std::move(memory), this)
+    {
+    }
+
+    struct Fetched {
+        std::map<QString, RemoteMail> mails; ///< by id; without those that are gone or withheld
+        QSet<QString> withheld;              ///< ids of those that are there and were not given
+    };
+    using Answer = tl::expected<Fetched, Failure>;
+
+    /// Fetches these behind what was wanted before. Those that are wanted already are passed over.
+    void want(const QList<Pending> &items)
+    {
+        QList<Pending> fresh;
+        for (const Pending &item : items) {
+            if (m_wanted.contains(item.id))
+                continue;
+            m_wanted.insert(item.id, sizeOf(item));
+            m_heldBytes += sizeOf(item);
+            fresh << item;
+        }
+        m_batches.add(fresh);
+    }
+
+    /// `done` is called once, when all of these have come; they are wanted where they were not yet. A failure concerns
+    /// all of them: one of a mail that is only wanted ahead is not told, it is asked for again when its turn comes.
+    void take(const QList<Pending> &items, std::function<void(Answer)> done)
+    {
+        if (m_over) // what was read ahead failed before anybody waited for it
+            return done(tl::unexpected<Failure>(m_failure));
+        m_done = std::move(done);
+        m_awaited.clear();
+        m_missing = 0;
+        for (const Pending &item : items) {
+            m_awaited.insert(item.id);
+            m_missing += m_settled.contains(item.id) ? 0 : 1;
+        }
+        want(items);
+        if (m_missing == 0)
+            deliver();
+    }
+
+    /// It is not wanted any more.
+    void drop(const QString &id)
+    {
+        m_fetched.mails.erase(id);
+        m_fetched.withheld.remove(id);
+        forget(id);
+    }
+
+    /// What is wanted and was not taken: mails, and the bytes that the server told of them.
+    [[nodiscard]] qsizetype heldMails() const { return m_wanted.size(); }
+    [[nodiscard]] qint64 heldBytes() const { return m_heldBytes; }
+    [[nodiscard]] bool isWanted(const QString &id) const { return m_wanted.contains(id); }
+    /// Bytes that the server told of a mail, or the usual size where it was not told.
+    static qint64 sizeOf(const Pending &item) { return Batches::sizeOf(item); }
+
+    /// Nothing more comes: something failed that concerns all mails, or it was closed.
+    [[nodiscard]] bool isOver() const { return m_over; }
+    /// Ends what is under way and forgets what came; nobody is told.
+    void close()
+    {
+        m_over = true;
+        m_done = nullptr;
+        m_batches.close();
+        m_fetched = {};
+    }
+
+private:
+    [[nodiscard]] bool wants(const QString &id) const override { return isWanted(id); }
+    [[nodiscard]] bool waitsFor(const QString &id) const override { return m_awaited.contains(id); }
+    void came(RemoteMail mail) override
+    {
+        const QString id = mail.remoteId;
+        m_fetched.mails.insert_or_assign(id, std::move(mail));
+        settled(id);
+    }
+    void isWithheld(const QString &id) override
+    {
+        m_fetched.withheld.insert(id);
+        settled(id);
+    }
+    void comesLater(const QString &id) override { forget(id); }
+    void failed(const Failure &failure) override
+    {
+        m_over = true;
+        m_failure = failure;
+        if (const auto done = std::exchange(m_done, nullptr))
+            done(tl::unexpected<Failure>(failure));
+    }
+
+    /// The mail came, or is known not to come.
+    void settled(const QString &id)
+    {
+        m_settled.insert(id);
+        if (m_awaited.contains(id) && --m_missing == 0)
+            deliver();
+    }
+    void forget(const QString &id)
+    {
+        m_settled.remove(id);
+        m_heldBytes -= m_wanted.take(id);
+    }
+    void deliver()
+    {
+        Fetched taken;
+        for (const QString &id : std::exchange(m_awaited, {})) {
+            if (auto mail = m_fetched.mails.extract(id))
+                taken.mails.insert(std::move(mail));
+            if (m_fetched.withheld.remove(id))
+                taken.withheld.insert(id);
+            forget(id);
+        }
+        if (const auto done = std::exchange(m_done, nullptr))
+            done(std::move(taken));
+    }
+
+    QHash<QString, qint64> m_wanted; ///< sizes of what was not taken, settled or not
+    QSet<QString> m_settled;
+    Fetched m_fetched;
+    QSet<QString> m_awaited; ///< of the page in hand
+    qsizetype m_missing = 0; ///< of `m_awaited`: not settled
+    std::function<void(Answer)> m_done;
+    qint64 m_heldBytes = 0;
+    bool m_over = false;
+    /// Why it is over.
+    Failure m_failure{Error{ErrorKind::Cancelled, {}, {}, {}}};
+    Batches m_batches; ///< last, so that it goes first
+};
+
+} // namespace liaison::transport
