@@ -116,8 +116,9 @@ void EwsPost::send(const std::optional<HttpAuthorization> &authorization)
         if (reader)
             reader->m_reader->feed(bytes);
     };
-    out.onHead = [this, alive = QPointer<EwsPost>(this)](int status) {
+    out.onHead = [this, alive = QPointer<EwsPost>(this)](const HttpResponse &told) {
         // Exchange says its faults by 500; what else comes may be a gateway's, which knows no password.
+        const int status = told.status;
         const bool signedIn = (status >= 200 && status < 300) || status == 500;
         if (alive && signedIn)
             m_account->secondTry().taken(this);

@@ -43,6 +43,8 @@ struct HttpLogin {
     std::function<bool()> mayAnswer = {}; ///< asked before the password is given; empty: always yes
 };
 
+struct HttpResponse;
+
 struct HttpRequest {
     QByteArray method = "GET";
     QUrl url; ///< https, or http to this machine
@@ -61,8 +63,9 @@ struct HttpRequest {
     /// Asked before bytes of the body leave; a no is Error{Busy}. Empty: always yes.
     std::function<bool()> mayWrite = {};
     qint64 mostBytes = 1024 * 1024; ///< of the answer's body, unpacked
-    /// Called with the status as soon as an answer's head is there; perhaps also for a challenge that is answered.
-    std::function<void(int status)> onHead = {};
+    /// Called with status and headers as soon as they are there, before the body's first piece; perhaps also for a
+    /// challenge that is answered.
+    std::function<void(const HttpResponse &)> onHead = {};
     int silenceMs = 60'000; ///< without a byte in either direction
     int totalMs = 120'000;  ///< for everything; also ends NTLM's endless loop and slow drips
     /// Called with each piece of the body as it comes, instead of gathering it; empty: gathered.

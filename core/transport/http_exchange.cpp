@@ -36,6 +36,12 @@ bool isWhole(QNetworkReply::NetworkError error, int status)
     }
 }
 
+/// Nobody was there to take anything. HttpUpload sees to it that this is no second try.
+bool isBeforeConnection(ErrorKind kind)
+{
+    return kind == ErrorKind::NameNotFound || kind == ErrorKind::ConnectionRefused || kind == ErrorKind::ProxyFailed;
+}
+
 ErrorKind kindOf(QNetworkReply::NetworkError error)
 {
     switch (error) {
@@ -138,7 +144,8 @@ void HttpExchange::start(QNetworkAccessManager &manager, const QSslConfiguration
 
 QNetworkReply *HttpExchange::sendTo(QNetworkAccessManager &manager, const QNetworkRequest &request)
 {
-    if (m_request.body.isEmpty())
+    // One that is not to be repeated needs a body for that, and be it an empty one.
+    if (m_request.body.isEmpty() && !m_request.once)
         return manager.sendCustomRequest(request, m_request.method);
     m_upload = new HttpUpload(std::exchange(m_request.body, {}), {m_request.once, m_request.mayWrite}, this);
     return manager.sendCustomRequest(request, m_request.method, m_upload);
@@ -206,9 +213,9 @@ Error HttpExchange::certificateRefused(const QList<QSslError> &problems) const
 
 void HttpExchange::onHead()
 {
-    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (m_request.onHead && status > 0)
-        m_request.onHead(status);
+    const HttpResponse told = head();
+    if (m_request.onHead && told.status > 0)
+        m_request.onHead(told);
 }
 
 void HttpExchange::onReadyRead()
@@ -243,6 +250,15 @@ void HttpExchange::take(const QByteArray &bytes)
         m_body += bytes;
 }
 
+HttpResponse HttpExchange::head() const
+{
+    HttpResponse out;
+    out.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    out.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
+    out.headers = m_reply->rawHeaderPairs();
+    return out;
+}
+
 Error HttpExchange::networkError() const
 {
     if (m_upload && m_upload->isForbidden())
@@ -261,12 +277,9 @@ void HttpExchange::onFinished()
     takeAll();
     if (m_over)
         return;
-    HttpResponse out;
-    out.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    HttpResponse out = head();
     if (!isWhole(m_reply->error(), out.status))
         return interrupt(networkError());
-    out.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
-    out.headers = m_reply->rawHeaderPairs();
     out.body = m_body;
     finish(std::move(out));
 }
@@ -275,7 +288,7 @@ void HttpExchange::interrupt(Error why)
 {
     if (m_over)
         return;
-    if (mayHaveArrived()
+    if (mayHaveArrived() && !(m_upload->size() == 0 && isBeforeConnection(why.kind))
         && (isNetworkTrouble(why.kind) || why.kind == ErrorKind::ProtocolViolation
             || why.kind == ErrorKind::LimitExceeded))
         why.kind = ErrorKind::SendUncertain;

@@ -36,6 +36,7 @@ private:
     void onFinished();
     void takeAll();
     void take(const QByteArray &bytes);
+    [[nodiscard]] HttpResponse head() const;
     [[nodiscard]] Error networkError() const;
     [[nodiscard]] bool mayHaveArrived() const;
     [[nodiscard]] Error certificateRefused(const QList<QSslError> &problems) const;

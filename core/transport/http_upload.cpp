@@ -11,24 +11,40 @@ constexpr int mostRepeats = 6;
 } // namespace
 
 HttpUpload::HttpUpload(QByteArray body, Rules rules, QObject *parent)
-    : QIODevice(parent), m_body(std::move(body)), m_rules(std::move(rules))
+    : QIODevice(parent), m_body(std::move(body)), m_rules(std::move(rules)), m_gone(m_body.isEmpty())
 {
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
 }
 
+/// Qt asks for it before it sends again, not before the first time.
+bool HttpUpload::reset()
+{
+    if (!m_body.isEmpty())
+        return seek(0);
+    const bool may = rewind();
+    m_gone = true;
+    return may;
+}
+
 bool HttpUpload::seek(qint64 to)
 {
-    if (to < m_at) {
-        if (m_rules.once && m_gone && m_again >= m_allowed)
-            return false;
-        if (++m_again > mostRepeats) {
-            m_circles = true;
-            return false;
-        }
-        m_gone = false;
-    }
+    if (to < m_at && !rewind())
+        return false;
     m_at = to;
     return QIODevice::seek(to);
+}
+
+/// Whether the body may be given out once more.
+bool HttpUpload::rewind()
+{
+    if (m_rules.once && m_gone && m_again >= m_allowed)
+        return false;
+    if (++m_again > mostRepeats) {
+        m_circles = true;
+        return false;
+    }
+    m_gone = false;
+    return true;
 }
 
 qint64 HttpUpload::readData(char *data, qint64 most)

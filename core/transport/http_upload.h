@@ -23,11 +23,12 @@ public:
     [[nodiscard]] bool isSequential() const override { return false; }
     [[nodiscard]] qint64 size() const override { return m_body.size(); }
     bool seek(qint64 to) override;
-    bool reset() override { return seek(0); }
+    bool reset() override;
 
     /// The server answered by asking for a sign-in: it has not acted upon the body.
     void signInAsked() { m_allowed += 2; }
-    /// All of it was given out: the server may have it.
+    /// All of it was given out: the server may have it. Of an empty body nobody tells when the request left: it counts
+    /// as gone from the start.
     [[nodiscard]] bool isGone() const { return m_gone; }
     /// It was wanted again too often: a sign-in that goes round in circles.
     [[nodiscard]] bool goesInCircles() const { return m_circles; }
@@ -39,6 +40,8 @@ protected:
     qint64 writeData(const char *, qint64) override { return -1; }
 
 private:
+    bool rewind();
+
     QByteArray m_body;
     Rules m_rules;
     qint64 m_at = 0;

@@ -7,6 +7,7 @@
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTcpServer>
+#include <QTimer>
 #include <QUrl>
 
 #include <functional>
@@ -51,6 +52,7 @@ public:
     std::function<std::optional<QByteArray>(const SeenRequest &)> handler
         = [](const SeenRequest &) { return httpAnswer(200, "ok"); };
     bool closeAfter = false; ///< ends each connection behind its answer
+    int piece = 0;           ///< answers go out in pieces of so many bytes; 0: whole
     QList<SeenRequest> requests;
     int connections = 0;
 
@@ -117,12 +119,22 @@ private:
         requests << request;
         m_last = socket;
         const std::optional<QByteArray> answer = handler(request);
+        if (answer && piece > 0)
+            return drip(socket, *answer);
         if (answer)
             socket->write(*answer);
         if (answer && answer->isEmpty())
             m_waiting << socket;
         if (!answer || closeAfter)
             socket->disconnectFromHost();
+    }
+    void drip(QSslSocket *socket, const QByteArray &rest)
+    {
+        if (rest.isEmpty())
+            return;
+        socket->write(rest.left(piece));
+        socket->flush();
+        QTimer::singleShot(0, socket, [this, socket, rest = rest.mid(piece)] { drip(socket, rest); });
     }
 
     std::optional<QSslConfiguration> m_tls;
