@@ -68,6 +68,9 @@ public:
 struct TransportGround {
     secrets::Vault *vault = nullptr; ///< where the refresh tokens of people's sign-ins are; none: nobody can sign in so
     const Clock *clock = nullptr;    ///< none: the machine's
+    /// Whether a person looks at the window: servers that notify nobody are asked more often then. Asked on the
+    /// adapters' thread; empty: nobody does.
+    std::function<bool()> inFront = {};
 };
 
 /// The factory over real sockets. It and its adapters are used on one thread.

@@ -25,7 +25,8 @@ Future<SignInOutcome> MailboxSignIn::run()
     const Future<SignInOutcome> outcome = m_promise.future();
     const domain::Mailbox &mailbox = m_request.mailbox;
     const domain::Endpoint &server = m_request.use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
-    if (!domain::personSignsIn(mailbox, m_request.use) || server.protocol != domain::Protocol::Ews || !m_ground.vault) {
+    const bool byHttp = server.protocol == domain::Protocol::Ews || server.protocol == domain::Protocol::Graph;
+    if (!domain::personSignsIn(mailbox, m_request.use) || !byHttp || !m_ground.vault) {
         finish(fail(ErrorKind::InvalidInput, QStringLiteral("nobody signs in to %1 this way").arg(mailbox.address)));
         return outcome;
     }

@@ -2,6 +2,9 @@
 #include "core/transport/ews_account.h"
 #include "core/transport/ews_sink.h"
 #include "core/transport/ews_source.h"
+#include "core/transport/graph_account.h"
+#include "core/transport/graph_sink.h"
+#include "core/transport/graph_source.h"
 #include "core/transport/imap_source.h"
 #include "core/transport/mail_sink.h"
 #include "core/transport/mail_source.h"
@@ -17,17 +20,34 @@ using domain::SecretUse;
 
 namespace {
 
-/// The accounts on Exchange that have an adapter. Reading and sending of one mailbox share theirs, and with it the
-/// server's pauses, the version and the tokens, where they sign in to the same address in the same way.
-class EwsAccounts {
-public:
-    explicit EwsAccounts(TransportGround ground) : m_ground(ground) { }
+/// Whether two accounts sign in to the same server in the same way. A check of a form's fields has no feed's say, and
+/// is not to be told what that found out before.
+template <class T> bool signInAlike(const T &a, const T &b)
+{
+    const bool ofFeeds = a.account().mayWrite && b.account().mayWrite;
+    return ofFeeds && a.account().mailbox.uuid == b.account().mailbox.uuid && a.signIn() == b.signIn()
+        && a.user() == b.user() && a.secret() == b.secret();
+}
+bool mayShare(const EwsAccount &a, const EwsAccount &b)
+{
+    return signInAlike(a, b) && a.url() == b.url() && a.endpoint().exchange == b.endpoint().exchange;
+}
+bool mayShare(const GraphAccount &a, const GraphAccount &b)
+{
+    return signInAlike(a, b) && a.root() && b.root() && a.root()->url(QByteArray()) == b.root()->url(QByteArray());
+}
 
-    std::shared_ptr<EwsAccount> find(Account account, SecretUse use)
+/// The accounts over HTTP that have an adapter. Reading and sending of one mailbox share theirs, and with it the
+/// server's pauses, what was learnt of it and the tokens, where they sign in to the same address in the same way.
+template <class T> class HttpAccounts {
+public:
+    explicit HttpAccounts(TransportGround ground) : m_ground(std::move(ground)) { }
+
+    std::shared_ptr<T> find(Account account, SecretUse use)
     {
-        std::erase_if(m_accounts, [](const std::weak_ptr<EwsAccount> &known) { return known.expired(); });
-        std::shared_ptr<EwsAccount> made = make(std::move(account), use);
-        for (const std::weak_ptr<EwsAccount> &weak : m_accounts)
+        std::erase_if(m_accounts, [](const std::weak_ptr<T> &known) { return known.expired(); });
+        std::shared_ptr<T> made = make(std::move(account), use);
+        for (const std::weak_ptr<T> &weak : m_accounts)
             if (const auto known = weak.lock(); known && mayShare(*known, *made))
                 return known;
         m_accounts.push_back(made);
@@ -35,31 +55,25 @@ public:
     }
 
 private:
-    static bool mayShare(const EwsAccount &a, const EwsAccount &b)
-    {
-        // A check of a form's fields has no feed's say, and is not to be told what that found out before.
-        const bool ofFeeds = a.account().mayWrite && b.account().mayWrite;
-        return ofFeeds && a.account().mailbox.uuid == b.account().mailbox.uuid && a.url() == b.url()
-            && a.endpoint().exchange == b.endpoint().exchange && a.signIn() == b.signIn() && a.user() == b.user()
-            && a.secret() == b.secret();
-    }
-
-    std::shared_ptr<EwsAccount> make(Account account, SecretUse use)
+    std::shared_ptr<T> make(Account account, SecretUse use)
     {
         const domain::Endpoint &signIn = domain::signInEndpoint(account.mailbox, use);
         std::unique_ptr<AccountTokens> tokens;
         if (signIn.signIn == domain::SignIn::OAuth2)
             tokens = std::make_unique<AccountTokens>(tokenGroundOf(account, use, m_ground));
-        return std::make_shared<EwsAccount>(std::move(account), use, m_ground.clock, std::move(tokens));
+        return std::make_shared<T>(std::move(account), use, m_ground.clock, std::move(tokens));
     }
 
     TransportGround m_ground;
-    std::vector<std::weak_ptr<EwsAccount>> m_accounts;
+    std::vector<std::weak_ptr<T>> m_accounts;
 };
 
 class NetworkTransport final : public TransportFactory {
 public:
-    explicit NetworkTransport(TransportGround ground) : m_ground(withClock(ground)), m_exchange(m_ground) { }
+    explicit NetworkTransport(TransportGround ground)
+        : m_ground(withClock(std::move(ground))), m_exchange(m_ground), m_graph(m_ground)
+    {
+    }
 
     Result<std::unique_ptr<MailSource>> source(Account account) override
     {
@@ -68,8 +82,10 @@ public:
             return std::make_unique<ImapSource>(std::move(account));
         case Protocol::Ews:
             return std::make_unique<EwsSource>(m_exchange.find(std::move(account), SecretUse::Inbound));
-        case Protocol::Smtp:
         case Protocol::Graph:
+            return std::make_unique<GraphSource>(m_graph.find(std::move(account), SecretUse::Inbound), GraphTimings(),
+                                                 m_ground.inFront);
+        case Protocol::Smtp:
             break;
         }
         return fail(ErrorKind::InvalidInput, QStringLiteral("no adapter reads by this protocol"));
@@ -82,8 +98,9 @@ public:
             return std::make_unique<SmtpSink>(std::move(account));
         case Protocol::Ews:
             return std::make_unique<EwsSink>(m_exchange.find(std::move(account), SecretUse::Outbound));
-        case Protocol::Imap:
         case Protocol::Graph:
+            return std::make_unique<GraphSink>(m_graph.find(std::move(account), SecretUse::Outbound));
+        case Protocol::Imap:
             break;
         }
         return fail(ErrorKind::InvalidInput, QStringLiteral("no adapter sends by this protocol"));
@@ -106,7 +123,8 @@ private:
 
     SystemClock m_clock;
     TransportGround m_ground;
-    EwsAccounts m_exchange;
+    HttpAccounts<EwsAccount> m_exchange;
+    HttpAccounts<GraphAccount> m_graph;
 };
 
 } // namespace
@@ -114,7 +132,7 @@ private:
 std::unique_ptr<TransportFactory> networkTransport(TransportGround ground)
 {
     Wakeup::prepare();
-    return std::make_unique<NetworkTransport>(ground);
+    return std::make_unique<NetworkTransport>(std::move(ground));
 }
 
 } // namespace liaison::transport

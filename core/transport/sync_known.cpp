@@ -34,4 +34,10 @@ void SyncKnown::handedOut(const QString &folder, const QByteArray &cursor, const
     m_pages[folder].append({cursor, next, more, mails});
 }
 
+void SyncKnown::forget(const QString &folder)
+{
+    m_stored.clear();
+    m_pages.remove(folder);
+}
+
 } // namespace liaison::transport

@@ -20,6 +20,9 @@ public:
     /// What it handed out. `more`: the next page may be asked for before this one is stored.
     void handedOut(const QString &folder, const QByteArray &cursor, const QByteArray &next, bool more,
                    const QSet<size_t> &mails);
+    /// The folder's mails are to be taken anew. Those of others that were stored are forgotten, too, and no more than
+    /// fetched once too often if they change.
+    void forget(const QString &folder);
 
 private:
     struct Page {

@@ -82,6 +82,7 @@ protected:
     {
         qCInfo(lcNet, "the server forgot up to where a folder was read: it is read anew");
         m_page.generationChanged = true;
+        m_memory->known.forget(m_request.folder.remoteId);
         m_cursor = {};
         m_waiting.clear(); // what was to be asked for again is told of anew, and must not be taken for waiting
         sync();

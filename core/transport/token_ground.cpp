@@ -2,6 +2,7 @@
 
 #include "core/oauth/endpoints.h"
 #include "core/transport/ews_account.h"
+#include "core/transport/graph_account.h"
 
 #include <QFile>
 
@@ -55,8 +56,9 @@ TokenGround tokenGroundOf(const Account &account, domain::SecretUse use, const T
     out.signIn = domain::signInEndpoint(mailbox, use);
     out.secret = signInSecret(account, use);
     out.vaultKey = domain::neededSecret(mailbox, use).value_or(QString());
-    out.scopes
-        = ewsScopes(out.signIn, ewsUrlOf(use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound));
+    const domain::Endpoint &server = use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
+    out.scopes = server.protocol == domain::Protocol::Graph ? graphScopes(out.signIn, server)
+                                                            : ewsScopes(out.signIn, ewsUrlOf(server));
     out.vault = ground.vault;
     out.clock = ground.clock;
     return out;
@@ -82,6 +84,17 @@ Asked<oauth::Endpoints> providerOf(const TokenGround &ground, QObject *owner, st
     const Asked<oauth::Endpoints> found = discover(http, oauth.issuer, std::move(stop));
     onDone<Found>(http, found, [http](const Result<Found> &) { http->deleteLater(); });
     return found;
+}
+
+QStringList graphScopes(const domain::Endpoint &signIn, const domain::Endpoint &endpoint)
+{
+    const domain::NationalCloud cloud = signIn.oauth.cloud;
+    oauth::CloudHosts hosts;
+    const Result<graph::ServiceRoot> root = graphRootOf(endpoint);
+    if (root && root->origin().host() != oauth::hostsOf(cloud).graph)
+        hosts.graph = root->origin().toString();
+    return signIn.oauth.flow == OAuthFlow::Application ? oauth::applicationScopes(oauth::Service::Graph, cloud, hosts)
+                                                       : oauth::userScopes(oauth::Service::Graph, cloud, hosts);
 }
 
 QStringList ewsScopes(const domain::Endpoint &signIn, const QUrl &url)

@@ -21,11 +21,14 @@ struct TokenGround {
     const Clock *clock = nullptr;    ///< outlives it
 };
 
-/// The ground for `use` of an account on Exchange.
+/// The ground for `use` of an account on Exchange or Microsoft Graph.
 TokenGround tokenGroundOf(const Account &account, domain::SecretUse use, const TransportGround &ground);
 
 /// The scopes for Exchange Web Services at `url`, by the endpoint's flow and cloud.
 QStringList ewsScopes(const domain::Endpoint &signIn, const QUrl &url);
+
+/// The scopes for Microsoft Graph of `endpoint`, by the flow and cloud that sign in there.
+QStringList graphScopes(const domain::Endpoint &signIn, const domain::Endpoint &endpoint);
 
 /// How its provider is asked.
 HttpSettings tokenHttp(const TokenGround &ground);

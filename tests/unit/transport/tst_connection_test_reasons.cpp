@@ -88,7 +88,7 @@ void TestConnectionTestReasons::whatFailsOnTheWay_data()
     row(
         "a mail that is not given out", [](auto &server, auto &) { server.refused = {1}; }, "read-mail: ServerRefused");
     row(
-        "no such protocol", [](auto &, auto &account) { account.mailbox.inbound.protocol = domain::Protocol::Graph; },
+        "no such protocol", [](auto &, auto &account) { account.mailbox.inbound.protocol = domain::Protocol::Smtp; },
         "resolve: InvalidInput");
 }
 
@@ -118,7 +118,7 @@ void TestConnectionTestReasons::whatWasNotTriedDidNotPass()
     account.mailbox.inbound.trustedCaFile = u"/nonexistent.pem"_s;
     RunningTest noFile(inboundTest(account));
     QCOMPARE(outline(noFile.report()), (QStringList{u"resolve skipped"_s, u"connect skipped"_s, u"tls failed"_s}));
-    account.mailbox.inbound.protocol = domain::Protocol::Graph;
+    account.mailbox.inbound.protocol = domain::Protocol::Smtp;
     RunningTest noAdapter(inboundTest(account));
     QCOMPARE(outline(noAdapter.report()), QStringList{u"resolve failed"_s});
     QCOMPARE(server.connections, 0);

@@ -169,7 +169,7 @@ void TestSmtpSink::theFactory()
     const ScriptedServer server;
     QVERIFY(factory->sink(account(server)).has_value());
     transport::Account other = account(server);
-    other.mailbox.outbound.protocol = domain::Protocol::Graph;
+    other.mailbox.outbound.protocol = domain::Protocol::Imap;
     QCOMPARE(factory->sink(other).error().kind, ErrorKind::InvalidInput);
 }
 

@@ -1,0 +1,185 @@
+#include "core/transport/graph_batches.h"
+
+#include "core/base/log.h"
+
+#include <algorithm>
+
+namespace liaison::transport {
+
+using graph::Remedy;
+
+namespace {
+
+/// A mail of this size costs less in a batch, as base64, than a round trip of its own.
+constexpr qint64 smallMail = 128 * 1024;
+constexpr qint64 batchBytes = 1024 * 1024;
+/// Of a mail whose size was not told.
+constexpr qint64 usualSize = 64 * 1024;
+/// What an answer may have beyond three times what its mails are said to have.
+constexpr qint64 spareBytes = 32 * 1024 * 1024;
+/// A mail that is to blame for so many failed pages is left out.
+constexpr int mostTrouble = 3;
+
+bool isSmall(const SyncCursor::Pending &item)
+{
+    return item.size >= 0 && item.size <= smallMail;
+}
+
+/// The network, whatever was asked; a mail that is larger than is taken is no matter of it.
+bool concernsNoMail(const graph::Failure &failure)
+{
+    const bool network = failure.code == QLatin1String("network") && failure.error.kind != ErrorKind::LimitExceeded;
+    return network || graph::concernsAccount(failure.remedy);
+}
+
+} // namespace
+
+GraphBatches::GraphBatches(GraphSession *session, std::shared_ptr<GraphMemory> memory, Taker *taker)
+    : m_session(session), m_memory(std::move(memory)), m_taker(taker)
+{
+}
+
+GraphBatches::~GraphBatches()
+{
+    m_stop.request_stop();
+}
+
+qint64 GraphBatches::sizeOf(const Pending &item)
+{
+    return item.size >= 0 ? item.size : usualSize;
+}
+
+void GraphBatches::close()
+{
+    m_over = true;
+    m_groups.clear();
+    m_stop.request_stop();
+}
+
+void GraphBatches::add(const QList<Pending> &items)
+{
+    qint64 bytes = 0;
+    bool open = false; // the last group takes more
+    for (const Pending &item : items) {
+        const bool fits
+            = open && isSmall(item) && m_groups.back().size() < graph::mostInBatch && bytes + item.size <= batchBytes;
+        if (!fits) {
+            m_groups.emplace_back();
+            bytes = 0;
+        }
+        m_groups.back() << item;
+        bytes += sizeOf(item);
+        open = isSmall(item);
+    }
+    pump();
+}
+
+void GraphBatches::pump()
+{
+    while (!m_over && m_under < graph::mostRequestsAtATime && !m_groups.empty()) {
+        QList<Pending> group = std::move(m_groups.front());
+        m_groups.pop_front();
+        group.removeIf([this](const Pending &item) { return !m_taker->wants(item.id); });
+        if (group.isEmpty())
+            continue;
+        ++m_under;
+        if (group.size() == 1)
+            askAlone(group.constFirst());
+        else
+            askTogether(group);
+    }
+}
+
+void GraphBatches::askAlone(const Pending &item)
+{
+    GraphCall call;
+    call.request = graph::GetMime::request(m_session->account().mailbox(), item.id);
+    call.stop = m_stop.get_token();
+    call.mostBytes = graph::largestMail + spareBytes;
+    m_session->ask<graph::GetMime>(this, std::move(call), [this, item](const graph::Answer<QByteArray> &mime) {
+        --m_under;
+        if (!m_over)
+            take(item, mime);
+        pump();
+    });
+}
+
+void GraphBatches::askTogether(const QList<Pending> &items)
+{
+    QList<graph::Request> requests;
+    qint64 told = 0;
+    for (const Pending &item : items) {
+        requests << graph::GetMime::request(m_session->account().mailbox(), item.id);
+        told += sizeOf(item);
+    }
+    GraphParts::ask(m_session, this, std::move(requests), m_stop.get_token(), 3 * told + spareBytes,
+                    [this, items](const GraphParts::Replies &replies) {
+                        --m_under;
+                        if (!m_over)
+                            takeTogether(items, replies);
+                        pump();
+                    });
+}
+
+void GraphBatches::takeTogether(const QList<Pending> &items, const GraphParts::Replies &replies)
+{
+    if (!replies && concernsNoMail(replies.error()))
+        return end(replies.error());
+    if (!replies)
+        return eachAlone(items); // one of them may be to blame
+    for (qsizetype i = 0; i < items.size() && size_t(i) < replies->size() && !m_over; ++i) {
+        const graph::Answer<QByteArray> mime = replies->at(size_t(i)).mime();
+        if (mime || mime.error().remedy == Remedy::DropItem)
+            take(items.at(i), mime);
+        else // by itself it may be had
+            eachAlone({items.at(i)});
+    }
+}
+
+void GraphBatches::eachAlone(const QList<Pending> &items)
+{
+    for (const Pending &item : items)
+        m_groups.push_back({item});
+}
+
+void GraphBatches::take(const Pending &item, const graph::Answer<QByteArray> &mime)
+{
+    if (!m_taker->wants(item.id))
+        return;
+    if (!mime)
+        return itemFailed(item, mime.error());
+    m_memory->troubled.remove(item.id);
+    RemoteMail mail;
+    mail.remoteId = item.id;
+    mail.raw = *mime;
+    m_taker->came(std::move(mail));
+}
+
+void GraphBatches::itemFailed(const Pending &item, const Failure &failure)
+{
+    if (failure.remedy == Remedy::DropItem)
+        return m_taker->isGone(item.id);
+    if (concernsNoMail(failure))
+        return end(failure);
+    // What passes by itself is worth another page; a mail that never comes is not worth its folder.
+    const bool passing = failure.error.kind != ErrorKind::LimitExceeded
+        && (failure.remedy == Remedy::RetryLater || failure.remedy == Remedy::SmallerBatch
+            || failure.origin == Failure::Origin::Unreadable);
+    if (passing && !m_taker->waitsFor(item.id))
+        return m_taker->comesLater(item.id);
+    if (passing && ++m_memory->troubled[item.id] < mostTrouble)
+        return end(failure);
+    m_memory->troubled.remove(item.id);
+    qCInfo(lcNet, "a mail that the server does not give out (%s): %s", qPrintable(failure.code),
+           qPrintable(printable(item.id.toUtf8())));
+    m_taker->isWithheld(item.id);
+}
+
+void GraphBatches::end(const Failure &failure)
+{
+    m_over = true;
+    m_groups.clear();
+    m_taker->failed(failure);
+}
+
+} // namespace liaison::transport

@@ -1,0 +1,103 @@
+#include "core/transport/graph_parts.h"
+
+#include <algorithm>
+
+namespace liaison::transport {
+
+using graph::BatchReply;
+using graph::Failure;
+using graph::Remedy;
+
+namespace {
+
+constexpr int mostRounds = 4;
+/// What a part that does not say how long it wants to wait waits.
+constexpr qint64 shortWaitMs = 1'000;
+/// A part that wants to wait longer than this speaks for the account.
+constexpr qint64 longestWaitMs = 30'000;
+
+} // namespace
+
+void GraphParts::ask(GraphSession *session, QObject *owner, QList<graph::Request> requests, std::stop_token stop,
+                     qint64 mostBytes, Done done)
+{
+    auto *parts = new GraphParts(session, owner, std::move(requests), std::move(stop), mostBytes, std::move(done));
+    parts->next();
+}
+
+GraphParts::GraphParts(GraphSession *session, QObject *owner, QList<graph::Request> requests, std::stop_token stop,
+                       qint64 mostBytes, Done done)
+    : QObject(owner), m_session(session), m_requests(std::move(requests)), m_stop(std::move(stop)),
+      m_mostBytes(mostBytes), m_done(std::move(done)), m_replies(size_t(m_requests.size()))
+{
+    for (qsizetype i = 0; i < m_requests.size(); ++i)
+        m_open.push_back(i);
+}
+
+void GraphParts::next()
+{
+    if (m_open.empty() && !m_again.isEmpty())
+        return waitAndAskAgain();
+    if (m_open.empty())
+        return end(std::move(m_replies));
+    QList<qsizetype> asked;
+    QList<graph::Request> requests;
+    while (!m_open.empty() && asked.size() < graph::mostInBatch) {
+        asked << m_open.front();
+        requests << m_requests.at(m_open.front());
+        m_open.pop_front();
+    }
+    GraphCall call;
+    call.request = graph::Batch::request(requests);
+    call.stop = m_stop;
+    call.requests = int(requests.size());
+    call.places = std::min(int(requests.size()), graph::mostRequestsAtATime);
+    call.mostBytes = m_mostBytes;
+    m_session->ask<graph::Batch>(
+        this, std::move(call), [this, asked](Replies replies) { take(asked, std::move(replies)); },
+        int(requests.size()));
+}
+
+void GraphParts::take(const QList<qsizetype> &asked, Replies replies)
+{
+    if (!replies)
+        return end(std::move(replies));
+    for (qsizetype i = 0; i < asked.size() && size_t(i) < replies->size(); ++i) {
+        BatchReply &reply = replies->at(size_t(i));
+        const std::optional<Failure> failure = reply.lost ? reply.lost
+            : reply.head.isGood()                         ? std::nullopt
+                                                          : std::optional(graph::failureFrom(reply.head, reply.json));
+        const bool busy = failure && failure->remedy == Remedy::BackOff;
+        const qint64 wait = busy ? failure->error.retryAfterMs.value_or(shortWaitMs) : 0;
+        if (busy && (wait > longestWaitMs || m_rounds + 1 >= mostRounds)) {
+            Failure all = *failure;
+            all.error = m_session->account().gate().pause(all.error);
+            return end(graph::failed(std::move(all)));
+        }
+        m_waitMs = std::max(m_waitMs, wait);
+        if (busy || (reply.lost && m_rounds + 1 < mostRounds))
+            m_again << asked.at(i);
+        m_replies[size_t(asked.at(i))] = std::move(reply);
+    }
+    next();
+}
+
+void GraphParts::waitAndAskAgain()
+{
+    ++m_rounds;
+    m_open.assign(m_again.cbegin(), m_again.cend());
+    m_again.clear();
+    const qint64 wait = std::exchange(m_waitMs, 0);
+    if (wait == 0)
+        return next();
+    m_session->timings().after(this, wait, [this] { next(); });
+}
+
+void GraphParts::end(Replies replies)
+{
+    deleteLater();
+    if (const auto done = std::exchange(m_done, nullptr))
+        done(std::move(replies));
+}
+
+} // namespace liaison::transport

@@ -1,0 +1,146 @@
+#include "core/transport/graph_sync.h"
+
+#include "core/graph/get_message.h"
+
+namespace liaison::transport {
+
+using graph::Answer;
+using graph::Failure;
+using graph::LastVerb;
+using graph::Message;
+
+namespace {
+
+/// With 4 kB for an id and a subject of any length twenty messages stay far below.
+constexpr qint64 marksBytes = 8 * 1024 * 1024;
+
+MailFlags flagsOf(const Message &message)
+{
+    MailFlags flags;
+    flags.seen = message.read.value_or(false);
+    flags.draft = message.draft.value_or(false);
+    flags.answered = message.lastVerb == LastVerb::Replied || message.lastVerb == LastVerb::RepliedAll;
+    flags.forwarded = message.lastVerb == LastVerb::Forwarded;
+    return flags;
+}
+
+SyncCursor::Pending itemOf(const Message &message)
+{
+    const qint64 at = message.receivedAt.value_or(message.sentAt.value_or(0));
+    return {message.id, message.size.value_or(-1), at, false, marksOf(flagsOf(message))};
+}
+
+} // namespace
+
+GraphSync::GraphSync(GraphSession *session, GraphNewsRequest request, std::stop_token stop, Done done, QObject *owner)
+    : QObject(owner), m_session(session), m_request(std::move(request)), m_stop(std::move(stop)),
+      m_done(std::move(done))
+{
+}
+
+void GraphSync::start()
+{
+    const Result<graph::ServiceRoot> &root = m_session->account().root();
+    if (!root)
+        return end(graph::failed(graphFailure(root.error())));
+    GraphCall call;
+    call.stop = m_stop;
+    call.request = m_request.at.isEmpty()
+        ? graph::SyncMessages::request(m_session->account().mailbox(), m_request.folder, m_request.pageSize)
+        : graph::SyncMessages::request(m_request.at.toLatin1(), m_request.pageSize);
+    m_session->ask<graph::SyncMessages>(
+        this, std::move(call),
+        [this](const Answer<graph::MessageChanges> &page) {
+            if (page)
+                take(*page);
+            else
+                end(graph::failed(page.error()));
+        },
+        *root);
+}
+
+void GraphSync::take(const graph::MessageChanges &page)
+{
+    for (const graph::MessageChange &change : page.changes) {
+        GraphNews::Change out;
+        out.removed = change.removed != graph::Removal::None;
+        out.marksOnly = !out.removed && !change.message.receivedAt && !change.message.internetMessageId;
+        out.item = itemOf(change.message);
+        m_news.changes << out;
+    }
+    m_news.last = page.then.next.isEmpty();
+    m_news.at = QString::fromLatin1(m_news.last ? page.then.delta : page.then.next);
+    askMarks();
+}
+
+void GraphSync::askMarks()
+{
+    QStringList ids;
+    QList<graph::Request> requests;
+    for (const GraphNews::Change &change : std::as_const(m_news.changes)) {
+        if (change.removed || ids.contains(change.item.id))
+            continue;
+        ids << change.item.id;
+        requests << graph::GetMessage::request(m_session->account().mailbox(), change.item.id,
+                                               graph::MessageShape::Marks);
+    }
+    if (ids.isEmpty())
+        return end(std::move(m_news));
+    GraphParts::ask(m_session, this, std::move(requests), m_stop, marksBytes, [this, ids](GraphParts::Replies replies) {
+        if (!replies)
+            return end(graph::failed(replies.error()));
+        takeMarks(ids, *replies);
+        end(std::move(m_news));
+    });
+}
+
+/// One that is gone, or whose marks are not to be had, keeps what the delta told.
+void GraphSync::takeMarks(const QStringList &ids, const std::vector<graph::BatchReply> &replies)
+{
+    QHash<QString, SyncCursor::Pending> told;
+    for (qsizetype i = 0; i < ids.size() && size_t(i) < replies.size(); ++i) {
+        graph::GetMessage operation;
+        const Answer<Message> message = operation.finish(replies.at(size_t(i)));
+        if (message)
+            told.insert(ids.at(i), itemOf(*message));
+    }
+    for (GraphNews::Change &change : m_news.changes) {
+        const auto found = told.constFind(change.item.id);
+        if (change.removed || found == told.cend())
+            continue;
+        const QString id = change.item.id;
+        change.item = *found;
+        change.item.id = id;
+    }
+}
+
+void GraphSync::end(const Answer<GraphNews> &answer)
+{
+    deleteLater();
+    if (const auto done = std::exchange(m_done, nullptr))
+        done(answer);
+}
+
+void GraphWire::sync(Session &session, QObject *owner, const Request &request, std::stop_token stop,
+                     std::function<void(const Answer &)> done)
+{
+    auto *sync = new GraphSync(&session, request, std::move(stop), std::move(done), owner);
+    sync->start();
+}
+
+QList<SyncCursor::Pending> GraphWire::mailsOf(const Page &page)
+{
+    QList<SyncCursor::Pending> mails;
+    for (const GraphNews::Change &change : page.changes)
+        if (!change.removed && !change.marksOnly)
+            mails << change.item;
+    return mails;
+}
+
+void GraphWire::dress(RemoteMail &mail, const SyncCursor::Pending &item)
+{
+    mail.flags = flagsFrom(item.marks);
+    mail.internalDate = item.receivedAt;
+}
+
+} // namespace liaison::transport
