@@ -11,7 +11,11 @@
 #include "ui/common/theme.h"
 #include "ui/shell/main_window.h"
 
+#include <QGuiApplication>
 #include <QSettings>
+
+#include <atomic>
+#include <memory>
 
 namespace liaison::app {
 
@@ -49,7 +53,12 @@ void CompositionRoot::compose()
     m_vault = makeVault(m_options);
     for (const auto &[key, secret] : std::as_const(m_guest.secrets))
         m_vault->write(key, secret);
-    m_transport = transport::networkTransport({m_vault.get(), &m_clock});
+    // Read on the engine thread.
+    const auto inFront
+        = std::make_shared<std::atomic_bool>(QGuiApplication::applicationState() == Qt::ApplicationActive);
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this,
+            [inFront](Qt::ApplicationState state) { inFront->store(state == Qt::ApplicationActive); });
+    m_transport = transport::networkTransport({m_vault.get(), &m_clock, [inFront] { return inFront->load(); }});
     m_engine = std::make_unique<feed::Engine>(
         m_store.get(), m_transport.get(),
         [vault = m_vault.get()](const domain::Mailbox &mailbox) { return desk::mailboxSecrets(vault, mailbox); },

@@ -13,8 +13,6 @@ public:
     /// `largestMimeUpload`.
     /// `folder`: id or well-known name; empty: Drafts.
     static Request request(const MailboxRef &mailbox, const QByteArray &mime, const QString &folder = {});
-    /// The Message-ID that the draft will have, with angle brackets; empty where the mail has none.
-    static QString messageIdOf(const QByteArray &mime);
 
 private:
     Answer<Message> read(const HttpHead &head, const QJsonObject &body) override;

@@ -1,12 +1,14 @@
 #include "core/transport/graph_send.h"
 
 #include "core/ews/hidden_recipients.h"
+#include "core/ews/message_id.h"
 #include "core/graph/create_draft.h"
 #include "core/graph/delete_message.h"
 #include "core/graph/get_message.h"
 #include "core/graph/list_messages.h"
 #include "core/graph/send_draft.h"
 #include "core/graph/update_message.h"
+#include "core/transport/graph_large_draft.h"
 
 #include <algorithm>
 
@@ -53,7 +55,7 @@ void GraphSend::onStop()
 /// What a try before has left decides where to begin.
 void GraphSend::start()
 {
-    m_messageId = graph::CreateDraft::messageIdOf(m_mail.raw);
+    m_messageId = ews::messageIdOf(m_mail.raw);
     if (m_messageId.isEmpty())
         return createDraft();
     GraphCall call;
@@ -79,13 +81,47 @@ void GraphSend::found(const QList<Message> &messages)
     if (messages.isEmpty())
         return createDraft();
     m_draft = messages.constFirst().id;
-    nameHidden();
+    if (isLarge())
+        dropDraft(messages);
+    else
+        nameHidden();
+}
+
+/// A draft that went up in parts may lack some of them.
+void GraphSend::dropDraft(QList<Message> drafts)
+{
+    if (drafts.isEmpty())
+        return createDraft();
+    GraphCall call;
+    call.request = graph::DeleteMessage::request(mailbox(), drafts.takeFirst().id);
+    call.urgent = true;
+    ask<graph::DeleteMessage>(std::move(call), [this, drafts](const Answer<void> &deleted) {
+        if (deleted || deleted.error().remedy == Remedy::DropItem)
+            dropDraft(drafts);
+        else
+            end(deleted.error());
+    });
+}
+
+void GraphSend::createLarge()
+{
+    auto *large = new GraphLargeDraft(&session(), m_mail.raw, ews::hiddenRecipients(m_mail.raw, m_mail.recipients),
+                                      stopToken(), this);
+    onDone<QString>(this, large->future(), [this](const Result<QString> &draft) {
+        if (isOver())
+            return;
+        if (!draft)
+            return finish(fail(draft.error()));
+        m_draft = *draft;
+        send();
+    });
+    large->start();
 }
 
 void GraphSend::createDraft()
 {
-    if (m_mail.raw.size() > graph::largestMimeUpload)
-        return finish(fail(ErrorKind::MessageTooLarge, QStringLiteral("the mail is too large for a request")));
+    if (isLarge())
+        return createLarge();
     GraphCall call;
     call.request = graph::CreateDraft::request(mailbox(), m_mail.raw);
     call.once = true; // a second draft would be of no use

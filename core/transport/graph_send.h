@@ -16,13 +16,16 @@ public:
 private:
     void onStop() override;
     void found(const QList<graph::Message> &messages);
+    void dropDraft(QList<graph::Message> drafts);
     void createDraft();
+    void createLarge();
     void nameHidden();
     void send();
     void answered(const graph::Answer<void> &sent);
     void lookAfter(const Error &error);
     void takeBack(const graph::Failure &failure);
     void accepted(const QString &words);
+    [[nodiscard]] bool isLarge() const { return m_mail.raw.size() > graph::largestMimeUpload; }
 
     Submission m_mail;
     QString m_messageId;

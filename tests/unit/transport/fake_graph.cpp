@@ -50,6 +50,8 @@ FakeGraph::FakeGraph()
         std::optional<QByteArray> other;
         if (intercept && intercept(operationOf(methodOf(request), target), request, other))
             return cut(other);
+        if (target.startsWith("/upload/"))
+            return cut(http(upload(request)));
         return cut(http(answer(methodOf(request), target, request.body)));
     };
 }
@@ -76,6 +78,12 @@ QByteArray FakeGraph::targetOf(const SeenRequest &request)
 QByteArray FakeGraph::operationOf(const QByteArray &method, const QByteArray &target)
 {
     const QByteArray path = target.left(target.indexOf('?') < 0 ? target.size() : target.indexOf('?'));
+    if (path.startsWith("/upload/"))
+        return "upload";
+    if (path.endsWith("/attachments"))
+        return "attach";
+    if (path.endsWith("/createUploadSession"))
+        return "session";
     if (path.endsWith("/$batch"))
         return "batch";
     if (path.endsWith("/messages/delta"))
@@ -147,6 +155,14 @@ FakeGraph::Reply FakeGraph::operate(const QByteArray &operation, const QByteArra
         return {200, mail->raw, "text/plain"};
     if (operation == "get")
         return {200, toJson(messageJson(*mail, target.contains("$expand")))};
+    if (operation == "attach")
+        return attach(*mail, body);
+    if (operation == "session") {
+        m_uploadTo = mail->id;
+        m_uploadName = QJsonDocument::fromJson(body).object().value(u"AttachmentItem"_s)[u"name"_s].toString();
+        m_uploaded.clear();
+        return {201, toJson({{u"uploadUrl"_s, server.url(u"/upload/1"_s).toString() + u"?authtoken=secret"_s}})};
+    }
     if (operation == "update")
         return update(target, body);
     if (operation == "send")
@@ -281,6 +297,32 @@ FakeGraph::Reply FakeGraph::create(const QByteArray &body, const QByteArray &tar
     mail.draft = true;
     mails << mail;
     return {201, toJson(messageJson(mail, false))};
+}
+
+FakeGraph::Reply FakeGraph::attach(Mail &mail, const QByteArray &body)
+{
+    const QJsonObject json = QJsonDocument::fromJson(body).object();
+    mail.files.insert(json.value(u"name"_s).toString(),
+                      QByteArray::fromBase64(json.value(u"contentBytes"_s).toString().toLatin1()));
+    return {201, "{\"id\":\"att\"}"};
+}
+
+FakeGraph::Reply FakeGraph::upload(const SeenRequest &request)
+{
+    ++m_counts["upload"];
+    if (!request.header("Authorization").isEmpty())
+        return error(400, "TokenWhereNoneBelongs");
+    const QByteArray range = request.header("Content-Range"); // "bytes 0-9/100"
+    const qsizetype from = range.mid(6, range.indexOf('-') - 6).toLongLong();
+    const qsizetype all = range.mid(range.indexOf('/') + 1).toLongLong();
+    if (from <= m_uploaded.size())
+        m_uploaded = m_uploaded.left(from) + request.body;
+    if (m_uploaded.size() < all)
+        return {200, "{\"nextExpectedRanges\":[\"" + QByteArray::number(m_uploaded.size()) + "-\"]}"};
+    for (Mail &mail : mails)
+        if (mail.id == m_uploadTo)
+            mail.files.insert(m_uploadName, m_uploaded);
+    return {201, {}, {}};
 }
 
 FakeGraph::Reply FakeGraph::update(const QByteArray &target, const QByteArray &body)

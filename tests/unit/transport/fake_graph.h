@@ -28,8 +28,9 @@ public:
         bool draft = false;
         int verb = 0;
         QStringList bcc = {};
-        QByteArray error = {}; ///< a code instead of the mail
-        int status = 404;      ///< with `error`
+        QHash<QString, QByteArray> files = {}; ///< of one that went up in parts
+        QByteArray error = {};                 ///< a code instead of the mail
+        int status = 404;                      ///< with `error`
     };
     struct Reply {
         int status = 200;
@@ -90,6 +91,8 @@ private:
     Reply create(const QByteArray &body, const QByteArray &target);
     Reply update(const QByteArray &target, const QByteArray &body);
     Reply send(const QByteArray &target);
+    Reply attach(Mail &mail, const QByteArray &body);
+    Reply upload(const SeenRequest &request);
     Reply list(const QByteArray &target) const;
     [[nodiscard]] QJsonObject messageJson(const Mail &mail, bool marks) const;
     Mail *find(const QByteArray &target);
@@ -99,6 +102,9 @@ private:
     QHash<QByteArray, int> m_counts;
     int m_next = 1;
     int m_era = 1;
+    QString m_uploadTo; ///< the draft that an upload session is for
+    QString m_uploadName;
+    QByteArray m_uploaded;
 };
 
 inline Result<void> sync(transport::GraphSource &source, MailCopy &copy, qint64 budget = 16 * 1024 * 1024,

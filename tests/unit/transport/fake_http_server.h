@@ -132,6 +132,7 @@ private:
     {
         if (rest.isEmpty())
             return;
+        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         socket->write(rest.left(piece));
         socket->flush();
         QTimer::singleShot(0, socket, [this, socket, rest = rest.mid(piece)] { drip(socket, rest); });

@@ -348,7 +348,7 @@ void TestGraphChanges::aForeignLinkIsNotFollowed()
 void TestGraphChanges::everyCutIsMadeUpFor()
 {
     qint64 whole = 0;
-    for (qint64 at = 0; at == 0 || at < whole; at += 100) {
+    for (qint64 at = 0; at == 0 || at < whole; at += 300) {
         FakeGraph graph;
         fill(graph, 6);
         graph.changesAPage = 4;
