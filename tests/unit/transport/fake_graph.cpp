@@ -12,23 +12,6 @@ namespace {
 
 const QByteArray user = "/v1.0/users/ir%40corp.example";
 
-QByteArray toJson(const QJsonObject &json)
-{
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
-}
-
-/// The decoded segment of a path behind `name`.
-QString segmentAfter(const QByteArray &target, const QByteArray &name)
-{
-    const QByteArray path = target.left(target.indexOf('?') < 0 ? target.size() : target.indexOf('?'));
-    const qsizetype at = path.indexOf('/' + name + '/');
-    if (at < 0)
-        return {};
-    const QByteArray rest = path.mid(at + name.size() + 2);
-    return QString::fromUtf8(
-        QByteArray::fromPercentEncoding(rest.left(rest.indexOf('/') < 0 ? rest.size() : rest.indexOf('/'))));
-}
-
 QString timeOf(const QString &id)
 {
     const int number = id.section(u'/', 1).remove(u'=').toInt();
@@ -279,76 +262,6 @@ FakeGraph::Reply FakeGraph::folders(const QByteArray &target) const
                      "{\"id\":\"sent==\",\"@removed\":{\"reason\":\"deleted\"}}");
     return {200,
             "{\"value\":[" + values + "],\"@odata.deltaLink\":\"" + mailbox() + "/mailFolders/delta?$deltatoken=1\"}"};
-}
-
-FakeGraph::Mail *FakeGraph::find(const QByteArray &target)
-{
-    const QString id = segmentAfter(target, "messages");
-    for (Mail &mail : mails)
-        if (mail.id == id)
-            return &mail;
-    return nullptr;
-}
-
-FakeGraph::Reply FakeGraph::create(const QByteArray &body, const QByteArray &target)
-{
-    const QString folder = segmentAfter(target, "mailFolders");
-    Mail mail{u"AAMk/%1=="_s.arg(m_next++), QByteArray::fromBase64(body), folder.isEmpty() ? u"drafts=="_s : folder};
-    mail.draft = true;
-    mails << mail;
-    return {201, toJson(messageJson(mail, false))};
-}
-
-FakeGraph::Reply FakeGraph::attach(Mail &mail, const QByteArray &body)
-{
-    const QJsonObject json = QJsonDocument::fromJson(body).object();
-    mail.files.insert(json.value(u"name"_s).toString(),
-                      QByteArray::fromBase64(json.value(u"contentBytes"_s).toString().toLatin1()));
-    return {201, "{\"id\":\"att\"}"};
-}
-
-FakeGraph::Reply FakeGraph::upload(const SeenRequest &request)
-{
-    ++m_counts["upload"];
-    if (!request.header("Authorization").isEmpty())
-        return error(400, "TokenWhereNoneBelongs");
-    const QByteArray range = request.header("Content-Range"); // "bytes 0-9/100"
-    const qsizetype from = range.mid(6, range.indexOf('-') - 6).toLongLong();
-    const qsizetype all = range.mid(range.indexOf('/') + 1).toLongLong();
-    if (from <= m_uploaded.size())
-        m_uploaded = m_uploaded.left(from) + request.body;
-    if (m_uploaded.size() < all)
-        return {200, "{\"nextExpectedRanges\":[\"" + QByteArray::number(m_uploaded.size()) + "-\"]}"};
-    for (Mail &mail : mails)
-        if (mail.id == m_uploadTo)
-            mail.files.insert(m_uploadName, m_uploaded);
-    return {201, {}, {}};
-}
-
-FakeGraph::Reply FakeGraph::update(const QByteArray &target, const QByteArray &body)
-{
-    Mail *mail = find(target);
-    const QJsonObject json = QJsonDocument::fromJson(body).object();
-    if (json.contains(u"isRead"_s))
-        mail->read = json.value(u"isRead"_s).toBool();
-    const QJsonArray properties = json.value(u"singleValueExtendedProperties"_s).toArray();
-    for (const auto &property : properties)
-        if (property.toObject().value(u"id"_s).toString().endsWith(u"0x1081"_s))
-            mail->verb = property.toObject().value(u"value"_s).toString().toInt();
-    const QJsonArray recipients = json.value(u"bccRecipients"_s).toArray();
-    for (const auto &recipient : recipients)
-        mail->bcc << recipient.toObject().value(u"emailAddress"_s).toObject().value(u"address"_s).toString();
-    return {200, toJson(messageJson(*mail, false))};
-}
-
-FakeGraph::Reply FakeGraph::send(const QByteArray &target)
-{
-    Mail *mail = find(target);
-    if (!mail->draft)
-        return error(404, "ErrorItemNotFound");
-    mail->draft = false;
-    mail->folder = sentItems().remoteId;
-    return {202, {}, {}};
 }
 
 FakeGraph::Reply FakeGraph::list(const QByteArray &target) const

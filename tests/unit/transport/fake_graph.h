@@ -82,6 +82,9 @@ private:
         bool removed;
         QString id;
     };
+    static QByteArray toJson(const QJsonObject &json);
+    /// The decoded segment of a path behind `name`.
+    static QString segmentAfter(const QByteArray &target, const QByteArray &name);
     Reply answer(const QByteArray &method, const QByteArray &target, const QByteArray &body);
     Reply operate(const QByteArray &operation, const QByteArray &target, const QByteArray &body);
     Reply batch(const QByteArray &body);
