@@ -157,8 +157,9 @@ void GraphBatches::take(const Pending &item, const graph::Answer<QByteArray> &mi
 
 void GraphBatches::itemFailed(const Pending &item, const Failure &failure)
 {
+    // Exchange says so of mails that are on their way between servers, too: what is gone the delta tells.
     if (failure.remedy == Remedy::DropItem)
-        return m_taker->isGone(item.id);
+        return m_taker->isWithheld(item.id);
     if (concernsNoMail(failure))
         return end(failure);
     // What passes by itself is worth another page; a mail that never comes is not worth its folder.

@@ -40,7 +40,7 @@ public:
     }
 
     struct Fetched {
-        std::map<QString, RemoteMail> mails; ///< by id; without those that are gone or withheld
+        std::map<QString, RemoteMail> mails; ///< by id; without those that are withheld
         QSet<QString> withheld;              ///< ids of those that are there and were not given
     };
     using Answer = tl::expected<Fetched, Failure>;
