@@ -6,10 +6,26 @@ namespace liaison::transport {
 
 bool SyncKnown::contains(const QString &folder, const QString &id) const
 {
-    const size_t hash = qHash(id);
+    const size_t hash = hashOf(folder, id);
     const QList<Page> pages = m_pages.value(folder);
     return m_stored.contains(hash)
         || std::any_of(pages.cbegin(), pages.cend(), [hash](const Page &page) { return page.mails.contains(hash); });
+}
+
+size_t SyncKnown::hashOf(const QString &folder, const QString &id)
+{
+    return qHashMulti(0, folder, id);
+}
+
+void SyncKnown::gone(const QString &folder, const QString &id)
+{
+    const size_t hash = hashOf(folder, id);
+    m_stored.remove(hash);
+    const auto pages = m_pages.find(folder);
+    if (pages == m_pages.end())
+        return;
+    for (Page &page : *pages)
+        page.mails.remove(hash);
 }
 
 void SyncKnown::asked(const QString &folder, const QByteArray &cursor)

@@ -14,6 +14,10 @@ namespace liaison::transport {
 class SyncKnown {
 public:
     [[nodiscard]] bool contains(const QString &folder, const QString &id) const;
+    /// An id may stay with a mail that is moved: it is known in one folder and new in another.
+    static size_t hashOf(const QString &folder, const QString &id);
+    /// It left the folder; if it comes back it is new again.
+    void gone(const QString &folder, const QString &id);
 
     /// A page is asked for with this cursor.
     void asked(const QString &folder, const QByteArray &cursor);

@@ -55,7 +55,7 @@ protected:
 
     /// What comes behind the cursor's state.
     [[nodiscard]] virtual Request nextItems() const = 0;
-    /// Takes what the server tells, by told() and removed() of each item and by stand(); then fetch().
+    /// Takes what the server tells, by await() or removed() of each mail and by stand(); then fetch().
     virtual void take(const Page &page) = 0;
     /// There is no page: sync() again, restart() or the end.
     virtual void syncFailed(const Failure &failure) = 0;
@@ -121,6 +121,7 @@ protected:
     void removed(const QString &id)
     {
         m_ahead->drop(id);
+        m_memory->known.gone(m_request.folder.remoteId, id);
         if (m_waiting.remove(id))
             m_cursor.pending.removeIf([&id](const Pending &item) { return item.id == id; });
         m_page.vanished << id;
@@ -226,7 +227,7 @@ private:
             // What is known already keeps its content; its flags are these now.
             if (item.updated)
                 m_page.flags << FlagChange{item.id, mail->second.flags};
-            m_handedOut.insert(qHash(item.id));
+            m_handedOut.insert(SyncKnown::hashOf(m_request.folder.remoteId, item.id));
             m_page.arrived << std::move(mail->second);
         }
         std::stable_sort(m_page.arrived.begin(), m_page.arrived.end(),

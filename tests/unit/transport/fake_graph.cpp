@@ -291,6 +291,12 @@ void FakeGraph::remove(const QString &id)
     m_log.append({true, id});
 }
 
+void FakeGraph::bringBack(const Mail &mail)
+{
+    mails << mail;
+    m_log.append({false, mail.id});
+}
+
 void FakeGraph::mark(const QString &id, bool read, int verb)
 {
     for (Mail &mail : mails)

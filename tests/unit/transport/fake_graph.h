@@ -54,6 +54,8 @@ public:
 
     QString add(const QByteArray &raw);
     void remove(const QString &id);
+    /// It is back in its folder, under the id that it had.
+    void bringBack(const Mail &mail);
     void mark(const QString &id, bool read, int verb = 0);
     /// Forgets all delta tokens it gave.
     void forgetStates() { ++m_era; }

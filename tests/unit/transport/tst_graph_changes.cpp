@@ -17,6 +17,7 @@ private Q_SLOTS:
     void pagesKeepToTheBudget();
     void nothingNewCostsOneRequest();
     void flagsAndDeletions();
+    void aMailThatIsMovedKeepsItsId();
     void aMarkAloneIsNoMail();
     void aMarkWhileAMailWaits();
     void aCursorOfSomethingElse();
@@ -127,6 +128,29 @@ void TestGraphChanges::flagsAndDeletions()
     QVERIFY(copy.flags.value(read).seen && copy.flags.value(read).answered);
     QCOMPARE(copy.order.size(), 5); // no mail came again
     QCOMPARE(copy.order.last(), arrived);
+}
+
+/// What is known in one folder is new in another, and new again where it comes back.
+void TestGraphChanges::aMailThatIsMovedKeepsItsId()
+{
+    FakeGraph graph;
+    fill(graph, 2);
+    GraphSource source(graph.graph());
+    MailCopy copy;
+    QVERIFY(sync(source, copy));
+    const FakeGraph::Mail mail = graph.mails.at(0);
+    domain::RemoteFolder other = FakeGraph::inbox();
+    other.remoteId = QStringLiteral("other==");
+    MailCopy there;
+    QVERIFY(sync(source, other, there)); // the fake has one list for all folders
+    QVERIFY(there.mails.contains(mail.id));
+    graph.remove(mail.id);
+    QVERIFY(sync(source, copy));
+    QVERIFY(!copy.mails.contains(mail.id));
+    graph.bringBack(mail);
+    QVERIFY(sync(source, copy));
+    QVERIFY(copy.mails.contains(mail.id));
+    QVERIFY(isEqual(copy, graph));
 }
 
 void TestGraphChanges::aMarkAloneIsNoMail()
