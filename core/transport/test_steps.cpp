@@ -1,6 +1,7 @@
 #include "core/transport/test_steps.h"
 
 #include "core/transport/ews_account.h"
+#include "core/transport/graph_account.h"
 
 #include <algorithm>
 
@@ -32,10 +33,22 @@ struct Place {
     Security security = Security::None;
 };
 
-/// Where an endpoint's connections go. The host of Exchange may be a whole URL, which then says more than the fields.
+/// Where requests over HTTP go; invalid for other protocols, and where the host is none.
+QUrl urlOf(const domain::Endpoint &server)
+{
+    if (server.protocol == domain::Protocol::Ews)
+        return ewsUrlOf(server);
+    if (server.protocol != domain::Protocol::Graph)
+        return {};
+    const Result<graph::ServiceRoot> root = graphRootOf(server);
+    return root ? root->origin() : QUrl();
+}
+
+/// Where an endpoint's connections go. The host of Exchange may be a whole URL, which then says more than the fields;
+/// Graph's follows from the cloud where there is none.
 Place placeOf(const domain::Endpoint &server)
 {
-    const QUrl url = server.protocol == domain::Protocol::Ews ? ewsUrlOf(server) : QUrl();
+    const QUrl url = urlOf(server);
     if (!url.isValid())
         return {server.host, server.port, server.security};
     const bool tls = url.scheme() == QLatin1String("https");
