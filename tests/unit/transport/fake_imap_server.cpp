@@ -118,6 +118,8 @@ void FakeImapServer::read(Client &client)
 void FakeImapServer::handle(Client &client, const QByteArray &line)
 {
     commands << line;
+    if (heard)
+        heard(line);
     if (line == "DONE") {
         say(client, client.idleTag + " OK idled");
         client.idleTag.clear();

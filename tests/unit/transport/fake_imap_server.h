@@ -59,6 +59,7 @@ public:
 
     // What it saw.
     QList<QByteArray> commands;
+    std::function<void(const QByteArray &command)> heard; ///< called before it answers
     int connections = 0;
     int signInsRefused = 0;
     QByteArray appended;
