@@ -8,6 +8,14 @@ option(LIAISON_WERROR "Treat warnings as errors" OFF)
 option(LIAISON_COVERAGE "Instrument for coverage" OFF)
 set(LIAISON_SANITIZE "" CACHE STRING "Sanitizers, for instance address,undefined")
 
+# A released program is one file. Some sixty test binaries under sanitizers, each with every room in it, were 10 GB.
+option(LIAISON_SHARED_ROOMS "Build the rooms of the house as shared libraries" OFF)
+set(LIAISON_ROOM_KIND STATIC)
+if(LIAISON_SHARED_ROOMS)
+    set(LIAISON_ROOM_KIND SHARED)
+    set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib")
+endif()
+
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     # The sloppiness is what ccache asks for where precompiled headers are used.
@@ -47,10 +55,17 @@ endif()
 include(CheckPIESupported)
 check_pie_supported()
 
-# liaison_room(NAME SOURCES … LINKS …): one static library for one room of the house.
+# liaison_library(TARGET SOURCE…): static or shared, as LIAISON_SHARED_ROOMS says.
+function(liaison_library target)
+    add_library(${target} ${LIAISON_ROOM_KIND} ${ARGN})
+    # No source asks for …_EXPORTS; without it both kinds compile alike and share the compiler's cache.
+    set_target_properties(${target} PROPERTIES DEFINE_SYMBOL "")
+endfunction()
+
+# liaison_room(NAME SOURCES … LINKS …): one library for one room of the house.
 function(liaison_room name)
     cmake_parse_arguments(ROOM "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
-    add_library(liaison_${name} STATIC ${ROOM_SOURCES})
+    liaison_library(liaison_${name} ${ROOM_SOURCES})
     target_link_libraries(liaison_${name} PUBLIC liaison_options ${ROOM_LINKS} PRIVATE ${ROOM_PRIVATE_LINKS})
     target_precompile_headers(liaison_${name} REUSE_FROM liaison_pch)
 endfunction()
