@@ -13,17 +13,45 @@ using domain::SecretUse;
 
 namespace {
 
-Result<Mailbox> saveRowIn(store::Session &session, Mailbox mailbox)
+/// The mailbox as it is now, and as it was.
+struct SavedRow {
+    Mailbox now;
+    std::optional<Mailbox> before;
+};
+
+Result<SavedRow> saveRowIn(store::Session &session, Mailbox mailbox)
 {
     store::Mailboxes mailboxes(session);
+    SavedRow row;
     if (mailbox.id) {
         const auto before = mailboxes.find(mailbox.id);
         if (!before)
             return fail(before.error());
         // START or STOP may have been pressed since the form was opened.
         mailbox.feedWanted = before->feedWanted;
+        row.before = *before;
     }
-    return mailboxes.save(mailbox);
+    const auto now = mailboxes.save(mailbox);
+    if (!now)
+        return fail(now.error());
+    row.now = *now;
+    return row;
+}
+
+/// What the vault keeps for nobody any more.
+QStringList unusedKeys(const SavedRow &row)
+{
+    const auto needed = [&row](const QString &key) {
+        return key == domain::neededSecret(row.now, SecretUse::Inbound)
+            || key == domain::neededSecret(row.now, SecretUse::Outbound);
+    };
+    QStringList unused;
+    for (const SecretUse use : {SecretUse::Inbound, SecretUse::Outbound}) {
+        for (const Mailbox &mailbox : {row.before.value_or(row.now), row.now})
+            if (const QString key = domain::vaultKey(mailbox, use); !needed(key) && !unused.contains(key))
+                unused << key;
+    }
+    return unused;
 }
 
 } // namespace
@@ -45,8 +73,48 @@ Future<Mailbox> MailboxSave::run()
 {
     m_promise.start();
     Future<Mailbox> future = m_promise.future();
-    readPrevious(0);
+    if (!m_request.mailbox.id) {
+        readPrevious(0);
+        return future;
+    }
+    const Future<Mailbox> stored = m_context.store->read(
+        [id = m_request.mailbox.id](store::Session &session) { return store::Mailboxes(session).find(id); });
+    onDone<Mailbox>(this, stored, [this](const Result<Mailbox> &before) {
+        if (!before)
+            putBack(0, before.error());
+        else
+            takeAlong(*before, {SecretUse::Inbound, SecretUse::Outbound});
+    });
     return future;
+}
+
+/// A secret whose name changes though nobody new is shown it.
+void MailboxSave::takeAlong(const Mailbox &before, QList<SecretUse> uses)
+{
+    if (uses.isEmpty()) {
+        readPrevious(0);
+        return;
+    }
+    const SecretUse use = uses.takeFirst();
+    const QString key = domain::vaultKey(m_request.mailbox, use);
+    const QString old = domain::vaultKey(before, use);
+    const bool replaced
+        = std::any_of(m_steps.cbegin(), m_steps.cend(), [&key](const Step &step) { return step.key == key; });
+    if (replaced || key == old || domain::neededSecret(m_request.mailbox, use) != key
+        || !domain::secretMayFollow(before, m_request.mailbox, use)) {
+        takeAlong(before, uses);
+        return;
+    }
+    onDone<std::optional<Secret>>(this, m_context.vault->read(old),
+                                  [this, before, uses, key](const Result<std::optional<Secret>> &secret) {
+                                      if (!secret) {
+                                          putBack(0, secret.error());
+                                          return;
+                                      }
+                                      if (*secret)
+                                          m_steps.append({key, **secret, std::nullopt});
+                                      takeAlong(before, uses);
+                                  });
 }
 
 void MailboxSave::readPrevious(int index)
@@ -81,41 +149,42 @@ void MailboxSave::writeSecret(int index)
 void MailboxSave::saveRow()
 {
     const bool isNew = m_request.mailbox.id.isNull();
-    const QJsonObject detail{{u"inbound"_qs, domain::toJson(m_request.mailbox.inbound)},
-                             {u"outbound"_qs, domain::toJson(m_request.mailbox.outbound)},
-                             {u"enabled"_qs, m_request.mailbox.enabled},
-                             {u"secretsReplaced"_qs, static_cast<int>(m_steps.size())}};
-    auto saved = m_context.store->write([mailbox = m_request.mailbox, actor = m_context.actor, isNew,
-                                         detail](store::Session &session) -> Result<Mailbox> {
+    const QJsonObject detail{
+        {u"inbound"_qs, domain::toJson(m_request.mailbox.inbound)},
+        {u"outbound"_qs, domain::toJson(m_request.mailbox.outbound)},
+        {u"enabled"_qs, m_request.mailbox.enabled},
+        {u"secretsReplaced"_qs, m_request.inboundSecret.has_value() + m_request.outboundSecret.has_value()}};
+    const Future<SavedRow> saved = m_context.store->write([mailbox = m_request.mailbox, actor = m_context.actor, isNew,
+                                                           detail](store::Session &session) -> Result<SavedRow> {
         auto row = saveRowIn(session, mailbox);
         if (!row)
             return fail(row.error());
         const QString action = isNew ? u"mailbox.create"_qs : u"mailbox.update"_qs;
-        if (auto done = store::AuditLog(session).append(actor, action, row->address, detail); !done)
+        if (auto done = store::AuditLog(session).append(actor, action, row->now.address, detail); !done)
             return fail(done.error());
         return row;
     });
-    onDone<Mailbox>(this, saved, [this](Result<Mailbox> row) {
+    onDone<SavedRow>(this, saved, [this](const Result<SavedRow> &row) {
         if (!row) {
             putBack(static_cast<int>(m_steps.size()), row.error());
             return;
         }
-        m_request.mailbox = *row;
-        dropUnusedSecret();
+        m_request.mailbox = row->now;
+        if (m_context.engine)
+            m_context.engine->reload(row->now.id);
+        dropUnused(unusedKeys(*row));
     });
 }
 
-void MailboxSave::dropUnusedSecret()
+/// The mailbox is saved whether or not the keychain forgets what nobody uses any more.
+void MailboxSave::dropUnused(QStringList keys)
 {
-    if (m_context.engine)
-        m_context.engine->reload(m_request.mailbox.id);
-    const QString key = domain::vaultKey(m_request.mailbox, SecretUse::Outbound);
-    if (domain::neededSecret(m_request.mailbox, SecretUse::Outbound) == key) {
+    if (keys.isEmpty()) {
         end(m_request.mailbox);
         return;
     }
-    // The mailbox is saved whether or not the keychain forgets what nobody uses any more.
-    onDone<void>(this, m_context.vault->remove(key), [this](const Result<void> &) { end(m_request.mailbox); });
+    const QString key = keys.takeFirst();
+    onDone<void>(this, m_context.vault->remove(key), [this, keys](const Result<void> &) { dropUnused(keys); });
 }
 
 void MailboxSave::putBack(int index, Error error)

@@ -24,10 +24,11 @@ private:
         Secret secret;
         std::optional<Secret> previous;
     };
+    void takeAlong(const domain::Mailbox &before, QList<domain::SecretUse> uses);
     void readPrevious(int index);
     void writeSecret(int index);
     void saveRow();
-    void dropUnusedSecret();
+    void dropUnused(QStringList keys);
     /// Undoes the steps before `index`, last one first, and then answers `error`.
     void putBack(int index, Error error);
     void end(Result<domain::Mailbox> result);

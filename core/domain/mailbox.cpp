@@ -1,5 +1,6 @@
 #include "core/domain/mailbox.h"
 
+#include "core/base/sha256.h"
 #include "core/domain/address.h"
 #include "core/domain/names.h"
 
@@ -220,11 +221,66 @@ bool secretMayBeMissing(const Mailbox &mailbox, SecretUse use)
     return endpoint.signIn == SignIn::Certificate || (application && !endpoint.clientCertificateFile.isEmpty());
 }
 
+namespace {
+
+/// What a secret is: a password, an application's or what a person's sign-in brought are not to be taken for each
+/// other.
+QString kindOfSecret(const Endpoint &endpoint)
+{
+    if (endpoint.signIn == SignIn::Certificate)
+        return QStringLiteral("passphrase");
+    if (endpoint.signIn != SignIn::OAuth2)
+        return QStringLiteral("password");
+    switch (endpoint.oauth.flow) {
+    case OAuthFlow::Application:
+        return QStringLiteral("application");
+    case OAuthFlow::Browser:
+    case OAuthFlow::DeviceCode:
+        return QStringLiteral("person");
+    case OAuthFlow::AccessToken:
+        break;
+    }
+    return QStringLiteral("token");
+}
+
+/// Everybody who is shown the secret, or a token that it brings, each with the part that it has.
+QStringList audienceOf(const Mailbox &mailbox, SecretUse use)
+{
+    const Endpoint &endpoint = use == SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
+    QStringList audience;
+    const auto add = [&audience](QLatin1String part, const QString &who) { audience << part + who.toLower(); };
+    add(QLatin1String("kind="), kindOfSecret(endpoint));
+    add(QLatin1String("host="), hostOf(endpoint));
+    if (use == SecretUse::Inbound && mailbox.outbound.signIn == SignIn::AsInbound)
+        add(QLatin1String("outbound="), hostOf(mailbox.outbound));
+    if (endpoint.signIn != SignIn::OAuth2)
+        return audience;
+    add(QLatin1String("client="), endpoint.oauth.clientId);
+    add(QLatin1String("tenant="), endpoint.oauth.tenantId);
+    add(QLatin1String("cloud="), cloudName(endpoint.oauth.cloud));
+    add(QLatin1String("login="), endpoint.oauth.loginHost);
+    add(QLatin1String("issuer="), endpoint.oauth.issuer);
+    return audience;
+}
+
+} // namespace
+
 QString vaultKey(const Mailbox &mailbox, SecretUse use)
 {
-    return QStringLiteral("mailbox/%1/%2")
+    constexpr qsizetype enough = 8;
+    const QByteArray audience = audienceOf(mailbox, use).join(QLatin1Char('\n')).toUtf8();
+    return QStringLiteral("mailbox/%1/%2/%3")
         .arg(mailbox.uuid.toString(QUuid::WithoutBraces),
-             use == SecretUse::Inbound ? QStringLiteral("inbound") : QStringLiteral("outbound"));
+             use == SecretUse::Inbound ? QStringLiteral("inbound") : QStringLiteral("outbound"),
+             QString::fromLatin1(Sha256::of(audience).left(enough).toHex()));
+}
+
+bool secretMayFollow(const Mailbox &before, const Mailbox &now, SecretUse use)
+{
+    const QStringList known = audienceOf(before, use);
+    const QStringList shown = audienceOf(now, use);
+    return before.uuid == now.uuid
+        && std::all_of(shown.begin(), shown.end(), [&known](const QString &one) { return known.contains(one); });
 }
 
 std::optional<QString> neededSecret(const Mailbox &mailbox, SecretUse use)

@@ -57,8 +57,15 @@ struct Mailbox {
 };
 
 enum class SecretUse { Inbound, Outbound };
-/// The name under which the vault keeps a mailbox's password, such as "mailbox/<uuid>/inbound".
+/// The name under which the vault keeps a mailbox's password, such as "mailbox/<uuid>/inbound/<whom it is for>". It
+/// changes with the servers that would be shown the secret (host, sign-in service, application) and with what it is
+/// (a password, an application's secret, a person's sign-in): a mailbox that comes to name another server, in whatever
+/// way, has no secret for it.
 QString vaultKey(const Mailbox &mailbox, SecretUse use);
+
+/// Whether the secret of `before` may be taken along to `now`: it is of the same kind, and nobody is shown it who was
+/// not before.
+bool secretMayFollow(const Mailbox &before, const Mailbox &now, SecretUse use);
 
 /// The secret that `use` needs, following SignIn::AsInbound; none for a relay without sign-in.
 std::optional<QString> neededSecret(const Mailbox &mailbox, SecretUse use);

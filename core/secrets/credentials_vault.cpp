@@ -64,8 +64,8 @@ std::unique_ptr<Vault> credentialsVault(const QString &directory)
 
 QString credentialName(const QString &key)
 {
-    QString name = key;
-    return name.replace(QLatin1Char('/'), QLatin1Char('.'));
+    constexpr int partsOfTheMailbox = 3; // whoever gives the service a credential names no servers
+    return key.split(QLatin1Char('/')).mid(0, partsOfTheMailbox).join(QLatin1Char('.'));
 }
 
 } // namespace liaison::secrets

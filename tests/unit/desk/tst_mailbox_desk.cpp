@@ -1,4 +1,5 @@
 #include "core/desk/mailbox_desk.h"
+#include "core/desk/mailbox_secrets.h"
 #include "core/store/mailboxes.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/desk/desk_world.h"
@@ -34,6 +35,7 @@ class TestMailboxDesk : public QObject {
 private Q_SLOTS:
     void init();
     void savingPutsTheSecretIntoTheVaultOnly();
+    void aSecretDoesNotFollowToAnotherServer();
     void invalidFieldsTouchNothing();
     void aNewMailboxTheStoreRefusesLeavesNoSecret();
     void aReplacedSecretIsPutBackWhenTheStoreRefuses();
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void theKeychainsErrorsPassThrough();
     void withoutANewSecretTheOldOneStays();
     void aSecretNobodyUsesIsDropped();
+    void aSecretStaysWhereNobodyNewIsShownIt();
     void startAndStopSurviveASaveOfAnOldForm();
     void theToggleKeepsTheAccount();
     void foldersAreSelectedAllOrNone();
@@ -114,6 +117,24 @@ void TestMailboxDesk::savingPutsTheSecretIntoTheVaultOnly()
     QVERIFY(files > 0);
 }
 
+void TestMailboxDesk::aSecretDoesNotFollowToAnotherServer()
+{
+    const Mailbox mailbox = save(u"soc@corp.example"_qs, canary);
+    MailboxDesk::SaveRequest request;
+    request.mailbox = mailbox;
+    request.mailbox.inbound.host = u"mail.evil.example"_qs;
+    const auto saved = world->wait(desk->save(request));
+    QVERIFY(saved);
+    QVERIFY(!secret(*saved, SecretUse::Inbound));
+    QVERIFY(!secret(mailbox, SecretUse::Inbound)); // nor is it kept for nobody
+    const auto asked = world->wait(desk::mailboxSecrets(&world->vault, *saved));
+    QVERIFY(!asked);
+    QCOMPARE(asked.error().kind, ErrorKind::CredentialsMissing);
+    request.inboundSecret = Secret::fromText(u"another"_qs);
+    QVERIFY(world->wait(desk->save(request)));
+    QCOMPARE(secret(*saved, SecretUse::Inbound), QByteArray("another"));
+}
+
 void TestMailboxDesk::invalidFieldsTouchNothing()
 {
     auto request = requestFor(u"soc@corp.example"_qs, canary);
@@ -157,10 +178,10 @@ void TestMailboxDesk::aReplacedSecretIsPutBackWhenTheStoreRefuses()
 void TestMailboxDesk::aReplacedSecretIsPutBackWhenTheNextOneFails()
 {
     const Mailbox mailbox = save(u"soc@corp.example"_qs, "one");
-    world->vault.failWritesTo = u"/outbound"_qs;
     MailboxDesk::SaveRequest request{mailbox, Secret("new"), Secret("new-out")};
     request.mailbox.displayName = u"Changed"_qs;
     request.mailbox.outbound.signIn = SignIn::Password;
+    world->vault.failWritesTo = domain::vaultKey(request.mailbox, SecretUse::Outbound);
     const auto saved = world->wait(desk->save(request));
     QVERIFY(!saved);
     QCOMPARE(saved.error().kind, ErrorKind::KeychainLocked);
@@ -212,11 +233,28 @@ void TestMailboxDesk::aSecretNobodyUsesIsDropped()
     QVERIFY(saved.has_value());
     QCOMPARE(secret(*saved, SecretUse::Outbound), QByteArray("two"));
     Mailbox changed = *saved;
-    changed.outbound.signIn = SignIn::AsInbound;
+    changed.outbound.signIn = SignIn::None;
     saved = world->wait(desk->save({changed, std::nullopt, Secret("three")}));
     QVERIFY(saved.has_value());
     QVERIFY(!secret(*saved, SecretUse::Outbound));
     QCOMPARE(secret(*saved, SecretUse::Inbound), QByteArray("one"));
+}
+
+void TestMailboxDesk::aSecretStaysWhereNobodyNewIsShownIt()
+{
+    Mailbox mailbox = save(u"soc@corp.example"_qs, "one");
+    QVERIFY(mailbox.outbound.signIn == SignIn::AsInbound);
+    const QString shared = domain::vaultKey(mailbox, SecretUse::Inbound);
+    mailbox.outbound.signIn = SignIn::None; // one server less
+    auto saved = world->wait(desk->save({mailbox, std::nullopt, std::nullopt}));
+    QVERIFY(saved.has_value());
+    QCOMPARE(secret(*saved, SecretUse::Inbound), QByteArray("one"));
+    QVERIFY(!world->wait(world->vault.read(shared))->has_value());
+    mailbox = *saved;
+    mailbox.outbound.signIn = SignIn::AsInbound; // one more: only a person who knows the secret may say so
+    saved = world->wait(desk->save({mailbox, std::nullopt, std::nullopt}));
+    QVERIFY(saved.has_value());
+    QVERIFY(!secret(*saved, SecretUse::Inbound));
 }
 
 void TestMailboxDesk::startAndStopSurviveASaveOfAnOldForm()

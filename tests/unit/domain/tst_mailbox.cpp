@@ -33,6 +33,9 @@ private Q_SLOTS:
     void allWrongFieldsComeInTheFormsOrder();
     void theOutboundSecretFollowsTheInboundOne();
     void namesAndKeys();
+    void aSecretIsForOneAudience_data();
+    void aSecretIsForOneAudience();
+    void anApplicationsSecretIsForItsSignInService();
     void defaultPorts();
     void loopbackHosts_data();
     void aCertificateSignsIn();
@@ -176,9 +179,66 @@ void TestMailbox::theOutboundSecretFollowsTheInboundOne()
 void TestMailbox::namesAndKeys()
 {
     const Mailbox mailbox = goodMailbox();
-    QCOMPARE(vaultKey(mailbox, SecretUse::Inbound), u"mailbox/01890000-0000-7000-8000-000000000001/inbound"_qs);
-    QCOMPARE(vaultKey(mailbox, SecretUse::Outbound), u"mailbox/01890000-0000-7000-8000-000000000001/outbound"_qs);
+    QVERIFY(
+        vaultKey(mailbox, SecretUse::Inbound).startsWith(u"mailbox/01890000-0000-7000-8000-000000000001/inbound/"_qs));
+    QVERIFY(vaultKey(mailbox, SecretUse::Outbound)
+                .startsWith(u"mailbox/01890000-0000-7000-8000-000000000001/outbound/"_qs));
     QCOMPARE(signInName(mailbox, SecretUse::Inbound), u"soc@corp.example"_qs);
+}
+
+void TestMailbox::aSecretIsForOneAudience_data()
+{
+    QTest::addColumn<std::function<void(Mailbox &)>>("change");
+    QTest::addColumn<bool>("same");
+    const auto row = [](const char *name, std::function<void(Mailbox &)> change, bool same) {
+        QTest::newRow(name) << std::move(change) << same;
+    };
+    row(
+        "another host", [](Mailbox &m) { m.inbound.host = u"mail.evil.example"_qs; }, false);
+    row(
+        "another host to send by", [](Mailbox &m) { m.outbound.host = u"mail.evil.example"_qs; }, false);
+    row(
+        "a password becomes an application's secret",
+        [](Mailbox &m) {
+            m.inbound.signIn = SignIn::OAuth2;
+            m.inbound.oauth.flow = OAuthFlow::Application;
+        },
+        false);
+    row(
+        "the same in capitals", [](Mailbox &m) { m.inbound.host = m.inbound.host.toUpper(); }, true);
+    row(
+        "another port", [](Mailbox &m) { m.inbound.port = 143; }, true);
+    row(
+        "another user name", [](Mailbox &m) { m.inbound.username = u"somebody"_qs; }, true);
+    row(
+        "another password sign-in", [](Mailbox &m) { m.inbound.signIn = SignIn::PlainPassword; }, true);
+}
+
+void TestMailbox::aSecretIsForOneAudience()
+{
+    QFETCH(const std::function<void(Mailbox &)>, change);
+    QFETCH(const bool, same);
+    const Mailbox before = goodMailbox();
+    Mailbox after = before;
+    change(after);
+    QCOMPARE(vaultKey(before, SecretUse::Inbound) == vaultKey(after, SecretUse::Inbound), same);
+}
+
+void TestMailbox::anApplicationsSecretIsForItsSignInService()
+{
+    Mailbox mailbox = goodMailbox();
+    mailbox.inbound.signIn = SignIn::OAuth2;
+    mailbox.inbound.oauth.flow = OAuthFlow::Application;
+    const QString before = vaultKey(mailbox, SecretUse::Inbound);
+    Mailbox other = mailbox;
+    other.inbound.oauth.loginHost = u"login.evil.example"_qs;
+    QVERIFY(vaultKey(other, SecretUse::Inbound) != before);
+    other = mailbox;
+    other.inbound.oauth.clientId = u"01890000-0000-7000-8000-00000000000a"_qs;
+    QVERIFY(vaultKey(other, SecretUse::Inbound) != before);
+    other = mailbox;
+    other.inbound.oauth.flow = OAuthFlow::DeviceCode;
+    QVERIFY(vaultKey(other, SecretUse::Inbound) != before);
 }
 
 void TestMailbox::defaultPorts()
