@@ -203,6 +203,8 @@ void MarkupScanner::countAttribute(char quote)
     m_quote = quote;
     if (++m_attributes > m_limits.attributes)
         stop(ErrorKind::LimitExceeded, QStringLiteral("a tag has too many attributes"));
+    else if (++m_elements > m_limits.elements) // each costs as much memory as an element
+        stop(ErrorKind::LimitExceeded, QStringLiteral("too many elements"));
 }
 
 void MarkupScanner::endOfTag()

@@ -20,7 +20,7 @@ struct XmlLimits {
     int attributes = 256;                       ///< of one tag: looking for doubles takes their square
     qsizetype textBytes = 16 * 1024 * 1024;     ///< one run of text (a SyncState, a body)
     qsizetype documentBytes = 64 * 1024 * 1024; ///< one document without what is cut out
-    int elements = 1'000'000;                   ///< of one document
+    int elements = 1'000'000;                   ///< of one document, with their attributes
 };
 
 /// Goes over UTF-8 markup in chunks of any size and hands on what QXmlStreamReader may see: character references that

@@ -18,6 +18,8 @@ constexpr size_t mostUnits = 3;
 /// The first page is this part of a whole one, and each after it twice as large: the pool and the store begin soon, and
 /// so does whoever waits for the newest mail.
 constexpr qint64 firstPagePart = 8;
+/// Some hundred changes each that are none for us: more than any mailbox has.
+constexpr int mostEmptyInARow = 1'000;
 
 /// Nobody would miss what the store never had, so it is said as long as it lasts.
 Error withheld(const QString &folder, qint64 mails)
@@ -105,10 +107,12 @@ void FolderSync::requestMore()
 void FolderSync::arrived(Result<transport::ChangePage> answer)
 {
     m_requesting = false;
+    if (answer && !isEmpty(*answer))
+        m_emptyInARow = 0;
     // A server that says "more" without getting anywhere would be asked for ever.
     if (!answer)
         fail(answer.error());
-    else if (answer->more && isEmpty(*answer) && answer->next == m_asked)
+    else if (answer->more && isEmpty(*answer) && (answer->next == m_asked || ++m_emptyInARow > mostEmptyInARow))
         fail(Error{ErrorKind::ProtocolViolation, QStringLiteral("a page that leads nowhere"), {}, {}});
     else if (!m_error)
         take(std::move(*answer));

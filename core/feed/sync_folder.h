@@ -79,6 +79,7 @@ private:
     qint64 m_budget = 0;               ///< bytes of the page asked for last
     QByteArray m_asked;                ///< cursor of the last request
     std::optional<QByteArray> m_ahead; ///< to be asked for when there is room
+    int m_emptyInARow = 0;             ///< pages without anything in them that promised more
     bool m_requesting = false;
     bool m_storing = false;
     bool m_ended = false;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr qsizetype foldersABatch = 10;
 constexpr qsizetype mostFolders = 20'000;
+constexpr int mostPages = 1'000;
 
 FolderRole roleOf(const QString &distinguished)
 {
@@ -74,7 +75,7 @@ void EwsFolders::askTree(const QString &state)
                 take(folder);
             for (const QString &gone : page->removed)
                 m_folders.remove(gone);
-            if (page->last || page->syncState == state || m_folders.size() > mostFolders)
+            if (page->last || page->syncState == state || m_folders.size() > mostFolders || ++m_pages > mostPages)
                 askMissing();
             else
                 askTree(page->syncState);

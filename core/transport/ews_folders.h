@@ -28,6 +28,7 @@ private:
     QHash<QString, ews::Folder> m_folders;      ///< by id
     QStringList m_order;                        ///< as the server told of them
     QStringList m_missing;                      ///< of which too little was told
+    int m_pages = 0;
 };
 
 } // namespace liaison::transport

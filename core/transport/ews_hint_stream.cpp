@@ -11,7 +11,7 @@ using ews::Remedy;
 namespace {
 
 constexpr int mostLifeless = 3;
-constexpr qint64 endless = 1LL << 50;
+constexpr qint64 pauseAfterFloodMs = 60'000;
 
 /// Hands on what a stream tells as soon as it is told.
 class StreamReader final : public EwsReader {
@@ -49,7 +49,7 @@ void EwsHints::stream()
     call.stream = true;
     call.affinity = ews::Affinity::Sticky;
     call.cookie = m_cookie;
-    call.mostBytes = endless;
+    call.mostBytes = m_session.timings().streamBytes;
     call.totalMs = (minutes + 1) * 60'000;
     call.request = [id = m_id, minutes](const ews::RequestContext &context) {
         return ews::GetStreamingEvents::request(context, {id}, minutes);
@@ -82,6 +82,8 @@ void EwsHints::takeSignals(const ews::GetStreamingEvents::Signals &told)
 
 void EwsHints::streamEnded(const std::optional<Failure> &failure)
 {
+    if (failure && failure->error.kind == ErrorKind::LimitExceeded)
+        return fail({ErrorKind::ServerBusy, QStringLiteral("a stream told too much"), {}, pauseAfterFloodMs});
     if (m_dead || failure)
         return lost(m_dead ? *m_dead : *failure);
     if (++m_lifeless >= mostLifeless)
@@ -111,21 +113,23 @@ void EwsHints::pull()
     call.request = [id = m_id, watermark = m_watermark](const ews::RequestContext &context) {
         return ews::GetEvents::request(context, id, watermark);
     };
-    m_session.ask<ews::GetEvents>(this, std::move(call),
-                                  [this, round = m_round](const ews::Answer<ews::Notification> &events) {
-                                      if (round != m_round)
-                                          return;
-                                      if (!events)
-                                          return lost(events.error());
-                                      m_lifeless = 0;
-                                      if (!events->watermark.isEmpty())
-                                          m_watermark = events->watermark;
-                                      takeNews(events->folders());
-                                      if (events->more)
-                                          pull();
-                                      else
-                                          m_pull.start();
-                                  });
+    m_session.ask<ews::GetEvents>(
+        this, std::move(call), [this, round = m_round](const ews::Answer<ews::Notification> &events) {
+            if (round != m_round)
+                return;
+            if (!events)
+                return lost(events.error());
+            m_lifeless = 0;
+            // "More" behind a place that was reached before would be asked for ever.
+            const bool moved = !events->watermark.isEmpty() && events->watermark != m_watermark;
+            if (moved)
+                m_watermark = events->watermark;
+            takeNews(events->folders());
+            if (events->more && moved)
+                pull();
+            else
+                m_pull.start();
+        });
 }
 
 } // namespace liaison::transport

@@ -21,6 +21,8 @@ struct EwsTimings {
     int streamMinutes = 29;     ///< for which a stream of notifications stays open
     int pullMs = 15'000;        ///< between two questions for events, where there are no streams
     int sendAnswerMs = 600'000; ///< for the answer to a mail that was sent
+    /// Of one stream of notifications: a busy mailbox tells some kilobytes a minute.
+    qint64 streamBytes = 64LL * 1024 * 1024;
 };
 
 /// One request of one operation.

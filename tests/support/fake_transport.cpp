@@ -139,6 +139,12 @@ void FakeServer::setWithheld(qint64 mails)
     m_withheld = mails;
 }
 
+void FakeServer::setPromisesMore(bool promises)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_promisesMore = promises;
+}
+
 void FakeServer::setPushes(bool pushes)
 {
     const QMutexLocker lock(&m_mutex);
@@ -252,7 +258,7 @@ public:
                 const FakeServer::Folder *folder = server->find(request.folder.remoteId);
                 if (!folder)
                     return fail(ErrorKind::FolderMissing, request.folder.remoteId);
-                const qsizetype from = request.cursor.toLongLong();
+                const qsizetype from = request.cursor.split(' ').first().toLongLong();
                 const qsizetype to = std::min<qsizetype>(from + server->m_pageMails, folder->mails.size());
                 ChangePage page;
                 for (qsizetype i = from; i < to; ++i) {
@@ -264,6 +270,10 @@ public:
                 page.done = to;
                 page.total = folder->mails.size();
                 page.withheld = server->m_withheld;
+                if (server->m_promisesMore) {
+                    page.more = true;
+                    page.next += ' ' + QByteArray::number(server->m_counts.value(key(Op::Changes)));
+                }
                 return page;
             });
     }

@@ -53,6 +53,8 @@ public:
     void setPushes(bool pushes);
     /// So many mails of every folder are there and not given out.
     void setWithheld(qint64 mails);
+    /// Every page says that there is more behind it, at a place that nobody was at.
+    void setPromisesMore(bool promises);
     void setReceipt(const transport::SendReceipt &receipt);
     void receiptOnce(const transport::SendReceipt &receipt); ///< for the next mail alone
     /// A submitted mail is put into Sent by the server itself.
@@ -87,6 +89,7 @@ private:
     mutable QRecursiveMutex m_mutex;
     int m_pageMails;
     qint64 m_withheld = 0;
+    bool m_promisesMore = false;
     std::deque<Folder> m_folders;
     QList<transport::Submission> m_sent;
     QStringList m_flagChanges;

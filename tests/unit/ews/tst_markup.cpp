@@ -144,6 +144,10 @@ void TestMarkup::hostileDocumentsAreRefused_data()
     for (int i = 0; i < 300; ++i)
         many += 'b' + QByteArray::number(i) + "='' ";
     row("many attributes", many + "/>", ErrorKind::LimitExceeded);
+    QByteArray spread = "<a>";
+    for (int i = 0; i < 5'000; ++i)
+        spread += many.left(many.indexOf("b250=")) + "/>";
+    row("many attributes in many tags", spread + "</a>", ErrorKind::LimitExceeded);
     row("a huge name", '<' + QByteArray(1'000'000, 'x') + "/>", ErrorKind::LimitExceeded);
     row("crossed tags", "<a><b></a></b>", ErrorKind::ProtocolViolation);
     row("an end without a start", "</a>", ErrorKind::ProtocolViolation);

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void readsAFirstTimeInPagesAndThenRuns();
     void resumesAtTheStoredCursorAfterALoss();
     void getMailDuringAPassListsTheFoldersAgain();
+    void pagesThatLeadNowhereEnd();
     void showsWhatKindOfErrorItIs_data();
     void showsWhatKindOfErrorItIs();
     void asksNoServerAgainAfterAFailedSignIn();
@@ -105,6 +106,24 @@ void TestFeed::getMailDuringAPassListsTheFoldersAgain()
     engine->syncNow(world.mailbox.id); // a folder may have got another name since
     world.server->release(Op::Changes);
     QTRY_COMPARE(world.server->count(Op::Folders), 2);
+}
+
+void TestFeed::pagesThatLeadNowhereEnd()
+{
+    EngineWorld world(10);
+    QVERIFY(world.open());
+    for (int i = 1; i <= 25; ++i)
+        world.server->deliver(inboxName, sampleMail(i));
+    world.server->setPromisesMore(true);
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE_WITH_TIMEOUT(named(world.state()), named(FeedState::BackingOff), 60'000);
+    QCOMPARE(world.status().error->kind, ErrorKind::ProtocolViolation);
+    QCOMPARE(world.unmatched(), 25); // what came before is kept
+    world.server->setPromisesMore(false);
+    engine->syncNow(world.mailbox.id);
+    QTRY_VERIFY(world.status().lastSuccessAt > 0);
+    QCOMPARE(world.unmatched(), 25);
 }
 
 void TestFeed::showsWhatKindOfErrorItIs_data()

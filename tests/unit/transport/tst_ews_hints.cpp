@@ -49,6 +49,8 @@ private Q_SLOTS:
     void aStreamWhoseTimeIsOver();
     void tooManySubscriptions();
     void olderServersAreAsked();
+    void aFloodOfNotificationsIsNotHeardOut();
+    void moreThatLeadsNowhereIsNotAskedFor();
     void noNotificationsAtAll();
     void affinity();
     void aStop();
@@ -262,6 +264,47 @@ void TestEwsHints::olderServersAreAsked()
     QCOMPARE(asked, 3);
     QVERIFY(exchange.requestsFor("Subscribe").at(0).body.contains("PullSubscriptionRequest"));
     QCOMPARE(exchange.asked("GetStreamingEvents"), 0);
+}
+
+void TestEwsHints::aFloodOfNotificationsIsNotHeardOut()
+{
+    Streams streams;
+    EwsTimings timings = quick();
+    timings.streamBytes = 64 * 1024;
+    EwsSource source(streams.exchange.exchange(), timings);
+    const auto hint = source.waitForHint({FakeExchange::inbox()}, {});
+    QTRY_COMPARE(streams.opened, 1);
+    const QByteArray elsewhere = streams.exchange.event(QStringLiteral("elsewhere=="));
+    streams.tell(elsewhere.repeated(1 + int(timings.streamBytes / elsewhere.size())));
+    const auto told = await(hint);
+    QCOMPARE(kindOf(told), QStringLiteral("ServerBusy"));
+    QVERIFY(told.error().retryAfterMs.value_or(0) > 0);
+    QCOMPARE(streams.opened, 1);
+}
+
+void TestEwsHints::moreThatLeadsNowhereIsNotAskedFor()
+{
+    FakeExchange exchange;
+    exchange.build = "MajorVersion=\"8\" MinorVersion=\"1\" MajorBuildNumber=\"240\" MinorBuildNumber=\"5\"";
+    exchange.intercept = [&](const QByteArray &operation, const SeenRequest &, std::optional<QByteArray> &answer) {
+        answer = exchange.soap(operation,
+                               FakeExchange::message(operation,
+                                                     "<m:Notification><t:SubscriptionId>sub-1</t:SubscriptionId>"
+                                                     "<t:PreviousWatermark>w1</t:PreviousWatermark>"
+                                                     "<t:MoreEvents>true</t:MoreEvents>"
+                                                     "<t:StatusEvent><t:Watermark>w2</t:Watermark></t:StatusEvent>"
+                                                     "</m:Notification>"));
+        return operation == "GetEvents";
+    };
+    EwsTimings timings;
+    timings.pullMs = 2'000; // what is asked for at once comes much sooner
+    EwsSource source(exchange.exchange(), timings);
+    const auto hint = source.waitForHint({FakeExchange::inbox()}, {});
+    QTRY_VERIFY_WITH_TIMEOUT(exchange.asked("GetEvents") > 0, 30'000);
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(await(source.folders({}))); // several questions, one after the other
+    QVERIFY2(exchange.asked("GetEvents") <= 3, qPrintable(QString::number(exchange.asked("GetEvents"))));
+    QVERIFY(!hint.isFinished());
 }
 
 void TestEwsHints::noNotificationsAtAll()

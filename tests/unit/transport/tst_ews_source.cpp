@@ -13,6 +13,7 @@ class TestEwsSource : public QObject {
 private Q_SLOTS:
     void foldersAreListed();
     void whatTheTreeLeavesOutIsAsked();
+    void aTreeWithoutEnd();
     void aDelegateOfOneFolder();
     void flagsAreSet_data();
     void flagsAreSet();
@@ -66,6 +67,25 @@ void TestEwsSource::whatTheTreeLeavesOutIsAsked()
     QCOMPARE(folders->size(), 23);
     QCOMPARE(folders->at(22).path, QStringLiteral("Named f22"));
     QCOMPARE(exchange.asked("GetFolder"), 2 + 3); // the greeting, the known ones, and tens
+}
+
+void TestEwsSource::aTreeWithoutEnd()
+{
+    FakeExchange exchange;
+    exchange.intercept
+        = [&](const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &answer) {
+              const QByteArray state = request.body.contains(">odd<") ? "even" : "odd";
+              answer = exchange.soap(operation,
+                                     FakeExchange::message(operation,
+                                                           "<m:SyncState>" + state
+                                                               + "</m:SyncState><m:IncludesLastFolderInRange>false"
+                                                                 "</m:IncludesLastFolderInRange><m:Changes/>"));
+              return operation == "SyncFolderHierarchy";
+          };
+    EwsSource source(exchange.exchange());
+    const auto folders = source.folders({});
+    QTRY_VERIFY_WITH_TIMEOUT(folders.isFinished(), 60'000);
+    QVERIFY(exchange.asked("SyncFolderHierarchy") > 500);
 }
 
 void TestEwsSource::aDelegateOfOneFolder()
