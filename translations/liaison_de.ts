@@ -107,8 +107,8 @@
         <translation>der Server hat Benutzernamen oder Passwort abgelehnt</translation>
     </message>
     <message>
-        <source>the server offers no way to sign in that liaison knows</source>
-        <translation>der Server bietet keine Anmeldung an, die liaison kennt</translation>
+        <source>the server does not take this way of signing in</source>
+        <translation>der Server nimmt diese Art der Anmeldung nicht an</translation>
     </message>
     <message>
         <source>something is larger than liaison takes</source>
@@ -135,8 +135,8 @@
         <translation>die Mail ist größer, als der Server annimmt</translation>
     </message>
     <message>
-        <source>the mail may have been accepted: the connection was lost before the server answered</source>
-        <translation>die Mail wurde vielleicht angenommen: die Verbindung brach ab, bevor der Server antwortete</translation>
+        <source>the mail may have been accepted: no answer of the server told so</source>
+        <translation>die Mail wurde vielleicht angenommen: keine Antwort des Servers sagte es</translation>
     </message>
     <message>
         <source>it was cancelled</source>
@@ -1382,8 +1382,8 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Das Zertifikat des Servers gilt für einen anderen Namen. Verwenden Sie den darin genannten Hostnamen oder fragen Sie die Serververwaltung.</translation>
     </message>
     <message>
-        <source>The server offers no way to sign in that Liaison knows. Check the connection security, or ask whether password sign-in is switched off.</source>
-        <translation>Der Server bietet kein Anmeldeverfahren an, das Liaison kennt. Prüfen Sie die Verschlüsselung oder fragen Sie nach, ob die Anmeldung mit Passwort abgeschaltet ist.</translation>
+        <source>The server does not take this way of signing in. Choose another, check the connection security, or ask whether password sign-in is switched off.</source>
+        <translation>Der Server nimmt diese Art der Anmeldung nicht an. Wählen Sie eine andere, prüfen Sie die Sicherheit der Verbindung oder fragen Sie, ob die Anmeldung mit Passwort abgeschaltet ist.</translation>
     </message>
     <message>
         <source>There is no password for this mailbox on this computer. Enter it under Admin &gt; Mailboxes.</source>
@@ -1422,8 +1422,8 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Die Mail ist größer, als der Server annimmt. Senden Sie weniger oder kleinere Anhänge.</translation>
     </message>
     <message>
-        <source>The connection was lost before the server answered: the mail may have been accepted. Look in Sent Items or ask the recipient before sending it again.</source>
-        <translation>Die Verbindung ist abgerissen, bevor der Server geantwortet hat: Vielleicht hat er die Mail angenommen. Sehen Sie im Ordner „Gesendet“ nach oder fragen Sie den Empfänger, bevor Sie sie erneut senden.</translation>
+        <source>No answer of the server told whether it took the mail. Look in Sent Items or ask the recipient before sending it again.</source>
+        <translation>Keine Antwort des Servers hat gesagt, ob er die Mail angenommen hat. Sehen Sie im Ordner „Gesendet“ nach oder fragen Sie den Empfänger, bevor Sie sie erneut senden.</translation>
     </message>
     <message>
         <source>It was cancelled.</source>
@@ -3941,8 +3941,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Erneut senden…</translation>
     </message>
     <message>
-        <source>The connection was lost before the server answered: it may have this mail or not. Look into Sent Items or ask the recipient, then decide.</source>
-        <translation>Die Verbindung ist abgerissen, bevor der Server geantwortet hat: Vielleicht hat er diese Mail, vielleicht nicht. Sehen Sie im Ordner „Gesendet“ nach oder fragen Sie den Empfänger und entscheiden Sie dann.</translation>
+        <source>No answer of the server told whether it took this mail. Look into Sent Items or ask the recipient, then decide.</source>
+        <translation>Keine Antwort des Servers hat gesagt, ob er diese Mail angenommen hat. Sehen Sie im Ordner „Gesendet“ nach oder fragen Sie den Empfänger und entscheiden Sie dann.</translation>
     </message>
     <message>
         <source>Send again</source>

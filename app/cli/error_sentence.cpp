@@ -47,7 +47,7 @@ QString mailSentence(ErrorKind kind)
     case ErrorKind::AuthenticationFailed:
         return Cli::tr("the server refused the user name or the password");
     case ErrorKind::AuthenticationUnsupported:
-        return Cli::tr("the server offers no way to sign in that liaison knows");
+        return Cli::tr("the server does not take this way of signing in");
     case ErrorKind::CredentialsMissing:
         return Cli::tr(
             "there is no password or sign-in for this mailbox, see “liaison secret set” and “liaison sign-in”");
@@ -64,7 +64,7 @@ QString mailSentence(ErrorKind kind)
     case ErrorKind::MessageTooLarge:
         return Cli::tr("the mail is larger than the server accepts");
     case ErrorKind::SendUncertain:
-        return Cli::tr("the mail may have been accepted: the connection was lost before the server answered");
+        return Cli::tr("the mail may have been accepted: no answer of the server told so");
     default:
         return {};
     }

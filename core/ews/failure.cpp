@@ -125,6 +125,9 @@ Failure failureFrom(const HttpHead &head)
         return make(head, Remedy::StopMailbox, ErrorKind::ProxyFailed, QStringLiteral("the proxy wants a sign-in"));
     if (is({413, 507}))
         return make(head, Remedy::RefuseMail, ErrorKind::MessageTooLarge, QStringLiteral("too large for the server"));
+    if (head.status == 511) // RFC 6585 section 6: not the server's own word
+        return make(head, Remedy::WrongAddress, ErrorKind::ProtocolViolation,
+                    QStringLiteral("the network wants a log-in of its own first"));
     if (head.status >= 500)
         return make(head, Remedy::RetryLater, ErrorKind::ServerBusy, QStringLiteral("the server failed"));
     return make(head, Remedy::GiveUp, ErrorKind::ProtocolViolation, QStringLiteral("no SOAP answer"));

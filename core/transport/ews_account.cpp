@@ -107,7 +107,7 @@ void tellWhy(const EwsAccount &account, const ews::Failure &failure)
     const domain::SignIn how = account.signIn().signIn;
     if (failure.remedy == ews::Remedy::BlockedForApp)
         why.reason = domain::TestReason::BlockedForApp;
-    else if (failure.remedy == ews::Remedy::WrongAddress)
+    else if (failure.remedy == ews::Remedy::WrongAddress || failure.remedy == ews::Remedy::FollowRedirect)
         why.reason = domain::TestReason::NoExchange;
     else if (failure.remedy == ews::Remedy::StepDownVersion)
         why.reason = domain::TestReason::VersionUnknown;

@@ -137,7 +137,9 @@ void EwsPost::answered(const Result<HttpResponse> &response)
     if (head.status == 401 && !isOffered(head, m_account->signIn().signIn)) {
         const SignIn how = m_account->signIn().signIn;
         const OnMilestone &tell = m_account->account().milestone;
-        if (tell && (how == SignIn::Password || how == SignIn::PlainPassword))
+        const QList<QByteArray> schemes = ews::offeredSchemes(head);
+        const bool otherPasswords = schemes.contains("ntlm") || schemes.contains("negotiate");
+        if (tell && (how == SignIn::Password || how == SignIn::PlainPassword) && !otherPasswords)
             tell({Milestone::What::Because, {}, {}, {}, domain::TestReason::PasswordSwitchedOff});
         return end(failureOf({ErrorKind::AuthenticationUnsupported,
                               QStringLiteral("the server signs in by %1 alone")

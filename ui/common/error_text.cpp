@@ -60,9 +60,8 @@ QString mailText(ErrorKind kind)
             "The server refused the user name or the password (or access token). Nothing is tried again until "
             "they are corrected, so that the account is not locked.");
     case ErrorKind::AuthenticationUnsupported:
-        return ErrorText::tr(
-            "The server offers no way to sign in that Liaison knows. Check the connection security, or "
-            "ask whether password sign-in is switched off.");
+        return ErrorText::tr("The server does not take this way of signing in. Choose another, check the connection "
+                             "security, or ask whether password sign-in is switched off.");
     case ErrorKind::CredentialsMissing:
         return ErrorText::tr(
             "There is no password for this mailbox on this computer. Enter it under Admin > Mailboxes.");
@@ -86,9 +85,8 @@ QString mailText(ErrorKind kind)
     case ErrorKind::MessageTooLarge:
         return ErrorText::tr("The mail is larger than the server accepts. Send fewer or smaller attachments.");
     case ErrorKind::SendUncertain:
-        return ErrorText::tr(
-            "The connection was lost before the server answered: the mail may have been accepted. Look "
-            "in Sent Items or ask the recipient before sending it again.");
+        return ErrorText::tr("No answer of the server told whether it took the mail. Look in Sent Items or ask the "
+                             "recipient before sending it again.");
     default:
         return {};
     }

@@ -124,9 +124,8 @@ void OutboxPage::updateActions()
     m_arrived->setVisible(uncertain);
     m_again->setVisible(uncertain);
     if (uncertain)
-        m_explain->setText(
-            tr("The connection was lost before the server answered: it may have this mail or not. Look into "
-               "Sent Items or ask the recipient, then decide."));
+        m_explain->setText(tr("No answer of the server told whether it took this mail. Look into Sent Items or ask the "
+                              "recipient, then decide."));
     else if (failed)
         m_explain->setText(explain(*mail));
     else

@@ -92,6 +92,7 @@ void TestFailure::statusesHaveTheirRemedy_data()
     row("wrong method", 405, "", false, Remedy::WrongAddress, ErrorKind::ProtocolViolation);
     row("proxy", 407, "", false, Remedy::StopMailbox, ErrorKind::ProxyFailed);
     row("too large", 413, "", false, Remedy::RefuseMail, ErrorKind::MessageTooLarge);
+    row("captive portal", 511, "", false, Remedy::WrongAddress, ErrorKind::ProtocolViolation);
     row("gateway", 502, "", false, Remedy::RetryLater, ErrorKind::ServerBusy);
     row("bad request", 400, "", false, Remedy::GiveUp, ErrorKind::ProtocolViolation);
 }

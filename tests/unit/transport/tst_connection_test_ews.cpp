@@ -112,6 +112,11 @@ void TestConnectionTestEws::whatExchangeSays_data()
                                     << u"sign-in: AuthenticationFailed"_s;
     QTest::newRow("BASIC is off") << httpAnswer(401, "", "WWW-Authenticate: Bearer\r\n")
                                   << u"sign-in: PasswordSwitchedOff"_s;
+    QTest::newRow("NTLM alone") << httpAnswer(401, "", "WWW-Authenticate: NTLM\r\nWWW-Authenticate: Negotiate\r\n")
+                                << u"sign-in: AuthenticationUnsupported"_s;
+    QTest::newRow("a portal") << httpAnswer(511, "<html>log in</html>") << u"sign-in: NoExchange"_s;
+    QTest::newRow("a redirect to a page")
+        << httpAnswer(302, "", "Location: https://portal.test/\r\n") << u"sign-in: NoExchange"_s;
     QTest::newRow("impersonation") << FakeExchange::fault("ErrorImpersonateUserDenied")
                                    << u"sign-in: ImpersonationDenied"_s;
     QTest::newRow("no mailbox") << FakeExchange::fault("ErrorNonExistentMailbox") << u"sign-in: MailboxMissing"_s;
