@@ -117,8 +117,10 @@ TokenDesk::Reply TokenDesk::token(const HttpRequest &request)
     if (request.method != "POST")
         return refused(405, "invalid_request", 900561, "The endpoint only accepts POST requests.");
     const QUrlQuery form = formOf(request);
-    if (auto no = distrust(request, form))
+    if (auto no = distrust(request, form)) {
+        ++m_distrusted;
         return *no;
+    }
     const QString grant = fieldOf(form, "grant_type");
     if (grant == QLatin1String("client_credentials"))
         return forApplication(request, form);
@@ -228,7 +230,7 @@ TokenDesk::Reply TokenDesk::forRefresh(const QUrlQuery &form)
 
 TokenDesk::Reply TokenDesk::issue(const QString &user, const QString &scope, bool offline, quint64 signIn)
 {
-    Holder holder{user, isForGraph(scope, m_graphHost), {}};
+    Holder holder{user, isForGraph(scope, m_graphHosts), {}};
     if (holder.forGraph)
         holder.permissions = user.isEmpty() ? m_graphRoles : graphPermissions(scope);
     m_tokens.removeIf([](const auto &token) { return token.value().expiry.hasExpired(); });

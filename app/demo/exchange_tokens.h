@@ -43,6 +43,8 @@ public:
     /// Who a token that is good now was given to.
     [[nodiscard]] std::optional<Holder> holder(const QByteArray &token) const;
     [[nodiscard]] int issued() const { return m_issued; } ///< access tokens so far
+    /// How often somebody asked for a token who could not prove to be the application.
+    [[nodiscard]] int distrusted() const { return m_distrusted; }
     /// No access token that was given out is good any more.
     void revokeAll() { m_tokens.clear(); }
     /// No refresh token is: people have to sign in again.
@@ -51,9 +53,11 @@ public:
     /// host (graph_scopes.h). `roles`: what an administrator has granted the application there.
     void serveGraph(const QString &host, const QStringList &roles)
     {
-        m_graphHost = host;
+        m_graphHosts = {host};
         m_graphRoles = roles;
     }
+    /// … and where it is, too, by way of somebody in front of it.
+    void serveGraphAlsoAt(const QString &host) { m_graphHosts << host; }
 
 private:
     /// Codes and refresh tokens that were used stay known, so that the second use is noticed.
@@ -121,10 +125,11 @@ private:
     QHash<QByteArray, Code> m_codes;
     QHash<QByteArray, Refresh> m_refreshes;
     QHash<QByteArray, Device> m_devices;
-    QString m_graphHost;
+    QStringList m_graphHosts;
     QStringList m_graphRoles;
     quint64 m_signIns = 0;
     int m_issued = 0;
+    int m_distrusted = 0;
 };
 
 /// An answer that says no as Microsoft does, with its number (RFC 6749 section 5.2).

@@ -97,6 +97,7 @@ void Graph::leave(const DemoMailbox *box)
 
 GraphReply Graph::turnAway(const HttpRequest &request)
 {
+    Q_EMIT asked(request);
     GraphRefusal refusal{429,
                          QStringLiteral("ApplicationThrottled"),
                          QStringLiteral("Application is over its MailboxConcurrency limit."),
@@ -107,6 +108,7 @@ GraphReply Graph::turnAway(const HttpRequest &request)
 
 GraphReply Graph::answer(const HttpRequest &request)
 {
+    Q_EMIT asked(request);
     if (GraphUploads::isAddress(request.target))
         return finished(request, uploads.answer(request, rootOf(*this, request)));
     if (request.body.size() > m_options.largestRequest)

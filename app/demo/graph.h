@@ -119,6 +119,8 @@ public:
     [[nodiscard]] QString messageId(const GraphCall &call, const ExchangeKey &key, quint64 serial) const;
 
 Q_SIGNALS:
+    /// A request as it came, before it is answered. What a batch holds is told of with the batch alone.
+    void asked(const HttpRequest &request);
     /// A request and its answer, as they were, for who checks them against Microsoft's description. Parts of batches
     /// are told of, too.
     void conversed(const QByteArray &method, const QByteArray &target, int status, const QByteArray &type,

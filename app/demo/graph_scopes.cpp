@@ -36,11 +36,13 @@ bool isAt(const QUrl &resource, const QString &host)
 
 } // namespace
 
-bool isForGraph(const QString &scope, const QString &graphHost)
+bool isForGraph(const QString &scope, const QStringList &graphHosts)
 {
     const QStringList words = permissionWords(scope);
-    return std::any_of(words.cbegin(), words.cend(), [&graphHost](const QString &word) {
-        return !word.contains(QLatin1Char('/')) || (!graphHost.isEmpty() && isAt(resourceOf(word), graphHost));
+    return std::any_of(words.cbegin(), words.cend(), [&graphHosts](const QString &word) {
+        return !word.contains(QLatin1Char('/'))
+            || std::any_of(graphHosts.cbegin(), graphHosts.cend(),
+                           [&word](const QString &host) { return isAt(resourceOf(word), host); });
     });
 }
 

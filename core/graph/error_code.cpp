@@ -104,6 +104,8 @@ constexpr Row rows[] = {
     {"ErrorInvalidChangeKey", R::Again, K::Conflict},
     {"resourceModified", R::Again, K::Conflict},
     {"ErrorMimeContentConversionFailed", R::GiveUp, K::ServerRefused},
+    {"ErrorItemCorrupt", R::GiveUp, K::ServerRefused},
+    {"ErrorCorruptData", R::GiveUp, K::ServerRefused},
     // sending
     {"ErrorSendAsDenied", R::RefuseMail, K::SenderRefused, Why::SendAsDenied},
     {"ErrorMessageSubmissionBlocked", R::RefuseMail, K::SenderRefused},

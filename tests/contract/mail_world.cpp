@@ -1,6 +1,7 @@
 #include "tests/contract/mail_world.h"
 
 #include "tests/contract/exchange_mail_world.h"
+#include "tests/contract/graph_mail_world.h"
 
 #include "core/store/mailboxes.h"
 #include "core/store/outbox.h"
@@ -17,6 +18,7 @@ namespace {
 
 const QString imapName = QStringLiteral("IMAP and SMTP");
 const QString startTlsName = QStringLiteral("IMAP and SMTP by STARTTLS");
+const QString graphName = QStringLiteral("Microsoft Graph");
 /// What each lacks: 2007 almost everything, 2010 the streams, 2010 SP1 the newest first. 2019 negotiates.
 const QStringList exchanges{QStringLiteral("Exchange2007_SP1"), QStringLiteral("Exchange2010"),
                             QStringLiteral("Exchange2010_SP1"), QStringLiteral("Exchange2019")};
@@ -54,12 +56,13 @@ MailWorld::MailWorld()
 
 MailWorld::~MailWorld() = default;
 
-void MailWorld::exchangeRows()
+void MailWorld::demoRows()
 {
     QTest::addColumn<QString>("world");
     QTest::addColumn<bool>("postgresql");
     for (const QString &version : exchanges)
         row(version, false);
+    row(graphName, false);
 }
 
 void MailWorld::oneOfEach()
@@ -68,11 +71,12 @@ void MailWorld::oneOfEach()
     QTest::addColumn<bool>("postgresql");
     row(imapName, false);
     row(exchanges.last(), false);
+    row(graphName, false);
 }
 
 void MailWorld::rowsOnSqlite()
 {
-    exchangeRows();
+    demoRows();
     row(imapName, false);
 }
 
@@ -86,6 +90,7 @@ void MailWorld::rows()
     rowsOnSqlite();
     row(imapName, true);
     row(exchanges.last(), true);
+    row(graphName, true);
 }
 
 std::unique_ptr<MailWorld> MailWorld::ofRow()
@@ -95,9 +100,13 @@ std::unique_ptr<MailWorld> MailWorld::ofRow()
     if ((postgresql && !PostgresServer::shared()->problem().isEmpty())
         || (world.startsWith(imapName) && !MailHost::missing().isEmpty()))
         return nullptr;
-    auto made = !world.startsWith(imapName)
-        ? std::make_unique<ExchangeMailWorld>(ExchangeMailWorld::Options{world})
-        : imapWorld(world == imapName ? domain::Security::Tls : domain::Security::StartTls);
+    std::unique_ptr<MailWorld> made;
+    if (world == graphName)
+        made = std::make_unique<GraphMailWorld>();
+    else if (world.startsWith(imapName))
+        made = imapWorld(world == imapName ? domain::Security::Tls : domain::Security::StartTls);
+    else
+        made = std::make_unique<ExchangeMailWorld>(ExchangeMailWorld::Options{world});
     made->m_postgresql = postgresql;
     return made;
 }
@@ -140,8 +149,10 @@ Result<domain::Mailbox> MailWorld::connect(const std::function<void(domain::Mail
     m_mailbox.pollSeconds = 3'600;
     describe(m_mailbox);
     if (m_relayed != Relayed::Nothing) {
-        if (!m_relay)
+        if (!m_relay) {
             m_relay = std::make_unique<CutRelay>(m_mailbox.outbound.port);
+            onRelay();
+        }
         m_mailbox.outbound.port = m_relay->port();
     }
     if (m_relayed == Relayed::All)

@@ -21,7 +21,7 @@ public:
     static void rows();
     /// Every kind of server, on SQLite.
     static void rowsOnSqlite();
-    static void exchangeRows();
+    static void demoRows();    ///< every kind that can be made to fail, on SQLite
     static void oneOfEach();   ///< of each protocol, on SQLite
     static void startTlsRow(); ///< and IMAP and SMTP by STARTTLS
     /// The world of the current row.
@@ -50,6 +50,9 @@ public:
     enum class Relayed { Nothing, Outgoing, All };
     void relayThis(Relayed what) { m_relayed = what; }
     [[nodiscard]] CutRelay &relay() { return *m_relay; }
+    /// Once, the server takes a mail of so many bytes and its answer does not arrive. Outgoing has to be relayed.
+    virtual void loseAnswerToMail(qint64 bytes) { m_relay->loseAnswerTo(bytes / 2); }
+    virtual int lostAnswers() { return m_relay->cuts(); }
 
     // What the server can do.
     [[nodiscard]] virtual bool pushes() const { return true; }
@@ -90,6 +93,8 @@ public:
 protected:
     virtual QByteArray serve() = 0;
     virtual void describe(domain::Mailbox &mailbox) const = 0; ///< its two endpoints
+    /// relay() stands in front of the server from now on.
+    virtual void onRelay() { }
 
 private:
     QTemporaryDir m_stores;

@@ -47,7 +47,7 @@ private Q_SLOTS:
     void aStopIsRememberedAcrossARestart();
     void aRefusedPasswordIsTriedOnce_data() { MailWorld::rowsOnSqlite(); }
     void aRefusedPasswordIsTriedOnce();
-    void mailThatIsNotGivenOutKeepsNoneOut_data() { MailWorld::exchangeRows(); }
+    void mailThatIsNotGivenOutKeepsNoneOut_data() { MailWorld::demoRows(); }
     void mailThatIsNotGivenOutKeepsNoneOut();
     void cleanupTestCase() { REQUESTS_FIT_SCHEMAS(); }
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/graph_request_book.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QList>
@@ -29,10 +31,15 @@ private:
 
 } // namespace liaison::test
 
-/// In cleanupTestCase(): what the adapters asked of Exchange fits its schemas.
+/// In cleanupTestCase(): what the adapters asked of Exchange fits its schemas, and what they asked of Graph its
+/// description.
 #define REQUESTS_FIT_SCHEMAS()                                                                                         \
     do {                                                                                                               \
         const QByteArray requestFaults = liaison::test::RequestBook::shared().faults();                                \
         QVERIFY2(requestFaults.isEmpty(), requestFaults);                                                              \
-        qDebug("%lld kinds of request fit their schemas", qint64(liaison::test::RequestBook::shared().checked()));     \
+        const QByteArray graphFaults = liaison::test::GraphRequestBook::shared().faults();                             \
+        QVERIFY2(graphFaults.isEmpty(), graphFaults);                                                                  \
+        qDebug("%lld kinds of request fit Exchange's schemas, %lld Graph's description",                               \
+               qint64(liaison::test::RequestBook::shared().checked()),                                                 \
+               qint64(liaison::test::GraphRequestBook::shared().checked()));                                           \
     } while (false)

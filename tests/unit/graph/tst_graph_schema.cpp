@@ -1,16 +1,14 @@
 #include "graph_requests.h"
+#include "tests/support/graph_description.h"
 #include "tests/support/test_registry.h"
 
-#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QStandardPaths>
 #include <QTest>
 
 using namespace liaison::graph;
 using namespace liaison::graph::test;
+using namespace liaison::test;
 using namespace Qt::StringLiterals;
 
 /// Every request that can leave us fits Microsoft's description of the service.
@@ -25,20 +23,12 @@ private Q_SLOTS:
 
 private:
     /// What is wrong with them in the words of the check; empty: nothing.
-    QByteArray faults(const QList<NamedRequest> &requests);
-
-    QString m_description;
+    static QByteArray faults(const QList<NamedRequest> &requests);
 };
 
 void TestGraphSchema::initTestCase()
 {
-    const QString data = liaison::test::testDataDir();
-    m_description = data + u"/graph/openapi-mail.json"_s;
-    QString missing;
-    if (data.isEmpty() || !QFile::exists(m_description))
-        missing = u"test data not present"_s;
-    else if (QStandardPaths::findExecutable(u"node"_s).isEmpty() || !QFile::exists(u"/usr/share/nodejs/ajv"_s))
-        missing = u"node or ajv not present"_s;
+    const QString missing = graph_description::missing();
     if (missing.isEmpty())
         return;
     QVERIFY2(!qEnvironmentVariableIsSet("CI"), qPrintable(missing));
@@ -58,18 +48,7 @@ QByteArray TestGraphSchema::faults(const QList<NamedRequest> &requests)
                            {u"headers"_s, headers},
                            {u"body"_s, QString::fromUtf8(one.request.body)}};
     }
-    QProcess node;
-    // Where Debian has node's modules; a node from elsewhere does not look there by itself.
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"NODE_PATH"_s, u"/usr/share/nodejs"_s);
-    node.setProcessEnvironment(environment);
-    node.start(u"node"_s, {QStringLiteral(LIAISON_SOURCE_DIR "/tests/support/validate_requests.mjs"), m_description});
-    node.write(QJsonDocument(all).toJson(QJsonDocument::Compact));
-    node.closeWriteChannel();
-    if (!node.waitForFinished(60'000) || node.exitStatus() != QProcess::NormalExit)
-        return "node does not end";
-    const QByteArray said = node.readAllStandardOutput();
-    return node.exitCode() == 0 && said.isEmpty() ? said : said + node.readAllStandardError() + '.';
+    return graph_description::faultsOf(all);
 }
 
 void TestGraphSchema::everyRequestFits_data()

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QByteArray>
+#include <QJsonArray>
+#include <QString>
+
+namespace liaison::test {
+
+/// Microsoft's description of Graph in the test data, and who holds requests against it
+/// (tests/support/validate_requests.mjs).
+namespace graph_description {
+
+QString file(); ///< openapi-mail.json; where the test data is not there an address that leads nowhere
+/// Empty where description, Node.js and ajv are there; else which of them is not.
+QString missing();
+/// `requests`: {name, method, target, headers, body}, target relative to the service root. What is wrong with them in
+/// the check's words; empty: nothing.
+QByteArray faultsOf(const QJsonArray &requests);
+
+} // namespace graph_description
+
+} // namespace liaison::test
