@@ -117,7 +117,7 @@ GraphReply Graph::answer(const HttpRequest &request)
     const auto query = graphQuery(request);
     const bool isBatch = query && query->path.value(0) == QLatin1String("$batch");
     GraphReply reply = finished(request, isBatch ? batch(request) : carryOut(request, Part::Whole));
-    spoil(reply);
+    spoil(request, reply);
     return reply;
 }
 
@@ -220,13 +220,18 @@ GraphOutcome<ItemPlace> Graph::message(const GraphCall &call, const QString &id)
         if (!within || within->number != folder->number)
             return itemNotFound();
     }
-    if (!faults.itemErrors.isEmpty()) {
+    if (!faults.itemErrors.isEmpty() && hits(*call.request)) {
         const QByteArray messageId = mime::splitHeaders(mail->raw, mostFields).value("Message-ID");
         const QString code = faults.itemErrors.value(id, faults.itemErrors.value(QString::fromUtf8(messageId)));
         if (!code.isEmpty())
             return tl::unexpected(GraphRefusal{500, code, QStringLiteral("This fails on purpose.")});
     }
     return place(call.box, *folder, *mail);
+}
+
+bool Graph::hits(const HttpRequest &request) const
+{
+    return faults.operation.isEmpty() || faults.operation == graphOperationOf(request);
 }
 
 QString Graph::folderId(const DemoMailbox *box, quint32 number) const

@@ -22,6 +22,7 @@ struct GraphOptions {
     QStringList unlicensed = {};    ///< mailboxes without a licence
     int mostAtATime = 4;            ///< requests to one mailbox; the next is turned away with 429
     qint64 largestRequest = 4 * 1024 * 1024;
+    int largestDeltaPage = 1'000; ///< messages, whatever a client wishes
     /// Whose token this is, if another provider gave it out for Graph and it is good. Asked on the server's thread.
     std::function<std::optional<GraphHolder>(const QByteArray &)> foreignToken = {};
 };
@@ -134,7 +135,9 @@ private:
     GraphReply batchPart(const HttpRequest &batch, const QJsonObject &part);
     /// Set: the request is refused on purpose.
     std::optional<GraphRefusal> suffer(const QString &operation, Part part, bool goesOn);
-    void spoil(GraphReply &reply);
+    void spoil(const HttpRequest &request, GraphReply &reply);
+    /// Whether faults that are for one operation alone are for this request.
+    [[nodiscard]] bool hits(const HttpRequest &request) const;
 
     Exchange *m_exchange;
     GraphOptions m_options;

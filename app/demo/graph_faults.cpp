@@ -100,8 +100,10 @@ std::optional<GraphRefusal> Graph::suffer(const QString &operation, Part part, b
     return std::nullopt;
 }
 
-void Graph::spoil(GraphReply &reply)
+void Graph::spoil(const HttpRequest &request, GraphReply &reply)
 {
+    if (!hits(request))
+        return;
     if (spend(faults.html)) {
         reply.status = 200;
         reply.fields = {{"Content-Type", "text/html"}};

@@ -157,7 +157,8 @@ GraphResult messagesDelta(Graph &graph, const GraphCall &call)
             return tl::unexpected(read.error());
     if (!folder->mails) // a folder in which nothing ever is
         return deltaReply(call, QStringLiteral("message"), path, *state, true, {});
-    const qsizetype most = state->page > 0 ? static_cast<qsizetype>(state->page) : usualPage;
+    const qsizetype wished = state->page > 0 ? static_cast<qsizetype>(state->page) : usualPage;
+    const qsizetype most = std::min<qsizetype>(wished, graph.options().largestDeltaPage);
     const Page page
         = state->first != 0 ? firstRound(*folder->mails, *state, most) : changesSince(*folder->mails, *state, most);
     const MessageShape shape{state->select};

@@ -34,6 +34,7 @@ void GraphMailWorld::Said::hear(demo::Graph &graph, const QByteArray &method, co
 QByteArray GraphMailWorld::serve()
 {
     demo::DemoServer::Options options;
+    options.graph.largestDeltaPage = m_options.largestDeltaPage;
     options.exchange.clientId = clientId();
     options.exchange.clientSecret = analystsPassword;
     if (const QByteArray failure = serveDemo(options); !failure.isEmpty())

@@ -9,7 +9,8 @@ namespace liaison::test {
 class GraphMailWorld final : public DemoMailWorld {
 public:
     struct Options {
-        bool plain = false; ///< without TLS, so that bytes can be counted
+        bool plain = false;           ///< without TLS, so that bytes can be counted
+        int largestDeltaPage = 1'000; ///< messages
     };
     GraphMailWorld() : GraphMailWorld(Options()) { }
     explicit GraphMailWorld(const Options &options);

@@ -1,7 +1,7 @@
 #include "app/demo/exchange_subscriptions.h"
 #include "app/demo/exchange_tokens.h"
-#include "core/desk/compose_desk.h"
 #include "tests/contract/exchange_mail_world.h"
+#include "tests/faults/trouble_runs.h"
 #include "tests/support/test_registry.h"
 
 #include <QTimer>
@@ -10,21 +10,6 @@ using namespace liaison;
 using namespace liaison::test;
 
 namespace {
-
-constexpr int always = 1'000'000;
-constexpr int mailCount = 90;
-
-/// So short that a pause which is not kept shows as hundreds of requests.
-feed::EngineOptions impatient()
-{
-    feed::EngineOptions options;
-    options.backoffMinMs = 1;
-    options.backoffMaxMs = 2;
-    options.outboxRetryMinMs = 1;
-    options.outboxRetryMaxMs = 2;
-    options.pageBytes = 8'000;
-    return options;
-}
 
 using Trouble = std::function<void(demo::Exchange &)>;
 
@@ -44,34 +29,7 @@ private Q_SLOTS:
     void aBusyServerGetsAMailOnce_data();
     void aBusyServerGetsAMailOnce();
     void lostSubscriptionsAreMadeAnew();
-
-private:
-    static QByteArray begin(ExchangeMailWorld &world);
-    static QByteArray finish(ExchangeMailWorld &world);
 };
-
-/// The server with its mail and an office that is connected to nothing; empty, or what went wrong.
-QByteArray TestExchangeTrouble::begin(ExchangeMailWorld &world)
-{
-    QByteArray failure = world.start();
-    QList<QByteArray> mails;
-    for (int i = 0; i < mailCount; ++i)
-        mails << mailToAnalysts(finance, QStringLiteral("Mail %1").arg(i),
-                                "trouble-" + QByteArray::number(i) + "@bu.test", {},
-                                QByteArray(500, 'x') + QByteArray::number(i) + "\r\n");
-    world.drop(mails);
-    return failure.isEmpty() ? world.openOffice(impatient()) : failure;
-}
-
-QByteArray TestExchangeTrouble::finish(ExchangeMailWorld &world)
-{
-    const auto mailbox = world.connect();
-    if (!mailbox)
-        return why(mailbox);
-    if (!world.office().waitInSync(mailbox->id, 1) || !world.waitInSync())
-        return "never in sync";
-    return {};
-}
 
 void TestExchangeTrouble::aDisturbedSyncEndsAsAnUndisturbedOne_data()
 {
@@ -125,21 +83,16 @@ void TestExchangeTrouble::aDisturbedSyncEndsAsAnUndisturbedOne()
     QFETCH(const QByteArray, operation);
     QFETCH(const Trouble, trouble);
     ExchangeMailWorld world({QStringLiteral("Exchange2019"), false, oauth});
-    QCOMPARE(begin(world), QByteArray());
-    QCOMPARE(finish(world), QByteArray());
-    const QStringList expected = world.office().endState();
-    QCOMPARE(expected.size(), mailCount);
-    QCOMPARE(world.openOffice(impatient()), QByteArray());
     bool happened = false; // read when nothing happens any more
-    world.after(operation, [&happened, trouble](demo::Exchange &exchange) {
-        happened = true;
-        trouble(exchange);
-    });
-    QCOMPARE(finish(world), QByteArray());
-    QVERIFY(world.exchange([](demo::Exchange &exchange) { exchange.faults = {}; }));
+    const auto prepare = [&] {
+        world.after(operation, [&happened, trouble](demo::Exchange &exchange) {
+            happened = true;
+            trouble(exchange);
+        });
+    };
+    syncThroughTrouble(world, prepare,
+                       [&world] { world.exchange([](demo::Exchange &exchange) { exchange.faults = {}; }); });
     QVERIFY(happened);
-    QCOMPARE(world.office().endState(), expected);
-    QCOMPARE(int(world.office().status(world.mailbox())->state), int(domain::FeedState::Running));
     QCOMPARE(world.requests("CreateItem"), 0);
 }
 
@@ -156,7 +109,7 @@ void TestExchangeTrouble::aPauseIsKept()
 {
     QFETCH(const int, kind);
     ExchangeMailWorld world;
-    QCOMPARE(begin(world), QByteArray());
+    QCOMPARE(beginTrouble(world), QByteArray());
     world.after("SyncFolderItems", [kind](demo::Exchange &exchange) {
         (kind == 2 ? exchange.faults.unavailable : exchange.faults.busy) = always;
         exchange.faults.busyAsMessage = kind == 1;
@@ -167,14 +120,14 @@ void TestExchangeTrouble::aPauseIsKept()
             exchange.faults.operation = QStringLiteral("none");
         });
     });
-    QCOMPARE(finish(world), QByteArray());
+    QCOMPARE(finishTrouble(world), QByteArray());
     int left = -1;
     QVERIFY(world.exchange([&left, kind](demo::Exchange &exchange) {
         left = kind == 2 ? exchange.faults.unavailable : exchange.faults.busy;
     }));
     const int inVain = always - left;
     QVERIFY2(inVain >= 1 && inVain <= 12, qPrintable(QString::number(inVain)));
-    QCOMPARE(world.copyCount(), mailCount);
+    QCOMPARE(world.copyCount(), troubledMails);
 }
 
 void TestExchangeTrouble::aBusyServerGetsAMailOnce_data()
@@ -190,49 +143,33 @@ void TestExchangeTrouble::aBusyServerGetsAMailOnce()
 {
     QFETCH(const int, kind);
     ExchangeMailWorld world;
-    QCOMPARE(world.start(), QByteArray());
-    QCOMPARE(world.openOffice(impatient()), QByteArray());
-    QCOMPARE(finish(world), QByteArray());
-    const auto incident = makeIncident(world.office(), QStringLiteral("Busy"));
-    QVERIFY2(incident, why(incident));
-    QVERIFY(world.exchange([kind](demo::Exchange &exchange) {
-        demo::ExchangeFaults &faults = exchange.faults;
-        faults.operation = kind == 2 ? QString() : QStringLiteral("CreateItem");
-        faults.backOffMs = 20;
-        (kind == 0       ? faults.busy
-             : kind == 1 ? faults.unavailable
-             : kind == 2 ? faults.unauthorised
-                         : faults.html)
-            = kind >= 2 ? 1 : 2;
-    }));
-    const auto queued = writeToFinance(world.office(), *incident, QStringLiteral("Once"), QStringLiteral("x"));
-    QVERIFY2(queued, why(queued));
-    if (kind == 3) { // who answered may have asked Exchange before: nobody but a person says that it did not arrive
-        QTRY_COMPARE_WITH_TIMEOUT(int(world.outboxMail(queued->id)->state), int(domain::OutboxState::Uncertain),
-                                  60'000);
-        QVERIFY(world.waitInSync());
-        QCOMPARE(world.delivered().size(), 0);
-        desk::ComposeDesk compose(world.office().context());
-        QVERIFY(await(compose.resolveUncertain(queued->id, false)));
-    }
-    QTRY_COMPARE_WITH_TIMEOUT(int(world.outboxMail(queued->id)->state), int(domain::OutboxState::Sent), 60'000);
-    QVERIFY(world.waitInSync());
-    QCOMPARE(world.delivered().size(), 1);
-    QCOMPARE(world.mailsIn(QStringLiteral("Sent")).size(), 1);
-    QCOMPARE(world.office().threads(incident->id)->first().mails, 1);
+    const auto prepare = [&] {
+        world.exchange([kind](demo::Exchange &exchange) {
+            demo::ExchangeFaults &faults = exchange.faults;
+            faults.operation = kind == 2 ? QString() : QStringLiteral("CreateItem");
+            faults.backOffMs = 20;
+            (kind == 0       ? faults.busy
+                 : kind == 1 ? faults.unavailable
+                 : kind == 2 ? faults.unauthorised
+                             : faults.html)
+                = kind >= 2 ? 1 : 2;
+        });
+    };
+    // Who answers by a page may have asked Exchange before: nobody but a person says that the mail did not arrive.
+    sendThroughTrouble(world, prepare, kind == 3 ? domain::OutboxState::Uncertain : domain::OutboxState::Sent);
 }
 
 /// As after a restart of the server: what comes then is told of again.
 void TestExchangeTrouble::lostSubscriptionsAreMadeAnew()
 {
     ExchangeMailWorld world;
-    QCOMPARE(begin(world), QByteArray());
-    QCOMPARE(finish(world), QByteArray());
+    QCOMPARE(beginTrouble(world), QByteArray());
+    QCOMPARE(finishTrouble(world), QByteArray());
     QTRY_VERIFY_WITH_TIMEOUT(world.requests("GetStreamingEvents") >= 1, 60'000);
     QVERIFY(world.exchange([](demo::Exchange &exchange) { exchange.subscriptions().forgetAll(); }));
     QTRY_VERIFY_WITH_TIMEOUT(world.requests("Subscribe") >= 2, 60'000);
     world.drop({mailToAnalysts(finance, QStringLiteral("Later"), "later@bu.test", {}, "x\r\n")});
-    QTRY_COMPARE_WITH_TIMEOUT(world.copyCount(), mailCount + 1, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(world.copyCount(), troubledMails + 1, 60'000);
 }
 
 LIAISON_TEST(TestExchangeTrouble)
