@@ -3,8 +3,6 @@
 #include "core/base/log.h"
 #include "core/transport/ews_rebuild.h"
 
-#include <algorithm>
-
 namespace liaison::transport {
 
 using ews::Failure;
@@ -21,10 +19,6 @@ constexpr qsizetype batchMails = 64;
 constexpr qint64 batchBytes = 1024 * 1024;
 /// Of a mail whose size was not told.
 constexpr qint64 usualSize = 64 * 1024;
-/// A mail in an answer is base64 of MIME, which may be base64 of what item:Size counts.
-constexpr qint64 mostBytesOfAnswer = 1024LL * 1024 * 1024;
-/// What an answer may have beyond three times what its mails are said to have.
-constexpr qint64 spareBytesOfAnswer = 32 * 1024 * 1024;
 /// A mail that is to blame for so many failed pages is left out.
 constexpr int mostTrouble = 3;
 
@@ -88,31 +82,39 @@ void EwsBatches::add(const QList<Pending> &items)
 
 void EwsBatches::pump()
 {
-    while (!m_over && m_under < batchesAtATime && !m_batches.empty()) {
+    while (!m_over && m_under < batchesAtATime && !m_batches.empty() && m_taker->hasRoom()
+           && (m_under == 0 || m_room.hasRoomFor(allowance(m_batches.front())))) {
         const Batch next = std::move(m_batches.front());
         m_batches.pop_front();
         ask(next);
     }
 }
 
+qint64 EwsBatches::allowance(const Batch &batch)
+{
+    qint64 told = 0;
+    for (const Pending &item : batch.items)
+        told += sizeOf(item);
+    return batch.anySize ? FetchRoom::largestAnswer() : FetchRoom::allowance(told);
+}
+
 void EwsBatches::ask(const Batch &batch)
 {
     ++m_under;
+    m_room.enter(allowance(batch));
     QList<ews::ItemId> ids;
-    qint64 told = 0;
-    for (const Pending &item : batch.items) {
+    for (const Pending &item : batch.items)
         ids << ews::ItemId{item.id, {}};
-        told += sizeOf(item);
-    }
     EwsCall call;
     call.stop = m_stop.get_token();
-    call.mostBytes = std::min(mostBytesOfAnswer, 3 * told + spareBytesOfAnswer);
+    call.mostBytes = allowance(batch);
     call.request = [ids, shape = batch.shape](const ews::RequestContext &context) {
         return ews::GetItem::request(context, ids, shape);
     };
     m_session->ask<ews::GetItem>(this, std::move(call),
                                  [this, batch](ews::Answer<std::vector<ews::Answer<Item>>> answer) {
                                      --m_under;
+                                     m_room.leave(allowance(batch));
                                      if (!m_over)
                                          takeBatch(batch, std::move(answer));
                                      pump();
@@ -194,6 +196,8 @@ void EwsBatches::batchFailed(const Batch &batch, const Failure &failure)
 {
     if (EwsRebuild::concernsNoItem(failure))
         return end(failure);
+    if (failure.error.kind == ErrorKind::LimitExceeded && failure.origin == Failure::Origin::Http)
+        return tooMuch(batch, failure);
     if (batch.items.size() > 1)
         return halve(batch);
     itemFailed(batch, batch.items.first(), failure);
@@ -241,6 +245,17 @@ void EwsBatches::otherWay(const Batch &batch, const Pending &wanted, const Failu
         m_batches.push_back({{wanted}, ItemShape::Properties});
     else
         leaveOut(wanted, failure, "a mail that cannot be rebuilt");
+}
+
+/// Sizes that the server told are not to be relied on: with fewer others there is room, and alone for any.
+void EwsBatches::tooMuch(const Batch &batch, const Failure &failure)
+{
+    if (batch.items.size() > 1)
+        return halve(batch);
+    if (!batch.anySize)
+        m_batches.push_front({batch.items, batch.shape, true});
+    else
+        leaveOut(batch.items.first(), failure, "a mail that is too large");
 }
 
 void EwsBatches::halve(const Batch &batch)

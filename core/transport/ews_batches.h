@@ -3,6 +3,7 @@
 #include "core/transport/ews_cursor.h"
 #include "core/transport/ews_memory.h"
 #include "core/transport/ews_session.h"
+#include "core/transport/fetch_room.h"
 #include "core/transport/mail_source.h"
 #include "core/transport/sync_fetch.h"
 
@@ -45,7 +46,9 @@ private:
     struct Batch {
         QList<EwsCursor::Pending> items;
         ews::ItemShape shape = ews::ItemShape::Mime;
+        bool anySize = false; ///< the mail, one alone, is larger than the server told
     };
+    static qint64 allowance(const Batch &batch);
     void pump();
     void ask(const Batch &batch);
     void takeBatch(const Batch &batch, ews::Answer<std::vector<ews::Answer<ews::Item>>> answer);
@@ -55,6 +58,7 @@ private:
     void batchFailed(const Batch &batch, const ews::Failure &failure);
     void itemFailed(const Batch &batch, const EwsCursor::Pending &wanted, const ews::Failure &failure);
     void otherWay(const Batch &batch, const EwsCursor::Pending &wanted, const ews::Failure &failure);
+    void tooMuch(const Batch &batch, const ews::Failure &failure);
     void halve(const Batch &batch);
     void leaveOut(const EwsCursor::Pending &wanted, const ews::Failure &failure, const char *what);
     void end(const ews::Failure &failure);
@@ -64,6 +68,7 @@ private:
     Taker *m_taker;
     std::stop_source m_stop;
     std::deque<Batch> m_batches;
+    FetchRoom m_room;
     int m_under = 0;
     bool m_over = false;
 };

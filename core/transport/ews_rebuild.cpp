@@ -23,7 +23,9 @@ EwsRebuild::EwsRebuild(EwsSession *session, ews::Item item, std::stop_token stop
 
 bool EwsRebuild::concernsNoItem(const ews::Failure &failure)
 {
-    return failure.code == QLatin1String("network") || ews::concernsAccount(failure.remedy);
+    // An attachment that is larger than it was said to be is no matter of the network.
+    const bool network = failure.code == QLatin1String("network") && failure.error.kind != ErrorKind::LimitExceeded;
+    return network || ews::concernsAccount(failure.remedy);
 }
 
 void EwsRebuild::start(Done done)

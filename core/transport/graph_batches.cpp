@@ -2,8 +2,6 @@
 
 #include "core/base/log.h"
 
-#include <algorithm>
-
 namespace liaison::transport {
 
 using graph::Remedy;
@@ -15,8 +13,6 @@ constexpr qint64 smallMail = 128 * 1024;
 constexpr qint64 batchBytes = 1024 * 1024;
 /// Of a mail whose size was not told.
 constexpr qint64 usualSize = 64 * 1024;
-/// What an answer may have beyond three times what its mails are said to have.
-constexpr qint64 spareBytes = 32 * 1024 * 1024;
 /// A mail that is to blame for so many failed pages is left out.
 constexpr int mostTrouble = 3;
 
@@ -61,13 +57,13 @@ void GraphBatches::add(const QList<Pending> &items)
     qint64 bytes = 0;
     bool open = false; // the last group takes more
     for (const Pending &item : items) {
-        const bool fits
-            = open && isSmall(item) && m_groups.back().size() < graph::mostInBatch && bytes + item.size <= batchBytes;
+        const bool fits = open && isSmall(item) && m_groups.back().items.size() < graph::mostInBatch
+            && bytes + item.size <= batchBytes;
         if (!fits) {
             m_groups.emplace_back();
             bytes = 0;
         }
-        m_groups.back() << item;
+        m_groups.back().items << item;
         bytes += sizeOf(item);
         open = isSmall(item);
     }
@@ -76,47 +72,60 @@ void GraphBatches::add(const QList<Pending> &items)
 
 void GraphBatches::pump()
 {
-    while (!m_over && m_under < graph::mostRequestsAtATime && !m_groups.empty()) {
-        QList<Pending> group = std::move(m_groups.front());
+    while (!m_over && m_under < graph::mostRequestsAtATime && !m_groups.empty() && m_taker->hasRoom()
+           && m_room.hasRoomFor(allowance(m_groups.front()))) {
+        Group group = std::move(m_groups.front());
         m_groups.pop_front();
-        group.removeIf([this](const Pending &item) { return !m_taker->wants(item.id); });
-        if (group.isEmpty())
+        group.items.removeIf([this](const Pending &item) { return !m_taker->wants(item.id); });
+        if (group.items.isEmpty())
             continue;
         ++m_under;
-        if (group.size() == 1)
-            askAlone(group.constFirst());
+        m_room.enter(allowance(group));
+        if (group.items.size() == 1)
+            askAlone(group);
         else
             askTogether(group);
     }
 }
 
-void GraphBatches::askAlone(const Pending &item)
+qint64 GraphBatches::allowance(const Group &group)
 {
+    qint64 told = 0;
+    for (const Pending &item : group.items)
+        told += sizeOf(item);
+    return group.anySize ? FetchRoom::largestAnswer() : FetchRoom::allowance(told);
+}
+
+void GraphBatches::askAlone(const Group &group)
+{
+    const Pending item = group.items.constFirst();
     GraphCall call;
     call.request = graph::GetMime::request(m_session->account().mailbox(), item.id);
     call.stop = m_stop.get_token();
-    call.mostBytes = graph::largestMail + spareBytes;
-    m_session->ask<graph::GetMime>(this, std::move(call), [this, item](const graph::Answer<QByteArray> &mime) {
+    call.mostBytes = allowance(group);
+    m_session->ask<graph::GetMime>(this, std::move(call), [this, group, item](const graph::Answer<QByteArray> &mime) {
         --m_under;
-        if (!m_over)
+        m_room.leave(allowance(group));
+        const bool larger = !mime && !group.anySize && mime.error().error.kind == ErrorKind::LimitExceeded;
+        if (!m_over && larger)
+            m_groups.push_front({group.items, true});
+        else if (!m_over)
             take(item, mime);
         pump();
     });
 }
 
-void GraphBatches::askTogether(const QList<Pending> &items)
+void GraphBatches::askTogether(const Group &group)
 {
     QList<graph::Request> requests;
-    qint64 told = 0;
-    for (const Pending &item : items) {
+    for (const Pending &item : group.items)
         requests << graph::GetMime::request(m_session->account().mailbox(), item.id);
-        told += sizeOf(item);
-    }
-    GraphParts::ask(m_session, this, std::move(requests), m_stop.get_token(), 3 * told + spareBytes,
-                    [this, items](const GraphParts::Replies &replies) {
+    GraphParts::ask(m_session, this, std::move(requests), m_stop.get_token(), allowance(group),
+                    [this, group](const GraphParts::Replies &replies) {
                         --m_under;
+                        m_room.leave(allowance(group));
                         if (!m_over)
-                            takeTogether(items, replies);
+                            takeTogether(group.items, replies);
                         pump();
                     });
 }
@@ -139,7 +148,7 @@ void GraphBatches::takeTogether(const QList<Pending> &items, const GraphParts::R
 void GraphBatches::eachAlone(const QList<Pending> &items)
 {
     for (const Pending &item : items)
-        m_groups.push_back({item});
+        m_groups.push_back({{item}});
 }
 
 void GraphBatches::take(const Pending &item, const graph::Answer<QByteArray> &mime)

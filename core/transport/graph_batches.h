@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/transport/fetch_room.h"
 #include "core/transport/graph_cursor.h"
 #include "core/transport/graph_parts.h"
 #include "core/transport/graph_session.h"
@@ -40,9 +41,14 @@ public:
     void close();
 
 private:
+    struct Group {
+        QList<Pending> items;
+        bool anySize = false; ///< the mail, one alone, is larger than the service told
+    };
+    static qint64 allowance(const Group &group);
     void pump();
-    void askAlone(const Pending &item);
-    void askTogether(const QList<Pending> &items);
+    void askAlone(const Group &group);
+    void askTogether(const Group &group);
     void takeTogether(const QList<Pending> &items, const GraphParts::Replies &replies);
     void take(const Pending &item, const graph::Answer<QByteArray> &mime);
     void itemFailed(const Pending &item, const Failure &failure);
@@ -53,7 +59,8 @@ private:
     std::shared_ptr<GraphMemory> m_memory;
     Taker *m_taker;
     std::stop_source m_stop;
-    std::deque<QList<Pending>> m_groups;
+    std::deque<Group> m_groups;
+    FetchRoom m_room;
     int m_under = 0;
     bool m_over = false;
 };

@@ -78,6 +78,7 @@ public:
     void lookAhead(const QList<Pending> &items, const std::optional<Request> &request, qint64 bytesAPage)
     {
         m_bytesAPage = bytesAPage;
+        m_mails.makeRoom(bytesAPage);
         if (!wantAhead(items) || !request)
             return;
         if (!m_asked)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/log.h"
+#include "core/transport/fetch_room.h"
 #include "core/transport/mail_source.h"
 #include "core/transport/sync_ahead.h"
 
@@ -50,8 +51,7 @@ public:
     }
 
 protected:
-    /// Larger mails are skipped, as they are over IMAP.
-    static constexpr qint64 largestMail = 256LL * 1024 * 1024;
+    static constexpr qint64 largestMail = FetchRoom::largestMail;
 
     /// What comes behind the cursor's state.
     [[nodiscard]] virtual Request nextItems() const = 0;
@@ -216,7 +216,12 @@ private:
 
     void arrived(const QList<Pending> &chosen, typename Wire::Fetch::Fetched fetched)
     {
+        QList<Pending> later;
         for (const Pending &item : chosen) {
+            if (fetched.later.contains(item.id)) {
+                later << item;
+                continue;
+            }
             const auto mail = fetched.mails.find(item.id);
             if (mail == fetched.mails.end()) {
                 if (fetched.withheld.contains(item.id))
@@ -232,8 +237,8 @@ private:
         }
         std::stable_sort(m_page.arrived.begin(), m_page.arrived.end(),
                          [](const RemoteMail &a, const RemoteMail &b) { return a.internalDate > b.internalDate; });
-        m_cursor.pending = m_cursor.pending.mid(chosen.size());
-        m_cursor.done += chosen.size();
+        m_cursor.done += chosen.size() - later.size();
+        m_cursor.pending = later + m_cursor.pending.mid(chosen.size());
         finishPage();
     }
 

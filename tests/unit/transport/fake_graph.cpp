@@ -189,7 +189,8 @@ QJsonObject FakeGraph::messageJson(const Mail &mail, bool marks) const
                      {u"isRead"_s, mail.read},
                      {u"isDraft"_s, mail.draft}};
     if (marks) {
-        QJsonArray properties{QJsonObject{{u"id"_s, u"Long 0xe08"_s}, {u"value"_s, QString::number(mail.raw.size())}}};
+        const qint64 size = toldSize >= 0 ? toldSize : mail.raw.size();
+        QJsonArray properties{QJsonObject{{u"id"_s, u"Long 0xe08"_s}, {u"value"_s, QString::number(size)}}};
         if (mail.verb != 0)
             properties << QJsonObject{{u"id"_s, u"Integer 0x1081"_s}, {u"value"_s, QString::number(mail.verb)}};
         json.insert(u"singleValueExtendedProperties"_s, properties);

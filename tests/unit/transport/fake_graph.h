@@ -41,6 +41,7 @@ public:
     FakeHttpServer server;
     QList<Mail> mails; ///< of all folders, newest last
     int changesAPage = 100;
+    qint64 toldSize = -1; ///< of every mail; -1: the right one
     ManualClock clock{1'700'000'000'000};
     /// Asked first, with the operation's name; true: `answer` counts (nullopt: hang up, empty: none yet).
     std::function<bool(const QByteArray &operation, const SeenRequest &request, std::optional<QByteArray> &answer)>
