@@ -10,9 +10,32 @@ std::optional<SignInAdvice> signInAdvice(const Error &error)
     static const QRegularExpression pattern(
         QStringLiteral("^([A-Z][A-Za-z]+(?: \\([\\w. -]{1,80}\\))?): ([A-Z].*\\.)$"));
     const QRegularExpressionMatch found = pattern.match(error.log);
-    if (!found.hasMatch())
-        return std::nullopt;
+    if (!found.hasMatch()) {
+        static const QRegularExpression microsofts(QStringLiteral("^AADSTS\\d{3,8}\\b"));
+        const QString number = microsofts.match(error.serverWords).captured();
+        if (number.isEmpty())
+            return std::nullopt;
+        return SignInAdvice{QStringLiteral("Refused (%1)").arg(number),
+                            QStringLiteral("The provider issued no token. Its own words are under Details.")};
+    }
     return SignInAdvice{found.captured(1), found.captured(2)};
+}
+
+Error aboutSignInService(Error error, const QString &host)
+{
+    const QString named = host + QStringLiteral(": ");
+    if (error.log.startsWith(named))
+        error.log.remove(0, named.size());
+    error.log = QStringLiteral("sign-in service %1: %2").arg(host, error.log);
+    if (error.certificate)
+        error.certificate->pinnable = false;
+    return error;
+}
+
+QString signInServiceOf(const Error &error)
+{
+    static const QRegularExpression pattern(QStringLiteral("^sign-in service (\\S+): "));
+    return pattern.match(error.log).captured(1);
 }
 
 } // namespace liaison::domain

@@ -15,7 +15,15 @@ struct SignInAdvice {
 };
 
 /// The advice in the log's words of an error that oauth::errorOf() made; nullopt for every other error. Where it is
-/// there it says more than the kind, which takes a refused client secret for a refused password.
+/// there it says more than the kind, which takes a refused client secret for a refused password. Of an error that has
+/// Microsoft's words alone (AADSTS…), as an entry of the outbox has, it is oauth::Problem::Refused's.
 std::optional<SignInAdvice> signInAdvice(const Error &error);
+
+/// Marks an error of the way to a sign-in service: it is no matter of the mail server, whose name it would be taken
+/// for. `host`: the service's. Its certificate is never offered for acceptance, since what is accepted counts for the
+/// mail server alone.
+Error aboutSignInService(Error error, const QString &host);
+/// The host of such an error; empty for every other one.
+QString signInServiceOf(const Error &error);
 
 } // namespace liaison::domain

@@ -1,5 +1,6 @@
 #include "core/transport/test_steps.h"
 
+#include "core/domain/sign_in_advice.h"
 #include "core/transport/ews_account.h"
 #include "core/transport/graph_account.h"
 
@@ -58,7 +59,8 @@ Place placeOf(const domain::Endpoint &server)
 /// The step that an error belongs to whatever was seen before it; nullopt: the one that runs.
 std::optional<TestStepKind> stepOf(const Error &error, TestReason reason)
 {
-    if (reason == TestReason::NoToken || reason == TestReason::TokenExpired
+    const bool onTheWayToTheToken = !domain::signInServiceOf(error).isEmpty();
+    if (onTheWayToTheToken || reason == TestReason::NoToken || reason == TestReason::TokenExpired
         || reason == TestReason::TokenLacksPermission)
         return TestStepKind::Token;
     if (reason == TestReason::NtlmRefused || reason == TestReason::ImpersonationDenied

@@ -1,9 +1,12 @@
 #include "core/transport/token_client.h"
 
 #include "core/base/and_then.h"
+#include "core/domain/sign_in_advice.h"
 #include "core/oauth/client_assertion.h"
 #include "core/oauth/json.h"
 #include "core/oauth/pkce.h"
+
+#include <memory>
 
 namespace liaison::transport {
 
@@ -18,6 +21,21 @@ constexpr int totalMs = 60'000;
 oauth::HttpAnswer answerOf(const HttpResponse &response, UtcMs nowMs)
 {
     return {response.status, response.body, retryAfterMs(response.header("Retry-After"), nowMs)};
+}
+
+/// What happens on the way to the provider is not to be taken for the mail server's doing.
+Future<HttpResponse> told(QObject *owner, const Future<HttpResponse> &asked, const QString &host)
+{
+    auto promise = std::make_shared<QPromise<Result<HttpResponse>>>();
+    promise->start();
+    onDone<HttpResponse>(owner, asked, [promise, host](Result<HttpResponse> answer) {
+        const bool ours = !answer
+            && (answer.error().kind == ErrorKind::Cancelled || answer.error().kind == ErrorKind::InvalidInput);
+        if (!answer && !ours)
+            answer = fail(domain::aboutSignInService(answer.error(), host));
+        finishWith<HttpResponse>(*promise, std::move(answer));
+    });
+    return promise->future();
 }
 
 } // namespace
@@ -49,7 +67,7 @@ Future<HttpResponse> TokenClient::post(const QUrl &url, const Secret &body, std:
     request.mostBytes = oauth::largestAnswer;
     request.silenceMs = silenceMs;
     request.totalMs = totalMs;
-    return m_http.send(std::move(request), std::move(stop));
+    return told(this, m_http.send(std::move(request), std::move(stop)), url.host());
 }
 
 Asked<oauth::Tokens> TokenClient::tokens(oauth::Grant grant, const oauth::Client &client, const Secret &body,
@@ -129,7 +147,8 @@ Asked<oauth::Endpoints> discover(HttpClient *http, const QString &issuer, std::s
     request.silenceMs = silenceMs;
     request.totalMs = totalMs;
     return andThen<Answer<oauth::Endpoints>>(
-        http, http->send(std::move(request), std::move(stop)), [issuer](const HttpResponse &response) {
+        http, told(http, http->send(std::move(request), std::move(stop)), url->host()),
+        [issuer](const HttpResponse &response) {
             Answer<oauth::Endpoints> answer = response.status == 200
                 ? oauth::endpointsFromDiscovery(response.body, issuer)
                 : Answer<oauth::Endpoints>(

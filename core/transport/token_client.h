@@ -25,7 +25,8 @@ struct TokenClientSettings {
 };
 
 /// What came of one request: Error, there was no answer (network, TLS, Cancelled); within a result, the provider's
-/// answer, which may be a refusal. Only the former is worth asking again at once.
+/// answer, which may be a refusal. Only the former is worth asking again at once; it names the provider's host
+/// (domain::signInServiceOf).
 template <class T> using Asked = Future<oauth::Answer<T>>;
 
 /// The requests of core/oauth over the network, each sent once. Lives on one thread.

@@ -137,8 +137,11 @@ QString errorText(const Error &error)
     // A sign-in service's no is told better than by its kind, which knows user names and passwords alone.
     if (const auto advice = domain::signInAdvice(error))
         return adviceText(advice->advice);
+    const QString host = domain::signInServiceOf(error);
     for (const auto text : {networkText, mailText, localText}) {
-        QString sentence = text(error.kind);
+        const QString sentence = text(error.kind);
+        if (!sentence.isEmpty() && !host.isEmpty())
+            return ErrorText::tr("The sign-in service %1 cannot be asked for an access token. %2").arg(host, sentence);
         if (!sentence.isEmpty())
             return sentence;
     }

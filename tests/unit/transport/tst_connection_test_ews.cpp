@@ -1,4 +1,5 @@
 #include "connection_test_world.h"
+#include "core/domain/sign_in_advice.h"
 #include "fake_exchange.h"
 #include "tests/support/test_registry.h"
 
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void whatExchangeSays();
     void ntlmIsRefused();
     void aTokenIsNotTaken();
+    void theSignInServiceIsNotReached_data();
+    void theSignInServiceIsNotReached();
 };
 
 void TestConnectionTestEws::everyStepIsTold()
@@ -163,6 +166,39 @@ void TestConnectionTestEws::aTokenIsNotTaken()
     };
     RunningTest test(inboundTest(exchange.account(SignIn::OAuth2)));
     QCOMPARE(failureOf(test.report()), u"sign-in: TokenRefused"_s);
+}
+
+void TestConnectionTestEws::theSignInServiceIsNotReached_data()
+{
+    QTest::addColumn<bool>("byIssuer");
+    QTest::newRow("Microsoft's") << false;
+    QTest::newRow("one that is discovered") << true;
+}
+
+void TestConnectionTestEws::theSignInServiceIsNotReached()
+{
+    QFETCH(bool, byIssuer);
+    QUrl nobody;
+    {
+        const FakeHttpServer closed;
+        nobody = closed.url();
+    }
+    FakeExchange exchange;
+    transport::Account account = exchange.account(SignIn::OAuth2);
+    domain::OAuthSettings &oauth = account.mailbox.inbound.oauth;
+    oauth.flow = domain::OAuthFlow::Application;
+    oauth.clientId = u"app"_s;
+    oauth.tenantId = u"contoso.example"_s;
+    if (byIssuer)
+        oauth.issuer = nobody.toString();
+    else
+        oauth.loginHost = nobody.toString();
+    RunningTest test(inboundTest(account));
+    const TestReport report = test.report();
+    QCOMPARE(outline(report), QStringList{u"token failed"_s});
+    QCOMPARE(failureOf(report), u"token: ConnectionRefused"_s);
+    QCOMPARE(domain::signInServiceOf(*report.failure()->error), u"127.0.0.1"_s);
+    QVERIFY(exchange.server.requests.isEmpty());
 }
 
 LIAISON_TEST(TestConnectionTestEws)
