@@ -97,6 +97,7 @@ HttpRequest EwsPost::request()
     request.mostBytes = m_call.mostBytes;
     const EwsTimings &timings = m_session->m_timings;
     request.silenceMs = m_call.silenceMs > 0 ? m_call.silenceMs : timings.silenceMs;
+    request.headMs = request.silenceMs; // a mailbox may need long before it begins to answer
     request.totalMs = m_call.totalMs > 0 ? m_call.totalMs : timings.totalMs;
     if (m_account->signIn().signIn == SignIn::Ntlm)
         request.ntlm = HttpLogin{m_account->user(), m_account->secret(),

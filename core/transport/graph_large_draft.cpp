@@ -129,7 +129,7 @@ void GraphLargeDraft::putRange()
     out.headers = range->headers;
     out.body = m_parts.files.at(m_file).bytes.mid(range->from, range->size);
     out.mayWrite = account().account().mayWrite;
-    out.silenceMs = session().timings().silenceMs;
+    out.headMs = out.silenceMs = session().timings().silenceMs;
     out.totalMs = session().timings().totalMs;
     onDone<HttpResponse>(this, m_http.send(std::move(out), stopToken()), [this](const Result<HttpResponse> &response) {
         if (!isOver())

@@ -93,6 +93,7 @@ void GraphPost::send(const Secret &token)
     out.mostBytes = m_call.mostBytes;
     const GraphTimings &timings = m_session->m_timings;
     out.silenceMs = m_call.silenceMs > 0 ? m_call.silenceMs : timings.silenceMs;
+    out.headMs = out.silenceMs; // a mailbox may need long before it begins to answer
     out.totalMs = timings.totalMs;
     m_reader = m_make();
     // The exchange may outlive this by a moment; it does not outlive the reader it holds.

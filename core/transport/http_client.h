@@ -67,7 +67,10 @@ struct HttpRequest {
     /// challenge that is answered.
     std::function<void(const HttpResponse &)> onHead = {};
     int silenceMs = 60'000; ///< without a byte in either direction
-    int totalMs = 120'000;  ///< for everything; also ends NTLM's endless loop and slow drips
+    /// From the last byte of the request on until the answer's head is there: Qt shows nothing of a head before it is
+    /// whole, so one that drips or never ends is known by this alone.
+    int headMs = 20'000;
+    int totalMs = 120'000; ///< for everything; also ends NTLM's endless loop and slow drips
     /// Called with each piece of the body as it comes, instead of gathering it; empty: gathered.
     std::function<void(const QByteArray &)> onBytes = {};
 };
@@ -98,7 +101,8 @@ public:
     ~HttpClient() override; ///< ends what is under way as Cancelled
 
     /// Errors: InvalidInput (an address that is no https, a CA file that cannot be read), PermissionDenied (credentials
-    /// for another origin), the network's and TLS's kinds, LimitExceeded, TimedOut, Cancelled.
+    /// for another origin), the network's and TLS's kinds, LimitExceeded (also of a head beyond 64 KiB), TimedOut,
+    /// Cancelled.
     Future<HttpResponse> send(HttpRequest request, std::stop_token stop = {});
 
 private:

@@ -36,6 +36,8 @@ bool isWhole(QNetworkReply::NetworkError error, int status)
     }
 }
 
+constexpr qint64 largestHead = 64 * 1024;
+
 /// Nobody was there to take anything. HttpUpload sees to it that this is no second try.
 bool isBeforeConnection(ErrorKind kind)
 {
@@ -96,11 +98,13 @@ HttpExchange::HttpExchange(const HttpSettings &settings, HttpRequest request, st
 {
     m_promise.start();
     m_silence.setSingleShot(true);
+    m_head.setSingleShot(true);
     m_total.setSingleShot(true);
     const auto late = [this] {
         interrupt({ErrorKind::TimedOut, QStringLiteral("no answer from %1 in time").arg(m_request.url.host()), {}, {}});
     };
     connect(&m_silence, &QTimer::timeout, this, late);
+    connect(&m_head, &QTimer::timeout, this, late);
     connect(&m_total, &QTimer::timeout, this, late);
 }
 
@@ -126,12 +130,13 @@ void HttpExchange::start(QNetworkAccessManager &manager, const QSslConfiguration
     m_clock.start();
     m_total.start(m_request.totalMs);
     m_silence.start(m_request.silenceMs);
+    m_head.start(m_request.headMs);
     connect(&manager, &QNetworkAccessManager::authenticationRequired, this, &HttpExchange::onPasswordAsked);
     m_reply = sendTo(manager, request);
     m_reply->setReadBufferSize(std::min<qint64>(m_request.mostBytes + 1, 1024 * 1024));
     connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::onEncrypted);
     connect(m_reply, &QNetworkReply::sslErrors, this, &HttpExchange::onSslErrors);
-    connect(m_reply, &QNetworkReply::uploadProgress, this, [this] { m_silence.start(); });
+    connect(m_reply, &QNetworkReply::uploadProgress, this, &HttpExchange::onUpload);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::onHead);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::onReadyRead);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::onFinished);
@@ -211,9 +216,26 @@ Error HttpExchange::certificateRefused(const QList<QSslError> &problems) const
     return error;
 }
 
+void HttpExchange::onUpload()
+{
+    m_silence.start();
+    if (!m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
+        m_head.start();
+}
+
 void HttpExchange::onHead()
 {
+    m_head.stop();
     const HttpResponse told = head();
+    qint64 bytes = told.reason.size();
+    for (const auto &header : told.headers)
+        bytes += header.first.size() + header.second.size();
+    if (bytes > largestHead)
+        return interrupt(
+            {ErrorKind::LimitExceeded,
+             QStringLiteral("%1 answers with more than %2 bytes of headers").arg(m_request.url.host()).arg(largestHead),
+             {},
+             {}});
     if (m_request.onHead && told.status > 0)
         m_request.onHead(told);
 }
@@ -299,6 +321,7 @@ void HttpExchange::finish(Result<HttpResponse> result)
 {
     m_over = true;
     m_silence.stop();
+    m_head.stop();
     m_total.stop();
     if (m_settings.trace) {
         // Without the query, which may hold more than is fit for a log.

@@ -31,6 +31,7 @@ private:
     void onStop();
     void onEncrypted();
     void onSslErrors(const QList<QSslError> &errors);
+    void onUpload();
     void onHead();
     void onReadyRead();
     void onFinished();
@@ -52,6 +53,7 @@ private:
     qint64 m_received = 0;
     QByteArray m_body;
     QTimer m_silence;
+    QTimer m_head;
     QTimer m_total;
     QElapsedTimer m_clock;
     bool m_over = false;

@@ -64,6 +64,9 @@ private Q_SLOTS:
     void cutAnswers();
     void silence();
     void slowDrip();
+    void aHeadThatNeverEnds_data();
+    void aHeadThatNeverEnds();
+    void aLargeHead();
     void cancelled();
     void nobodyThere();
     void tls_data();
@@ -303,6 +306,54 @@ void TestHttpClient::slowDrip()
     request.silenceMs = 60'000;
     request.totalMs = 300;
     QCOMPARE(kindName(await(client.send(request))), QStringLiteral("TimedOut"));
+}
+
+void TestHttpClient::aHeadThatNeverEnds_data()
+{
+    QTest::addColumn<QByteArray>("piece");
+    QTest::addColumn<int>("everyMs");
+    QTest::newRow("one header that drips") << QByteArray("x") << 5;
+    QTest::newRow("header after header") << QByteArray("X-More: of the same\r\n") << 0;
+    QTest::newRow("nothing but interim answers") << QByteArray("\r\n\r\nHTTP/1.1 100 Continue") << 5;
+}
+
+void TestHttpClient::aHeadThatNeverEnds()
+{
+    QFETCH(const QByteArray, piece);
+    QFETCH(int, everyMs);
+    FakeHttpServer server;
+    server.handler = [&](const SeenRequest &request) {
+        return request.body.isEmpty() ? QByteArray("HTTP/1.1 100 Continue\r\nX-A: ") : httpAnswer(200, "ok");
+    };
+    QTimer drip;
+    connect(&drip, &QTimer::timeout, &server, [&] { server.reply(piece); });
+    drip.start(everyMs);
+    HttpClient client({});
+    HttpRequest request = get(server.url());
+    request.silenceMs = 60'000;
+    request.headMs = 300;
+    QCOMPARE(kindName(await(client.send(request))), QStringLiteral("TimedOut"));
+    // It counts from the end of the request, and a body may take longer than a head.
+    drip.stop();
+    request.method = "POST";
+    request.body = QByteArray(300'000, 'x');
+    QCOMPARE(kindName(await(client.send(request))), QStringLiteral("answer"));
+}
+
+void TestHttpClient::aLargeHead()
+{
+    FakeHttpServer server;
+    int headers = 8;
+    server.handler = [&](const SeenRequest &) {
+        QByteArray head;
+        for (int i = 0; i < headers; ++i)
+            head += "X-" + QByteArray::number(i) + ": " + QByteArray(4'000, 'x') + "\r\n";
+        return httpAnswer(200, "ok", head);
+    };
+    HttpClient client({});
+    QCOMPARE(kindName(await(client.send(get(server.url())))), QStringLiteral("answer"));
+    headers = 20;
+    QCOMPARE(kindName(await(client.send(get(server.url())))), QStringLiteral("LimitExceeded"));
 }
 
 void TestHttpClient::cancelled()
