@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace liaison::transport {
 
@@ -10,13 +11,15 @@ namespace {
 
 constexpr qint64 shortestPauseMs = 60'000;
 constexpr qint64 longestGuessMs = 300'000;
+/// A server with a firm limit is asked again and again whether it takes more, and more and more seldom.
+constexpr int mostGood = 640;
 /// Requests are counted by slices of the window.
 constexpr qint64 slices = 60;
 
 } // namespace
 
 RequestGate::RequestGate(const Clock *clock, QString name, Limits limits)
-    : m_clock(clock), m_name(std::move(name)), m_limits(limits)
+    : m_clock(clock), m_name(std::move(name)), m_limits(limits), m_atATime(limits.atATime)
 {
 }
 
@@ -68,13 +71,28 @@ void RequestGate::leave(int places)
 
 void RequestGate::fewerAtATime()
 {
-    m_limits.atATime = std::max(1, m_limits.atATime / 2);
+    m_atATime = std::max(1, m_atATime / 2);
+    if (std::exchange(m_tried, false))
+        m_enough = std::min(mostGood, 2 * m_enough);
+    m_goodInARow = 0;
+}
+
+void RequestGate::succeeded()
+{
+    m_busyInARow = 0;
+    if (m_atATime >= m_limits.atATime || ++m_goodInARow < m_enough)
+        return;
+    m_goodInARow = 0;
+    m_tried = true;
+    m_atATime = std::min(m_limits.atATime, 2 * m_atATime);
+    qCInfo(lcNet, "%s is asked %d at a time again", qPrintable(m_name), m_atATime);
+    admit();
 }
 
 void RequestGate::admit()
 {
     // What takes more places than there are goes alone.
-    while (!m_waiting.empty() && (m_under == 0 || m_under + m_waiting.front().places <= m_limits.atATime)) {
+    while (!m_waiting.empty() && (m_under == 0 || m_under + m_waiting.front().places <= m_atATime)) {
         const Waiting next = std::move(m_waiting.front());
         m_waiting.pop_front();
         if (!next.owner)

@@ -33,15 +33,19 @@ public:
     /// Nothing is asked any more: trying again could lock the account.
     void refuse(Error error) { m_refused = std::move(error); }
     [[nodiscard]] bool isRefused() const { return m_refused.has_value(); }
-    /// An answer came that was none of trouble.
-    void succeeded() { m_busyInARow = 0; }
+    /// An answer came that was none of trouble. Where fewer go at a time than could, many of these in a row bring back
+    /// twice as many.
+    void succeeded();
 
     /// Runs `go` when there is room for `places` of those at a time, at once or later, unless `owner` died; then
     /// leave() is owed.
     void enter(QObject *owner, std::function<void()> go, int places = 1);
     void leave(int places = 1);
-    /// The server finds them too many.
+    /// The server finds them too many: half as many go from now on, and more are tried later each time it says
+    /// so again.
     void fewerAtATime();
+    /// How many go at a time now.
+    [[nodiscard]] int atATime() const { return m_atATime; }
     /// So many requests left now.
     void spend(int requests);
 
@@ -57,9 +61,15 @@ private:
     };
     void admit();
 
+    static constexpr int leastGood = 20;
+
     const Clock *m_clock;
     QString m_name;
     Limits m_limits;
+    int m_atATime;            ///< at most m_limits.atATime
+    int m_goodInARow = 0;     ///< since it changed
+    int m_enough = leastGood; ///< of these for more
+    bool m_tried = false;     ///< more went since they were too many
     UtcMs m_pausedUntil = 0;
     int m_busyInARow = 0;
     std::optional<Error> m_refused;
