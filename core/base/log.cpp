@@ -37,17 +37,17 @@ QRegularExpression anyCase(const QString &pattern)
     return QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption);
 }
 
-/// Values are known by what stands before them, by their quotes, or by their looks. Words behind "password" in a
-/// sentence are none: the advice of a server is what a person needs most.
+/// Values are known by what stands before them, by their quotes, or by their looks. What stands behind "password:" goes
+/// to the end of its line, since nobody knows where a pass phrase ends; but our own sentence of a refused password, and
+/// codes and answers of servers, stay: the advice of a server is what a person needs most.
 QList<Hiding> hidings()
 {
     const QString mechanism
         = QStringLiteral("(?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|NTLM|GSSAPI|EXTERNAL|CRAM-MD5|DIGEST-MD5|SCRAM-[\\w-]+)");
-    const QString name
-        = QStringLiteral("\\b[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|assertion|api[_-]?key)[\\w-]*");
-    // A word with another one behind it; the codes and answers of servers.
-    const QString prose = QStringLiteral("(?!\\p{L}[\\p{L}'’-]*[.,;:!?]*\\s+[\\p{L}\\[(“„\"]|AADSTS\\d|"
-                                         "\\d{3}[ -]\\d\\.\\d|<redacted>)");
+    const QString name = QStringLiteral(
+        "(?<!user name or the "
+        ")(?<!/)\\b[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|assertion|api[_-]?key)[\\w-]*");
+    const QString answer = QStringLiteral("(?!(?-i:NO|BAD) \\[|AADSTS\\d|\\d{3}[ -]\\d\\.\\d|<redacted>)");
     const QString kept = QStringLiteral("\\1<redacted>");
     return {
         // Authorization: Basic …; Cookie: …
@@ -64,8 +64,8 @@ QList<Hiding> hidings()
          kept},
         // {"password": "…"}, client_secret=…, token: …
         {anyCase(QStringLiteral("(%1[\"']?\\s*[:=]\\s*)(?:\"(?:[^\"\\\\]|\\\\.)*\"?|'[^']*'?)").arg(name)), kept},
-        {anyCase(QStringLiteral("(%1\\s*=\\s*)(?!<redacted>)[^\\s&]+").arg(name)), kept},
-        {anyCase(QStringLiteral("(%1[\"']?\\s*:\\s*)%2[^\\s&]+").arg(name, prose)), kept},
+        {anyCase(QStringLiteral("(%1\\s*=\\s*)(?!<redacted>)[^\\s&][^&\\r\\n]*").arg(name)), kept},
+        {anyCase(QStringLiteral("(%1[\"']?\\s*:\\s*)%2\\S.*").arg(name, answer)), kept},
         // the password 'x', the token a8Zk2
         {anyCase(QStringLiteral("(\\b(?:password|passwd|secret|token)\\s+)(?!AADSTS|OAUTH)(?:\"[^\"\\s]+\"|'[^'\\s]+'|"
                                 "(?=\\S*\\d)(?=\\S*\\p{L})[^\\s(\\[<]\\S{3,})")),

@@ -129,6 +129,12 @@ void TestBase::secretsAreHidden_data()
     row("grant_type=x&refresh_token=0.AXo", "AXo");
     row("Password: hunter", "hunter");
     row("password: hunter2 is wrong", "hunter2");
+    row("password: correct horse battery", "horse");
+    row("Password: open sesame, now", "sesame");
+    row("passphrase = open sesame", "sesame");
+    row("client_secret=two words&grant_type=x", "words");
+    row("{\"log\": \"password: open sesame\"}", "sesame");
+    row("the server refused the user name or the password: 535 wrong password: open sesame", "sesame");
     row("the password 'sesame' is wrong", "sesame");
     row("the token a8Zk2 is wrong", "a8Zk2");
     row("it said eyJhbGciOiJub25lIn0.eyJzdWIiOiJqb2UifQ.c2ln twice", "eyJ");
@@ -159,6 +165,7 @@ void TestBase::sentencesAreLeftAlone_data()
              "the server refused the user name or the password: try again",
              "the server refused the user name or the password: 535 5.7.8 Authentication failed",
              "the server refused the user name or the password: NO [AUTHENTICATIONFAILED] Authentication failed.",
+             "POST https://login.example/t/oauth2/v2.0/token: 400 (512 bytes, 17 ms)",
              "the sign-in service issued no access token (WrongSecret (AADSTS7000215)): The client secret is wrong.",
              "the access token is not taken any more",
              "das Kennwort oder Token ist abgelaufen",
