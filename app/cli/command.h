@@ -25,6 +25,7 @@ struct Answer {
     QStringList notes;             ///< for people, to standard error
     app::ExitCode exitCode = app::ExitOk;
     std::optional<Error> error; ///< printed to standard error as an error of this exit code
+    QString sentence = {};      ///< what is said of the error; empty: errorSentence()
     QString about = {};         ///< whose error it is, where its sentence does not say so
     QJsonObject errorDetail;    ///< further members of the JSON error
 };

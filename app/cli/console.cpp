@@ -100,7 +100,7 @@ int print(const Answer &answer, bool json)
     for (const QString &note : json ? QStringList() : answer.notes)
         write(stderr, "liaison: " + visible(note).toUtf8() + '\n');
     if (answer.error)
-        printError(*answer.error, answer.exitCode, json, answer.errorDetail, answer.about);
+        printError(*answer.error, answer.exitCode, json, answer.errorDetail, answer.about, answer.sentence);
     return exitCode;
 }
 
@@ -119,10 +119,12 @@ void logLine(const QString &words)
     write(stderr, line.toUtf8());
 }
 
-void printError(const Error &error, app::ExitCode code, bool json, const QJsonObject &detail, const QString &about)
+void printError(const Error &error, app::ExitCode code, bool json, const QJsonObject &detail, const QString &about,
+                const QString &said)
 {
     const QString sentence = code == app::ExitUsage ? visible(error.log).replace(QLatin1Char('\n'), QLatin1Char(' '))
-                                                    : errorSentence(error);
+        : said.isEmpty()                            ? errorSentence(error)
+                                                    : said;
     writeError(code == app::ExitUsage ? QStringLiteral("Usage") : errorKindName(error.kind),
                about.isEmpty() ? sentence : withDetail(visible(about), sentence), code, json, detail);
 }

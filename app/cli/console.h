@@ -33,14 +33,15 @@ int printText(const QByteArray &text);
 void logLine(const QString &words);
 
 /// Prints an error: "liaison: sentence" or {"error": {"kind", "message"}}, to standard error.
-/// `about`: whose error it is, said first; may be empty.
+/// `about`: whose error it is, said first; may be empty. `sentence`: what is said of it; empty: errorSentence().
 void printError(const Error &error, app::ExitCode code, bool json, const QJsonObject &detail = {},
-                const QString &about = {});
+                const QString &about = {}, const QString &sentence = {});
 
 /// A sentence and what it is about or what somebody said of it, set apart by a colon.
 QString withDetail(QString sentence, const QString &detail);
 
-/// One sentence without a capital that says what went wrong, in the installed language.
+/// One sentence without a capital that says what went wrong, in the installed language. In English it ends with the
+/// log's words where a server said none, in other languages with the host alone that those are about.
 QString errorSentence(const Error &error);
 
 /// What to do about a sign-in that failed (domain::SignInRefusal, domain::TestStep), in the installed language.

@@ -15,12 +15,57 @@ namespace {
 
 using domain::SecretUse;
 
+/// What the secret is that this sign-in takes.
+enum class Asked { Password, ClientSecret, PassPhrase, AccessToken };
+
+Asked askedFor(const domain::Mailbox &mailbox, SecretUse use)
+{
+    const domain::Endpoint &how = domain::signInEndpoint(mailbox, use);
+    if (how.signIn == domain::SignIn::Certificate)
+        return Asked::PassPhrase;
+    if (how.signIn != domain::SignIn::OAuth2)
+        return Asked::Password;
+    if (how.oauth.flow != domain::OAuthFlow::Application)
+        return Asked::AccessToken;
+    return how.clientCertificateFile.isEmpty() ? Asked::ClientSecret : Asked::PassPhrase;
+}
+
+QString question(Asked asked, const QString &address)
+{
+    switch (asked) {
+    case Asked::Password:
+        break;
+    case Asked::ClientSecret:
+        return Cli::tr("Client secret of %1: ").arg(address);
+    case Asked::PassPhrase:
+        return Cli::tr("Pass phrase of the key of %1: ").arg(address);
+    case Asked::AccessToken:
+        return Cli::tr("Access token of %1: ").arg(address);
+    }
+    return Cli::tr("Password of %1: ").arg(address);
+}
+
+QString confirmation(Asked asked, const QString &address)
+{
+    switch (asked) {
+    case Asked::Password:
+        break;
+    case Asked::ClientSecret:
+        return Cli::tr("The client secret of %1 is kept.").arg(address);
+    case Asked::PassPhrase:
+        return Cli::tr("The pass phrase of the key of %1 is kept.").arg(address);
+    case Asked::AccessToken:
+        return Cli::tr("The access token of %1 is kept.").arg(address);
+    }
+    return Cli::tr("The password of %1 is kept.").arg(address);
+}
+
 Future<Answer> set(Workplace &place, const domain::Mailbox &mailbox, SecretUse use)
 {
     if (domain::neededSecret(mailbox, use) != domain::vaultKey(mailbox, use))
         return readyFuture<Answer>(
-            fail(ErrorKind::InvalidInput, Cli::tr("%1 needs no password of its own there").arg(mailbox.address)));
-    Result<QByteArray> line = readSecretLine(Cli::tr("Password of %1: ").arg(mailbox.address));
+            fail(ErrorKind::InvalidInput, Cli::tr("%1 needs no secret of its own there").arg(mailbox.address)));
+    Result<QByteArray> line = readSecretLine(question(askedFor(mailbox, use), mailbox.address));
     if (!line)
         return readyFuture<Answer>(fail(line.error()));
     Secret secret(std::move(*line));
@@ -34,7 +79,7 @@ Future<Answer> set(Workplace &place, const domain::Mailbox &mailbox, SecretUse u
         answer.json = {{QStringLiteral("mailbox"), mailbox.address},
                        {QStringLiteral("secret"),
                         use == SecretUse::Inbound ? QStringLiteral("inbound") : QStringLiteral("outbound")}};
-        answer.text = Cli::tr("The password of %1 is kept.").arg(mailbox.address);
+        answer.text = confirmation(askedFor(mailbox, use), mailbox.address);
         return readyFuture<Answer>(answer);
     });
 }
@@ -58,7 +103,7 @@ Command secretSetCommand()
             QStringLiteral("MAILBOX"),
             1,
             1,
-            Cli::tr("keeps the password that standard input gives"),
+            Cli::tr("keeps the password or other secret that standard input gives"),
             {{QStringLiteral("inbound"), {}, Cli::tr("The password for reading; the default.")},
              {QStringLiteral("outbound"), {}, Cli::tr("The password for sending, where it has one of its own.")}},
             false,

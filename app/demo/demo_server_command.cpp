@@ -55,8 +55,8 @@ public:
         m_options = std::move(options);
         m_faults = faults;
         m_graphFaults = graphFaults;
-        if (const auto known = recall(folder); !known) {
-            finishWith<Answer>(m_promise, fail(known.error()));
+        if (auto refusal = occupy(folder)) {
+            finishWith<Answer>(m_promise, std::move(*refusal));
             return m_promise.future();
         }
         m_server = std::make_unique<DemoServer>(m_options);
@@ -69,11 +69,38 @@ public:
     }
 
 private:
-    Result<void> recall(const QString &folder)
+    /// Takes the folder and what is in it; else why not.
+    std::optional<Answer> occupy(QString folder)
     {
-        if (folder.isEmpty())
+        if (folder.isEmpty()) {
             m_temporary = std::make_unique<QTemporaryDir>(QDir::tempPath() + QStringLiteral("/liaison-demo-XXXXXX"));
-        m_kept = std::make_unique<KeptSecrets>(folder.isEmpty() ? m_temporary->path() : folder);
+            folder = m_temporary->path();
+        }
+        m_kept = std::make_unique<KeptSecrets>(folder);
+        const auto unusable = [&folder](const Error &error) {
+            Answer answer;
+            answer.exitCode = app::ExitConfiguration;
+            answer.error = Error{ErrorKind::InvalidInput, error.log, {}, {}};
+            answer.sentence = cli::withDetail(cli::Cli::tr("the directory %1 cannot be used").arg(folder), error.log);
+            return answer;
+        };
+        const auto taken = m_kept->lock();
+        if (!taken && taken.error().kind == ErrorKind::Busy) {
+            Answer answer;
+            answer.exitCode = app::ExitOther;
+            answer.error = taken.error();
+            answer.sentence = cli::Cli::tr("the directory %1 is held by another demo server: host %2, process %3")
+                                  .arg(folder, m_kept->holder().host, QString::number(m_kept->holder().process));
+            return answer;
+        }
+        if (!taken)
+            return unusable(taken.error());
+        const auto known = recall();
+        return known ? std::nullopt : std::optional(unusable(known.error()));
+    }
+
+    Result<void> recall()
+    {
         const auto secrets = m_kept->load(QDateTime::currentMSecsSinceEpoch());
         if (!secrets)
             return fail(secrets.error());
@@ -197,6 +224,8 @@ QString wrongFault(FaultText text, const QString &fault)
             .arg(fault);
     case FaultText::NoCode:
         return cli::Cli::tr("--fault item-error=N:CODE wants a code such as ErrorItemCorrupt, not “%1”").arg(fault);
+    case FaultText::NoOperation:
+        return cli::Cli::tr("--fault cut-answer=N:OPERATION wants an operation such as GetItem, not “%1”").arg(fault);
     default:
         return cli::Cli::tr("--fault is WHAT=N with one of %1, not “%2”")
             .arg(faultWords().join(QStringLiteral(", ")), fault);
@@ -228,7 +257,7 @@ Future<Answer> runDemoServer(cli::Workplace &place, const cli::Invocation &call)
         const FaultText ofExchange = setExchangeFault(faults, fault);
         const FaultText ofGraph = setGraphFault(graphFaults, fault); // what both have a word for hits both
         const FaultText text = ofExchange == FaultText::NoSuchFault ? ofGraph : ofExchange;
-        if (text != FaultText::Good)
+        if (ofExchange != FaultText::Good && ofGraph != FaultText::Good)
             return cli::wrongUse(wrongFault(text, fault));
     }
     const auto world = World::load(QDateTime::currentMSecsSinceEpoch());
@@ -264,8 +293,10 @@ Command demoServerCommand()
              "What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end "
              "so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer "
              "good). Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends "
-             "once after N bytes of an answer or of a request: cut-answer, cut-request. The Nth item that is asked "
-             "for is not there, or fails by a code of Exchange's: item-error=N, item-error=N:CODE.")}};
+             "once after N bytes of an answer or of a request: cut-answer, cut-request; of an answer to one operation: "
+             "cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange's: "
+             "item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a "
+             "consent that is missing: secret-expired, consent-missing.")}};
     command.storeless = true;
     command.run = runDemoServer;
     return command;

@@ -3,6 +3,7 @@
 #include "app/demo/exchange_answer.h"
 #include "app/demo/exchange_folders.h"
 #include "app/demo/exchange_ids.h"
+#include "app/demo/fault_text.h"
 #include "app/demo/http_wire.h"
 #include "app/demo/post_office.h"
 #include "core/domain/address.h"
@@ -33,25 +34,21 @@ struct ExchangeFaults {
     int wrongXml = 0;                        ///< answers that are no well-formed XML
     int html = 0;                            ///< answers with a page for people, as portals do
     int cuts = 0;                            ///< answers that are cut (`wire.cutAt`), those that are longer …
+    QString cutOperation = {};               ///< … of this operation; empty: of every one …
     int cutsAfter = 0;                       ///< … once so many requests went through untouched
     int requestCuts = 0;                     ///< requests that are cut, whatever their operation …
     qint64 requestCutAt = 0;                 ///< … after so many bytes, their heads included: those that are longer
     int syncStates = 0;                      ///< sync states that are no longer good
     QMap<int, QString> itemErrorAt = {};     ///< the code that the nth item is answered with, of those …
     int items = 0;                           ///< … that GetItem asked for so far
+    int secretExpired = 0;                   ///< tokens that are refused as for a secret that has expired …
+    int consentMissing = 0;                  ///< … or because nobody consented to the application
     WireHarm wire = {};                      ///< dripping is done to every answer
     QHash<QString, QString> itemErrors = {}; ///< by ItemId, or Message-ID with its brackets: the code to answer with
 };
 
 /// The faults that have a word ("busy=3", "slow=20"), for the command line.
 QStringList exchangeFaultWords();
-/// What is wrong with a fault's text, if anything.
-enum class FaultText {
-    Good,
-    NoSuchFault,
-    NoNumber, ///< or none that is possible
-    NoCode    ///< behind an item's number stands no code of Exchange's
-};
 /// Sets one by its word; `faults` stays as it is where the text is not good.
 FaultText setExchangeFault(ExchangeFaults &faults, const QString &text);
 

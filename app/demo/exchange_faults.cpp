@@ -8,14 +8,6 @@ namespace liaison::demo {
 
 namespace {
 
-bool spend(int &count)
-{
-    if (count <= 0)
-        return false;
-    --count;
-    return true;
-}
-
 SoapAnswer busy(const Exchange &exchange, const QString &operation)
 {
     Refusal refusal{QStringLiteral("ErrorServerBusy"),
@@ -32,22 +24,15 @@ SoapAnswer busy(const Exchange &exchange, const QString &operation)
     return {200, endEnvelope(out)};
 }
 
-struct FaultWord {
-    const char *word;
-    int ExchangeFaults::*count;
-};
-constexpr FaultWord faultWords[] = {{"busy", &ExchangeFaults::busy},
-                                    {"unavailable", &ExchangeFaults::unavailable},
-                                    {"unauthorised", &ExchangeFaults::unauthorised},
-                                    {"wrong-xml", &ExchangeFaults::wrongXml},
-                                    {"html", &ExchangeFaults::html},
-                                    {"sync-state", &ExchangeFaults::syncStates}};
-const QString slow = QStringLiteral("slow");
-const QString cutAnswer = QStringLiteral("cut-answer");
-const QString cutRequest = QStringLiteral("cut-request");
+constexpr FaultWord<ExchangeFaults> words[] = {{"busy", &ExchangeFaults::busy},
+                                               {"unavailable", &ExchangeFaults::unavailable},
+                                               {"unauthorised", &ExchangeFaults::unauthorised},
+                                               {"wrong-xml", &ExchangeFaults::wrongXml},
+                                               {"html", &ExchangeFaults::html},
+                                               {"sync-state", &ExchangeFaults::syncStates},
+                                               {"secret-expired", &ExchangeFaults::secretExpired},
+                                               {"consent-missing", &ExchangeFaults::consentMissing}};
 const QString itemError = QStringLiteral("item-error");
-constexpr int slowPiece = 1'024;
-constexpr int mostFaults = 1'000'000;
 const QString usualItemError = QStringLiteral("ErrorItemNotFound");
 
 /// "3" or "3:ErrorItemCorrupt".
@@ -56,7 +41,8 @@ FaultText setItemError(ExchangeFaults &faults, const QString &value)
     static const QRegularExpression wanted(QStringLiteral("\\A([0-9]{1,7})(?::(Error[A-Za-z]+))?\\z"));
     const auto match = wanted.match(value);
     const int number = value.section(QLatin1Char(':'), 0, 0).toInt();
-    if (number < 1 || number > mostFaults)
+    constexpr int mostItems = 1'000'000;
+    if (number < 1 || number > mostItems)
         return FaultText::NoNumber;
     if (!match.hasMatch())
         return FaultText::NoCode;
@@ -64,19 +50,9 @@ FaultText setItemError(ExchangeFaults &faults, const QString &value)
     return FaultText::Good;
 }
 
-bool setBytes(ExchangeFaults &faults, const QString &word, int number)
+bool isOperation(const QString &name)
 {
-    if (word == slow) {
-        faults.wire.dripBytes = number > 0 ? slowPiece : 0;
-        faults.wire.dripMs = number;
-    } else if (word == cutAnswer) {
-        faults.cuts = 1;
-        faults.wire.cutAt = number;
-    } else if (word == cutRequest) {
-        faults.requestCuts = 1;
-        faults.requestCutAt = number;
-    }
-    return word == slow || word == cutAnswer || word == cutRequest;
+    return exchangeOperation(name) != nullptr || name == QLatin1String("GetStreamingEvents");
 }
 
 SoapAnswer withoutState(const Exchange &exchange, const QString &operation)
@@ -94,29 +70,13 @@ SoapAnswer withoutState(const Exchange &exchange, const QString &operation)
 
 QStringList exchangeFaultWords()
 {
-    QStringList words;
-    for (const FaultWord &fault : faultWords)
-        words << QLatin1String(fault.word);
-    return words << slow << cutAnswer << cutRequest << itemError;
+    return faultWordsOf(words) << itemError;
 }
 
 FaultText setExchangeFault(ExchangeFaults &faults, const QString &text)
 {
-    const QString word = text.section(QLatin1Char('='), 0, 0);
-    bool isNumber = false;
-    const int number = text.section(QLatin1Char('='), 1).toInt(&isNumber);
-    if (!exchangeFaultWords().contains(word))
-        return FaultText::NoSuchFault;
-    if (word == itemError)
-        return setItemError(faults, text.section(QLatin1Char('='), 1));
-    if (!isNumber || number < 0 || number > mostFaults)
-        return FaultText::NoNumber;
-    if (setBytes(faults, word, number))
-        return FaultText::Good;
-    for (const FaultWord &fault : faultWords)
-        if (word == QLatin1String(fault.word))
-            faults.*fault.count = number;
-    return FaultText::Good;
+    return faultWord(text) == itemError ? setItemError(faults, text.section(QLatin1Char('='), 1))
+                                        : setFault(faults, words, text, isOperation);
 }
 
 /// Requests to Exchange alone: what comes to the sign-in service goes through.
@@ -147,7 +107,8 @@ bool ExchangeWire::suffer(const HttpRequest &request, const ews::Element &body)
     if (!faults.operation.isEmpty() && faults.operation != operation)
         return false;
     WireHarm wire = faults.wire;
-    if (faults.cuts == 0 || spend(faults.cutsAfter))
+    const bool isCut = faults.cutOperation.isEmpty() || faults.cutOperation == operation;
+    if (faults.cuts == 0 || !isCut || spend(faults.cutsAfter))
         wire.cutAt = -1;
     harm(wire);
     if (spend(faults.unavailable)) {

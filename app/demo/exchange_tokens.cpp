@@ -121,6 +121,11 @@ TokenDesk::Reply TokenDesk::token(const HttpRequest &request)
         ++m_distrusted;
         return *no;
     }
+    if (spend(m_faults->secretExpired))
+        return refused(401, "invalid_client", 7000222, "The provided client secret keys are expired.");
+    if (spend(m_faults->consentMissing))
+        return refused(400, "invalid_grant", 65001,
+                       "The user or administrator has not consented to use the application.");
     const QString grant = fieldOf(form, "grant_type");
     if (grant == QLatin1String("client_credentials"))
         return forApplication(request, form);

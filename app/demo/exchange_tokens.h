@@ -14,6 +14,7 @@ class QUrlQuery;
 
 namespace liaison::demo {
 
+struct ExchangeFaults;
 struct ExchangeOptions;
 class PostOffice;
 
@@ -24,7 +25,11 @@ class PostOffice;
 /// own tokens act as every mailbox, a person's as theirs.
 class TokenDesk {
 public:
-    TokenDesk(const ExchangeOptions &options, const PostOffice *post) : m_options(options), m_post(post) { }
+    /// All of these outlive it; `faults` are spent.
+    TokenDesk(const ExchangeOptions &options, const PostOffice *post, ExchangeFaults *faults)
+        : m_options(options), m_post(post), m_faults(faults)
+    {
+    }
 
     struct Reply {
         int status = 200;
@@ -121,6 +126,7 @@ private:
 
     const ExchangeOptions &m_options;
     const PostOffice *m_post;
+    ExchangeFaults *m_faults;
     QHash<QByteArray, Token> m_tokens;
     QHash<QByteArray, Code> m_codes;
     QHash<QByteArray, Refresh> m_refreshes;

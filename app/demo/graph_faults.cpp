@@ -1,17 +1,10 @@
 // What goes wrong on purpose.
 #include "app/demo/graph.h"
+#include "app/demo/graph_operations.h"
 
 namespace liaison::demo {
 
 namespace {
-
-bool spend(int &count)
-{
-    if (count <= 0)
-        return false;
-    --count;
-    return true;
-}
 
 HttpFields retryAfter(const GraphFaults &faults)
 {
@@ -19,57 +12,25 @@ HttpFields retryAfter(const GraphFaults &faults)
                                         : HttpFields();
 }
 
-/// The words; those that Exchange has, too, are its.
-struct FaultWord {
-    const char *word;
-    int GraphFaults::*count;
-};
-constexpr FaultWord faultWords[] = {{"busy", &GraphFaults::throttled},
-                                    {"unavailable", &GraphFaults::unavailable},
-                                    {"unauthorised", &GraphFaults::unauthorised},
-                                    {"wrong-json", &GraphFaults::wrongJson},
-                                    {"html", &GraphFaults::html},
-                                    {"sync-state", &GraphFaults::goneStates},
-                                    {"latency", &GraphFaults::latencyMs}};
-const QString slow = QStringLiteral("slow");
-const QString cutAnswer = QStringLiteral("cut-answer");
-const QString cutRequest = QStringLiteral("cut-request");
-constexpr int slowPiece = 1'024;
-constexpr int mostFaults = 1'000'000;
+/// Those that Exchange has, too, are its.
+constexpr FaultWord<GraphFaults> words[] = {{"busy", &GraphFaults::throttled},
+                                            {"unavailable", &GraphFaults::unavailable},
+                                            {"unauthorised", &GraphFaults::unauthorised},
+                                            {"wrong-json", &GraphFaults::wrongJson},
+                                            {"html", &GraphFaults::html},
+                                            {"sync-state", &GraphFaults::goneStates},
+                                            {"latency", &GraphFaults::latencyMs}};
 
 } // namespace
 
 QStringList graphFaultWords()
 {
-    QStringList words;
-    for (const FaultWord &fault : faultWords)
-        words << QLatin1String(fault.word);
-    return words << slow << cutAnswer << cutRequest;
+    return faultWordsOf(words);
 }
 
 FaultText setGraphFault(GraphFaults &faults, const QString &text)
 {
-    const QString word = text.section(QLatin1Char('='), 0, 0);
-    bool isNumber = false;
-    const int number = text.section(QLatin1Char('='), 1).toInt(&isNumber);
-    if (!graphFaultWords().contains(word))
-        return FaultText::NoSuchFault;
-    if (!isNumber || number < 0 || number > mostFaults)
-        return FaultText::NoNumber;
-    if (word == slow) {
-        faults.wire.dripBytes = number > 0 ? slowPiece : 0;
-        faults.wire.dripMs = number;
-    } else if (word == cutAnswer) {
-        faults.cuts = 1;
-        faults.wire.cutAt = number;
-    } else if (word == cutRequest) {
-        faults.requestCuts = 1;
-        faults.requestCutAt = number;
-    }
-    for (const FaultWord &fault : faultWords)
-        if (word == QLatin1String(fault.word))
-            faults.*fault.count = number;
-    return FaultText::Good;
+    return setFault(faults, words, text, isGraphOperation);
 }
 
 std::optional<GraphRefusal> Graph::suffer(const QString &operation, Part part, bool goesOn)

@@ -20,6 +20,8 @@ struct GraphRoute {
 GraphOutcome<const GraphRoute *> graphRoute(GraphCall &call, const QByteArray &method, const QStringList &path);
 /// The name of the operation that a request is for; empty: there is none.
 QString graphOperationOf(const HttpRequest &request);
+/// Whether there is one of that name.
+bool isGraphOperation(const QString &name);
 
 /// Whether the token is for this mailbox and operation, and the mailbox can be had at all.
 GraphOutcome<void> admitToGraph(const Graph &graph, GraphCall &call, const QString &person, GraphNeeds needs);

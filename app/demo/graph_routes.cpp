@@ -1,5 +1,6 @@
 #include "app/demo/graph_operations.h"
 
+#include <algorithm>
 #include <array>
 
 namespace liaison::demo {
@@ -92,6 +93,13 @@ QString graphOperationOf(const HttpRequest &request)
     GraphCall call;
     const auto route = graphRoute(call, request.method, query->path.mid(own ? 1 : 2));
     return route ? QString::fromLatin1((*route)->operation) : QString();
+}
+
+bool isGraphOperation(const QString &name)
+{
+    return name == QLatin1String("uploadRange") || name == QLatin1String("batch")
+        || std::any_of(routes.begin(), routes.end(),
+                       [&name](const GraphRoute &route) { return name == QLatin1String(route.operation); });
 }
 
 } // namespace liaison::demo

@@ -87,9 +87,10 @@ void GraphWire::prepareHarm(const HttpRequest &request)
     if (!hits(faults, request))
         return;
     WireHarm wire = faults.wire;
-    if (faults.cuts <= 0 || faults.cutsAfter > 0)
+    const bool isCut = faults.cutOperation.isEmpty() || faults.cutOperation == graphOperationOf(request);
+    if (faults.cuts <= 0 || !isCut || faults.cutsAfter > 0)
         wire.cutAt = -1;
-    if (faults.cuts > 0 && faults.cutsAfter > 0)
+    if (faults.cuts > 0 && isCut && faults.cutsAfter > 0)
         --faults.cutsAfter;
     if (faults.requestCuts > 0 && faults.requestCutsAfter > 0)
         --faults.requestCutsAfter;

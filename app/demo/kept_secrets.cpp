@@ -38,6 +38,21 @@ QString KeptSecrets::applicationFile() const
     return path(applicationName);
 }
 
+Result<void> KeptSecrets::lock()
+{
+    if (auto made = app::makeProfile(m_folder); !made)
+        return made;
+    m_lock = std::make_unique<QLockFile>(path(QStringLiteral("lock")));
+    m_lock->setStaleLockTime(0); // it is held for as long as the server runs; one that died is known by its process
+    if (m_lock->tryLock())
+        return {};
+    QString program;
+    if (m_lock->error() == QLockFile::LockFailedError
+        && m_lock->getLockInfo(&m_holder.process, &m_holder.host, &program))
+        return fail(ErrorKind::Busy, QStringLiteral("%1 is in use").arg(m_folder));
+    return fail(ErrorKind::PermissionDenied, QStringLiteral("%1 cannot be written").arg(path(QStringLiteral("lock"))));
+}
+
 Result<ServerSecrets> KeptSecrets::load(UtcMs nowMs) const
 {
     if (const auto made = app::makeProfile(m_folder); !made)

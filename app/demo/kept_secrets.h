@@ -2,7 +2,10 @@
 
 #include "app/demo/self_made_certificate.h"
 
+#include <QLockFile>
 #include <QString>
+
+#include <memory>
 
 namespace liaison::demo {
 
@@ -21,6 +24,15 @@ class KeptSecrets {
 public:
     explicit KeptSecrets(const QString &folder) : m_folder(folder) { }
 
+    /// Makes the folder and holds it until this ends, so that no two servers have the same secrets. Errors: Busy, where
+    /// holder() has it; StoreUnavailable or PermissionDenied where the folder cannot be used.
+    [[nodiscard]] Result<void> lock();
+    struct Holder {
+        QString host;
+        qint64 process = 0;
+    };
+    /// After Busy: whose it is.
+    [[nodiscard]] Holder holder() const { return m_holder; }
     /// Reads what is there, and makes and writes what is not: a word that is missing, a certificate that is missing,
     /// damaged or not valid now. Errors: StoreUnavailable or PermissionDenied where the folder cannot be used,
     /// InvalidInput where the file of the words is something else.
@@ -37,6 +49,8 @@ private:
     [[nodiscard]] QString path(const QString &name) const { return m_folder + QLatin1Char('/') + name; }
 
     QString m_folder;
+    std::unique_ptr<QLockFile> m_lock;
+    Holder m_holder;
 };
 
 } // namespace liaison::demo

@@ -34,7 +34,9 @@ void TestCliTokenTrouble::initTestCase()
     QVERIFY2(failure.isEmpty(), failure);
     // Some mail is there before anything goes wrong.
     QCOMPARE(m_world->connect(m_world->application(u"daemon"_s)), QByteArray());
-    QCOMPARE(m_world->call({u"secret"_s, u"set"_s, SignInWorld::team}, "daemon-secret\n").exitCode, 0);
+    const Called kept = m_world->call({u"secret"_s, u"set"_s, SignInWorld::team}, "daemon-secret\n");
+    QCOMPARE(kept.exitCode, 0);
+    QVERIFY2(kept.out.startsWith("The client secret of "), kept.out);
     const Called run = m_world->runOnce();
     QVERIFY2(run.exitCode == 0, run.err);
     QCOMPARE(m_world->stored(), 3);
@@ -69,7 +71,8 @@ void TestCliTokenTrouble::theServiceSaysNo_data()
                                     << u"NoToken: NotAProvider (HTTP 302)"_s << QByteArray("a network's log-in page")
                                     << 4;
     QTest::newRow("nobody listens") << std::optional<QByteArray>() << u"ConnectionRefused"_s
-                                    << QByteArray("the server refused the connection") << 5;
+                                    << QByteArray("the sign-in service 127.0.0.1 cannot be asked: the server refused")
+                                    << 5;
 }
 
 void TestCliTokenTrouble::theServiceSaysNo()
@@ -92,7 +95,9 @@ void TestCliTokenTrouble::theServiceSaysNo()
     QVERIFY2(told.exitCode == exitCode, told.err);
     QVERIFY2(told.err.contains("Failed to test Service connectivity") && told.err.contains(sentence), told.err);
     const Called json = m_world->call({u"test"_s, u"inbound"_s, SignInWorld::team, u"--json"_s});
+    QCOMPARE(json.error().value("step"_L1).toString(), u"token"_s);
     QCOMPARE(json.error().value("reason"_L1).toString(), reason);
+    QVERIFY2(told.err.contains(json.error().value("message"_L1).toString().toUtf8()), json.err);
     QVERIFY(!(told.out + told.err + json.out + json.err).contains("daemon-secret"));
     QCOMPARE(m_world->settings(), settings);
     QCOMPARE(m_world->stored(), 3);

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void helpNamesEveryFault();
     void saysThatAPortIsInUse();
     void aServerStaysTheSameInItsDirectory();
+    void twoServersDoNotShareADirectory();
+    void saysThatADirectoryCannotBeUsed();
     void theServerTellsHowToSignIn();
 
 private:
@@ -134,9 +136,10 @@ void TestDemoProgram::refusesServersThatAreNone_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("port") << QStringList{QStringLiteral("--port"), QStringLiteral("70000")};
     QTest::newRow("version") << QStringList{QStringLiteral("--exchange-version"), QStringLiteral("Exchange5.5")};
-    for (const char *fault : {"fire=3", "busy", "busy=", "busy=x", "busy=-1", "slow=1000001", "cut-answer=1k",
-                              "cut-request=-5", "sync-state=1:2", "item-error=0", "item-error=x:ErrorItemCorrupt",
-                              "item-error=2:", "item-error=2:Nonsense", "item-error=2:Error<>"})
+    for (const char *fault :
+         {"fire=3", "busy", "busy=", "busy=x", "busy=-1", "slow=1000001", "cut-answer=1k", "cut-request=-5",
+          "cut-answer=5:GetMail", "busy=3:GetItem", "sync-state=1:2", "item-error=0", "item-error=x:ErrorItemCorrupt",
+          "item-error=2:", "item-error=2:Nonsense", "item-error=2:Error<>"})
         QTest::newRow(fault) << QStringList{QStringLiteral("--fault"), QLatin1String(fault)};
     QTest::newRow("mails") << QStringList{QStringLiteral("--mails"), QStringLiteral("-1")};
 }
@@ -216,6 +219,38 @@ void TestDemoProgram::aServerStaysTheSameInItsDirectory()
         QCOMPARE(servers.at(1).value(QLatin1String(key)), servers.at(0).value(QLatin1String(key)));
     QVERIFY(!files.at(0).at(0).isEmpty() && !files.at(0).at(1).isEmpty());
     QCOMPARE(files.at(1), files.at(0));
+    QCOMPARE(left(), QStringList());
+}
+
+void TestDemoProgram::twoServersDoNotShareADirectory()
+{
+    const QTemporaryDir place;
+    const QStringList server{QStringLiteral("demo-server"), QStringLiteral("--json"), QStringLiteral("--directory"),
+                             place.filePath(QStringLiteral("server"))};
+    start(server);
+    QVERIFY(!told().isEmpty());
+    const std::unique_ptr<QProcess> first = std::move(m_program);
+    start(server);
+    QVERIFY(ended());
+    QCOMPARE(m_program->exitCode(), 1);
+    const QByteArray words = m_program->readAllStandardError();
+    QVERIFY2(words.contains("process " + QByteArray::number(first->processId())) && words.contains(R"("kind":"Busy")"),
+             words);
+    ::kill(static_cast<pid_t>(first->processId()), SIGKILL); // one that died holds nothing
+    QVERIFY(QTest::qWaitFor([&first] { return first->state() == QProcess::NotRunning; }, 60'000));
+    start(server);
+    QVERIFY(!told().isEmpty());
+    ::kill(static_cast<pid_t>(m_program->processId()), SIGTERM);
+    QVERIFY(ended());
+}
+
+void TestDemoProgram::saysThatADirectoryCannotBeUsed()
+{
+    start({QStringLiteral("demo-server"), QStringLiteral("--directory"), QStringLiteral("/proc/x")});
+    QVERIFY(ended());
+    QCOMPARE(m_program->exitCode(), 3);
+    const QByteArray words = m_program->readAllStandardError();
+    QVERIFY2(words.startsWith("liaison: the directory /proc/x cannot be used: "), words);
     QCOMPARE(left(), QStringList());
 }
 

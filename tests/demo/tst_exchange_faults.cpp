@@ -34,6 +34,7 @@ private Q_SLOTS:
     void readsWords_data();
     void readsWords();
     void cutsTheFirstLongerAnswer();
+    void cutsAnAnswerToOneOperation();
     void cutsARequest();
     void forgetsSyncStates();
     void failsTheNthItem();
@@ -226,6 +227,11 @@ void TestExchangeFaults::readsWords_data()
     QTest::newRow("nothing") << QString() << FaultText::NoSuchFault;
     QTest::newRow("code") << QStringLiteral("item-error=2:ErrorItemCorrupt") << FaultText::Good;
     QTest::newRow("no code") << QStringLiteral("item-error=2:Corrupt") << FaultText::NoCode;
+    QTest::newRow("operation") << QStringLiteral("cut-answer=2000:GetItem") << FaultText::Good;
+    QTest::newRow("stream") << QStringLiteral("cut-answer=2000:GetStreamingEvents") << FaultText::Good;
+    QTest::newRow("no operation") << QStringLiteral("cut-answer=2000:GetMail") << FaultText::NoOperation;
+    QTest::newRow("none behind the colon") << QStringLiteral("cut-answer=2000:") << FaultText::NoOperation;
+    QTest::newRow("operation of something else") << QStringLiteral("busy=3:GetItem") << FaultText::NoNumber;
     QTest::newRow("no item") << QStringLiteral("item-error=0") << FaultText::NoNumber;
 }
 
@@ -249,6 +255,20 @@ void TestExchangeFaults::cutsTheFirstLongerAnswer()
     world.drop(1);
     QVERIFY(world.post(ews::SyncFolderItems::request(world.context, {inbox})).broken);
     QVERIFY(world.sync()); // once
+}
+
+void TestExchangeFaults::cutsAnAnswerToOneOperation()
+{
+    ExchangeWorld world;
+    START_EXCHANGE(world);
+    world.drop(1);
+    demo::ExchangeFaults cut;
+    QVERIFY(demo::setExchangeFault(cut, QStringLiteral("cut-answer=300:GetItem")) == demo::FaultText::Good);
+    QVERIFY(set(world, cut));
+    QVERIFY(world.sync()); // longer than that, and another operation
+    const QByteArray items = ews::GetItem::request(world.context, {{QStringLiteral("x"), {}}}, ews::ItemShape::IdOnly);
+    QVERIFY(world.post(items).broken);
+    QVERIFY(!world.post(items).broken); // once
 }
 
 void TestExchangeFaults::cutsARequest()

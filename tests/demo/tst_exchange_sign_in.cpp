@@ -82,6 +82,8 @@ private Q_SLOTS:
     void knowsItsTenantAlone_data();
     void knowsItsTenantAlone();
     void signsPeopleInByAnyonesTenant();
+    void refusesTokensOnPurpose_data();
+    void refusesTokensOnPurpose();
 
 private:
     static Result<oauth::Answer<oauth::Tokens>> signIn(ExchangeWorld &world, Client &client);
@@ -311,6 +313,36 @@ void TestExchangeSignIn::knowsItsTenantAlone_data()
     QTest::newRow("another") << QStringLiteral("suedhafen.example") << wrong << 90002 << wrong << 400;
     QTest::newRow("GUID") << QStringLiteral("11111111-2222-4333-8444-555555555555") << wrong << 90002 << wrong << 400;
     QTest::newRow("below ours") << QStringLiteral("x.") + tenant << wrong << 90002 << wrong << 400;
+}
+
+void TestExchangeSignIn::refusesTokensOnPurpose_data()
+{
+    QTest::addColumn<QString>("fault");
+    QTest::addColumn<QString>("problem");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("secret") << QStringLiteral("secret-expired=2") << QStringLiteral("ExpiredSecret")
+                            << QStringLiteral("AADSTS7000222");
+    QTest::newRow("consent") << QStringLiteral("consent-missing=2") << QStringLiteral("ConsentMissing")
+                             << QStringLiteral("AADSTS65001");
+}
+
+void TestExchangeSignIn::refusesTokensOnPurpose()
+{
+    QFETCH(const QString, fault);
+    QFETCH(const QString, problem);
+    QFETCH(const QString, code);
+    ExchangeWorld world(QStringLiteral("ExchangeOnline"), withTokens());
+    START_EXCHANGE(world);
+    QVERIFY(world.exchange([&fault](demo::Exchange &exchange) {
+        QCOMPARE(demo::setExchangeFault(exchange.faults, fault), demo::FaultText::Good);
+    }));
+    const Client client(world, applicationScopes, QStringLiteral("s3cret"));
+    for (int i = 0; i < 2; ++i) {
+        const auto refused = await(client.tokens->byCredentials());
+        QCOMPARE(outcome(refused), problem);
+        QCOMPARE(refused->error().code, code);
+    }
+    QCOMPARE(outcome(await(client.tokens->byCredentials())), QStringLiteral("ok"));
 }
 
 void TestExchangeSignIn::knowsItsTenantAlone()
