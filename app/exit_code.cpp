@@ -55,6 +55,11 @@ ExitCode exitCodeFor(ErrorKind kind)
     return ExitOther;
 }
 
+ExitCode serverExitCodeFor(ErrorKind kind)
+{
+    return kind == ErrorKind::PermissionDenied ? ExitAuthentication : exitCodeFor(kind);
+}
+
 ExitCode worse(ExitCode a, ExitCode b)
 {
     static constexpr std::array<ExitCode, 8> gravest{ExitStore, ExitKeychain, ExitAuthentication, ExitConfiguration,

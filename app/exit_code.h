@@ -18,6 +18,9 @@ enum ExitCode {
 
 /// The exit code of each kind of error: the one place that says so.
 ExitCode exitCodeFor(ErrorKind kind);
+/// The same of an error that a mail server or a sign-in service gave: what they do not permit is a matter of signing
+/// in, where PermissionDenied is else the store's.
+ExitCode serverExitCodeFor(ErrorKind kind);
 
 /// The graver of two outcomes: store, keychain, authentication, configuration, network, anything else, none.
 ExitCode worse(ExitCode a, ExitCode b);

@@ -35,7 +35,8 @@ void StatusKeeper::note(const domain::FeedStatus &status)
     if (status.error) {
         row.error = errorKindName(status.error->kind);
         // What a sign-in service's no comes to is in the log's words; its own are often a trace number alone.
-        const bool byLog = status.error->serverWords.isEmpty() || domain::signInAdvice(*status.error);
+        const Error logAlone{status.error->kind, status.error->log, {}, {}};
+        const bool byLog = status.error->serverWords.isEmpty() || domain::signInAdvice(logAlone);
         row.errorWords = redacted(byLog ? status.error->log : status.error->serverWords).left(mostWords);
     }
     row.lastSuccessAt = status.lastSuccessAt;

@@ -523,10 +523,6 @@
         <translation>Auch an jemanden, der weder zum Verlauf noch zu dessen Geschäftsbereich gehört.</translation>
     </message>
     <message>
-        <source>%1 needs no password of its own there</source>
-        <translation>%1 braucht dort kein eigenes Passwort</translation>
-    </message>
-    <message>
         <source>Password of %1: </source>
         <translation>Passwort von %1: </translation>
     </message>
@@ -541,10 +537,6 @@
     <message>
         <source>a vault in memory would forget it at once</source>
         <translation>ein Tresor im Arbeitsspeicher vergäße es sofort</translation>
-    </message>
-    <message>
-        <source>keeps the password that standard input gives</source>
-        <translation>hinterlegt das Passwort aus der Standardeingabe</translation>
     </message>
     <message>
         <source>The password for reading; the default.</source>
@@ -1083,8 +1075,61 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>betreibt nur den Mailserver der Demo: Exchange, Graph, IMAP und SMTP für andere Programme</translation>
     </message>
     <message>
-        <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer good). Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request. The Nth item that is asked for is not there, or fails by a code of Exchange&apos;s: item-error=N, item-error=N:CODE.</source>
-        <translation>Was absichtlich schiefgeht; mehrfach möglich. Die nächsten N Anfragen an Exchange und Graph enden so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (der Stand gilt nicht mehr). Antworten kommen um N ms je KiB verzögert: slow; die von Graph um je N ms: latency. Die Verbindung endet einmal nach N Byte einer Antwort oder einer Anfrage: cut-answer, cut-request. Das N-te verlangte Element ist nicht da oder scheitert mit einem Code von Exchange: item-error=N, item-error=N:CODE.</translation>
+        <source>en</source>
+        <extracomment>Not shown: the translation is the language&apos;s code, such as &quot;de&quot;.</extracomment>
+        <translation>de</translation>
+    </message>
+    <message>
+        <source>the sign-in service %1 cannot be asked</source>
+        <translation>der Anmeldedienst %1 ist nicht zu erreichen</translation>
+    </message>
+    <message>
+        <source>Client secret of %1: </source>
+        <translation>Geheimer Clientschlüssel von %1: </translation>
+    </message>
+    <message>
+        <source>Pass phrase of the key of %1: </source>
+        <translation>Passphrase des Schlüssels von %1: </translation>
+    </message>
+    <message>
+        <source>Access token of %1: </source>
+        <translation>Zugriffstoken von %1: </translation>
+    </message>
+    <message>
+        <source>The client secret of %1 is kept.</source>
+        <translation>Der geheime Clientschlüssel von %1 ist hinterlegt.</translation>
+    </message>
+    <message>
+        <source>The pass phrase of the key of %1 is kept.</source>
+        <translation>Die Passphrase des Schlüssels von %1 ist hinterlegt.</translation>
+    </message>
+    <message>
+        <source>The access token of %1 is kept.</source>
+        <translation>Das Zugriffstoken von %1 ist hinterlegt.</translation>
+    </message>
+    <message>
+        <source>%1 needs no secret of its own there</source>
+        <translation>%1 braucht dort kein eigenes Geheimnis</translation>
+    </message>
+    <message>
+        <source>keeps the password or other secret that standard input gives</source>
+        <translation>hinterlegt das Passwort oder ein anderes Geheimnis aus der Standardeingabe</translation>
+    </message>
+    <message>
+        <source>the directory %1 cannot be used</source>
+        <translation>das Verzeichnis %1 ist nicht zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>the directory %1 is held by another demo server: host %2, process %3</source>
+        <translation>das Verzeichnis %1 hat ein anderer Demoserver: Rechner %2, Prozess %3</translation>
+    </message>
+    <message>
+        <source>--fault cut-answer=N:OPERATION wants an operation such as GetItem, not “%1”</source>
+        <translation>--fault cut-answer=N:OPERATION verlangt eine Operation wie GetItem, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer good). Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request; of an answer to one operation: cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange&apos;s: item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a consent that is missing: secret-expired, consent-missing.</source>
+        <translation>Was absichtlich schiefgeht; mehrfach möglich. Die nächsten N Anfragen an Exchange und Graph enden so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (der Stand gilt nicht mehr). Antworten kommen um N ms je KiB verzögert: slow; die von Graph um je N ms: latency. Die Verbindung endet einmal nach N Byte einer Antwort oder einer Anfrage: cut-answer, cut-request; einer Antwort auf eine Operation: cut-answer=N:OPERATION. Das N-te verlangte Element ist nicht da oder scheitert mit einem Code von Exchange: item-error=N, item-error=N:CODE. Die nächsten N Token werden verweigert, wegen eines abgelaufenen Schlüssels oder einer fehlenden Zustimmung: secret-expired, consent-missing.</translation>
     </message>
 </context>
 <context>
@@ -1492,6 +1537,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Somebody has to sign in: nobody has yet, or the sign-in has ended. Mail waits on the server.</source>
         <translation>Jemand muss sich anmelden: Noch niemand hat es getan, oder die Anmeldung ist abgelaufen. Die Mails warten auf dem Server.</translation>
+    </message>
+    <message>
+        <source>The sign-in service %1 cannot be asked for an access token. %2</source>
+        <translation>Der Anmeldedienst %1 ist für ein Zugriffstoken nicht zu erreichen. %2</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,8 @@
 #include "core/base/log.h"
 #include "core/domain/sign_in_advice.h"
 
+#include <QRegularExpression>
+
 namespace liaison::cli {
 
 namespace {
@@ -117,6 +119,12 @@ ErrorKind kindNamed(const QString &name)
     return ErrorKind::Internal;
 }
 
+bool speaksEnglish()
+{
+    //: Not shown: the translation is the language's code, such as "de".
+    return Cli::tr("en") == QLatin1String("en");
+}
+
 QString adviceText(const QString &advice)
 {
     return QCoreApplication::translate("SignInAdvice", advice.toUtf8().constData());
@@ -131,6 +139,23 @@ QString withDetail(QString sentence, const QString &detail)
     return sentence + QStringLiteral(": ") + detail;
 }
 
+namespace {
+
+/// What is said behind a sentence. The log's words of what happened on the way to a server are English: another
+/// language gets the host that they begin with. Other words of the log are a command's own, in the right language.
+QString detailOf(const Error &error, bool ofServer)
+{
+    // The log's words are redacted where they are made; a server says what it likes.
+    if (!error.serverWords.isEmpty())
+        return redacted(error.serverWords);
+    if (!ofServer || speaksEnglish())
+        return error.log;
+    static const QRegularExpression host(QStringLiteral("^([\\w-]+(?:[.:][\\w-]+)+): "));
+    return host.match(error.log).captured(1);
+}
+
+} // namespace
+
 QString errorSentence(const Error &error)
 {
     constexpr int mostChars = 2'000;
@@ -139,16 +164,17 @@ QString errorSentence(const Error &error)
     if (const auto advice = domain::signInAdvice(error))
         return withDetail(Cli::tr("there is no access token (%1): %2").arg(advice->name, adviceText(advice->advice)),
                           shown(redacted(error.serverWords)));
-    QString sentence;
-    for (const auto text : {networkSentence, mailSentence, localSentence}) {
-        if (sentence.isEmpty())
-            sentence = text(error.kind);
-    }
+    QString sentence = networkSentence(error.kind);
+    if (sentence.isEmpty())
+        sentence = mailSentence(error.kind);
+    const bool ofServer = !sentence.isEmpty();
+    if (sentence.isEmpty())
+        sentence = localSentence(error.kind);
     if (sentence.isEmpty())
         sentence = Cli::tr("something went wrong inside liaison");
-    // The log's words are redacted where they are made; a server says what it likes.
-    const QString detail = error.serverWords.isEmpty() ? error.log : redacted(error.serverWords);
-    return withDetail(sentence, shown(detail));
+    if (const QString host = domain::signInServiceOf(error); !host.isEmpty())
+        return withDetail(Cli::tr("the sign-in service %1 cannot be asked").arg(shown(host)), sentence);
+    return withDetail(sentence, shown(detailOf(error, ofServer)));
 }
 
 } // namespace liaison::cli

@@ -71,7 +71,7 @@ void FeedRun::begin(const QList<Mailbox> &mailboxes)
 {
     for (const Mailbox &mailbox : mailboxes) {
         if (wants(mailbox))
-            m_tasks.insert(mailbox.id, Task{mailbox, false, false, {}, {}, 0, 0});
+            m_tasks[mailbox.id].mailbox = mailbox;
     }
     const bool named = !m_options.mailbox.isEmpty();
     const auto refuse = [this](ErrorKind kind, const QString &words) {
@@ -128,7 +128,7 @@ void FeedRun::startOnce()
             return;
         if (!due) {
             for (Task &task : m_tasks)
-                done(task, due.error());
+                storeFailed(task, due.error());
             return;
         }
         look(); // what failed before is not this run's failure
@@ -163,7 +163,9 @@ void FeedRun::follow(const QList<Mailbox> &mailboxes)
         gone.removeAll(mailbox.id);
         const auto task = m_tasks.find(mailbox.id);
         if (task == m_tasks.end()) {
-            start(*m_tasks.insert(mailbox.id, Task{mailbox, false, false, {}, {}, 0, 0}));
+            Task &fresh = m_tasks[mailbox.id];
+            fresh.mailbox = mailbox;
+            start(fresh);
         } else if (!sameSettings(task->mailbox, mailbox)) {
             task->mailbox = mailbox;
             engine->reload(mailbox.id);
@@ -224,6 +226,13 @@ void FeedRun::heldElsewhere(MailboxId mailbox)
         m_place->engine()->stop(mailbox);
         done(task, Error{ErrorKind::Busy, words, {}, {}});
     });
+}
+
+void FeedRun::storeFailed(Task &task, const Error &error)
+{
+    if (!task.isDone)
+        task.ofStore = true;
+    done(task, error);
 }
 
 void FeedRun::done(Task &task, std::optional<Error> error)

@@ -40,6 +40,8 @@ private:
         bool isRead = false;
         bool isDone = false;
         std::optional<Error> error;
+        bool ofStore = false;         ///< the error is the store's, and not the server's
+        QString note = {};            ///< what is said in front of it
         std::optional<Error> warning; ///< what the running feed last said
         int matched = 0;
         int unmatched = 0;
@@ -64,6 +66,7 @@ private:
     void look();
     void judge(Task &task, const OutboxView &view);
     void done(Task &task, std::optional<Error> error = std::nullopt);
+    void storeFailed(Task &task, const Error &error);
     void say(const domain::FeedStatus &status);
     void end();
     [[nodiscard]] bool wants(const domain::Mailbox &mailbox) const;

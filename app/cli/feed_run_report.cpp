@@ -23,14 +23,6 @@ namespace {
 
 constexpr qint64 mostFilingMs = 20'000; ///< a copy that cannot be filed now is filed by the next run
 
-/// What a sign-in service or Exchange does not permit is a matter of signing in, and not of the store.
-app::ExitCode exitCodeOf(const Error &error, const domain::Mailbox &mailbox)
-{
-    const bool byServer
-        = error.kind == ErrorKind::PermissionDenied && mailbox.inbound.protocol == domain::Protocol::Ews;
-    return byServer ? app::ExitAuthentication : app::exitCodeFor(error.kind);
-}
-
 } // namespace
 
 /// Looks into the outbox for what is still to be done.
@@ -79,7 +71,7 @@ void FeedRun::look()
         }
         for (Task &task : m_tasks) {
             if (!views)
-                done(task, views.error());
+                storeFailed(task, views.error());
             else if (!task.isDone)
                 judge(task, views->value(task.mailbox.id));
             if (m_ended)
@@ -111,15 +103,17 @@ void FeedRun::judge(Task &task, const OutboxView &view)
         onDone<OutboxMail>(this, m_place->store()->read(read), [this, box = task.mailbox.id](Result<OutboxMail> mail) {
             if (m_ended || !m_tasks.contains(box))
                 return;
-            done(m_tasks[box], mail ? Error{kindNamed(mail->lastError), {}, mail->serverWords, {}} : mail.error());
+            if (mail)
+                done(m_tasks[box], Error{kindNamed(mail->lastError), {}, mail->serverWords, {}});
+            else
+                storeFailed(m_tasks[box], mail.error());
         });
         return;
     }
-    if (!view.laterError.isEmpty())
-        done(task,
-             Error{kindNamed(view.laterError), Cli::tr("a mail was not sent and waits for its next try"), {}, {}});
-    else
-        done(task);
+    if (view.laterError.isEmpty())
+        return done(task);
+    task.note = Cli::tr("a mail was not sent and waits for its next try");
+    done(task, Error{kindNamed(view.laterError), {}, {}, {}});
 }
 
 /// A line for each change of state: into the log, or as JSON to standard output.
@@ -158,12 +152,16 @@ Answer FeedRun::summary() const
                         {QStringLiteral("matched"), task.matched},
                         {QStringLiteral("unmatched"), task.unmatched}};
         if (task.error) {
-            const app::ExitCode code = exitCodeOf(*task.error, task.mailbox);
+            const ErrorKind kind = task.error->kind;
+            const app::ExitCode code = task.ofStore ? app::exitCodeFor(kind) : app::serverExitCodeFor(kind);
+            const QString sentence = errorSentence(*task.error);
+            const QString said = task.note.isEmpty() ? sentence : withDetail(task.note, sentence);
             row.insert(QStringLiteral("error"),
                        QJsonObject{{QStringLiteral("kind"), errorKindName(task.error->kind)},
-                                   {QStringLiteral("message"), errorSentence(*task.error)}});
+                                   {QStringLiteral("message"), said}});
             if (!answer.error || app::worse(code, answer.exitCode) != answer.exitCode) {
                 answer.error = task.error;
+                answer.sentence = said;
                 answer.about = task.error->kind == ErrorKind::Busy ? QString() : task.mailbox.address;
             }
             answer.exitCode = app::worse(code, answer.exitCode);

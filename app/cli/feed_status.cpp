@@ -44,6 +44,8 @@ QString stateWord(FeedState state)
 
 Error withoutWords(Error error)
 {
+    if (const auto advice = domain::signInAdvice(error)) // which may be in the words alone
+        error.log = advice->name + QStringLiteral(": ") + advice->advice;
     error.serverWords.clear();
     return error;
 }
@@ -69,7 +71,7 @@ QJsonObject sendingJson(const FeedReport &report)
     QJsonObject object{{QStringLiteral("attempts"), mail.attempts},
                        {QStringLiteral("error"),
                         QJsonObject{{QStringLiteral("kind"), mail.lastError},
-                                    {QStringLiteral("message"), errorSentence({kindNamed(mail.lastError), {}, {}, {}})},
+                                    {QStringLiteral("message"), errorSentence(withoutWords(*sendingError(report)))},
                                     {QStringLiteral("words"), redacted(mail.serverWords)}}}};
     if (isTriedLater(report))
         object.insert(QStringLiteral("nextTryAt"), timeText(mail.notBefore));
@@ -182,7 +184,8 @@ std::optional<Error> saidError(const FeedReport &report)
         return std::nullopt;
     const ErrorKind kind = kindNamed(report.said->error);
     const Error byLog{kind, report.said->errorWords, {}, {}};
-    return domain::signInAdvice(byLog) ? byLog : Error{kind, {}, report.said->errorWords, {}};
+    const bool byWords = domain::signInAdvice(byLog) || !domain::signInServiceOf(byLog).isEmpty();
+    return byWords ? byLog : Error{kind, {}, report.said->errorWords, {}};
 }
 
 FeedState stateOf(const FeedReport &report)

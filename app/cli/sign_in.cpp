@@ -88,20 +88,20 @@ private:
 Answer refused(const domain::SignInRefusal &refusal, bool json)
 {
     Answer answer;
-    // Whatever a provider does not permit is a matter of signing in, and not of the store.
-    const bool denied = refusal.error.kind == ErrorKind::PermissionDenied;
-    answer.exitCode = denied ? app::ExitAuthentication : app::exitCodeFor(refusal.error.kind);
+    answer.exitCode = app::serverExitCodeFor(refusal.error.kind);
     const QString words = redacted(refusal.error.serverWords).simplified();
     const QString name
         = refusal.code.isEmpty() ? refusal.problem : QStringLiteral("%1, %2").arg(refusal.problem, refusal.code);
+    const QString sentence = Cli::tr("nobody was signed in: %1 (%2)").arg(adviceText(refusal.advice), visible(name));
     if (json) {
         answer.error = refusal.error;
+        answer.sentence = sentence;
         answer.errorDetail = {{QStringLiteral("problem"), refusal.problem},
                               {QStringLiteral("code"), refusal.code},
                               {QStringLiteral("advice"), refusal.advice}};
         return answer;
     }
-    answer.notes << Cli::tr("nobody was signed in: %1 (%2)").arg(adviceText(refusal.advice), visible(name));
+    answer.notes << sentence;
     if (!words.isEmpty())
         answer.notes << Cli::tr("the provider says: %1").arg(visible(words));
     return answer;

@@ -70,6 +70,7 @@ Answer answerOf(const TestReport &report, const Invocation &call)
         answer.text += (answer.text.isEmpty() ? QString() : QStringLiteral("\n")) + successOf(report);
     } else if (call.json) {
         answer.error = failed->error;
+        answer.sentence = reasonSentence(*failed);
         answer.errorDetail = {{QStringLiteral("step"), domain::toString(failed->kind)},
                               {QStringLiteral("reason"), domain::reasonName(*failed)}};
     } else {

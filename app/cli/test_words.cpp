@@ -3,6 +3,7 @@
 #include "app/cli/console.h"
 #include "app/cli/words.h"
 #include "core/base/log.h"
+#include "core/domain/sign_in_advice.h"
 
 #include <QJsonArray>
 
@@ -213,14 +214,14 @@ app::ExitCode exitCodeFor(const domain::TestReport &report)
     const TestStep *failed = report.failure();
     if (!failed || !failed->error)
         return app::ExitOk;
-    // What an identity provider or a server does not permit is no matter of the store.
-    if (failed->kind == TestStepKind::Token || failed->error->kind == ErrorKind::PermissionDenied)
+    // A no of the sign-in service, whatever it is for; the way there is the network's.
+    if (failed->kind == TestStepKind::Token && domain::signInServiceOf(*failed->error).isEmpty())
         return failed->error->kind == ErrorKind::ServerBusy ? app::ExitNetwork : app::ExitAuthentication;
     if (failed->reason == TestReason::NoExchange)
         return app::ExitNetwork;
     if (failed->reason == TestReason::NotBackInTime)
         return app::ExitOther;
-    return app::exitCodeFor(failed->error->kind);
+    return app::serverExitCodeFor(failed->error->kind);
 }
 
 } // namespace liaison::cli

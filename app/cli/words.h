@@ -9,4 +9,7 @@ struct Cli {
     Q_DECLARE_TR_FUNCTIONS(Cli)
 };
 
+/// Whether the installed language is English.
+bool speaksEnglish();
+
 } // namespace liaison::cli
