@@ -8,7 +8,8 @@ namespace liaison::demo {
 
 Exchange::Exchange(PostOffice *post, ExchangeOptions options, QObject *parent)
     : QObject(parent), m_post(post), m_options(std::move(options)),
-      m_subscriptions(std::make_unique<Subscriptions>(this)), m_tokens(std::make_unique<TokenDesk>(m_options, m_post, &faults))
+      m_subscriptions(std::make_unique<Subscriptions>(this)),
+      m_tokens(std::make_unique<TokenDesk>(m_options, m_post, &faults))
 {
 }
 
