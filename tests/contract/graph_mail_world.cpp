@@ -2,12 +2,16 @@
 
 #include "app/demo/exchange_tokens.h"
 #include "app/demo/graph_operations.h"
+#include "tests/support/prism_proxy.h"
 
 #include <numeric>
 
 namespace liaison::test {
 
-GraphMailWorld::GraphMailWorld(const Options &options) : DemoMailWorld(options.plain), m_options(options) { }
+GraphMailWorld::GraphMailWorld(const Options &options)
+    : DemoMailWorld(options.plain || options.prism), m_options(options)
+{
+}
 
 GraphMailWorld::~GraphMailWorld()
 {
@@ -49,23 +53,36 @@ QByteArray GraphMailWorld::serve()
                              said->hear(graph, method, target, status);
                          });
     };
-    return graph(hear) ? QByteArray() : "no Graph";
+    if (!graph(hear))
+        return "no Graph";
+    if (!m_options.prism)
+        return {};
+    PrismProxy &prism = PrismProxy::shared();
+    const QByteArray failure = prism.standBefore(address().graph);
+    takeTokensFor(prism.port());
+    return failure;
+}
+
+/// Tokens are for the host that is asked, and that is who stands in front of the server.
+void GraphMailWorld::takeTokensFor(quint16 port)
+{
+    graph([port](demo::Graph &graph) {
+        graph.exchange()->tokens().serveGraphAlsoAt(QStringLiteral("127.0.0.1:%1").arg(port));
+    });
 }
 
 void GraphMailWorld::describe(domain::Mailbox &mailbox) const
 {
-    mailbox.inbound = endpointAt(domain::Protocol::Graph, address().graph);
+    mailbox.inbound
+        = endpointAt(domain::Protocol::Graph, m_options.prism ? PrismProxy::shared().port() : address().graph);
     signInByApplication(mailbox.inbound, address().graph);
     mailbox.outbound = mailbox.inbound;
     mailbox.outbound.signIn = domain::SignIn::AsInbound;
 }
 
-/// Tokens are for the host that is asked, and that is the relay's.
 void GraphMailWorld::onRelay()
 {
-    graph([port = relay().port()](demo::Graph &graph) {
-        graph.exchange()->tokens().serveGraphAlsoAt(QStringLiteral("127.0.0.1:%1").arg(port));
-    });
+    takeTokensFor(relay().port());
 }
 
 void GraphMailWorld::loseAnswerToMail(qint64)

@@ -11,6 +11,7 @@ public:
     struct Options {
         bool plain = false;           ///< without TLS, so that bytes can be counted
         int largestDeltaPage = 1'000; ///< messages
+        bool prism = false;           ///< with Prism in front of it, and then without TLS
     };
     GraphMailWorld() : GraphMailWorld(Options()) { }
     explicit GraphMailWorld(const Options &options);
@@ -53,6 +54,8 @@ private:
 
         void hear(demo::Graph &graph, const QByteArray &method, const QByteArray &target, int status);
     };
+
+    void takeTokensFor(quint16 port);
 
     Options m_options;
     std::shared_ptr<Said> m_said = std::make_shared<Said>();

@@ -7,6 +7,7 @@
 #include "core/store/outbox.h"
 #include "core/store/session.h"
 #include "tests/support/postgres_server.h"
+#include "tests/support/prism_proxy.h"
 
 #include <QDir>
 
@@ -19,6 +20,7 @@ namespace {
 const QString imapName = QStringLiteral("IMAP and SMTP");
 const QString startTlsName = QStringLiteral("IMAP and SMTP by STARTTLS");
 const QString graphName = QStringLiteral("Microsoft Graph");
+const QString prismName = QStringLiteral("Microsoft Graph through Prism");
 /// What each lacks: 2007 almost everything, 2010 the streams, 2010 SP1 the newest first. 2019 negotiates.
 const QStringList exchanges{QStringLiteral("Exchange2007_SP1"), QStringLiteral("Exchange2010"),
                             QStringLiteral("Exchange2010_SP1"), QStringLiteral("Exchange2019")};
@@ -63,6 +65,7 @@ void MailWorld::demoRows()
     for (const QString &version : exchanges)
         row(version, false);
     row(graphName, false);
+    row(prismName, false);
 }
 
 void MailWorld::oneOfEach()
@@ -72,6 +75,7 @@ void MailWorld::oneOfEach()
     row(imapName, false);
     row(exchanges.last(), false);
     row(graphName, false);
+    row(prismName, false);
 }
 
 void MailWorld::rowsOnSqlite()
@@ -98,11 +102,12 @@ std::unique_ptr<MailWorld> MailWorld::ofRow()
     QFETCH(const QString, world);
     QFETCH(const bool, postgresql);
     if ((postgresql && !PostgresServer::shared()->problem().isEmpty())
-        || (world.startsWith(imapName) && !MailHost::missing().isEmpty()))
+        || (world.startsWith(imapName) && !MailHost::missing().isEmpty())
+        || (world == prismName && !PrismProxy::missing().isEmpty()))
         return nullptr;
     std::unique_ptr<MailWorld> made;
-    if (world == graphName)
-        made = std::make_unique<GraphMailWorld>();
+    if (world == graphName || world == prismName)
+        made = std::make_unique<GraphMailWorld>(GraphMailWorld::Options{false, 1'000, world == prismName});
     else if (world.startsWith(imapName))
         made = imapWorld(world == imapName ? domain::Security::Tls : domain::Security::StartTls);
     else

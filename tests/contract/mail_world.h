@@ -113,7 +113,7 @@ std::unique_ptr<MailWorld> imapWorld(domain::Security security);
 /// Starts `world`, in a test function.
 #define START_WORLD(world)                                                                                             \
     const auto world##Owner = liaison::test::MailWorld::ofRow();                                                       \
-    REQUIRE_SERVER(world##Owner, "Dovecot, Exim or PostgreSQL is not installed");                                      \
+    REQUIRE_SERVER(world##Owner, "Dovecot, Exim, PostgreSQL or Prism is not installed, or test data not present");     \
     liaison::test::MailWorld &world = *world##Owner;                                                                   \
     const QByteArray world##Failure = world.start();                                                                   \
     QVERIFY2(world##Failure.isEmpty(), world##Failure)
