@@ -32,7 +32,7 @@ QList<Command> commands()
         secretSetCommand(),      signInCommand(),         incidentsCreateCommand(), incidentsListCommand(),
         mailsListCommand(),      mailsShowCommand(),      mailsLinkCommand(),       mailsUnlinkCommand(),
         mailsDismissCommand(),   mailsRestoreCommand(),   mailsImportCommand(),     replyCommand(),
-        doctorCommand(),         autodiscoverCommand()};
+        doctorCommand(),         autodiscoverCommand(),   mailboxSwitchCommand()};
     for (const auto make : std::as_const(added()))
         all << make();
     return all;

@@ -85,6 +85,7 @@ Command incidentsCreateCommand();
 Command incidentsListCommand();
 Command mailboxListCommand();
 Command mailboxRemoveCommand();
+Command mailboxSwitchCommand();
 Command mailsDismissCommand();
 Command mailsImportCommand();
 Command mailsLinkCommand();

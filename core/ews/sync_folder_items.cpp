@@ -6,6 +6,26 @@ namespace {
 
 constexpr int mostChanges = 512; // t:MaxSyncChangesReturnedType
 
+constexpr const char *messageIdTag = "0x1035";
+constexpr const char *messageFlagsTag = "0x0E07";
+
+void readExtended(const Element &item, ItemChange &out)
+{
+    for (const Element &property : item.children) {
+        if (!property.is("ExtendedProperty"))
+            continue;
+        // Servers write a tag without its leading zeros.
+        bool isNumber = false;
+        const uint tag = property.child("ExtendedFieldURI").attribute("PropertyTag").toUInt(&isNumber, 0);
+        constexpr uint messageId = 0x1035;
+        constexpr uint messageFlags = 0x0E07;
+        if (isNumber && tag == messageId)
+            out.messageId = property.childText("Value").trimmed();
+        else if (isNumber && tag == messageFlags)
+            out.read = (property.childNumber("Value") & 1) != 0;
+    }
+}
+
 std::optional<ItemChange> changeFrom(const Element &change)
 {
     ItemChange out;
@@ -20,6 +40,7 @@ std::optional<ItemChange> changeFrom(const Element &change)
         out.isUpdate = change.is("Update");
         out.size = item.childNumber("Size");
         out.receivedAt = timeFrom(item.childText("DateTimeReceived"));
+        readExtended(item, out);
     }
     return out.id.isEmpty() ? std::nullopt : std::optional(out);
 }
@@ -30,8 +51,14 @@ QByteArray SyncFolderItems::request(const RequestContext &context, const ItemsRe
 {
     RequestWriter writer(context, "SyncFolderItems");
     writer.openM("ItemShape").textT("BaseShape", QStringLiteral("IdOnly"));
-    if (request.sizes)
-        writer.openT("AdditionalProperties").fieldUri("item:Size").fieldUri("item:DateTimeReceived").close();
+    if (request.sizes || request.messageIds) {
+        writer.openT("AdditionalProperties");
+        if (request.sizes)
+            writer.fieldUri("item:Size").fieldUri("item:DateTimeReceived");
+        if (request.messageIds)
+            writer.extendedUri(messageIdTag, "String").extendedUri(messageFlagsTag, "Integer");
+        writer.close();
+    }
     writer.close();
     writer.openM("SyncFolderId").folderId(request.folder).close();
     if (!request.syncState.isEmpty())

@@ -16,10 +16,11 @@ struct ItemChange {
     Kind kind = Kind::Upsert;
     ItemId id = {};
     QString element = {};                  ///< "Message", "MeetingRequest", …; Upsert alone
-    bool read = false;                     ///< ReadFlag
+    bool read = false;                     ///< ReadFlag; of an Upsert where Message-IDs were asked for
     qint64 size = -1;                      ///< where it was asked for
     std::optional<qint64> receivedAt = {}; ///< UTC milliseconds; where it was asked for
     bool isUpdate = false;                 ///< Upsert: told as an update, so it may be known
+    QString messageId = {};                ///< with angle brackets; where it was asked for
 };
 
 /// One page. The cursor (`syncState`) is true once the page is stored.
@@ -35,6 +36,8 @@ struct ItemsRequest {
     int maxChanges = 512;    ///< 1 to 512, put into range
     QStringList ignore = {}; ///< ids whose changes are not to be told, at most 512 are said
     bool sizes = true;       ///< with item:Size and item:DateTimeReceived, to plan fetching by bytes and date
+    /// With PR_INTERNET_MESSAGE_ID (0x1035) and the read flag (0x0E07), as items that are no messages may be asked, too.
+    bool messageIds = false;
     friend bool operator==(const ItemsRequest &, const ItemsRequest &) = default;
 };
 

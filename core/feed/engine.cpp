@@ -251,6 +251,18 @@ Future<domain::SignInOutcome> Engine::signIn(transport::MailboxSignInRequest req
     return promise->future();
 }
 
+Future<domain::SwitchReport> Engine::switchMailbox(SwitchRequest request, std::stop_token stop)
+{
+    using Report = domain::SwitchReport;
+    auto promise = std::make_shared<QPromise<Result<Report>>>();
+    promise->start();
+    d->post([promise, request = std::move(request), stop = std::move(stop)](EngineCore &core) mutable {
+        onDone<Report>(&core, core.switchMailbox(std::move(request), std::move(stop)),
+                       [promise](Result<Report> answer) { finishWith<Report>(*promise, std::move(answer)); });
+    });
+    return promise->future();
+}
+
 Future<domain::Autodiscovery> Engine::autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop)
 {
     using Found = domain::Autodiscovery;

@@ -8,6 +8,7 @@
 #include "core/domain/feed_status.h"
 #include "core/domain/folder.h"
 #include "core/domain/mailbox.h"
+#include "core/domain/mailbox_switch.h"
 #include "core/domain/sign_in.h"
 
 #include <QList>
@@ -27,6 +28,8 @@ struct MailboxSignInRequest;
 } // namespace liaison::transport
 
 namespace liaison::feed {
+
+struct SwitchRequest;
 
 /// Where the engine gets the secrets of a mailbox from; called on the thread the Engine object lives on.
 using SecretsFor = std::function<Future<QPair<Secret, Secret>>(domain::Mailbox)>; ///< {inbound, outbound}
@@ -85,6 +88,9 @@ public:
     /// its lease. `show` runs on this object's thread and only while `owner`, which lives there, does.
     Future<domain::SignInOutcome> signIn(transport::MailboxSignInRequest request, QObject *owner,
                                          std::function<void(const domain::SignInPrompt &)> show, std::stop_token stop);
+    /// Moves a mailbox to another protocol, or compares the two (see MailboxSwitch). Its feed in this process ends
+    /// for as long as it is switched, and begins anew afterwards.
+    Future<domain::SwitchReport> switchMailbox(SwitchRequest request, std::stop_token stop);
 
 Q_SIGNALS:
     void statusChanged(const liaison::domain::FeedStatus &status);

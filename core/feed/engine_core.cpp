@@ -1,5 +1,7 @@
 #include "core/feed/engine_core.h"
 
+#include "core/store/mailboxes.h"
+#include "core/store/store.h"
 #include "core/transport/autodiscover.h"
 #include "core/transport/connection_test.h"
 
@@ -89,6 +91,55 @@ Future<domain::Autodiscovery> EngineCore::autodiscover(domain::AutodiscoveryRequ
     auto *search
         = new transport::Autodiscover(std::move(request), transport::AutodiscoverNetwork(), std::move(stop), this);
     return search->run();
+}
+
+Future<domain::SwitchReport> EngineCore::switchMailbox(SwitchRequest request, std::stop_token stop)
+{
+    using Report = domain::SwitchReport;
+    const MailboxId id = request.from.id;
+    const bool changes = !request.dryRun;
+    if (changes && m_switching.contains(id))
+        return readyFuture<Report>(fail(ErrorKind::Busy, m_context.host));
+    if (changes)
+        m_switching.insert(id);
+    auto *run = new MailboxSwitch(
+        m_context, std::move(request),
+        [this, id](std::function<void()> done) { endFeed(id, std::move(done)); }, std::move(stop), this);
+    const Future<Report> answer = run->run();
+    onDone<Report>(this, answer, [this, run, id, changes](const Result<Report> &) {
+        run->deleteLater();
+        if (changes)
+            switchEnded(id);
+    });
+    return answer;
+}
+
+/// A feed that somebody asks for meanwhile waits for the lease, which the switch has.
+void EngineCore::endFeed(MailboxId mailbox, std::function<void()> done)
+{
+    const auto found = m_feeds.find(mailbox);
+    if (found == m_feeds.end())
+        return done();
+    m_waiting.insert(mailbox);
+    found->second->close([this, mailbox, done = std::move(done)] {
+        auto feed = m_feeds.extract(mailbox);
+        if (feed && feed.mapped())
+            feed.mapped().release()->deleteLater(); // we are inside its call
+        done();
+    });
+}
+
+/// The feed begins anew with what is saved now.
+void EngineCore::switchEnded(MailboxId mailbox)
+{
+    m_switching.remove(mailbox);
+    if (!m_waiting.remove(mailbox))
+        return;
+    const auto read = [mailbox](store::Session &session) { return store::Mailboxes(session).find(mailbox); };
+    onDone<domain::Mailbox>(this, m_context.store->read(read), [this, mailbox](const Result<domain::Mailbox> &saved) {
+        if (saved && !m_done)
+            feed(mailbox)->follow(*saved);
+    });
 }
 
 void EngineCore::close(std::function<void()> done)

@@ -2,8 +2,10 @@
 
 #include "core/feed/feed.h"
 #include "core/feed/feed_context.h"
+#include "core/feed/mailbox_switch.h"
 
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
 
 #include <functional>
@@ -30,6 +32,7 @@ public:
     Future<domain::SignInOutcome> signIn(transport::MailboxSignInRequest request, transport::ShowSignIn show,
                                          std::stop_token stop);
     Future<domain::Autodiscovery> autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop);
+    Future<domain::SwitchReport> switchMailbox(SwitchRequest request, std::stop_token stop);
     /// Closes every feed; `done` runs when all are closed or closeWaitMs are over.
     void close(std::function<void()> done);
 
@@ -39,10 +42,14 @@ Q_SIGNALS:
 
 private:
     void closedOne();
+    void endFeed(MailboxId mailbox, std::function<void()> done);
+    void switchEnded(MailboxId mailbox);
 
     QThreadPool m_pool; ///< parsing and packing
     FeedContext m_context;
     std::map<MailboxId, std::unique_ptr<Feed>> m_feeds;
+    QSet<MailboxId> m_switching; ///< mailboxes that are switched now …
+    QSet<MailboxId> m_waiting;   ///< … and those of them whose feed goes on afterwards
     std::function<void()> m_done;
     size_t m_open = 0;
     bool m_hold = false;

@@ -4,6 +4,7 @@
 #include "core/transport/ews_changes.h"
 #include "core/transport/ews_folders.h"
 #include "core/transport/ews_hints.h"
+#include "core/transport/ews_stock.h"
 #include "core/transport/ews_tasks.h"
 
 namespace liaison::transport {
@@ -83,6 +84,16 @@ Future<FolderLook> EwsSource::look(domain::RemoteFolder folder, Look what, std::
     if (what == Look::OneMail)
         return MailSource::look(std::move(folder), what, std::move(stop));
     return run<EwsLook, FolderLook>(stop, folder.remoteId);
+}
+
+Future<FolderStock> EwsSource::stock(domain::RemoteFolder folder, std::stop_token stop)
+{
+    return run<EwsStock, FolderStock>(stop, folder.remoteId);
+}
+
+QByteArray EwsSource::cursorBehind(const FolderStock &stock, const QList<ListedMail> &missing) const
+{
+    return EwsCursor(cursorOf(stock, missing)).toJson();
 }
 
 void EwsSource::shutDown()

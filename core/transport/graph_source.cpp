@@ -2,6 +2,7 @@
 
 #include "core/transport/graph_changes.h"
 #include "core/transport/graph_hints.h"
+#include "core/transport/graph_stock.h"
 #include "core/transport/graph_tasks.h"
 
 namespace liaison::transport {
@@ -77,6 +78,19 @@ Future<FolderLook> GraphSource::look(domain::RemoteFolder folder, Look what, std
     if (what == Look::OneMail)
         return MailSource::look(std::move(folder), what, std::move(stop));
     return run<GraphLook, FolderLook>(stop, folder.remoteId);
+}
+
+Future<FolderStock> GraphSource::stock(domain::RemoteFolder folder, std::stop_token stop)
+{
+    return run<GraphStock, FolderStock>(stop, folder.remoteId);
+}
+
+QByteArray GraphSource::cursorBehind(const FolderStock &stock, const QList<ListedMail> &missing) const
+{
+    GraphCursor cursor(cursorOf(stock, missing));
+    for (qsizetype i = 0; i < missing.size(); ++i) // a mail itself does not say how it is marked
+        cursor.pending[i].marks = marksOf({missing.at(i).seen});
+    return cursor.toJson();
 }
 
 void GraphSource::shutDown()

@@ -30,6 +30,8 @@ public:
     Future<bool> contains(domain::RemoteFolder folder, QString messageIdHeader, std::stop_token stop) override;
     Future<QStringList> waitForHint(QList<domain::RemoteFolder> folders, std::stop_token stop) override;
     Future<FolderLook> look(domain::RemoteFolder folder, Look what, std::stop_token stop) override;
+    Future<FolderStock> stock(domain::RemoteFolder folder, std::stop_token stop) override;
+    [[nodiscard]] QByteArray cursorBehind(const FolderStock &stock, const QList<ListedMail> &missing) const override;
     [[nodiscard]] SignInExpiry signInExpiry() const override;
     void shutDown() override;
 

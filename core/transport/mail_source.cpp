@@ -29,4 +29,14 @@ Future<FolderLook> MailSource::look(domain::RemoteFolder folder, Look what, std:
     });
 }
 
+Future<FolderStock> MailSource::stock(domain::RemoteFolder, std::stop_token)
+{
+    return readyFuture<FolderStock>(fail(ErrorKind::InvalidInput, QStringLiteral("no listing by this protocol")));
+}
+
+QByteArray MailSource::cursorBehind(const FolderStock &, const QList<ListedMail> &) const
+{
+    return {};
+}
+
 } // namespace liaison::transport

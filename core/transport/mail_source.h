@@ -73,6 +73,20 @@ struct FolderLook {
     std::optional<bool> writable; ///< nullopt: the server does not say
 };
 
+/// A mail as a server lists it, without its content.
+struct ListedMail {
+    QString remoteId;
+    QString messageIdHeader; ///< without angle brackets; empty: it has none, or the server does not tell
+    UtcMs internalDate = 0;
+    qint64 size = -1; ///< -1: not told
+    bool seen = false;
+};
+/// Every mail of a folder, and where the folder stood then. `state` is for MailSource::cursorBehind() alone.
+struct FolderStock {
+    QList<ListedMail> mails;
+    QString state;
+};
+
 /// Until when a sign-in is good; 0: it is not known, or there is none.
 struct SignInExpiry {
     UtcMs token = 0;       ///< the access token in hand, which is renewed before that
@@ -109,6 +123,11 @@ public:
     /// For connection tests. FolderMissing where it is not there. Unless an adapter knows a shorter way it is made of
     /// folders() and changes(), and rights are not known.
     virtual Future<FolderLook> look(domain::RemoteFolder folder, Look what, std::stop_token stop);
+    /// Lists a folder without fetching a mail, for those that have its mails from elsewhere. InvalidInput where an adapter
+    /// cannot.
+    virtual Future<FolderStock> stock(domain::RemoteFolder folder, std::stop_token stop);
+    /// The cursor behind which changes() brings `missing` of the stock, and what has happened since it was taken.
+    [[nodiscard]] virtual QByteArray cursorBehind(const FolderStock &stock, const QList<ListedMail> &missing) const;
     /// Of OAUTH2.0, as far as it is known now.
     [[nodiscard]] virtual SignInExpiry signInExpiry() const { return {}; }
     /// Closes the connection politely.

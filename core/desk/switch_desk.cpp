@@ -1,0 +1,98 @@
+#include "core/desk/switch_desk.h"
+
+#include "core/desk/mailbox_fields.h"
+#include "core/feed/engine.h"
+#include "core/feed/mailbox_switch.h"
+#include "core/transport/usual_host.h"
+
+#include <QUrl>
+
+namespace liaison::desk {
+
+using namespace Qt::StringLiterals;
+using domain::Endpoint;
+using domain::Mailbox;
+using domain::Protocol;
+using domain::Security;
+using domain::SignIn;
+using domain::SwitchReport;
+
+namespace {
+
+struct Place {
+    QString host;
+    quint16 port = 443;
+    Security security = Security::Tls;
+};
+
+/// As a person writes it. The endpoint keeps the name alone.
+Result<Place> placeFrom(const QString &text)
+{
+    const bool whole = text.contains("://"_L1);
+    const QUrl url(whole ? text : u"https://"_s + text, QUrl::StrictMode);
+    const bool clear = url.scheme() == "http"_L1;
+    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || (!clear && url.scheme() != "https"_L1)
+        || (!url.path().isEmpty() && url.path() != "/"_L1))
+        return fail(ErrorKind::InvalidInput, u"%1 is no host"_s.arg(text));
+    const int usual = clear ? 80 : 443;
+    return Place{url.host(), static_cast<quint16>(url.port(usual)), clear ? Security::None : Security::Tls};
+}
+
+Result<void> move(Endpoint &endpoint, const SwitchDesk::Options &options, const domain::OAuthSettings &oauth)
+{
+    Place place{transport::usualHost(options.to, oauth.cloud)};
+    if (!options.host.isEmpty()) {
+        const Result<Place> given = placeFrom(options.host);
+        if (!given)
+            return fail(given.error());
+        place = *given;
+    }
+    endpoint.protocol = options.to;
+    endpoint.host = place.host;
+    endpoint.port = place.port;
+    endpoint.security = place.security;
+    endpoint.pinnedSha256.clear(); // the certificate of the other server
+    endpoint.exchange = {};
+    return {};
+}
+
+} // namespace
+
+Result<Mailbox> SwitchDesk::target(Mailbox mailbox, const Options &options)
+{
+    const Protocol from = mailbox.inbound.protocol;
+    const auto isOne = [](Protocol protocol) { return protocol == Protocol::Ews || protocol == Protocol::Graph; };
+    if (!isOne(options.to) || !isOne(from))
+        return fail(ErrorKind::InvalidInput, u"a switch is between EWS and Microsoft Graph"_s);
+    if (from == options.to)
+        return fail(ErrorKind::Conflict, u"%1 uses it already"_s.arg(mailbox.address));
+    const domain::OAuthSettings inbound = mailbox.inbound.oauth;
+    const bool sendsSo = mailbox.outbound.protocol == from;
+    const Endpoint &outbound = domain::signInEndpoint(mailbox, domain::SecretUse::Outbound);
+    if (mailbox.inbound.signIn != SignIn::OAuth2 || (sendsSo && outbound.signIn != SignIn::OAuth2))
+        return fail(ErrorKind::InvalidInput,
+                    u"%1 does not sign in by OAUTH2.0, which Microsoft Graph wants"_s.arg(mailbox.address));
+    const domain::OAuthSettings sending = outbound.oauth;
+    if (auto done = move(mailbox.inbound, options, inbound); !done)
+        return fail(done.error());
+    if (sendsSo) {
+        if (auto done = move(mailbox.outbound, options, sending); !done)
+            return fail(done.error());
+    }
+    if (const auto errors = domain::validate(mailbox); !errors.isEmpty())
+        return fail(ErrorKind::InvalidInput, describe(errors));
+    return mailbox;
+}
+
+Future<SwitchReport> SwitchDesk::run(Mailbox mailbox, Options options, std::stop_token stop)
+{
+    auto to = target(mailbox, options);
+    if (!to)
+        return readyFuture<SwitchReport>(fail(to.error()));
+    if (!m_context.engine)
+        return readyFuture<SwitchReport>(fail(ErrorKind::Busy, u"this process runs no feeds"_s));
+    return m_context.engine->switchMailbox({std::move(mailbox), std::move(*to), m_context.actor, options.dryRun},
+                                           std::move(stop));
+}
+
+} // namespace liaison::desk

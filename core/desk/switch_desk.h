@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/on_done.h"
+#include "core/desk/desk.h"
+#include "core/domain/mailbox.h"
+#include "core/domain/mailbox_switch.h"
+
+#include <QString>
+
+#include <stop_token>
+
+namespace liaison::desk {
+
+/// Moves a mailbox from Exchange Web Services to Microsoft Graph, and back, with everything that is stored of it.
+class SwitchDesk {
+public:
+    explicit SwitchDesk(Context context) : m_context(std::move(context)) { }
+
+    struct Options {
+        domain::Protocol to = domain::Protocol::Graph;
+        QString host;       ///< name, "name:port" or URL; empty: the one of the mailbox's cloud
+        bool dryRun = true; ///< compares both ways and changes nothing
+    };
+    /// The mailbox with the endpoints of the other protocol: the same sign-in, another service. Sending by SMTP stays.
+    /// Conflict where it is there already, InvalidInput where it uses neither of the two, signs in otherwise than by
+    /// OAUTH2.0, or the host is none.
+    static Result<domain::Mailbox> target(domain::Mailbox mailbox, const Options &options);
+    /// See feed::MailboxSwitch. Errors beside target()'s and its own: Busy in a process without an engine.
+    Future<domain::SwitchReport> run(domain::Mailbox mailbox, Options options, std::stop_token stop);
+
+private:
+    Context m_context;
+};
+
+} // namespace liaison::desk
