@@ -27,7 +27,7 @@ QString shownName(Protocol protocol)
     return protocol == Protocol::Graph ? QStringLiteral("Microsoft Graph") : QStringLiteral("EWS");
 }
 
-QJsonObject toJson(const SwitchedFolder &folder)
+QJsonObject folderJson(const SwitchedFolder &folder)
 {
     QJsonObject json{{QStringLiteral("path"), folder.path},
                      {QStringLiteral("pathThere"), folder.pathThere},
@@ -45,14 +45,14 @@ QJsonObject toJson(const SwitchedFolder &folder)
     return json;
 }
 
-QJsonObject toJson(const SwitchReport &report)
+QJsonObject reportJson(const SwitchReport &report)
 {
     QJsonArray tests;
     for (const TestReport &test : report.tests)
-        tests.append(toJson(test, false));
+        tests.append(cli::toJson(test, false));
     QJsonArray folders;
     for (const SwitchedFolder &folder : report.folders)
-        folders.append(toJson(folder));
+        folders.append(folderJson(folder));
     QJsonObject json{{QStringLiteral("mailbox"), report.mailbox},
                      {QStringLiteral("from"), domain::protocolName(report.from)},
                      {QStringLiteral("to"), domain::protocolName(report.to)},
@@ -103,7 +103,7 @@ QString textOf(const SwitchReport &report)
 Answer answerOf(const SwitchReport &report, const Invocation &call)
 {
     Answer answer;
-    answer.json = toJson(report);
+    answer.json = reportJson(report);
     if (const domain::TestStep *failed = report.refusal()) {
         answer.exitCode = exitCodeFor(report.tests.last());
         if (call.json) {
@@ -153,11 +153,11 @@ Future<Answer> run(Workplace &place, const Invocation &call)
     const auto running = std::make_shared<Run>();
     QObject::connect(&running->quit, &app::QuitSignals::asked, &running->quit,
                      [run = running.get()] { run->stop.request_stop(); });
-    const auto report = andThen<SwitchReport>(
-        place.store(), desk::SettingsDesk(place.context()).mailbox(call.operands.first()),
-        [context = place.context(), options, running](const Mailbox &mailbox) {
-            return desk::SwitchDesk(context).run(mailbox, options, running->stop.get_token());
-        });
+    const auto report
+        = andThen<SwitchReport>(place.store(), desk::SettingsDesk(place.context()).mailbox(call.operands.first()),
+                                [context = place.context(), options, running](const Mailbox &mailbox) {
+                                    return desk::SwitchDesk(context).run(mailbox, options, running->stop.get_token());
+                                });
     return andThen<Answer>(place.store(), report, [running, call](const SwitchReport &whole) {
         return readyFuture<Answer>(answerOf(whole, call));
     });

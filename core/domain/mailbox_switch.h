@@ -19,13 +19,13 @@ struct SwitchedFolder {
     QString pathThere; ///< its path on the new way; empty: it is not there
     FolderRole role = FolderRole::None;
     bool selected = false;
-    int stored = 0;      ///< mails that are stored and were on the server when it was last read
-    int here = -1;       ///< mails on the way that is used now; -1: that did not answer
-    int there = -1;      ///< mails on the new way; -1: it was not looked into
-    int recognised = 0;  ///< stored mails that were found there: they are not fetched again
-    int toFetch = 0;     ///< mails there that are not stored, or not recognised
-    int unrecognised = 0; ///< stored mails that were not found there: they stay as evidence
-    int compared = 0;     ///< of the newest mails here, how many were looked for there by Message-ID …
+    int stored = 0;           ///< mails that are stored and were on the server when it was last read
+    int here = -1;            ///< mails on the way that is used now; -1: that did not answer
+    int there = -1;           ///< mails on the new way; -1: it was not looked into
+    int recognised = 0;       ///< stored mails that were found there: they are not fetched again
+    int toFetch = 0;          ///< mails there that are not stored, or not recognised
+    int unrecognised = 0;     ///< stored mails that were not found there: they stay as evidence
+    int compared = 0;         ///< of the newest mails here, how many were looked for there by Message-ID …
     QStringList missingThere; ///< … and those Message-IDs that are not there
 };
 

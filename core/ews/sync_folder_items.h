@@ -36,7 +36,8 @@ struct ItemsRequest {
     int maxChanges = 512;    ///< 1 to 512, put into range
     QStringList ignore = {}; ///< ids whose changes are not to be told, at most 512 are said
     bool sizes = true;       ///< with item:Size and item:DateTimeReceived, to plan fetching by bytes and date
-    /// With PR_INTERNET_MESSAGE_ID (0x1035) and the read flag (0x0E07), as items that are no messages may be asked, too.
+    /// With PR_INTERNET_MESSAGE_ID (0x1035) and the read flag (0x0E07), as items that are no messages may be asked,
+    /// too.
     bool messageIds = false;
     friend bool operator==(const ItemsRequest &, const ItemsRequest &) = default;
 };

@@ -76,7 +76,11 @@ MailboxSwitch::MailboxSwitch(const FeedContext &context, SwitchRequest request, 
     // The callback runs on the thread that asks for the stop, and only posts to this one.
     m_onStop.emplace(std::move(stop), [this] {
         QMetaObject::invokeMethod(
-            this, [this] { giveUp({ErrorKind::Cancelled, {}, {}, {}}); }, Qt::QueuedConnection);
+            this,
+            [this] {
+                giveUp({ErrorKind::Cancelled, {}, {}, {}});
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -144,8 +148,9 @@ void MailboxSwitch::prepare()
 void MailboxSwitch::takeLease()
 {
     connect(&m_lease, &LeaseKeeper::taken, this, &MailboxSwitch::listThere, Qt::SingleShotConnection);
-    connect(&m_lease, &LeaseKeeper::heldElsewhere, this,
-            [this](const QString &who) { giveUp({ErrorKind::Busy, who, {}, {}}); });
+    connect(&m_lease, &LeaseKeeper::heldElsewhere, this, [this](const QString &who) {
+        giveUp({ErrorKind::Busy, who, {}, {}});
+    });
     connect(&m_lease, &LeaseKeeper::lost, this, [this](const QString &who) { giveUp({ErrorKind::Busy, who, {}, {}}); });
     connect(&m_lease, &LeaseKeeper::troubled, this, &MailboxSwitch::giveUp);
     m_lease.want();
@@ -248,9 +253,8 @@ void MailboxSwitch::nextFolder()
         return;
     }
     using Copies = QList<store::PlacedCopy>;
-    const auto read = [id = m_todo.front().folder.id](store::Session &session) {
-        return store::MailboxMove(session).copies(id);
-    };
+    const auto read
+        = [id = m_todo.front().folder.id](store::Session &session) { return store::MailboxMove(session).copies(id); };
     onDone<Copies>(this, m_context.store->read(read), [this](Result<Copies> copies) {
         if (!copies)
             return end(fail(copies.error()));

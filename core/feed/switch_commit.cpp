@@ -8,9 +8,7 @@ namespace liaison::feed {
 Result<void> switchIn(store::Session &session, const SwitchCommit &change)
 {
     store::Mailboxes mailboxes(session);
-    auto mailbox = store::Leases(session).verify(change.lease).and_then([&] {
-        return mailboxes.find(change.from.id);
-    });
+    auto mailbox = store::Leases(session).verify(change.lease).and_then([&] { return mailboxes.find(change.from.id); });
     if (!mailbox)
         return fail(mailbox.error());
     if (mailbox->inbound != change.from.inbound || mailbox->outbound != change.from.outbound)

@@ -143,9 +143,8 @@ QHash<FolderId, RemoteFolder> matchFolders(const QList<Folder> &stored, const QL
             matches.insert(folder.id, *found);
         }
     };
-    const auto sameRole = [](const RemoteFolder &a, const RemoteFolder &b) {
-        return a.role != FolderRole::None && a.role == b.role;
-    };
+    const auto sameRole
+        = [](const RemoteFolder &a, const RemoteFolder &b) { return a.role != FolderRole::None && a.role == b.role; };
     const auto samePath = [](const RemoteFolder &a, const RemoteFolder &b) {
         return a.path.split(a.delimiter.isEmpty() ? QStringLiteral("/") : a.delimiter)
             == b.path.split(b.delimiter.isEmpty() ? QStringLiteral("/") : b.delimiter);

@@ -16,8 +16,8 @@ struct SwitchPairing {
 };
 
 /// Mails are recognised by their Message-ID; several of one Message-ID by their time of arrival first, then in the
-/// order of arrival. Where one of the two has none (Exchange makes some up), a mail is recognised by its time of arrival
-/// where that is one mail's alone on both sides.
+/// order of arrival. Where one of the two has none (Exchange makes some up), a mail is recognised by its time of
+/// arrival where that is one mail's alone on both sides.
 SwitchPairing pairMails(const QList<store::PlacedCopy> &copies, const QList<transport::ListedMail> &listed);
 
 /// Which of `there` the stored folders are: the same role, else the same path. Folders that vanished come last.

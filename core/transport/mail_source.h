@@ -123,8 +123,8 @@ public:
     /// For connection tests. FolderMissing where it is not there. Unless an adapter knows a shorter way it is made of
     /// folders() and changes(), and rights are not known.
     virtual Future<FolderLook> look(domain::RemoteFolder folder, Look what, std::stop_token stop);
-    /// Lists a folder without fetching a mail, for those that have its mails from elsewhere. InvalidInput where an adapter
-    /// cannot.
+    /// Lists a folder without fetching a mail, for those that have its mails from elsewhere. InvalidInput where an
+    /// adapter cannot.
     virtual Future<FolderStock> stock(domain::RemoteFolder folder, std::stop_token stop);
     /// The cursor behind which changes() brings `missing` of the stock, and what has happened since it was taken.
     [[nodiscard]] virtual QByteArray cursorBehind(const FolderStock &stock, const QList<ListedMail> &missing) const;

@@ -43,7 +43,11 @@ void addReading(const RequestContext &context, QList<NamedRequest> &all)
                         SyncFolderHierarchy::request(context, root, QStringLiteral("H4s="), FolderShape::IdOnly)}
         << NamedRequest{QStringLiteral("SyncFolderItems, first"), SyncFolderItems::request(context, {root})}
         << NamedRequest{QStringLiteral("SyncFolderItems, next"),
-                        SyncFolderItems::request(context, {someFolders().at(0), odd, -1, {odd}, false})};
+                        SyncFolderItems::request(context, {someFolders().at(0), odd, -1, {odd}, false})}
+        << NamedRequest{QStringLiteral("SyncFolderItems, with Message-IDs"),
+                        SyncFolderItems::request(context, {root, {}, 512, {}, true, true})}
+        << NamedRequest{QStringLiteral("SyncFolderItems, Message-IDs alone"),
+                        SyncFolderItems::request(context, {root, {}, 512, {}, false, true})};
     const QList<QPair<const char *, ItemShape>> shapes{
         {"ids", ItemShape::IdOnly}, {"headers", ItemShape::Headers},        {"any item", ItemShape::AnyItem},
         {"mime", ItemShape::Mime},  {"mime in UTF-8", ItemShape::MimeUtf8}, {"properties", ItemShape::Properties}};

@@ -11,6 +11,7 @@ class TestSyncFolderItems : public QObject {
 private Q_SLOTS:
     void requests();
     void aPageIsRead();
+    void aListingTellsMessageIdAndReadFlag();
     void fiveHundredChangesAreRead();
     void anInvalidStateIsSaid();
 };
@@ -64,6 +65,32 @@ void TestSyncFolderItems::aPageIsRead()
         QVERIFY(result->changes.at(3).read);
         QVERIFY(!result->changes.at(4).read);
     }
+}
+
+void TestSyncFolderItems::aListingTellsMessageIdAndReadFlag()
+{
+    ItemsRequest request{FolderRef::named(QStringLiteral("inbox"))};
+    QVERIFY(!SyncFolderItems::request({}, request).contains("0x1035"));
+    request.messageIds = true;
+    const QByteArray asked = SyncFolderItems::request({}, request);
+    QVERIFY(asked.contains("PropertyTag=\"0x1035\" PropertyType=\"String\""));
+    QVERIFY(asked.contains("PropertyTag=\"0x0E07\" PropertyType=\"Integer\""));
+    const auto property = [](const char *tag, const char *value) {
+        return QByteArray("<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag=\"") + tag + "\"/><t:Value>" + value
+            + "</t:Value></t:ExtendedProperty>";
+    };
+    // Exchange leaves leading zeros out.
+    const QByteArray page = "<m:SyncState>s</m:SyncState><m:Changes><t:Create><t:Message><t:ItemId Id=\"a\"/>"
+        + property("0x1035", " &lt;a@x&gt; ") + property("0xe07", "1")
+        + "</t:Message></t:Create><t:Create><t:Contact><t:ItemId Id=\"b\"/>" + property("0x0E07", "8")
+        + "</t:Contact></t:Create></m:Changes>";
+    const auto result = read<SyncFolderItems>(answer("SyncFolderItems", good("SyncFolderItems", page)), Arrival::Whole);
+    QVERIFY2(result, why(result).constData());
+    QCOMPARE(result->changes.size(), 2);
+    QCOMPARE(result->changes.at(0).messageId, QStringLiteral("<a@x>"));
+    QVERIFY(result->changes.at(0).read);
+    QCOMPARE(result->changes.at(1).messageId, QString());
+    QVERIFY(!result->changes.at(1).read);
 }
 
 void TestSyncFolderItems::fiveHundredChangesAreRead()
