@@ -1131,6 +1131,66 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer good). Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request; of an answer to one operation: cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange&apos;s: item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a consent that is missing: secret-expired, consent-missing.</source>
         <translation>Was absichtlich schiefgeht; mehrfach möglich. Die nächsten N Anfragen an Exchange und Graph enden so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (der Stand gilt nicht mehr). Antworten kommen um N ms je KiB verzögert: slow; die von Graph um je N ms: latency. Die Verbindung endet einmal nach N Byte einer Antwort oder einer Anfrage: cut-answer, cut-request; einer Antwort auf eine Operation: cut-answer=N:OPERATION. Das N-te verlangte Element ist nicht da oder scheitert mit einem Code von Exchange: item-error=N, item-error=N:CODE. Die nächsten N Token werden verweigert, wegen eines abgelaufenen Schlüssels oder einer fehlenden Zustimmung: secret-expired, consent-missing.</translation>
     </message>
+    <message>
+        <source>%1: %2 stored; not there by %3</source>
+        <translation>%1: %2 gespeichert; über %3 nicht da</translation>
+    </message>
+    <message>
+        <source>%1: %2 stored, %3 recognised, %4 to be fetched</source>
+        <translation>%1: %2 gespeichert, %3 wiedererkannt, %4 abzurufen</translation>
+    </message>
+    <message>
+        <source>  %1 mails by %2, %3 by %4</source>
+        <translation>  %1 Mails über %2, %3 über %4</translation>
+    </message>
+    <message>
+        <source>  not there by %1: %2</source>
+        <translation>  über %1 nicht da: %2</translation>
+    </message>
+    <message>
+        <source>%1: only by %2</source>
+        <translation>%1: nur über %2</translation>
+    </message>
+    <message>
+        <source>%1 is read and sent by %2 from now on.</source>
+        <translation>%1 wird von jetzt an über %2 gelesen und gesendet.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Without --dry-run the mailbox is switched.</source>
+        <translation>Es wurde nichts geändert. Ohne --dry-run wird das Postfach umgestellt.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used for this mailbox, and nothing was changed: %2</source>
+        <translation>%1 ist für dieses Postfach nicht zu benutzen, und es wurde nichts geändert: %2</translation>
+    </message>
+    <message>
+        <source>folders that are read are not there, and nothing was changed: %1</source>
+        <translation>Ordner, die gelesen werden, sind nicht da, und es wurde nichts geändert: %1</translation>
+    </message>
+    <message>
+        <source>%1 gave no answer, so what is stored was compared: %2</source>
+        <translation>%1 gab keine Antwort, darum wurde mit dem verglichen, was gespeichert ist: %2</translation>
+    </message>
+    <message>
+        <source>--to wants graph or ews</source>
+        <translation>--to verlangt graph oder ews</translation>
+    </message>
+    <message>
+        <source>moves a mailbox from EWS to Microsoft Graph, or back</source>
+        <translation>stellt ein Postfach von EWS auf Microsoft Graph um, oder zurück</translation>
+    </message>
+    <message>
+        <source>graph or ews.</source>
+        <translation>graph oder ews.</translation>
+    </message>
+    <message>
+        <source>Instead of the host of the mailbox&apos;s cloud.</source>
+        <translation>Statt des Hosts der Cloud des Postfachs.</translation>
+    </message>
+    <message>
+        <source>Compares both ways and changes nothing.</source>
+        <translation>Vergleicht beide Wege und ändert nichts.</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>

@@ -1,8 +1,7 @@
 #include "core/desk/switch_desk.h"
 
 #include "core/desk/mailbox_fields.h"
-#include "core/feed/engine.h"
-#include "core/feed/mailbox_switch.h"
+#include "core/desk/switch_run.h"
 #include "core/transport/usual_host.h"
 
 #include <QUrl>
@@ -91,8 +90,7 @@ Future<SwitchReport> SwitchDesk::run(Mailbox mailbox, Options options, std::stop
         return readyFuture<SwitchReport>(fail(to.error()));
     if (!m_context.engine)
         return readyFuture<SwitchReport>(fail(ErrorKind::Busy, u"this process runs no feeds"_s));
-    return m_context.engine->switchMailbox({std::move(mailbox), std::move(*to), m_context.actor, options.dryRun},
-                                           std::move(stop));
+    return (new SwitchRun(m_context, std::move(mailbox), std::move(*to), options.dryRun, std::move(stop)))->run();
 }
 
 } // namespace liaison::desk
