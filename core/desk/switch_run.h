@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/secret.h"
 #include "core/desk/switch_desk.h"
 
 #include <QList>

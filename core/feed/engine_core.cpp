@@ -105,7 +105,7 @@ Future<domain::SwitchReport> EngineCore::switchMailbox(SwitchRequest request, st
     auto *run = new MailboxSwitch(
         m_context, std::move(request), [this, id](std::function<void()> done) { endFeed(id, std::move(done)); },
         std::move(stop), this);
-    const Future<Report> answer = run->run();
+    Future<Report> answer = run->run();
     onDone<Report>(this, answer, [this, run, id, changes](const Result<Report> &) {
         run->deleteLater();
         if (changes)

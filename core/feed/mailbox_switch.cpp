@@ -15,7 +15,6 @@
 namespace liaison::feed {
 
 using domain::Folder;
-using domain::FolderRole;
 using domain::RemoteFolder;
 using domain::SwitchReport;
 using domain::TestReport;
