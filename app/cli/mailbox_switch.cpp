@@ -108,6 +108,7 @@ Answer answerOf(const SwitchReport &report, const Invocation &call)
         answer.exitCode = exitCodeFor(report.tests.last());
         if (call.json) {
             answer.error = failed->error;
+            answer.sentence = reasonSentence(*failed);
             answer.errorDetail = {{QStringLiteral("step"), domain::toString(failed->kind)},
                                   {QStringLiteral("reason"), domain::reasonName(*failed)}};
         } else {
