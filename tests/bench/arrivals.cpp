@@ -1,5 +1,5 @@
-// bench_arrivals STORE HOST PORT CERTIFICATE USER PASSWORD MAILS: keeps a new store in sync with an Exchange mailbox
-// through feed::Engine, its stream of notifications open, while mails with an incident's tag arrive on the server one
+// bench_arrivals [--ews | --graph] STORE HOST PORT CERTIFICATE USER PASSWORD MAILS: keeps a new store in sync with a
+// mailbox through feed::Engine, waiting for its hints, while mails with an incident's tag arrive on the server one
 // after another. Prints for each the milliseconds from the moment that the server is asked to take it until the store
 // has it in its incident.
 #include "core/base/on_done.h"
@@ -12,7 +12,7 @@
 #include "core/store/store.h"
 #include "core/transport/account.h"
 #include "core/transport/mail_source.h"
-#include "tests/bench/pinned.h"
+#include "tests/bench/server_arguments.h"
 #include "tests/bench/usage.h"
 
 #include <QCoreApplication>
@@ -33,18 +33,12 @@ constexpr int settleMs = 1'500;
 constexpr int pauseMs = 120;
 constexpr int patienceMs = 30'000;
 
-domain::Mailbox mailboxFor(const QStringList &arguments)
+domain::Mailbox mailboxAt(const bench::ServerArguments &server)
 {
     domain::Mailbox mailbox;
-    mailbox.address = arguments.at(5);
-    mailbox.displayName = QStringLiteral("Incident Desk");
-    mailbox.inbound.protocol = domain::Protocol::Ews;
-    mailbox.inbound.signIn = domain::SignIn::PlainPassword;
-    mailbox.inbound.host = arguments.at(2);
-    mailbox.inbound.port = arguments.at(3).toUShort();
-    mailbox.inbound.pinnedSha256 = bench::fingerprint(arguments.at(4));
-    mailbox.inbound.username = arguments.at(5);
-    mailbox.outbound = mailbox.inbound;
+    mailbox.address = server.address;
+    mailbox.inbound = server.endpoint;
+    mailbox.outbound = server.endpoint;
     mailbox.pollSeconds = 3'600; // a hint or nothing
     return mailbox;
 }
@@ -155,14 +149,14 @@ int failed(const Error &error)
     return 1;
 }
 
-int run(const QStringList &arguments)
+int run(const QString &path, const bench::ServerArguments &server, int mails)
 {
     const SystemClock clock;
-    const Secret secret = Secret::fromText(arguments.at(6));
-    const domain::Mailbox wanted = mailboxFor(arguments);
+    const Secret secret = server.secret;
+    const domain::Mailbox wanted = mailboxAt(server);
     const auto transport = transport::networkTransport();
     const auto postOffice = transport::networkTransport(); // somebody else's connections
-    store::Store store({arguments.at(1), {}, 500}, &clock);
+    store::Store store({path, {}, 500}, &clock);
     if (const auto opened = store.open().result(); !opened)
         return failed(opened.error());
     const auto saved
@@ -187,7 +181,7 @@ int run(const QStringList &arguments)
     if (!postman)
         return failed(postman.error());
     feed::Engine engine(&store, transport.get(), secrets, &clock, {});
-    Arrivals arrivals(&store, postman->get(), *incident, arguments.at(7).toInt());
+    Arrivals arrivals(&store, postman->get(), *incident, mails);
     bool begun = false;
     QObject::connect(&engine, &feed::Engine::statusChanged, &engine, [&](const domain::FeedStatus &status) {
         if (status.error)
@@ -208,10 +202,12 @@ int run(const QStringList &arguments)
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() != 8 || arguments.at(7).toInt() < 1) {
-        std::fputs("usage: bench_arrivals STORE HOST PORT CERTIFICATE USER PASSWORD MAILS\n", stderr);
+    QStringList arguments = QCoreApplication::arguments();
+    const auto server = bench::takeServer(arguments, 2);
+    const int mails = arguments.value(2).toInt();
+    if (!server || mails < 1) {
+        std::fputs("usage: bench_arrivals [--ews | --graph] STORE HOST PORT CERTIFICATE USER PASSWORD MAILS\n", stderr);
         return 2;
     }
-    return run(arguments);
+    return run(arguments.at(1), *server, mails);
 }

@@ -5,43 +5,12 @@ import os
 import shutil
 
 import harness
+from contest import Contest, name
 from exchange_server import AT_A_TIME, DavMail, Exchange, bare_loop
 from imap_server import Relay
 
 
-class Contest:
-    def __init__(self, rounds):
-        self.rounds, self.times = rounds, {}
-
-    def keep(self, what, wall, mails, run=None):
-        entry = {"wall": wall, "rate": mails / wall}
-        if run:
-            entry.update(cpu=run.cpu, rss=run.rss / 1024)
-        self.times.setdefault(what, []).append(entry)
-        print("  %-28s %7.2f s  %8.0f mails/s%s"
-              % (what, wall, mails / wall, "  client %6.2f s  %4d MiB" % (run.cpu, run.rss / 1024) if run else ""), flush=True)
-
-    def of(self, what, key="wall"):
-        return harness.median([entry[key] for entry in self.times.get(what, [])])
-
-    def ours(self, what, server, port, folder):
-        """Into a new store."""
-        os.makedirs(folder)
-        run = harness.run([harness.program("bench_feed"), "--ews", os.path.join(folder, "liaison.db"), "127.0.0.1", str(port),
-                           server.certificate, server.user, server.password], log=os.path.join(server.folder, "errors.log"))
-        if run.answer["mails"] != server.mails:
-            raise SystemExit("%s: the store has %d mails instead of %d" % (what, run.answer["mails"], server.mails))
-        self.keep(what, run.wall, server.mails, run)
-        shutil.rmtree(folder)
-
-    def reading(self, what, server, port):
-        """Through our own adapter, to throw the mails away."""
-        run = harness.run([harness.program("bench_read_source"), "--ews", "127.0.0.1", str(port), server.certificate, server.user,
-                           server.password], log=os.path.join(server.folder, "errors.log"))
-        if run.answer["mails"] != server.mails:
-            raise SystemExit("%s: %d mails came instead of %d" % (what, run.answer["mails"], server.mails))
-        self.keep(what, run.wall, server.mails, run)
-
+class ExchangeContest(Contest):
     def bare(self, what, server, port, at_a_time=1):
         mails, wall = bare_loop(server, port, at_a_time)
         if mails != server.mails:
@@ -51,9 +20,8 @@ class Contest:
     def arrivals(self, server, folder, mails):
         """Mails that arrive one after another while a stream of notifications is open: milliseconds of each."""
         os.makedirs(folder)
-        run = harness.run([harness.program("bench_arrivals"), os.path.join(folder, "liaison.db"), "127.0.0.1", str(server.port),
-                           server.certificate, server.user, server.password, str(mails)],
-                          log=os.path.join(server.folder, "errors.log"))
+        run = harness.run([harness.program("bench_arrivals"), *server.ews.option, os.path.join(folder, "liaison.db"),
+                           *server.ews.arguments(), str(mails)], log=os.path.join(server.folder, "errors.log"))
         shutil.rmtree(folder)
         times = run.answer["ms"]
         print("  %-28s p50 %.0f ms, p95 %.0f ms" % ("arrival to incident", harness.percentile(times, 0.5), harness.percentile(times, 0.95)), flush=True)
@@ -70,16 +38,12 @@ class Contest:
         shutil.rmtree(home)
 
 
-def name(what, delay):
-    return what if delay == 0 else "%s at %d ms" % (what, delay)
-
-
 def main():
     args = harness.arguments("first sync from an Exchange beside DavMail and a bare loop",
                              mails=(5000, "mails in the mailbox"), far=(500, "mails DavMail fetches at 80 ms"),
                              arrivals=(100, "mails that arrive one after another"))
     report = harness.Report("ews")
-    contest = Contest(args.rounds)
+    contest = ExchangeContest(args.rounds)
     with harness.scratch() as folder, Exchange(folder, args.mails) as server:
         for number in range(args.rounds):
             print("round %d" % (number + 1), flush=True)
@@ -88,8 +52,8 @@ def main():
                     port = relay.port if delay else server.port
                     contest.bare(name("bare loop", delay), server, port)
                     contest.bare(name("bare loop, five at a time", delay), server, port, AT_A_TIME)
-                    contest.reading(name("reading alone", delay), server, port)
-                    contest.ours(name("first sync", delay), server, port, os.path.join(folder, "work"))
+                    contest.reading(name("reading alone", delay), server.ews, port)
+                    contest.ours(name("first sync", delay), server.ews, port, os.path.join(folder, "work"))
                     # Once is enough of what takes minutes.
                     if number == 0 and not DavMail.missing():
                         few = min(args.mails, args.far if delay == 80 else 5000)

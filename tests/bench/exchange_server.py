@@ -13,8 +13,11 @@ import ssl
 import subprocess
 import sys
 import time
+import urllib.parse
+import urllib.request
 
 import harness
+from contest import Way
 from imap_server import free_port
 
 ENVELOPE = """<?xml version="1.0" encoding="utf-8"?>
@@ -36,8 +39,12 @@ AT_A_TIME = 5  # requests that our own client may have under way
 BATCH = 64  # mails a GetItem, as our own client asks
 
 
+def port_of(url):
+    return urllib.parse.urlsplit(url).port
+
+
 class Exchange:
-    """`liaison demo-server` with so many mails in the inbox. Started by `with`."""
+    """`liaison demo-server` with so many mails in the inbox; `ews`, `graph` and `imap` are the ways to them. Started by `with`."""
 
     def __init__(self, folder, mails):
         self.folder, self.mails = folder, mails
@@ -52,8 +59,21 @@ class Exchange:
             sys.exit("the demo's server does not start:\n" + open(errors.name).read())
         told = json.loads(line)
         self.certificate, self.user, self.password = told["certificate"], told["user"], told["password"]
-        self.port = int(told["exchange"].split(":")[2].split("/")[0])
+        self.ews = Way(["--ews"], self, port_of(told["exchange"]), self.password)
+        self.imap = Way([], self, int(told["imaps"].split(":")[1]), self.password)
+        self.graph = Way(["--graph"], self, port_of(told["graph"]), self.graph_token(told))
+        self.port = self.ews.port
         return self
+
+    def graph_token(self, told):
+        """As an application gets it. A relay in between changes the host that is asked, and with it whom a token that the
+        client itself asks for would be for."""
+        trust = ssl.create_default_context(cafile=self.certificate)
+        trust.check_hostname = False
+        form = urllib.parse.urlencode({"grant_type": "client_credentials", "client_id": told["clientId"],
+                                       "client_secret": told["clientSecret"], "scope": told["graphScope"]})
+        with urllib.request.urlopen(told["token"], form.encode(), context=trust) as answer:
+            return json.load(answer)["access_token"]
 
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)

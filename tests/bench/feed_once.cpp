@@ -1,13 +1,13 @@
-// bench_feed [--ews] STORE HOST PORT CERTIFICATE USER PASSWORD [INCIDENTS]: brings the store in sync with an IMAP (or
-// Exchange) mailbox through feed::Engine, as the application does, closes the store (which makes all of it durable) and
-// prints what it took. The server's certificate is pinned. A new store gets the mailbox, 200 business units and the
+// bench_feed [--ews | --graph] STORE HOST PORT CERTIFICATE USER PASSWORD [INCIDENTS]: brings the store in sync with a
+// mailbox through feed::Engine, as the application does, closes the store (which makes all of it durable) and prints
+// what it took. The server's certificate is pinned. A new store gets the mailbox, 200 business units and the
 // incidents of INCIDENTS first.
 #include "core/feed/engine.h"
 #include "core/store/mailboxes.h"
 #include "core/store/session.h"
 #include "core/store/store.h"
 #include "core/transport/account.h"
-#include "tests/bench/pinned.h"
+#include "tests/bench/server_arguments.h"
 #include "tests/bench/store_filler.h"
 #include "tests/bench/usage.h"
 
@@ -23,8 +23,7 @@ namespace {
 
 struct Job {
     QString store;
-    domain::Endpoint inbound;
-    Secret secret;
+    bench::ServerArguments server;
     QString incidents;
 };
 
@@ -38,11 +37,10 @@ Result<MailboxId> mailboxOf(store::Store &store, const Job &job)
             return fail(ready.error());
     }
     domain::Mailbox mailbox = known->isEmpty() ? domain::Mailbox() : known->first();
-    const bool ews = job.inbound.protocol == domain::Protocol::Ews;
-    mailbox.address = ews ? job.inbound.username : QStringLiteral("incidents@desk.example");
+    mailbox.address = job.server.address;
     mailbox.displayName = QStringLiteral("Incident Desk");
-    mailbox.inbound = job.inbound;
-    mailbox.outbound.host = job.inbound.host;
+    mailbox.inbound = job.server.endpoint;
+    mailbox.outbound.host = job.server.endpoint.host;
     mailbox.pollSeconds = 3'600;
     const auto saved
         = store.write([mailbox](store::Session &session) { return store::Mailboxes(session).save(mailbox); }).result();
@@ -99,7 +97,7 @@ int run(const Job &job)
         if (!mailbox)
             return failed(mailbox.error());
         const auto secrets = [&job](const domain::Mailbox &) {
-            return readyFuture<QPair<Secret, Secret>>(QPair<Secret, Secret>{job.secret, job.secret});
+            return readyFuture<QPair<Secret, Secret>>(QPair<Secret, Secret>{job.server.secret, job.server.secret});
         };
         feed::Engine engine(&store, transport.get(), secrets, &clock, {});
         answer.insert(QStringLiteral("ready_s"), double(wall.elapsed()) / 1e3);
@@ -126,22 +124,11 @@ int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
     QStringList arguments = QCoreApplication::arguments();
-    const bool ews = arguments.removeAll(QStringLiteral("--ews")) > 0;
-    if (arguments.size() < 7) {
-        std::fputs("usage: bench_feed [--ews] STORE HOST PORT CERTIFICATE USER PASSWORD [INCIDENTS]\n", stderr);
+    const auto server = bench::takeServer(arguments, 2);
+    if (!server) {
+        std::fputs("usage: bench_feed [--ews | --graph] STORE HOST PORT CERTIFICATE USER PASSWORD [INCIDENTS]\n",
+                   stderr);
         return 2;
     }
-    Job job;
-    job.store = arguments.at(1);
-    job.inbound.host = arguments.at(2);
-    job.inbound.port = arguments.at(3).toUShort();
-    job.inbound.pinnedSha256 = bench::fingerprint(arguments.at(4));
-    job.inbound.username = arguments.at(5);
-    if (ews) {
-        job.inbound.protocol = domain::Protocol::Ews;
-        job.inbound.signIn = domain::SignIn::PlainPassword;
-    }
-    job.secret = Secret::fromText(arguments.at(6));
-    job.incidents = arguments.value(7);
-    return run(job);
+    return run({arguments.at(1), *server, arguments.value(2)});
 }

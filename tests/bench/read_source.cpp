@@ -1,10 +1,10 @@
-// bench_read_source [--ews] HOST PORT CERTIFICATE USER PASSWORD: reads the Inbox through the application's own IMAP (or
-// Exchange) source, page after page as a feed does, and throws the mails away: what reading costs without parsing and
+// bench_read_source [--ews | --graph] HOST PORT CERTIFICATE USER PASSWORD: reads the Inbox through the application's
+// own source, page after page as a feed does, and throws the mails away: what reading costs without parsing and
 // storing.
 #include "core/feed/engine.h"
 #include "core/transport/account.h"
 #include "core/transport/mail_source.h"
-#include "tests/bench/pinned.h"
+#include "tests/bench/server_arguments.h"
 #include "tests/bench/usage.h"
 
 #include <QCoreApplication>
@@ -25,7 +25,7 @@ public:
         m_inbox.role = domain::FolderRole::Inbox;
     }
 
-    /// On Exchange the inbox has a name of its own.
+    /// On Exchange and Graph the inbox has a name of its own.
     void find()
     {
         using Folders = QList<domain::RemoteFolder>;
@@ -76,30 +76,23 @@ int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
     QStringList arguments = QCoreApplication::arguments();
-    const bool ews = arguments.removeAll(QStringLiteral("--ews")) > 0;
-    if (arguments.size() < 6) {
-        std::fputs("usage: bench_read_source [--ews] HOST PORT CERTIFICATE USER PASSWORD\n", stderr);
+    const auto server = bench::takeServer(arguments, 1);
+    if (!server) {
+        std::fputs("usage: bench_read_source [--ews | --graph] HOST PORT CERTIFICATE USER PASSWORD\n", stderr);
         return 2;
     }
     QElapsedTimer wall;
     wall.start();
     transport::Account account;
-    account.mailbox.address = ews ? arguments.at(4) : QStringLiteral("incidents@desk.example");
-    if (ews) {
-        account.mailbox.inbound.protocol = domain::Protocol::Ews;
-        account.mailbox.inbound.signIn = domain::SignIn::PlainPassword;
-    }
-    account.mailbox.inbound.host = arguments.at(1);
-    account.mailbox.inbound.port = arguments.at(2).toUShort();
-    account.mailbox.inbound.pinnedSha256 = bench::fingerprint(arguments.at(3));
-    account.mailbox.inbound.username = arguments.at(4);
-    account.inboundSecret = Secret::fromText(arguments.at(5));
+    account.mailbox.address = server->address;
+    account.mailbox.inbound = server->endpoint;
+    account.inboundSecret = server->secret;
     const auto transport = transport::networkTransport();
     const auto source = transport->source(account);
     if (!source)
         return 1;
     Reader reader(source->get(), feed::EngineOptions().pageBytes);
-    if (ews)
+    if (server->endpoint.protocol != domain::Protocol::Imap)
         reader.find();
     else
         reader.next({});
