@@ -25,7 +25,7 @@ struct FetchedBodies {
 class FetchBodies final : public MachineOf<FetchedBodies> {
 public:
     struct Bounds {
-        int inFlight = 8;
+        int inFlight = 24;
         qint64 stopAfter = 32 * 1024 * 1024;    ///< ask for no further batch of the page past so many bytes
         qint64 refuseAfter = 288 * 1024 * 1024; ///< LimitExceeded: no honest server gets here
     };

@@ -16,8 +16,6 @@ constexpr quint64 mailsAPage = 700;
 /// so that the newest mail is soon there.
 constexpr quint64 firstSummaries = 2 * mailsAPage;
 constexpr quint64 summariesAhead = 32 * mailsAPage;
-/// Pages on the wire: the one that is waited for, and one more.
-constexpr size_t pagesRead = 2;
 /// A command line should have 8192 bytes at most (RFC 7162 section 4).
 constexpr qsizetype longestSet = 7'900;
 /// The newest of `uids`, `most` at most, and no more than fit into one command.
@@ -67,8 +65,10 @@ void ImapChanges::fetchSome()
     skip(poisoned, "break the connection");
     if (m_cursor.pending.isEmpty())
         return finishPage();
-    if (m_reading->serves(m_request.folder.remoteId, m_cursor.pending))
+    if (m_reading->serves(m_request.folder.remoteId, m_cursor.pending)) {
+        m_reading->noteDemand();
         return takeBodies();
+    }
     m_reading->forget();
     const UidSet wanted = m_cursor.pending.highestMembers(memory().careful > 0 ? 1 : mailsAPage);
     if (!wanted.without(memory().summarised).isEmpty())
@@ -124,17 +124,18 @@ BodyPage ImapChanges::choose(const UidSet &wanted)
     return page;
 }
 
-/// A page more than is waited for, where that needs no question before.
+/// Pages behind the one that is waited for, where that needs no question before.
 void ImapChanges::readAhead()
 {
     const ImapFolderMemory &known = memory();
-    if (known.careful > 0 || m_reading->pages() >= pagesRead)
-        return;
-    const UidSet rest = m_cursor.pending.without(m_reading->asked()).without(known.poison);
-    const UidSet wanted = rest.highestMembers(mailsAPage).intersected(known.summarised);
-    BodyPage page = choose(wanted);
-    if (!page.chosen.isEmpty())
+    while (known.careful == 0 && m_reading->pages() < m_reading->depth()) {
+        const UidSet rest = m_cursor.pending.without(m_reading->asked()).without(known.poison);
+        const UidSet wanted = rest.highestMembers(mailsAPage).intersected(known.summarised);
+        BodyPage page = choose(wanted);
+        if (page.chosen.isEmpty())
+            return;
         m_reading->read(session(), m_request.folder.remoteId, std::move(page), m_request.byteBudget);
+    }
 }
 
 void ImapChanges::takeBodies()

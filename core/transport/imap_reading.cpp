@@ -16,6 +16,8 @@ namespace {
 /// One FETCH on the wire asks for so much at most; several are under way at a time.
 constexpr quint64 batchBytes = 1024 * 1024;
 constexpr quint64 batchMails = 50;
+constexpr size_t leastPages = 2;
+constexpr size_t mostPages = 5;
 
 std::vector<UidSet> batchesOf(const BodyPage &page)
 {
@@ -71,6 +73,12 @@ void ImapReading::read(ImapSession &session, const QString &folder, BodyPage pag
     session.run<FetchBodies>(
         std::move(machine), [self](FetchBodies &running) { self->collect(running); },
         [self](Result<FetchedBodies> last) { self->ended(std::move(last)); });
+}
+
+void ImapReading::noteDemand()
+{
+    const bool isHere = !m_entries.empty() && m_entries.front().bodies;
+    m_depth = isHere ? std::max(leastPages, m_depth - 1) : std::min(mostPages, m_depth + 1);
 }
 
 void ImapReading::take(Taker taker)

@@ -36,6 +36,11 @@ public:
     /// Whether the next page for somebody with these mails to fetch is here or on its way.
     [[nodiscard]] bool serves(const QString &folder, const imap::UidSet &pending) const;
     [[nodiscard]] size_t pages() const { return m_entries.size(); }
+    /// Pages worth having on their way. Where whoever takes them has to wait there is room for more, which fills a long
+    /// wire; where they lie here untaken two are enough, and the memory of the others is not spent.
+    [[nodiscard]] size_t depth() const { return m_depth; }
+    /// Somebody is about to take a page that was asked for before: depth() follows from whether it is here.
+    void noteDemand();
     /// The mails of all pages.
     [[nodiscard]] imap::UidSet asked() const;
     /// Asks for a page behind those on their way. The connection is free, or reads for this folder.
@@ -60,6 +65,7 @@ private:
     std::deque<Entry> m_entries;
     imap::FetchBodies *m_machine = nullptr; ///< the session's, while it runs
     Taker m_taker;
+    size_t m_depth = 2;
 };
 
 } // namespace liaison::transport

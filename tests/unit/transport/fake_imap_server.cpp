@@ -249,8 +249,29 @@ QByteArray FakeImapServer::body(quint32 uid, int sequence)
         + QByteArray::number(raw.size()) + "}\r\n" + raw + ')';
 }
 
+void FakeImapServer::releaseBodies()
+{
+    if (m_held.isEmpty())
+        return;
+    const auto answer = m_held.takeFirst();
+    m_holding = false;
+    answer();
+    m_holding = true;
+}
+
+void FakeImapServer::releaseAllBodies()
+{
+    while (!m_held.isEmpty())
+        releaseBodies();
+    m_holding = false;
+}
+
 void FakeImapServer::handleFetch(Client &client, const QByteArray &tag, const QByteArray &arguments)
 {
+    if (m_holding && arguments.contains("BODY.PEEK[]")) {
+        m_held << [this, &client, tag, arguments] { handleFetch(client, tag, arguments); };
+        return;
+    }
     const UidSet wanted = UidSet::parse(arguments.left(arguments.indexOf(' '))).value_or(UidSet());
     const qsizetype since = arguments.indexOf("CHANGEDSINCE ");
     const quint64 changedSince = since < 0 ? 0 : arguments.mid(since + 13).chopped(1).toULongLong();

@@ -35,6 +35,10 @@ public:
     /// Says a line to every client, asked or not.
     void tell(const QByteArray &line);
     void hangUp();
+    /// Gives out no mail, whoever asks, but by releaseBodies(): what the first who waits asked for.
+    void holdBodies() { m_holding = true; }
+    void releaseBodies();
+    void releaseAllBodies();
     /// From now on it reads and says nothing, without closing anything.
     void stall() { silent = true; }
 
@@ -92,6 +96,8 @@ private:
     quint64 m_modSeq = 1;
     quint32 m_uidNext = 1;
     int m_mailsGiven = 0;
+    bool m_holding = false;
+    QList<std::function<void()>> m_held;
     std::map<quint32, quint64> m_vanished; ///< UID → mod-sequence
 };
 

@@ -29,6 +29,7 @@ class TestImapReading : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void thePageBehindIsOnItsWay();
+    void moreAreOnTheirWayWhereSomebodyWaits();
     void nothingIsFetchedTwice();
     void otherQuestionsWaitForIt();
     void anotherFolderCostsItAgain();
@@ -52,6 +53,40 @@ void TestImapReading::thePageBehindIsOnItsWay()
     QVERIFY2(second, why(second));
     QCOMPARE(second->arrived.first().remoteId, QStringLiteral("7:8"));
     QTRY_COMPARE(bodiesAskedFor(server), 3); // … and no more than one ahead
+}
+
+/// A long wire is filled; nobody's memory is, where pages lie here untaken.
+void TestImapReading::moreAreOnTheirWayWhereSomebodyWaits()
+{
+    FakeImapServer server;
+    fill(server, 40);
+    ImapSource source(accountFor(server));
+    MailCopy copy;
+    server.holdBodies();
+    auto page = source.changes({inbox(), {}, twoMails}, {});
+    QTRY_COMPARE(bodiesAskedFor(server), 2);
+    for (const int asked : {4, 6, 8, 9, 10}) { // up to four behind the one that is waited for
+        server.releaseBodies();
+        const auto came = await(page);
+        QVERIFY2(came, why(came));
+        copy.take(*came);
+        page = source.changes({inbox(), copy.cursor, twoMails}, {});
+        QTRY_COMPARE(bodiesAskedFor(server), asked);
+    }
+    server.releaseAllBodies();
+    copy.take(*await(page));
+    QVERIFY(await(source.folders({}))); // is answered behind them
+    const int before = bodiesAskedFor(server);
+    for (int i = 0; i < 3; ++i) { // they are all here: no more until two are left
+        const auto came = await(source.changes({inbox(), copy.cursor, twoMails}, {}));
+        QVERIFY2(came, why(came));
+        copy.take(*came);
+    }
+    QCOMPARE(bodiesAskedFor(server), before);
+    QVERIFY(sync(source, copy, twoMails));
+    QCOMPARE(copy.mails.size(), 40);
+    QCOMPARE(copy.twice, 0);
+    QCOMPARE(bodiesAskedFor(server), 20);
 }
 
 void TestImapReading::nothingIsFetchedTwice()
