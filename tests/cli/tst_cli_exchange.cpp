@@ -1,13 +1,11 @@
-#include "app/demo/http_wire.h"
-#include "app/demo/loopback_listener.h"
 #include "tests/cli/cli_world.h"
+#include "tests/cli/token_refuser.h"
 #include "tests/contract/exchange_mail_world.h"
 #include "tests/support/keyring.h"
 #include "tests/support/test_registry.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QThread>
 
 using namespace liaison;
 using namespace liaison::test;
@@ -16,50 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString mailboxUuid = u"01234567-89ab-7def-8123-456789abcdef"_s;
-
-/// A sign-in service that has the same to say to everybody, on a thread of its own.
-class TokenRefuser {
-public:
-    explicit TokenRefuser(const QByteArray &words)
-    {
-        m_context.moveToThread(&m_thread);
-        m_thread.start();
-        const auto listen = [this, words] {
-            const auto make = [words] { return std::make_unique<Wire>(words); };
-            auto *listener = new demo::LoopbackListener(QSslConfiguration(), make, &m_context);
-            m_port = listener->listenOnLoopback() ? listener->serverPort() : quint16(0);
-        };
-        QMetaObject::invokeMethod(&m_context, listen, Qt::BlockingQueuedConnection);
-    }
-    ~TokenRefuser()
-    {
-        const auto end = [this] { qDeleteAll(m_context.children()); };
-        QMetaObject::invokeMethod(&m_context, end, Qt::BlockingQueuedConnection);
-        m_thread.quit();
-        m_thread.wait();
-    }
-    [[nodiscard]] QString host() const { return u"http://127.0.0.1:%1"_s.arg(m_port); }
-
-private:
-    class Wire final : public demo::HttpWire {
-    public:
-        explicit Wire(QByteArray words) : m_words(std::move(words)) { }
-
-    protected:
-        void onRequest(const demo::HttpRequest &) override
-        {
-            answer(400, {{"Content-Type", "application/json"}},
-                   R"({"error":"invalid_client","error_description":")" + m_words + R"("})");
-        }
-
-    private:
-        QByteArray m_words;
-    };
-
-    QThread m_thread;
-    QObject m_context;
-    quint16 m_port = 0;
-};
 
 /// What a row of bad input makes of the settings and of the server; it may keep something alive in `keep`.
 struct Spoiling {
