@@ -1,3 +1,4 @@
+#include "core/oauth/national_cloud.h"
 #include "core/oauth/problem.h"
 #include "core/transport/token_source.h"
 #include "core/transport/user_sign_in.h"
@@ -9,13 +10,19 @@
 #include <QFile>
 #include <QTest>
 
+#include <array>
+
 using namespace liaison;
 using namespace liaison::test;
 using namespace liaison::transport;
 
 namespace {
 
+using oauth::NationalCloud;
+
 const QString ann = QStringLiteral("ann@corp.test");
+const QString offline = QStringLiteral("offline_access");
+constexpr std::array graphClouds{NationalCloud::Global, NationalCloud::China};
 
 /// A refresh token in memory.
 class PocketStore final : public RefreshTokenStore {
@@ -49,6 +56,8 @@ private Q_SLOTS:
     void initTestCase();
     void clientCredentials_data();
     void clientCredentials();
+    void tokensForGraph_data();
+    void tokensForGraph();
     void clientCredentialsRefused_data();
     void clientCredentialsRefused();
     void browser_data();
@@ -63,10 +72,11 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<TokenClient> client(const QString &id, const Secret &secret = {},
-                                        const std::optional<oauth::SigningIdentity> &identity = std::nullopt);
+                                        const std::optional<oauth::SigningIdentity> &identity = std::nullopt,
+                                        const QStringList &scopes = {QStringLiteral("mail")});
     oauth::Answer<oauth::SigningIdentity> identity(const QString &name);
     bool makePair(const QString &name);
-    oauth::Tokens signedIn(TokenClient *client);
+    oauth::Tokens signedIn(TokenClient *client, const QString &prompt = {});
     QByteArray contents(const QString &name) const
     {
         QFile file(m_dir.filePath(name));
@@ -102,24 +112,26 @@ oauth::Answer<oauth::SigningIdentity> TestOAuthServers::identity(const QString &
 }
 
 std::unique_ptr<TokenClient> TestOAuthServers::client(const QString &id, const Secret &secret,
-                                                      const std::optional<oauth::SigningIdentity> &identity)
+                                                      const std::optional<oauth::SigningIdentity> &identity,
+                                                      const QStringList &scopes)
 {
     TokenClientSettings settings;
     settings.endpoints = m_endpoints;
     settings.clientId = id;
     settings.clientSecret = secret;
     settings.identity = identity;
-    settings.scopes = {QStringLiteral("mail")};
+    settings.scopes = scopes;
     HttpSettings http;
     http.trace = [this](const QString &line) { m_trace << line; };
     return std::make_unique<TokenClient>(settings, http, &m_clock);
 }
 
 /// Ann's sign-in in the browser.
-oauth::Tokens TestOAuthServers::signedIn(TokenClient *client)
+oauth::Tokens TestOAuthServers::signedIn(TokenClient *client, const QString &prompt)
 {
     std::unique_ptr<QProcess> browser;
     BrowserSignInSettings settings;
+    settings.prompt = prompt;
     settings.redirect = QUrl(QStringLiteral("http://127.0.0.1/"));
     const auto tokens = await(signInByBrowser(client, settings, [&browser](const QUrl &url) {
         browser = OpenIdProvider::browse(url.toString(QUrl::FullyEncoded), ann);
@@ -135,7 +147,16 @@ void TestOAuthServers::initTestCase()
     REQUIRE_SERVER(!findProgram({QStringLiteral("openssl")}).isEmpty(), "the openssl program is not installed");
     QVERIFY(makePair(QStringLiteral("signer")));
     QVERIFY(makePair(QStringLiteral("stranger")));
-    QVERIFY2(m_provider.start(m_dir.filePath(QStringLiteral("signer.pem"))), qPrintable(m_provider.failure()));
+    QStringList resources;
+    QStringList scopes;
+    for (const NationalCloud cloud : graphClouds) {
+        resources << QStringLiteral("https://") + oauth::hostsOf(cloud).graph;
+        scopes << oauth::applicationScopes(oauth::Service::Graph, cloud)
+               << oauth::userScopes(oauth::Service::Graph, cloud);
+    }
+    scopes.removeAll(offline);
+    QVERIFY2(m_provider.start(m_dir.filePath(QStringLiteral("signer.pem")), scopes, resources),
+             qPrintable(m_provider.failure()));
     HttpClient http({});
     const auto found = await(discover(&http, m_provider.issuer()));
     QVERIFY2(found, why(found));
@@ -183,6 +204,57 @@ void TestOAuthServers::clientCredentials()
     QVERIFY(next->value.reveal() != token->value.reveal());
     QVERIFY(!m_trace.isEmpty());
     QVERIFY(!m_trace.join(QLatin1Char('\n')).contains(QStringLiteral("daemon-secret")));
+}
+
+void TestOAuthServers::tokensForGraph_data()
+{
+    QTest::addColumn<NationalCloud>("cloud");
+    QTest::addColumn<QString>("id");
+    for (const NationalCloud cloud : graphClouds)
+        for (const char *id : {"daemon", "signer", "desktop"})
+            QTest::addRow("%s at %s", id, qPrintable(oauth::hostsOf(cloud).graph)) << cloud << QString::fromLatin1(id);
+}
+
+/// What an application and a person get is for Graph of their cloud and for nothing else, also when it is renewed.
+void TestOAuthServers::tokensForGraph()
+{
+    QFETCH(const NationalCloud, cloud);
+    QFETCH(const QString, id);
+    const bool person = id == QLatin1String("desktop");
+    std::optional<oauth::SigningIdentity> key;
+    if (id == QLatin1String("signer"))
+        key = *identity(id);
+    QStringList scopes = person ? oauth::userScopes(oauth::Service::Graph, cloud)
+                                : oauth::applicationScopes(oauth::Service::Graph, cloud);
+    auto asking = client(id, id == QLatin1String("daemon") ? Secret("daemon-secret") : Secret(), key, scopes);
+    oauth::Tokens first;
+    std::optional<Secret> kept;
+    if (person) {
+        first = signedIn(asking.get(), QStringLiteral("consent")); // else offline_access is passed over
+        QVERIFY(!first.refresh.isEmpty());
+    }
+    TokenSource source(std::move(asking), person ? std::make_unique<PocketStore>(&kept) : nullptr, &m_clock);
+    if (person)
+        QVERIFY(await(source.adopt(first)));
+    scopes.removeAll(offline);
+    scopes.sort();
+    for (int i = 0; i < 2; ++i) {
+        const auto token = await(source.token());
+        QVERIFY2(token, why(token));
+        const QJsonObject said = m_provider.introspect(token->value.reveal());
+        QVERIFY(said.value(QLatin1String("active")).toBool());
+        QCOMPARE(said.value(QLatin1String("aud")).toString(), QStringLiteral("https://") + oauth::hostsOf(cloud).graph);
+        QStringList granted = said.value(QLatin1String("scope")).toString().split(QLatin1Char(' '));
+        granted.removeAll(offline);
+        granted.sort();
+        QCOMPARE(granted, scopes);
+        source.refused(token->value);
+    }
+    // One for something else is not for Graph.
+    TokenSource other(client(QStringLiteral("daemon"), Secret("daemon-secret")), nullptr, &m_clock);
+    const auto token = await(other.token());
+    QVERIFY2(token, why(token));
+    QVERIFY(!m_provider.introspect(token->value.reveal()).contains(QLatin1String("aud")));
 }
 
 void TestOAuthServers::clientCredentialsRefused_data()

@@ -5,7 +5,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QUrl>
 
 #include <csignal>
@@ -41,16 +40,18 @@ QString OpenIdProvider::missing()
     return {};
 }
 
-bool OpenIdProvider::start(const QString &certificateFile, const QStringList &scopes)
+bool OpenIdProvider::start(const QString &certificateFile, const QStringList &scopes, const QStringList &resources)
 {
     m_port = freePort();
     const QString log = m_dir.filePath(QStringLiteral("provider.log"));
     m_process.setStandardOutputFile(log);
     m_process.setStandardErrorFile(log);
     m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); });
-    const QStringList arguments{QStringLiteral(LIAISON_SOURCE_DIR "/tests/servers/openid/provider.mjs"),
-                                QString::number(m_port), installed,
-                                certificateFile.isEmpty() ? QStringLiteral("-") : certificateFile};
+    QStringList arguments{QStringLiteral(LIAISON_SOURCE_DIR "/tests/servers/openid/provider.mjs"),
+                          QString::number(m_port), installed,
+                          certificateFile.isEmpty() ? QStringLiteral("-") : certificateFile};
+    for (const QString &resource : resources)
+        arguments << QStringLiteral("resource:") + resource;
     m_process.start(node(), arguments + scopes);
     if (m_process.waitForStarted(10'000) && waitForPort(m_port))
         return true;
@@ -121,8 +122,7 @@ QByteArray OpenIdProvider::tokenFor(const QString &user, int seconds) const
 
 std::optional<QString> OpenIdProvider::ownerOf(const QByteArray &token) const
 {
-    const QByteArray answer = post(introspectionUrl(), "token=" + token);
-    const QJsonObject said = QJsonDocument::fromJson(answer).object();
+    const QJsonObject said = introspect(token);
     if (!said.value(QLatin1String("active")).toBool())
         return std::nullopt;
     return said.value(QLatin1String("sub")).toString();
@@ -135,8 +135,12 @@ void OpenIdProvider::forget(const QString &user) const
 
 bool OpenIdProvider::isActive(const QByteArray &token) const
 {
-    const QByteArray answer = post(introspectionUrl(), "token=" + token);
-    return QJsonDocument::fromJson(answer).object().value(QLatin1String("active")).toBool();
+    return introspect(token).value(QLatin1String("active")).toBool();
+}
+
+QJsonObject OpenIdProvider::introspect(const QByteArray &token) const
+{
+    return QJsonDocument::fromJson(post(introspectionUrl(), "token=" + token)).object();
 }
 
 } // namespace liaison::test

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QProcess>
 #include <QString>
 #include <QStringList>
@@ -20,14 +21,16 @@ public:
     /// Empty when Node.js and the provider are installed, else a sentence.
     static QString missing();
     /// With a PEM certificate there is the client "signer", which proves itself by its key. People can be asked for
-    /// "mail" and for `scopes`.
-    bool start(const QString &certificateFile = {}, const QStringList &scopes = {});
+    /// "mail" and for `scopes`; a token for scopes that begin with one of `resources` (URLs) is for that one alone.
+    bool start(const QString &certificateFile = {}, const QStringList &scopes = {}, const QStringList &resources = {});
     [[nodiscard]] QString failure() const { return m_failure; }
 
     /// An access token for `user` that is good for so many seconds; empty when that failed.
     [[nodiscard]] QByteArray tokenFor(const QString &user, int seconds = 3'600) const;
     /// What the provider itself says of a token.
     [[nodiscard]] bool isActive(const QByteArray &token) const;
+    /// What it says of a token by introspection (RFC 7662): "active", "aud", "scope".
+    [[nodiscard]] QJsonObject introspect(const QByteArray &token) const;
     /// Whose token it is, as the provider says: a person's name, empty for an application; nullopt: it is not good.
     /// From any thread.
     [[nodiscard]] std::optional<QString> ownerOf(const QByteArray &token) const;

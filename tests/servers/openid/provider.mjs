@@ -1,6 +1,6 @@
 // An OpenID provider on loopback for the tests: real tokens, real introspection, real sign-in forms.
 //
-//   node provider.mjs PORT NODE_MODULES [CERTIFICATE|-] [SCOPE…]
+//   node provider.mjs PORT NODE_MODULES [CERTIFICATE|-] [SCOPE|resource:URL…]
 //
 // POST /issue?user=NAME&ttl=SECONDS answers an access token for NAME, in plain text; POST /forget?user=NAME ends every
 // sign-in of NAME. Everything else is oidc-provider's
@@ -8,13 +8,17 @@
 // ask for tokens: "desktop" (public: code with PKCE, device code, refresh tokens that rotate); "daemon" with the secret
 // "daemon-secret"; "brief" with "brief-secret", whose tokens are good for three seconds; and, where the PEM file
 // CERTIFICATE is given, "signer", which proves itself by its key (PS256). What may be asked for is "mail", and each SCOPE.
+// Scopes that begin with a resource's URL are that resource's, as at Microsoft: a token for them is for it alone.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-const [port, modules, certificateFile, ...scopes] = process.argv.slice(2);
+const [port, modules, certificateFile, ...asked] = process.argv.slice(2);
+const scopes = asked.filter((word) => !word.startsWith('resource:'));
+const resources = asked.filter((word) => word.startsWith('resource:')).map((word) => word.slice(9));
+const resourceOf = (scope) => resources.find((resource) => scope?.split(' ').some((word) => word.startsWith(`${resource}/`)));
 const certificate = certificateFile === '-' ? undefined : certificateFile;
 // Installed outside of the source tree, where an import by name does not look.
 const entry = createRequire(`${modules}/`).resolve('oidc-provider');
@@ -53,6 +57,16 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     deviceFlow: { enabled: true },
     introspection: { enabled: true, allowedPolicy: () => true },
     revocation: { enabled: true },
+    resourceIndicators: {
+      enabled: resources.length > 0,
+      defaultResource: (ctx, client, oneOf) => oneOf?.[0] ?? resourceOf(ctx.oidc.params?.scope),
+      useGrantedResource: () => true,
+      getResourceServerInfo: (ctx, resource) => ({
+        scope: scopes.filter((scope) => scope.startsWith(`${resource}/`)).join(' '),
+        audience: resource,
+        accessTokenFormat: 'opaque',
+      }),
+    },
   },
   issueRefreshToken: (ctx, client) => client.grantTypeAllowed('refresh_token'),
   rotateRefreshToken: true,
