@@ -89,7 +89,8 @@ void addDemoOptions(QCommandLineParser &parser)
                           "and the only mail server is one of its own on this machine.")},
          {QStringLiteral("demo-mailbox"),
           CommandLine::tr("With --demo: how its mailbox is reached, “exchange” (default: Exchange Web Services, signed "
-                          "in by OAuth) or “imap” (IMAP and SMTP)."),
+                          "in by OAuth), “graph” (Microsoft Graph, as in China's national cloud) or “imap” (IMAP and "
+                          "SMTP)."),
           QStringLiteral("KIND"), QStringLiteral("exchange")},
          {QStringLiteral("tour"),
           CommandLine::tr("With --demo: goes through the main job by itself, writes a picture of each step and "
@@ -113,13 +114,14 @@ Options withDemo(const QCommandLineParser &parser, Options options)
     const QString kind = parser.value(QStringLiteral("demo-mailbox"));
     if (parser.isSet(QStringLiteral("demo-mailbox")) && !demo)
         return stop(CommandLine::tr("--demo-mailbox goes with --demo."), ExitUsage);
-    if (kind != QLatin1String("exchange") && kind != QLatin1String("imap"))
-        return stop(CommandLine::tr("--demo-mailbox is “exchange” or “imap”, not “%1”.").arg(kind), ExitUsage);
+    static const QStringList kinds{QStringLiteral("exchange"), QStringLiteral("graph"), QStringLiteral("imap")};
+    if (!kinds.contains(kind))
+        return stop(CommandLine::tr("--demo-mailbox is “exchange”, “graph” or “imap”, not “%1”.").arg(kind), ExitUsage);
     const QString folder = parser.value(QStringLiteral("tour"));
     if (tour && folder.isEmpty())
         return stop(CommandLine::tr("--tour needs a folder."), ExitUsage);
     options.demo = demo;
-    options.demoImap = kind == QLatin1String("imap");
+    options.demoMailbox = kind;
     options.tourDir = folder.isEmpty() ? QString() : QDir(folder).absolutePath();
     return options;
 }

@@ -18,7 +18,7 @@ struct Options {
     bool memoryVault = false;
     bool credentialsVault = false; ///< the files of CREDENTIALS_DIRECTORY, read-only
     bool demo = false;             ///< a throw-away profile against a mail server of its own
-    bool demoImap = false;         ///< … by IMAP and SMTP instead of Exchange Web Services
+    QString demoMailbox = {};      ///< … how its mailbox is reached: "exchange", "graph", "imap"
     QString tourDir;               ///< where the demo's tour puts its pictures; empty: no tour
     /// Set when there is nothing more to do than to print this and leave with `exitCode`.
     std::optional<QString> printAndExit;

@@ -51,7 +51,8 @@ void CompositionRoot::start()
 void CompositionRoot::compose()
 {
     m_vault = makeVault(m_options);
-    for (const auto &[key, secret] : std::as_const(m_guest.secrets))
+    const auto secrets = m_guest.secrets ? m_guest.secrets() : QList<QPair<QString, Secret>>();
+    for (const auto &[key, secret] : secrets)
         m_vault->write(key, secret);
     // Read on the engine thread.
     const auto inFront

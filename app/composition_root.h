@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 class QSettings;
@@ -38,9 +39,10 @@ class StatusKeeper;
 
 /// What the demo brings along, instead of what a person's own profile has.
 struct Guest {
-    bool banner = false;                   ///< the window says that it is the demo
-    QString person;                        ///< who works here; empty: the account of the system
-    QList<QPair<QString, Secret>> secrets; ///< for the vault in memory
+    bool banner = false; ///< the window says that it is the demo
+    QString person;      ///< who works here; empty: the account of the system
+    /// For the vault in memory; asked when that is made, since a secret's name has the servers in it that it is for.
+    std::function<QList<QPair<QString, Secret>>()> secrets = {};
 };
 
 /// Makes everything, in order, and takes it down in the reverse order: the one place that knows all rooms.

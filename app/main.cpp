@@ -133,7 +133,10 @@ int main(int argc, char **argv)
     liaison::app::Guest guest;
     if (options.demo) {
         liaison::demo::Demo::Options world;
-        world.way = options.demoImap ? liaison::demo::Demo::Way::Imap : liaison::demo::Demo::Way::Exchange;
+        using Way = liaison::demo::Demo::Way;
+        world.way = options.demoMailbox == QLatin1String("imap") ? Way::Imap
+            : options.demoMailbox == QLatin1String("graph")      ? Way::Graph
+                                                                 : Way::Exchange;
         options = demo.emplace(world).applied(options);
         guest = demo->guest();
     }

@@ -1128,8 +1128,12 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>--fault cut-answer=N:OPERATION verlangt eine Operation wie GetItem, nicht „%1“</translation>
     </message>
     <message>
-        <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer good). Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request; of an answer to one operation: cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange&apos;s: item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a consent that is missing: secret-expired, consent-missing.</source>
-        <translation>Was absichtlich schiefgeht; mehrfach möglich. Die nächsten N Anfragen an Exchange und Graph enden so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (der Stand gilt nicht mehr). Antworten kommen um N ms je KiB verzögert: slow; die von Graph um je N ms: latency. Die Verbindung endet einmal nach N Byte einer Antwort oder einer Anfrage: cut-answer, cut-request; einer Antwort auf eine Operation: cut-answer=N:OPERATION. Das N-te verlangte Element ist nicht da oder scheitert mit einem Code von Exchange: item-error=N, item-error=N:CODE. Die nächsten N Token werden verweigert, wegen eines abgelaufenen Schlüssels oder einer fehlenden Zustimmung: secret-expired, consent-missing.</translation>
+        <source>Microsoft Graph does not let the mailbox be used (%1): %2</source>
+        <translation>Microsoft Graph gibt das Postfach nicht frei (%1): %2</translation>
+    </message>
+    <message>
+        <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer good). Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request; of an answer to one operation: cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange&apos;s: item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a consent that is missing: secret-expired, consent-missing. The next N requests to Graph are refused as these reasons have it: no-consent, access-policy, no-licence, other-cloud, send-as.</source>
+        <translation>Was absichtlich schiefgeht; mehrfach möglich. Die nächsten N Anfragen an Exchange und Graph enden so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (der Stand gilt nicht mehr). Antworten kommen um N ms je KiB verzögert: slow; die von Graph um je N ms: latency. Die Verbindung endet einmal nach N Byte einer Antwort oder einer Anfrage: cut-answer, cut-request; einer Antwort auf eine Operation: cut-answer=N:OPERATION. Das N-te verlangte Element ist nicht da oder scheitert mit einem Code von Exchange: item-error=N, item-error=N:CODE. Die nächsten N Token werden verweigert, wegen eines abgelaufenen Schlüssels oder einer fehlenden Zustimmung: secret-expired, consent-missing. Die nächsten N Anfragen an Graph werden aus diesen Gründen abgewiesen: no-consent, access-policy, no-licence, other-cloud, send-as.</translation>
     </message>
     <message>
         <source>%1: %2 stored; not there by %3</source>
@@ -1269,16 +1273,16 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>--store ist eine Datei oder postgresql://user@host/database; „%1://“ ist keins von beiden.</translation>
     </message>
     <message>
-        <source>With --demo: how its mailbox is reached, “exchange” (default: Exchange Web Services, signed in by OAuth) or “imap” (IMAP and SMTP).</source>
-        <translation>Mit --demo: wie ihr Postfach erreicht wird, „exchange“ (Vorgabe: Exchange Web Services, mit Anmeldung durch OAuth) oder „imap“ (IMAP und SMTP).</translation>
-    </message>
-    <message>
         <source>--demo-mailbox goes with --demo.</source>
         <translation>--demo-mailbox gehört zu --demo.</translation>
     </message>
     <message>
-        <source>--demo-mailbox is “exchange” or “imap”, not “%1”.</source>
-        <translation>--demo-mailbox ist „exchange“ oder „imap“, nicht „%1“.</translation>
+        <source>With --demo: how its mailbox is reached, “exchange” (default: Exchange Web Services, signed in by OAuth), “graph” (Microsoft Graph, as in China&apos;s national cloud) or “imap” (IMAP and SMTP).</source>
+        <translation>Mit --demo: wie ihr Postfach erreicht wird, „exchange“ (Vorgabe: Exchange Web Services, mit Anmeldung durch OAuth), „graph“ (Microsoft Graph, wie in der nationalen Cloud Chinas) oder „imap“ (IMAP und SMTP).</translation>
+    </message>
+    <message>
+        <source>--demo-mailbox is “exchange”, “graph” or “imap”, not “%1”.</source>
+        <translation>--demo-mailbox ist „exchange“, „graph“ oder „imap“, nicht „%1“.</translation>
     </message>
 </context>
 <context>
@@ -1908,6 +1912,38 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>The login host, the tenant ID or the client ID cannot be one. Check how they are written.</source>
         <translation>Der Anmeldehost, die Mandanten-ID oder die Client-ID kann keine sein. Prüfen Sie die Schreibweise.</translation>
+    </message>
+    <message>
+        <source>What answers there is not Microsoft Graph: a web page, a proxy or another service. Check the network, the national cloud and the Graph host.</source>
+        <translation>Was dort antwortet, ist nicht Microsoft Graph: eine Webseite, ein Proxy oder ein anderer Dienst. Prüfen Sie das Netz, die nationale Cloud und den Graph-Host.</translation>
+    </message>
+    <message>
+        <source>This Microsoft Graph knows neither the token nor the tenant. Choose the national cloud that the tenant is in.</source>
+        <translation>Dieses Microsoft Graph kennt das Token oder den Mandanten nicht. Wählen Sie die nationale Cloud, in der der Mandant liegt.</translation>
+    </message>
+    <message>
+        <source>The application lacks permissions of Microsoft Graph. Ask an administrator to grant it Mail.ReadWrite and Mail.Send in the Microsoft Entra admin center, and to consent to them.</source>
+        <translation>Der Anwendung fehlen Berechtigungen in Microsoft Graph. Bitten Sie einen Administrator, ihr im Microsoft Entra Admin Center Mail.ReadWrite und Mail.Send zu geben und ihnen zuzustimmen.</translation>
+    </message>
+    <message>
+        <source>Microsoft Graph does not let whoever signed in open this mailbox. A person needs Full Access to a shared mailbox, an application an administrator&apos;s consent to Mail.ReadWrite and Mail.Send.</source>
+        <translation>Microsoft Graph lässt den Angemeldeten dieses Postfach nicht öffnen. Eine Person braucht Vollzugriff auf ein freigegebenes Postfach, eine Anwendung die Zustimmung eines Administrators zu Mail.ReadWrite und Mail.Send.</translation>
+    </message>
+    <message>
+        <source>An application access policy, or RBAC for applications, shuts the application out of this mailbox. Ask an Exchange administrator to let it in; a change may take an hour.</source>
+        <translation>Eine Anwendungszugriffsrichtlinie oder RBAC für Anwendungen schließt die Anwendung von diesem Postfach aus. Bitten Sie einen Exchange-Administrator, sie zuzulassen; eine Änderung kann eine Stunde dauern.</translation>
+    </message>
+    <message>
+        <source>There is no mailbox of this address in the tenant. Check the e-mail address.</source>
+        <translation>Im Mandanten gibt es kein Postfach mit dieser Adresse. Prüfen Sie die E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>Exchange Online does not serve this mailbox: it has no licence, is inactive, or is on premises. Have a licence assigned, or choose Exchange Web Services for a server of your own.</source>
+        <translation>Exchange Online bedient dieses Postfach nicht: Es hat keine Lizenz, ist inaktiv oder liegt auf einem eigenen Server. Lassen Sie eine Lizenz zuweisen, oder wählen Sie für einen eigenen Server die Exchange-Webdienste.</translation>
+    </message>
+    <message>
+        <source>Whoever signed in may not send from this address. Ask an Exchange administrator for the right Send As on the mailbox.</source>
+        <translation>Der Angemeldete darf nicht von dieser Adresse senden. Bitten Sie einen Exchange-Administrator um das Recht „Senden als“ für das Postfach.</translation>
     </message>
 </context>
 <context>
@@ -2738,6 +2774,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>OAuth 2.0</source>
         <translation>OAuth 2.0</translation>
     </message>
+    <message>
+        <source>Inbound: reading by Microsoft Graph</source>
+        <translation>Eingang: Lesen über Microsoft Graph</translation>
+    </message>
+    <message>
+        <source>Outbound: sending by Microsoft Graph</source>
+        <translation>Ausgang: Senden über Microsoft Graph</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::FileLine</name>
@@ -2828,6 +2872,189 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::GraphFields</name>
+    <message>
+        <source>Application, with a client secret</source>
+        <translation>Anwendung, geheimer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Application, with a certificate</source>
+        <translation>Anwendung, Zertifikat</translation>
+    </message>
+    <message>
+        <source>A person, in the browser</source>
+        <translation>Person, im Browser</translation>
+    </message>
+    <message>
+        <source>A person, with a code</source>
+        <translation>Person, mit einem Code</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>An application reads the mailbox by itself. A person signs in once and stays signed in: in the browser of this computer, or with a code on any device.</source>
+        <translation>Eine Anwendung liest das Postfach von selbst. Eine Person meldet sich einmal an und bleibt angemeldet: im Browser dieses Computers oder mit einem Code auf irgendeinem Gerät.</translation>
+    </message>
+    <message>
+        <source>Application&apos;s certificate</source>
+        <translation>Zertifikat der Anwendung</translation>
+    </message>
+    <message>
+        <source>Certificate of the application (PEM or PKCS #12)</source>
+        <translation>Zertifikat der Anwendung (PEM oder PKCS #12)</translation>
+    </message>
+    <message>
+        <source>Application&apos;s key</source>
+        <translation>Schlüssel der Anwendung</translation>
+    </message>
+    <message>
+        <source>Key of the application&apos;s certificate</source>
+        <translation>Schlüssel zum Zertifikat der Anwendung</translation>
+    </message>
+    <message>
+        <source>In the certificate&apos;s file</source>
+        <translation>In der Datei des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Another address than the mailbox&apos;s: the mailbox is shared with that person.</source>
+        <translation>Eine andere Adresse als die des Postfachs: Es ist für diese Person freigegeben.</translation>
+    </message>
+    <message>
+        <source>Sign-in method</source>
+        <translation>Anmeldung durch</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>Client-ID</translation>
+    </message>
+    <message>
+        <source>Tenant ID</source>
+        <translation>Mandanten-ID</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Geheimer Clientschlüssel</translation>
+    </message>
+    <message>
+        <source>Signs in as</source>
+        <translation>Meldet sich an als</translation>
+    </message>
+    <message>
+        <source>Global</source>
+        <translation>Global</translation>
+    </message>
+    <message>
+        <source>China (21Vianet)</source>
+        <translation>China (21Vianet)</translation>
+    </message>
+    <message>
+        <source>US Government (GCC High)</source>
+        <translation>US-Behörden (GCC High)</translation>
+    </message>
+    <message>
+        <source>US Government (DoD)</source>
+        <translation>US-Behörden (DoD)</translation>
+    </message>
+    <message>
+        <source>Germany (closed in 2021)</source>
+        <translation>Deutschland (2021 geschlossen)</translation>
+    </message>
+    <message>
+        <source>The national cloud&apos;s</source>
+        <translation>Host der nationalen Cloud</translation>
+    </message>
+    <message>
+        <source>A host, with a port where it is not 443, in place of Microsoft&apos;s. Usually empty.</source>
+        <translation>Ein Host statt dem von Microsoft, mit Port, wo er nicht 443 ist. Meist leer.</translation>
+    </message>
+    <message>
+        <source>Trusted CA file</source>
+        <translation>CA-Datei</translation>
+    </message>
+    <message>
+        <source>The system&apos;s authorities alone</source>
+        <translation>Nur System-CAs</translation>
+    </message>
+    <message>
+        <source>None: the certificate must be valid</source>
+        <translation>Keines: nur gültige</translation>
+    </message>
+    <message>
+        <source>National cloud</source>
+        <translation>Nationale Cloud</translation>
+    </message>
+    <message>
+        <source>Graph host</source>
+        <translation>Graph-Host</translation>
+    </message>
+    <message>
+        <source>Sign-in host</source>
+        <translation>Anmeldehost</translation>
+    </message>
+    <message>
+        <source>Accepted certificate</source>
+        <translation>Akzeptiertes Zertifikat</translation>
+    </message>
+    <message>
+        <source>The e-mail address</source>
+        <translation>Die E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>Microsoft Graph: reading and sending</source>
+        <translation>Microsoft Graph: Lesen und Senden</translation>
+    </message>
+    <message>
+        <source>Inbound: reading by Microsoft Graph</source>
+        <translation>Eingang: Lesen über Microsoft Graph</translation>
+    </message>
+    <message>
+        <source>Choose the certificate to sign in with.</source>
+        <translation>Wählen Sie das Zertifikat, mit dem angemeldet wird.</translation>
+    </message>
+    <message>
+        <source>A SHA-256 fingerprint has 64 digits from 0 to 9 and a to f. Leave the field empty to accept valid certificates alone.</source>
+        <translation>Ein SHA-256-Fingerabdruck hat 64 Stellen aus 0 bis 9 und a bis f. Lassen Sie das Feld leer, um nur gültige Zertifikate zu akzeptieren.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Passphrase des Schlüssels</translation>
+    </message>
+    <message>
+        <source>The token holds Mail.ReadWrite and Mail.Send of Microsoft Graph; somebody else renews it.</source>
+        <translation>Das Token enthält Mail.ReadWrite und Mail.Send von Microsoft Graph; jemand anderes erneuert es.</translation>
+    </message>
+    <message>
+        <source>The application needs the application permissions Mail.ReadWrite and Mail.Send of Microsoft Graph and an administrator&apos;s consent. RBAC for applications limits it to this mailbox.</source>
+        <translation>Die Anwendung braucht die Anwendungsberechtigungen Mail.ReadWrite und Mail.Send von Microsoft Graph und die Zustimmung eines Administrators. RBAC für Anwendungen beschränkt sie auf dieses Postfach.</translation>
+    </message>
+    <message>
+        <source>The application needs the delegated permissions Mail.ReadWrite.Shared, Mail.Send.Shared and offline_access, the person Full Access to the mailbox and Send As.</source>
+        <translation>Die Anwendung braucht die delegierten Berechtigungen Mail.ReadWrite.Shared, Mail.Send.Shared und offline_access, die Person Vollzugriff auf das Postfach und „Senden als“.</translation>
+    </message>
+    <message>
+        <source>The application needs the delegated permissions Mail.ReadWrite, Mail.Send and offline_access.</source>
+        <translation>Die Anwendung braucht die delegierten Berechtigungen Mail.ReadWrite, Mail.Send und offline_access.</translation>
+    </message>
+    <message>
+        <source>Its redirect address is http://localhost.</source>
+        <translation>Ihre Umleitungsadresse ist http://localhost.</translation>
+    </message>
+    <message>
+        <source>It allows public client flows.</source>
+        <translation>Sie lässt öffentliche Clientflows zu.</translation>
     </message>
 </context>
 <context>
@@ -3706,10 +3933,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Wie oft nach Mails gesehen wird, wenn der Server sie nicht von selbst meldet.</translation>
     </message>
     <message>
-        <source>IMAP + SMTP</source>
-        <translation>IMAP + SMTP</translation>
-    </message>
-    <message>
         <source>Account type</source>
         <translation>Kontotyp</translation>
     </message>
@@ -3795,6 +4018,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Exchange Web Services</source>
         <translation>Exchange Web Services</translation>
+    </message>
+    <message>
+        <source>Connecting to Microsoft Graph…</source>
+        <translation>Verbindung zu Microsoft Graph wird aufgebaut…</translation>
+    </message>
+    <message>
+        <source>Microsoft Graph</source>
+        <translation>Microsoft Graph</translation>
     </message>
 </context>
 <context>

@@ -160,10 +160,13 @@ QString errorSentence(const Error &error)
 {
     constexpr int mostChars = 2'000;
     const auto shown = [](const QString &words) { return printable(words.simplified().toUtf8(), mostChars); };
-    // A sign-in service's no is told better than by its kind, which knows user names and passwords alone.
-    if (const auto advice = domain::signInAdvice(error))
-        return withDetail(Cli::tr("there is no access token (%1): %2").arg(advice->name, adviceText(advice->advice)),
-                          shown(redacted(error.serverWords)));
+    // The no of a sign-in service or of Graph is told better than by its kind, which knows user names and passwords
+    // alone.
+    if (const auto advice = domain::signInAdvice(error)) {
+        const QString what = advice->noToken ? Cli::tr("there is no access token (%1): %2")
+                                             : Cli::tr("Microsoft Graph does not let the mailbox be used (%1): %2");
+        return withDetail(what.arg(advice->name, adviceText(advice->advice)), shown(redacted(error.serverWords)));
+    }
     QString sentence = networkSentence(error.kind);
     if (sentence.isEmpty())
         sentence = mailSentence(error.kind);

@@ -124,6 +124,15 @@ QString ownSentence(const TestStep &step)
         return Cli::tr("the server does not know the Exchange version that is chosen");
     case TestReason::NoExchange:
         return Cli::tr("what answers there is no Exchange server");
+    case TestReason::NoGraph:
+    case TestReason::WrongCloud:
+    case TestReason::ConsentMissing:
+    case TestReason::AccessPolicy:
+    case TestReason::MailboxDenied:
+    case TestReason::MailboxNotOnline:
+    case TestReason::SendAsDenied:
+        return Cli::tr("Microsoft Graph does not let the mailbox be used (%1): %2")
+            .arg(domain::reasonName(step), adviceText(step.advice));
     case TestReason::ReadOnly:
         return Cli::tr("the folder %1 is read-only: mail can be read, marks cannot be set").arg(step.subject);
     case TestReason::InJunk:
@@ -217,7 +226,7 @@ app::ExitCode exitCodeFor(const domain::TestReport &report)
     // A no of the sign-in service, whatever it is for; the way there is the network's.
     if (failed->kind == TestStepKind::Token && domain::signInServiceOf(*failed->error).isEmpty())
         return failed->error->kind == ErrorKind::ServerBusy ? app::ExitNetwork : app::ExitAuthentication;
-    if (failed->reason == TestReason::NoExchange)
+    if (failed->reason == TestReason::NoExchange || failed->reason == TestReason::NoGraph)
         return app::ExitNetwork;
     if (failed->reason == TestReason::NotBackInTime)
         return app::ExitOther;

@@ -53,8 +53,11 @@ app::Options Demo::applied(app::Options options) const
 
 app::Guest Demo::guest() const
 {
-    const QString &secret = m_options.way == Way::Exchange ? m_clientSecret : m_password;
-    return {true, analyst, {{domain::vaultKey(m_mailbox, domain::SecretUse::Inbound), Secret::fromText(secret)}}};
+    const auto secrets = [this]() -> QList<QPair<QString, Secret>> {
+        const QString &secret = m_options.way == Way::Imap ? m_password : m_clientSecret;
+        return {{domain::vaultKey(m_mailbox, domain::SecretUse::Inbound), Secret::fromText(secret)}};
+    };
+    return {true, analyst, secrets};
 }
 
 void Demo::attach(app::CompositionRoot *root, const QString &tourDir)
@@ -130,13 +133,16 @@ void Demo::setUpMailbox(const DemoServer::Address &address, const QString &certi
         out.port = address.smtp;
         return;
     }
-    in.protocol = out.protocol = domain::Protocol::Ews;
-    in.port = out.port = address.exchange;
+    const bool graph = m_options.way == Way::Graph;
+    in.protocol = out.protocol = graph ? domain::Protocol::Graph : domain::Protocol::Ews;
+    in.port = out.port = graph ? address.graph : address.exchange;
+    if (graph)
+        in.oauth.cloud = domain::NationalCloud::China; // whose hosts are overridden: nothing leaves the machine
     in.signIn = domain::SignIn::OAuth2;
     in.oauth.flow = domain::OAuthFlow::Application;
     in.oauth.clientId = m_clientId;
     in.oauth.tenantId = tenant;
-    in.oauth.loginHost = QStringLiteral("127.0.0.1:%1").arg(address.exchange);
+    in.oauth.loginHost = QStringLiteral("127.0.0.1:%1").arg(in.port);
 }
 
 void Demo::onStarted()

@@ -24,6 +24,7 @@ public:
     /// How the team's mailbox is reached.
     enum class Way {
         Exchange, ///< Exchange Web Services; an application signs in by OAuth with the server's own token endpoint
+        Graph,    ///< Microsoft Graph, likewise, as in China's national cloud
         Imap      ///< IMAP and SMTP with a password
     };
     struct Options {

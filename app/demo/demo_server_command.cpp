@@ -296,7 +296,8 @@ Command demoServerCommand()
              "once after N bytes of an answer or of a request: cut-answer, cut-request; of an answer to one operation: "
              "cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange's: "
              "item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a "
-             "consent that is missing: secret-expired, consent-missing.")}};
+             "consent that is missing: secret-expired, consent-missing. The next N requests to Graph are refused as "
+             "these reasons have it: no-consent, access-policy, no-licence, other-cloud, send-as.")}};
     command.storeless = true;
     command.run = runDemoServer;
     return command;

@@ -116,6 +116,8 @@ TokenDesk::Reply TokenDesk::token(const HttpRequest &request)
 {
     if (request.method != "POST")
         return refused(405, "invalid_request", 900561, "The endpoint only accepts POST requests.");
+    if (m_refusal != 0)
+        return refused(401, "invalid_client", m_refusal, "Refused on purpose.");
     const QUrlQuery form = formOf(request);
     if (auto no = distrust(request, form)) {
         ++m_distrusted;

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] int distrusted() const { return m_distrusted; }
     /// No access token that was given out is good any more.
     void revokeAll() { m_tokens.clear(); }
+    /// Every request for a token is refused with this number of AADSTS from now on; 0: as it deserves.
+    void refuseAll(int aadsts) { m_refusal = aadsts; }
     /// No refresh token is: people have to sign in again.
     void endSignIns() { m_refreshes.clear(); }
     /// Where Graph is ("127.0.0.1:8444"): tokens for `https://HOST/…` are for it alone, and so are scopes without a
@@ -133,6 +135,7 @@ private:
     QHash<QByteArray, Device> m_devices;
     QStringList m_graphHosts;
     QStringList m_graphRoles;
+    int m_refusal = 0;
     quint64 m_signIns = 0;
     int m_issued = 0;
     int m_distrusted = 0;

@@ -34,6 +34,11 @@ struct GraphFaults {
     int unavailable = 0;       ///< answers with 503 …
     int retryAfterSeconds = 1; ///< … and this Retry-After; 0: none is said
     int unauthorised = 0;      ///< answers with 401, however good the token
+    int noConsent = 0;         ///< answers as to a token without permissions
+    int accessPolicy = 0;      ///< … as an application access policy has it
+    int noLicence = 0;         ///< … as of a mailbox without a licence
+    int otherCloud = 0;        ///< … as to a token of another cloud
+    int sendAs = 0;            ///< mails that are refused for their sender
     int goneStates = 0;        ///< delta queries that go on are answered with 410 SyncStateNotFound
     int wrongJson = 0;         ///< answers that end amid their JSON
     int html = 0;              ///< answers with a page for people, as portals do

@@ -19,7 +19,30 @@ constexpr FaultWord<GraphFaults> words[] = {{"busy", &GraphFaults::throttled},
                                             {"wrong-json", &GraphFaults::wrongJson},
                                             {"html", &GraphFaults::html},
                                             {"sync-state", &GraphFaults::goneStates},
-                                            {"latency", &GraphFaults::latencyMs}};
+                                            {"latency", &GraphFaults::latencyMs},
+                                            {"no-consent", &GraphFaults::noConsent},
+                                            {"access-policy", &GraphFaults::accessPolicy},
+                                            {"no-licence", &GraphFaults::noLicence},
+                                            {"other-cloud", &GraphFaults::otherCloud},
+                                            {"send-as", &GraphFaults::sendAs}};
+
+/// What somebody may not, whatever they are.
+std::optional<GraphRefusal> forbid(GraphFaults &faults, const QString &operation)
+{
+    struct Ban {
+        int GraphFaults::*count;
+        GraphRefusal (*refusal)();
+    };
+    constexpr Ban bans[] = {{&GraphFaults::noConsent, withoutConsent},
+                            {&GraphFaults::accessPolicy, shutOutByPolicy},
+                            {&GraphFaults::noLicence, withoutLicence},
+                            {&GraphFaults::otherCloud, ofAnotherCloud}};
+    for (const Ban &ban : bans)
+        if (spend(faults.*ban.count))
+            return ban.refusal();
+    const bool sends = operation == QLatin1String("send") || operation == QLatin1String("sendMail");
+    return sends && spend(faults.sendAs) ? std::optional(sendAsDenied()) : std::nullopt;
+}
 
 } // namespace
 
@@ -47,6 +70,8 @@ std::optional<GraphRefusal> Graph::suffer(const QString &operation, Part part, b
                             QStringLiteral("CompactToken validation failed with reason code: 80049228."),
                             {{"WWW-Authenticate", "Bearer realm=\"\""}}};
     }
+    if (auto forbidden = isBatch ? std::nullopt : forbid(faults, operation))
+        return forbidden;
     if (whole && spend(faults.unavailable))
         return GraphRefusal{503, QStringLiteral("ServiceUnavailable"),
                             QStringLiteral("The service is unavailable. Try again later."), retryAfter(faults)};

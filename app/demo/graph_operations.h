@@ -25,6 +25,13 @@ bool isGraphOperation(const QString &name);
 
 /// Whether the token is for this mailbox and operation, and the mailbox can be had at all.
 GraphOutcome<void> admitToGraph(const Graph &graph, GraphCall &call, const QString &person, GraphNeeds needs);
+/// What they are answered with who may not: an application that an access policy shuts out, mailboxes without a
+/// licence, tokens without permissions or for another cloud, and senders of another's mail.
+GraphRefusal shutOutByPolicy();
+GraphRefusal withoutLicence();
+GraphRefusal withoutConsent();
+GraphRefusal ofAnotherCloud();
+GraphRefusal sendAsDenied();
 /// Nobody sends in another's name who may not open their mailbox: 403 ErrorSendAsDenied.
 GraphOutcome<void> maySendByGraph(const Graph &graph, const GraphCall &call, const QByteArray &mime);
 

@@ -57,6 +57,41 @@ bool isAmong(const QStringList &addresses, const DemoMailbox &box)
 
 } // namespace
 
+GraphRefusal shutOutByPolicy()
+{
+    return {403, QStringLiteral("ErrorAccessDenied"),
+            QStringLiteral("Access to OData is disabled: [RAOP] : Blocked by tenant configured AppOnly AccessPolicy "
+                           "settings.")};
+}
+
+GraphRefusal withoutLicence()
+{
+    return {404, QStringLiteral("MailboxNotEnabledForRESTAPI"),
+            QStringLiteral("The mailbox is either inactive, soft-deleted, or is hosted on-premise.")};
+}
+
+GraphRefusal withoutConsent()
+{
+    return {401, QStringLiteral("NoPermissionsInAccessToken"),
+            QStringLiteral("The token contains no permissions, or permissions can not be understood.")};
+}
+
+GraphRefusal ofAnotherCloud()
+{
+    return {401, QStringLiteral("InvalidAuthenticationToken"),
+            QStringLiteral("Access token validation failure. Invalid audience.")};
+}
+
+GraphRefusal sendAsDenied()
+{
+    return {403,
+            QStringLiteral("ErrorSendAsDenied"),
+            QStringLiteral("The user account which was used to submit this request does not have the right to send "
+                           "mail on behalf of the specified sending account., Cannot submit message."),
+            {},
+            true};
+}
+
 GraphOutcome<GraphHolder> Graph::holder(const HttpRequest &request) const
 {
     const QByteArray authorization = request.field("Authorization");
@@ -90,12 +125,9 @@ GraphOutcome<void> admitToGraph(const Graph &graph, GraphCall &call, const QStri
     if (shared && !graph.exchange()->options().delegates.value(call.box->address()).contains(call.holder.user))
         return refusedByGraph(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
     if (application && isAmong(graph.options().policyRefuses, *call.box))
-        return refusedByGraph(403, "ErrorAccessDenied",
-                              "Access to OData is disabled: [RAOP] : Blocked by tenant configured AppOnly AccessPolicy "
-                              "settings.");
+        return tl::unexpected(shutOutByPolicy());
     if (isAmong(graph.options().unlicensed, *call.box))
-        return refusedByGraph(404, "MailboxNotEnabledForRESTAPI",
-                              "The mailbox is either inactive, soft-deleted, or is hosted on-premise.");
+        return tl::unexpected(withoutLicence());
     return {};
 }
 
@@ -107,13 +139,7 @@ GraphOutcome<void> maySendByGraph(const Graph &graph, const GraphCall &call, con
         const DemoMailbox *box = graph.post()->mailbox(address.address);
         const bool own = box == call.box;
         if (!own && (!box || !graph.exchange()->options().delegates.value(box->address()).contains(user)))
-            return tl::unexpected(GraphRefusal{
-                403,
-                QStringLiteral("ErrorSendAsDenied"),
-                QStringLiteral("The user account which was used to submit this request does not have the right to send "
-                               "mail on behalf of the specified sending account., Cannot submit message."),
-                {},
-                true});
+            return tl::unexpected(sendAsDenied());
     }
     return {};
 }

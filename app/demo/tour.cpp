@@ -50,7 +50,7 @@ Tour::Tour(Demo *demo, ui::MainWindow *window, store::Store *store, QString dire
 {
     m_ticks.setInterval(tickMs);
     connect(&m_ticks, &QTimer::timeout, this, &Tour::tick);
-    if (m_demo->way() == Demo::Way::Exchange)
+    if (m_demo->way() != Demo::Way::Imap)
         planSignIn();
     planReading();
     planWriting();
@@ -190,6 +190,12 @@ Future<bool> Tour::serverHasFlags(const QString &messageId, QSet<QByteArray> fla
 
 Future<bool> Tour::signedInByToken()
 {
+    if (m_demo->way() == Demo::Way::Graph)
+        return m_demo->server()->askGraph([](Graph &graph) {
+            const Exchange *exchange = graph.exchange();
+            return graph.exchange()->tokens().issued() > 0 && graph.diary.requests > 0 && graph.diary.refused == 0
+                && exchange->diary.byToken == 0 && exchange->diary.byPassword == 0;
+        });
     return m_demo->server()->askExchange([](Exchange &exchange) {
         return exchange.tokens().issued() > 0 && exchange.diary.byToken > 0 && exchange.diary.byPassword == 0;
     });

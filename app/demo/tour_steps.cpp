@@ -86,10 +86,14 @@ bool clickSend()
 
 void Tour::planSignIn()
 {
+    const bool graph = m_demo->way() == Demo::Way::Graph;
     add({u"the mailbox signs in by OAuth and listens"_qs,
          {line("Navigation", "Pages", words("Navigation", "Mailboxes"))},
          [this] { return both([this] { return signedInByToken(); }, [this] { return listens(); }); },
-         [] { return showsGroup(words("EndpointFields", "Inbound: reading by Exchange Web Services")); }});
+         [graph] {
+             return showsGroup(graph ? words("GraphFields", "Microsoft Graph: reading and sending")
+                                     : words("EndpointFields", "Inbound: reading by Exchange Web Services"));
+         }});
 }
 
 void Tour::planReading()

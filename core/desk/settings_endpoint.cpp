@@ -16,7 +16,12 @@ const QStringList webSecurities{u"tls"_s, u"none"_s};
 
 QStringList protocolsFor(SecretUse use)
 {
-    return use == SecretUse::Inbound ? QStringList{u"imap"_s, u"ews"_s} : QStringList{u"smtp"_s, u"ews"_s};
+    return QStringList{use == SecretUse::Inbound ? u"imap"_s : u"smtp"_s, u"ews"_s, u"graph"_s};
+}
+
+bool isOverHttp(const QString &protocol)
+{
+    return protocol == "ews"_L1 || protocol == "graph"_L1;
 }
 
 QStringList signInsFor(SecretUse use, const QString &protocol)
@@ -24,9 +29,18 @@ QStringList signInsFor(SecretUse use, const QString &protocol)
     QStringList ways{u"password"_s, u"plainpassword"_s, u"oauth2"_s, u"certificate"_s, u"none"_s};
     if (protocol == "ews"_L1)
         ways = QStringList{u"plainpassword"_s, u"ntlm"_s, u"oauth2"_s};
+    if (protocol == "graph"_L1)
+        ways = QStringList{u"oauth2"_s};
     if (use == SecretUse::Outbound)
         ways.append(u"asinbound"_s);
     return ways;
+}
+
+QString usualSignIn(SecretUse use, const QString &protocol)
+{
+    if (use == SecretUse::Outbound)
+        return u"asinbound"_s;
+    return protocol == "ews"_L1 ? u"plainpassword"_s : protocol == "graph"_L1 ? u"oauth2"_s : u"password"_s;
 }
 
 QJsonObject readExchange(JsonReader reader)
@@ -34,7 +48,7 @@ QJsonObject readExchange(JsonReader reader)
     QStringList versions;
     for (const domain::VersionChoice version : domain::allVersionChoices())
         versions << domain::toString(version);
-    const QJsonObject json{
+    QJsonObject json{
         {u"version"_s, reader.choice(u"version"_s, versions, domain::toString(domain::VersionChoice::Other))},
         {u"impersonate"_s, reader.flag(u"impersonate"_s, false)}};
     reader.refuseUnknown();
@@ -59,25 +73,24 @@ void readSpecial(JsonReader &reader, QJsonObject &known)
 {
     if (known.value(u"protocol"_s) == "ews"_L1)
         known.insert(u"exchange"_s, readExchange(reader.object(u"exchange"_s)));
-    if (known.value(u"protocol"_s) == "ews"_L1 && known.value(u"signIn"_s) == "oauth2"_L1)
+    if (isOverHttp(known.value(u"protocol"_s).toString()) && known.value(u"signIn"_s) == "oauth2"_L1)
         known.insert(u"oauth"_s, readOAuth(reader.object(u"oauth"_s)));
 }
 
 } // namespace
 
-Endpoint readEndpoint(JsonReader reader, SecretUse use)
+Endpoint readEndpoint(JsonReader reader, SecretUse use, bool overGraph)
 {
     const Endpoint usual = use == SecretUse::Inbound ? Mailbox().inbound : Mailbox().outbound;
     QJsonObject known = domain::toJson(usual);
     const auto take = [&known](const QString &key, const QString &value) { known.insert(key, value); };
-    const QString protocol = reader.choice(u"protocol"_s, protocolsFor(use), protocolsFor(use).first());
-    const bool ews = protocol == "ews"_L1;
+    const QString usualProtocol = overGraph ? u"graph"_s : protocolsFor(use).first();
+    const QString protocol = reader.choice(u"protocol"_s, protocolsFor(use), usualProtocol);
+    const bool overHttp = isOverHttp(protocol);
     take(u"protocol"_s, protocol);
-    take(u"host"_s, reader.text(u"host"_s, {}, ews ? 2'048 : 253));
-    take(u"security"_s, reader.choice(u"security"_s, ews ? webSecurities : securities, securities.first()));
-    const QString usualSignIn
-        = ews && use == SecretUse::Inbound ? u"plainpassword"_s : known.value(u"signIn"_s).toString();
-    take(u"signIn"_s, reader.choice(u"signIn"_s, signInsFor(use, protocol), usualSignIn));
+    take(u"host"_s, reader.text(u"host"_s, {}, overHttp ? 2'048 : 253));
+    take(u"security"_s, reader.choice(u"security"_s, overHttp ? webSecurities : securities, securities.first()));
+    take(u"signIn"_s, reader.choice(u"signIn"_s, signInsFor(use, protocol), usualSignIn(use, protocol)));
     readSpecial(reader, known);
     take(u"username"_s, reader.text(u"username"_s, {}, 320));
     take(u"trustedCaFile"_s, reader.text(u"trustedCaFile"_s, {}, 4'096));
@@ -95,11 +108,19 @@ Endpoint readEndpoint(JsonReader reader, SecretUse use)
 
 bool canSignInAsInbound(const Mailbox &mailbox)
 {
-    const bool asInbound
-        = mailbox.outbound.protocol == domain::Protocol::Smtp && mailbox.outbound.signIn == domain::SignIn::AsInbound;
-    const bool tokens = mailbox.inbound.signIn == domain::SignIn::OAuth2
-        && mailbox.inbound.oauth.flow != domain::OAuthFlow::AccessToken;
-    return !asInbound || (mailbox.inbound.signIn != domain::SignIn::Ntlm && !tokens);
+    using domain::Protocol;
+    using domain::SignIn;
+    const Endpoint &in = mailbox.inbound;
+    const Protocol out = mailbox.outbound.protocol;
+    const bool tokens = in.signIn == SignIn::OAuth2;
+    const bool renewed = tokens && in.oauth.flow != domain::OAuthFlow::AccessToken;
+    if (mailbox.outbound.signIn != SignIn::AsInbound)
+        return true;
+    if (out == Protocol::Graph) // takes nothing but its own tokens, which whoever renews them gets as well
+        return in.protocol == Protocol::Graph || renewed;
+    if (in.protocol == Protocol::Graph && !renewed)
+        return false; // that token is for Graph alone
+    return out != Protocol::Smtp || (in.signIn != SignIn::Ntlm && !renewed);
 }
 
 } // namespace liaison::desk

@@ -5,10 +5,12 @@
 
 namespace liaison::desk {
 
-/// Reads one side of a mailbox from a settings file; what is wrong with it is noted in the reader.
-domain::Endpoint readEndpoint(JsonReader reader, domain::SecretUse use);
+/// Reads one side of a mailbox from a settings file; what is wrong with it is noted in the reader. `overGraph`: where
+/// it names no protocol it is Microsoft Graph.
+domain::Endpoint readEndpoint(JsonReader reader, domain::SecretUse use, bool overGraph = false);
 
-/// Whether sending can sign in as reading does, where it is to: NTLM and tokens of Exchange are nothing to SMTP.
+/// Whether sending can sign in as reading does, where it is to: NTLM and tokens that are renewed are nothing to SMTP,
+/// passwords and Exchange's tokens nothing to Graph.
 bool canSignInAsInbound(const domain::Mailbox &mailbox);
 
 } // namespace liaison::desk

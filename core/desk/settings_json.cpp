@@ -69,6 +69,20 @@ QString pathOf(domain::MailboxField field)
     return {};
 }
 
+QString nameOf(domain::Protocol protocol)
+{
+    switch (protocol) {
+    case domain::Protocol::Graph:
+        return u"Microsoft Graph"_s;
+    case domain::Protocol::Ews:
+        return u"Exchange"_s;
+    case domain::Protocol::Imap:
+    case domain::Protocol::Smtp:
+        break;
+    }
+    return u"SMTP"_s;
+}
+
 QString malformedText(domain::MailboxField field)
 {
     using domain::MailboxField;
@@ -134,10 +148,13 @@ Mailbox readMailbox(JsonReader reader)
     mailbox.pollSeconds = reader.number(u"pollSeconds"_s, 5, 86'400, 60);
     mailbox.verboseLog = reader.flag(u"verboseLog"_s, false);
     mailbox.inbound = readEndpoint(reader.object(u"inbound"_s), SecretUse::Inbound);
-    mailbox.outbound = readEndpoint(reader.object(u"outbound"_s), SecretUse::Outbound);
+    mailbox.outbound = readEndpoint(reader.object(u"outbound"_s), SecretUse::Outbound,
+                                    mailbox.inbound.protocol == domain::Protocol::Graph);
     reader.refuseUnknown();
     if (!canSignInAsInbound(mailbox))
-        reader.fault(u"outbound.signIn"_s, u"is of no use: SMTP cannot sign in as this inbound side does"_s);
+        reader.fault(
+            u"outbound.signIn"_s,
+            u"is of no use: %1 cannot sign in as this inbound side does"_s.arg(nameOf(mailbox.outbound.protocol)));
     validateMailbox(reader, mailbox);
     return mailbox;
 }

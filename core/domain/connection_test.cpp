@@ -46,6 +46,20 @@ QString reasonWord(TestReason reason)
         return QStringLiteral("VersionUnknown");
     case TestReason::NoExchange:
         return QStringLiteral("NoExchange");
+    case TestReason::NoGraph:
+        return QStringLiteral("NoGraph");
+    case TestReason::WrongCloud:
+        return QStringLiteral("WrongCloud");
+    case TestReason::ConsentMissing:
+        return QStringLiteral("ConsentMissing");
+    case TestReason::AccessPolicy:
+        return QStringLiteral("AccessPolicy");
+    case TestReason::MailboxDenied:
+        return QStringLiteral("MailboxDenied");
+    case TestReason::MailboxNotOnline:
+        return QStringLiteral("MailboxNotOnline");
+    case TestReason::SendAsDenied:
+        return QStringLiteral("SendAsDenied");
     case TestReason::ReadOnly:
         return QStringLiteral("ReadOnly");
     case TestReason::InJunk:

@@ -48,6 +48,13 @@ enum class TestReason {
     BlockedForApp,        ///< Exchange Online: EWS is closed to this application or mailbox
     VersionUnknown,       ///< Exchange takes no version that was asked for
     NoExchange,           ///< what answers there is no Exchange: a web page, a proxy, a portal
+    NoGraph,              ///< … no Microsoft Graph
+    WrongCloud,           ///< Graph: the token or the tenant belongs to another cloud
+    ConsentMissing,       ///< Graph: nobody consented to the application's permissions
+    AccessPolicy,         ///< Graph: an application access policy or RBAC for applications refuses this mailbox
+    MailboxDenied,        ///< Graph: whoever signed in may not open this mailbox
+    MailboxNotOnline,     ///< Graph: the mailbox has no licence, is inactive, or is on premises
+    SendAsDenied,         ///< Graph: whoever signed in may not send from this address
     ReadOnly,             ///< mail can be read, marks and copies cannot be written
     InJunk,               ///< the test mail came back into Junk
     NotBackInTime         ///< the test mail did not come back before the test's end
@@ -76,7 +83,7 @@ struct TestStep {
     std::optional<Error> error;                    ///< Failed
     TestReason reason = TestReason::ByKind;
     QString problem; ///< NoToken: oauth::problemName() with the provider's code, such as "WrongSecret (AADSTS7000215)"
-    QString advice;  ///< NoToken: what to do about it, in English; translated in the context "SignInAdvice"
+    QString advice;  ///< NoToken, Graph's: what to do about it, in English; translated in the context "SignInAdvice"
     friend bool operator==(const TestStep &, const TestStep &) = default;
 };
 

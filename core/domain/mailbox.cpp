@@ -94,12 +94,13 @@ bool isHostName(const QString &host)
     return labelsFit && !isDigits(labels.last());
 }
 
-/// The host part of what was typed: EWS takes a whole https URL as well.
+/// The host part of what was typed: EWS and Graph take a whole https URL as well.
 QString hostOf(const Endpoint &endpoint)
 {
     QString host = endpoint.host.trimmed();
     const QString scheme = QStringLiteral("https://");
-    if (endpoint.protocol != Protocol::Ews || !host.startsWith(scheme, Qt::CaseInsensitive))
+    const bool overHttp = endpoint.protocol == Protocol::Ews || endpoint.protocol == Protocol::Graph;
+    if (!overHttp || !host.startsWith(scheme, Qt::CaseInsensitive))
         return host;
     const QString authority = host.mid(scheme.size()).section(QLatin1Char('/'), 0, 0);
     if (authority.startsWith(QLatin1Char('[')))

@@ -18,7 +18,8 @@ std::optional<SignInAdvice> signInAdvice(const Error &error)
         return SignInAdvice{QStringLiteral("Refused (%1)").arg(number),
                             QStringLiteral("The provider issued no token. Its own words are under Details.")};
     }
-    return SignInAdvice{found.captured(1), found.captured(2)};
+    const bool noToken = !found.captured(1).contains(QLatin1String("(Graph "));
+    return SignInAdvice{found.captured(1), found.captured(2), noToken};
 }
 
 Error aboutSignInService(Error error, const QString &host)

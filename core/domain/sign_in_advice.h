@@ -8,15 +8,17 @@
 
 namespace liaison::domain {
 
-/// What a sign-in service's no says to a person, as far as an Error carries it.
+/// What the no of a sign-in service, or of Microsoft Graph, says to a person, as far as an Error carries it.
 struct SignInAdvice {
-    QString name;   ///< oauth::problemName(), with the provider's code: "ExpiredSecret (AADSTS7000222)"
-    QString advice; ///< English; translated in the context "SignInAdvice"
+    QString name;        ///< with the code: "ExpiredSecret (AADSTS7000222)", "AccessPolicy (Graph ErrorAccessDenied)"
+    QString advice;      ///< English; translated in the context "SignInAdvice"
+    bool noToken = true; ///< the sign-in service's; false: there is a token, and Graph does not let the mailbox be used
 };
 
-/// The advice in the log's words of an error that oauth::errorOf() made; nullopt for every other error. Where it is
-/// there it says more than the kind, which takes a refused client secret for a refused password. Of an error that has
-/// Microsoft's words alone (AADSTS…), as an entry of the outbox has, it is oauth::Problem::Refused's.
+/// The advice in the log's words of an error that oauth::errorOf() or the adapter of Graph made; nullopt for every
+/// other one. Where it is there it says more than the kind, which takes a refused client secret for a refused password.
+/// Of an error that has Microsoft's words alone (AADSTS…), as an entry of the outbox has, it is
+/// oauth::Problem::Refused's.
 std::optional<SignInAdvice> signInAdvice(const Error &error);
 
 /// Marks an error of the way to a sign-in service: it is no matter of the mail server, whose name it would be taken

@@ -72,10 +72,28 @@ domain::TokenFacts readAccessToken(const Secret &token)
     return facts;
 }
 
+QStringList missingGraphPermissions(const domain::TokenFacts &token)
+{
+    QStringList missing;
+    if (!isMicrosofts(token.authority))
+        return missing;
+    for (const char *name : {"Mail.ReadWrite", "Mail.Send"}) {
+        const QString wanted = QLatin1String(name);
+        const bool there = std::any_of(token.scopes.cbegin(), token.scopes.cend(), [&wanted](const QString &scope) {
+            return shortScope(scope) == wanted || shortScope(scope) == wanted + QLatin1String(".Shared");
+        });
+        if (!there)
+            missing << wanted;
+    }
+    return missing;
+}
+
 bool lacksPermission(const domain::TokenFacts &token, Service service)
 {
     if (!isMicrosofts(token.authority))
         return false;
+    if (service == Service::Graph)
+        return missingGraphPermissions(token).contains(QLatin1String("Mail.ReadWrite"));
     QStringList good = applicationRoles(service);
     const QStringList scopes = userScopes(service, NationalCloud::Global);
     for (const QString &scope : scopes)

@@ -10,6 +10,10 @@ namespace liaison::oauth {
 /// for people to look at, nothing is verified. Opaque tokens give empty facts. Holds nothing that could be used.
 domain::TokenFacts readAccessToken(const Secret &token);
 
+/// Which of Mail.ReadWrite and Mail.Send a token of Microsoft's says that it lacks, with and without ".Shared"; none
+/// for every other provider's and for what is silent.
+QStringList missingGraphPermissions(const domain::TokenFacts &token);
+
 /// Whether a token of Microsoft's says that it is not good for `service`: neither the scope of a person's sign-in nor
 /// an application's role is in it. False for every other provider's and for what is silent.
 bool lacksPermission(const domain::TokenFacts &token, Service service);

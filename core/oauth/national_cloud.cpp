@@ -67,7 +67,7 @@ bool isClosed(NationalCloud cloud)
     return cloud == NationalCloud::Germany;
 }
 
-QStringList userScopes(Service service, NationalCloud cloud, const CloudHosts &overrides)
+QStringList userScopes(Service service, NationalCloud cloud, const CloudHosts &overrides, MailboxOf whose)
 {
     const CloudHosts hosts = hostsOf(cloud, overrides);
     QStringList scopes;
@@ -82,8 +82,9 @@ QStringList userScopes(Service service, NationalCloud cloud, const CloudHosts &o
         scopes << mailResource(cloud, overrides) + QStringLiteral("/SMTP.Send");
         break;
     case Service::Graph:
-        scopes << resource(hosts.graph) + QStringLiteral("/Mail.ReadWrite")
-               << resource(hosts.graph) + QStringLiteral("/Mail.Send");
+        for (const char *permission : {"/Mail.ReadWrite", "/Mail.Send"})
+            scopes << resource(hosts.graph) + QLatin1String(permission)
+                    + QLatin1String(whose == MailboxOf::Another ? ".Shared" : "");
         break;
     }
     return scopes << QStringLiteral("offline_access");

@@ -30,8 +30,13 @@ bool isClosed(NationalCloud cloud);
 /// What a token can be for. A token is for one of them alone.
 enum class Service { Ews, Imap, Smtp, Graph };
 
+/// Whose mailbox a person signs in for. Graph has permissions of their own for mailboxes that are shared with somebody,
+/// which hold for one's own, too (permissions reference, Mail.ReadWrite.Shared); Exchange, IMAP and SMTP have not.
+enum class MailboxOf { Oneself, Another };
+
 /// The scopes of a person's sign-in, with offline_access, which brings the refresh token.
-QStringList userScopes(Service service, NationalCloud cloud, const CloudHosts &overrides = {});
+QStringList userScopes(Service service, NationalCloud cloud, const CloudHosts &overrides = {},
+                       MailboxOf whose = MailboxOf::Oneself);
 
 /// The scope of an application's own sign-in (client credentials): everything it was granted at the service's host.
 QStringList applicationScopes(Service service, NationalCloud cloud, const CloudHosts &overrides = {});

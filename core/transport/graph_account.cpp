@@ -1,6 +1,10 @@
 #include "core/transport/graph_account.h"
 
+#include "core/oauth/access_token.h"
 #include "core/oauth/national_cloud.h"
+#include "core/transport/graph_advice.h"
+
+#include <QCryptographicHash>
 
 namespace liaison::transport {
 
@@ -10,12 +14,18 @@ constexpr qint64 laterMs = 60'000;
 /// Requests that are kept for sending and marks while a mailbox is read for the first time.
 constexpr int reservedRequests = 500;
 
-const domain::Endpoint &endpointOf(const domain::Mailbox &mailbox, domain::SecretUse use)
-{
-    return use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
-}
-
 } // namespace
+
+domain::Endpoint graphServerOf(const domain::Mailbox &mailbox, domain::SecretUse use)
+{
+    const domain::Endpoint &signIn = domain::signInEndpoint(mailbox, use);
+    domain::Endpoint server = use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
+    const bool follows = &signIn == &mailbox.inbound && signIn.protocol == domain::Protocol::Graph;
+    if (follows && server.host.trimmed().isEmpty())
+        return signIn;
+    server.oauth.cloud = signIn.oauth.cloud;
+    return server;
+}
 
 Result<graph::ServiceRoot> graphRootOf(const domain::Endpoint &endpoint)
 {
@@ -38,20 +48,31 @@ RequestGate::Limits graphLimits()
 
 GraphAccount::GraphAccount(Account account, domain::SecretUse use, const Clock *clock,
                            std::unique_ptr<AccountTokens> tokens, RequestGate::Limits limits)
-    : m_account(std::move(account)), m_endpoint(endpointOf(m_account.mailbox, use)),
+    : m_account(std::move(account)), m_endpoint(graphServerOf(m_account.mailbox, use)),
       m_signIn(domain::signInEndpoint(m_account.mailbox, use)), m_user(domain::signInName(m_account.mailbox, use)),
       m_secret(signInSecret(m_account, use)), m_clock(clock), m_tokens(std::move(tokens)),
       m_root(graphRootOf(m_endpoint)), m_gate(clock, m_root ? m_root->origin().host() : m_endpoint.host, limits)
 {
 }
 
+void GraphAccount::tokenCame(const Secret &token)
+{
+    const QByteArray digest = QCryptographicHash::hash(token.reveal(), QCryptographicHash::Sha256);
+    if (std::exchange(m_tokenSeen, digest) != digest)
+        m_missingPermissions = oauth::missingGraphPermissions(oauth::readAccessToken(token));
+}
+
 Error errorOf(const graph::Failure &failure)
 {
     Error error = failure.error;
-    if (error.log.isEmpty())
-        error.log = failure.code;
-    if (!failure.requestId.isEmpty())
-        error.log += QStringLiteral(" (request %1)").arg(failure.requestId);
+    const QString request
+        = failure.requestId.isEmpty() ? QString() : QStringLiteral(" (request %1)").arg(failure.requestId);
+    if (const QString advice = adviceLog(failure); !advice.isEmpty()) {
+        error.log = advice; // to be read as it is: domain::signInAdvice()
+        error.serverWords += request;
+    } else {
+        error.log = (error.log.isEmpty() ? failure.code : error.log) + request;
+    }
     switch (failure.remedy) {
     case graph::Remedy::StopMailbox:
         // Nothing that comes back by itself: a person has to act.
@@ -82,19 +103,12 @@ void tellWhy(const GraphAccount &account, const graph::Failure &failure)
     const OnMilestone &tell = account.account().milestone;
     if (!tell)
         return;
-    Milestone why{Milestone::What::Because};
-    if (failure.remedy == graph::Remedy::WrongAddress)
-        why.reason = domain::TestReason::NoExchange;
-    else if (failure.reason == graph::Reason::TokenExpired)
-        why.reason = domain::TestReason::TokenExpired;
-    else if (failure.reason == graph::Reason::TokenRefused || failure.reason == graph::Reason::WrongAudience)
-        why.reason = domain::TestReason::TokenRefused;
-    else if (failure.reason == graph::Reason::ConsentMissing)
-        why.reason = domain::TestReason::TokenLacksPermission;
-    else if (failure.reason == graph::Reason::MailboxMissing)
-        why.reason = domain::TestReason::MailboxMissing;
-    else
+    const GraphAdvice what = graphAdvice(failure);
+    if (what.reason == domain::TestReason::ByKind)
         return;
+    Milestone why{Milestone::What::Because};
+    why.reason = what.reason;
+    why.advice = what.advice;
     tell(why);
 }
 

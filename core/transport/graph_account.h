@@ -16,6 +16,10 @@ namespace liaison::transport {
 /// Where Graph of an endpoint is: the host that a person put there, else the cloud's.
 Result<graph::ServiceRoot> graphRootOf(const domain::Endpoint &endpoint);
 
+/// The endpoint that Graph of one side is at. Sending that signs in as reading over Graph does, and names no host, goes
+/// where reading goes; without a host the cloud is that of whoever signs in.
+domain::Endpoint graphServerOf(const domain::Mailbox &mailbox, domain::SecretUse use);
+
 /// What Graph allows an application and mailbox; some requests stay for what a person waits for.
 RequestGate::Limits graphLimits();
 
@@ -38,6 +42,10 @@ public:
     /// Whose mailbox requests are about: always by its address, so that a person who signed in with another account
     /// than was meant never shows us that one's mail.
     [[nodiscard]] graph::MailboxRef mailbox() const { return graph::MailboxRef::of(m_account.mailbox.address); }
+    /// The token that requests go out with, to be looked at.
+    void tokenCame(const Secret &token);
+    /// The permissions that it says it lacks.
+    [[nodiscard]] const QStringList &missingPermissions() const { return m_missingPermissions; }
     [[nodiscard]] RequestGate &gate() { return m_gate; }
     [[nodiscard]] UtcMs now() const { return m_clock->nowMs(); }
 
@@ -47,6 +55,8 @@ private:
     domain::Endpoint m_signIn;
     QString m_user;
     Secret m_secret;
+    QByteArray m_tokenSeen; ///< its digest
+    QStringList m_missingPermissions;
     const Clock *m_clock;
     std::unique_ptr<AccountTokens> m_tokens;
     Result<graph::ServiceRoot> m_root;

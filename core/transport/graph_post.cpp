@@ -82,6 +82,7 @@ void GraphPost::authorize()
 void GraphPost::send(const Secret &token)
 {
     m_token = token;
+    m_account->tokenCame(token);
     HttpRequest out;
     out.method = graph::methodName(m_call.request.method);
     out.url = m_account->root()->url(m_call.request);
@@ -132,6 +133,9 @@ void GraphPost::judge(Failure failure)
         failure.error = m_account->gate().pause(failure.error);
     else if (failure.remedy == Remedy::SignIn)
         return signInRefused(failure);
+    // The same words stand for a mailbox that is somebody else's: the token tells, where it can be read.
+    if (failure.reason == graph::Reason::AccessDenied && !m_account->missingPermissions().isEmpty())
+        failure.reason = graph::Reason::ConsentMissing;
     end(failure);
 }
 
@@ -149,7 +153,8 @@ void GraphPost::signInRefused(const Failure &failure)
 void GraphPost::tellSignedIn() const
 {
     const OnMilestone &tell = m_account->account().milestone;
-    if (!tell)
+    // A batch is answered with 200 whatever its parts are refused with.
+    if (!tell || m_call.request.target.endsWith("$batch"))
         return;
     tell({Milestone::What::SignedIn, QStringLiteral("OAUTH2.0")});
     tell({Milestone::What::Identified, QStringLiteral("Microsoft Graph v1.0")});

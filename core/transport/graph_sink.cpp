@@ -7,6 +7,16 @@ namespace liaison::transport {
 
 namespace {
 
+graph::Failure noPermissionToSend()
+{
+    graph::Failure failure;
+    failure.error = {ErrorKind::PermissionDenied, {}, QStringLiteral("the token lacks Mail.Send"), {}};
+    failure.remedy = graph::Remedy::StopMailbox;
+    failure.reason = graph::Reason::ConsentMissing;
+    failure.code = QStringLiteral("Mail.Send");
+    return failure;
+}
+
 class GraphCheck final : public GraphTask<void> {
 public:
     using GraphTask::GraphTask;
@@ -17,10 +27,12 @@ public:
         call.request = graph::GetFolder::request(mailbox(), graph::well_known::sentItems);
         call.urgent = true;
         ask<graph::GetFolder>(std::move(call), [this](const graph::Answer<graph::Folder> &folder) {
-            if (folder)
-                finish({});
-            else
-                end(folder.error());
+            if (!folder)
+                return end(folder.error());
+            // The folder tells nothing of sending; the token may.
+            if (account().missingPermissions().contains(QLatin1String("Mail.Send")))
+                return end(noPermissionToSend());
+            finish({});
         });
     }
 };

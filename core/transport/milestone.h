@@ -30,7 +30,7 @@ struct Milestone {
     std::optional<CertificateSummary> certificate = {};
     std::optional<domain::TokenFacts> token = {};
     domain::TestReason reason = domain::TestReason::ByKind;
-    QString advice = {}; ///< with NoToken: see domain::TestStep
+    QString advice = {}; ///< with Because: see domain::TestStep
 };
 
 /// An access token came; its expiry is the provider's word, where the token itself is silent.

@@ -45,6 +45,18 @@ QUrl urlOf(const domain::Endpoint &server)
     return root ? root->origin() : QUrl();
 }
 
+/// Who is asked for access tokens; empty: nobody is.
+QString providerHost(const domain::Endpoint &signIn)
+{
+    const domain::OAuthSettings &oauth = signIn.oauth;
+    if (oauth.flow == domain::OAuthFlow::AccessToken)
+        return {};
+    oauth::CloudHosts hosts;
+    hosts.login = oauth.loginHost;
+    const QString provider = oauth.issuer.isEmpty() ? oauth::hostsOf(oauth.cloud, hosts).login : oauth.issuer;
+    return provider.contains(QLatin1String("://")) ? QUrl(provider).authority() : provider;
+}
+
 /// Where an endpoint's connections go. The host of Exchange may be a whole URL, which then says more than the fields;
 /// Graph's follows from the cloud where there is none.
 Place placeOf(const domain::Endpoint &server)
@@ -65,7 +77,9 @@ std::optional<TestStepKind> stepOf(const Error &error, TestReason reason)
         return TestStepKind::Token;
     if (reason == TestReason::NtlmRefused || reason == TestReason::ImpersonationDenied
         || reason == TestReason::MailboxMissing || reason == TestReason::BlockedForApp
-        || reason == TestReason::NoExchange)
+        || reason == TestReason::NoExchange || reason == TestReason::NoGraph || reason == TestReason::WrongCloud
+        || reason == TestReason::ConsentMissing || reason == TestReason::AccessPolicy
+        || reason == TestReason::MailboxDenied || reason == TestReason::MailboxNotOnline)
         return TestStepKind::SignIn;
     if (reason == TestReason::VersionUnknown)
         return TestStepKind::Version;
@@ -125,13 +139,15 @@ std::optional<TestStepKind> stepOf(Milestone::What what)
 std::deque<TestStep> wayIn(const domain::Mailbox &mailbox, TestSide side)
 {
     const SecretUse use = side == TestSide::Inbound ? SecretUse::Inbound : SecretUse::Outbound;
-    const domain::Endpoint &server = side == TestSide::Inbound ? mailbox.inbound : mailbox.outbound;
-    const SignIn signIn = domain::signInEndpoint(mailbox, use).signIn;
+    const domain::Endpoint &own = side == TestSide::Inbound ? mailbox.inbound : mailbox.outbound;
+    const domain::Endpoint server = own.protocol == domain::Protocol::Graph ? graphServerOf(mailbox, use) : own;
+    const domain::Endpoint &identity = domain::signInEndpoint(mailbox, use);
+    const SignIn signIn = identity.signIn;
     const bool greets = server.protocol == domain::Protocol::Imap || server.protocol == domain::Protocol::Smtp;
     const Place place = placeOf(server);
     std::deque<TestStep> steps;
     if (signIn == SignIn::OAuth2)
-        steps.push_back(step(TestStepKind::Token));
+        steps.push_back(step(TestStepKind::Token, providerHost(identity)));
     steps.push_back(step(TestStepKind::Resolve, place.host));
     steps.push_back(step(TestStepKind::Connect, QStringLiteral("%1:%2").arg(place.host).arg(place.port)));
     if (place.security == Security::Tls)
@@ -247,7 +263,9 @@ void TestSteps::fail(const Error &error, TestReason reason, bool everything)
     TestStep found;
     found.error = error;
     found.reason = reason;
-    if (reason == TestReason::ByKind && m_because && error.kind != ErrorKind::Cancelled) {
+    // What the adapter told is more exact than what follows from the kind.
+    const bool vague = reason == TestReason::ByKind || reason == TestReason::TokenRefused;
+    if (vague && m_because && error.kind != ErrorKind::Cancelled) {
         found.reason = m_because->reason;
         found.problem = m_because->words;
         found.advice = m_because->advice;

@@ -57,8 +57,11 @@ TokenGround tokenGroundOf(const Account &account, domain::SecretUse use, const T
     out.secret = signInSecret(account, use);
     out.vaultKey = domain::neededSecret(mailbox, use).value_or(QString());
     const domain::Endpoint &server = use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
-    out.scopes = server.protocol == domain::Protocol::Graph ? graphScopes(out.signIn, server)
-                                                            : ewsScopes(out.signIn, ewsUrlOf(server));
+    const bool shared = domain::signInName(mailbox, use).compare(mailbox.address, Qt::CaseInsensitive) != 0;
+    out.scopes = server.protocol == domain::Protocol::Graph
+        ? graphScopes(out.signIn, graphServerOf(mailbox, use),
+                      shared ? oauth::MailboxOf::Another : oauth::MailboxOf::Oneself)
+        : ewsScopes(out.signIn, ewsUrlOf(server));
     out.vault = ground.vault;
     out.clock = ground.clock;
     return out;
@@ -86,7 +89,7 @@ Asked<oauth::Endpoints> providerOf(const TokenGround &ground, QObject *owner, st
     return found;
 }
 
-QStringList graphScopes(const domain::Endpoint &signIn, const domain::Endpoint &endpoint)
+QStringList graphScopes(const domain::Endpoint &signIn, const domain::Endpoint &endpoint, oauth::MailboxOf whose)
 {
     const domain::NationalCloud cloud = signIn.oauth.cloud;
     oauth::CloudHosts hosts;
@@ -94,7 +97,7 @@ QStringList graphScopes(const domain::Endpoint &signIn, const domain::Endpoint &
     if (root && root->origin().host() != oauth::hostsOf(cloud).graph)
         hosts.graph = root->origin().toString();
     return signIn.oauth.flow == OAuthFlow::Application ? oauth::applicationScopes(oauth::Service::Graph, cloud, hosts)
-                                                       : oauth::userScopes(oauth::Service::Graph, cloud, hosts);
+                                                       : oauth::userScopes(oauth::Service::Graph, cloud, hosts, whose);
 }
 
 QStringList ewsScopes(const domain::Endpoint &signIn, const QUrl &url)

@@ -28,7 +28,8 @@ TokenGround tokenGroundOf(const Account &account, domain::SecretUse use, const T
 QStringList ewsScopes(const domain::Endpoint &signIn, const QUrl &url);
 
 /// The scopes for Microsoft Graph of `endpoint`, by the flow and cloud that sign in there.
-QStringList graphScopes(const domain::Endpoint &signIn, const domain::Endpoint &endpoint);
+QStringList graphScopes(const domain::Endpoint &signIn, const domain::Endpoint &endpoint,
+                        oauth::MailboxOf whose = oauth::MailboxOf::Oneself);
 
 /// How its provider is asked.
 HttpSettings tokenHttp(const TokenGround &ground);

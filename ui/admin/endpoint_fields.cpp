@@ -105,6 +105,8 @@ void EndpointFields::showProtocol()
     if (m_protocol == domain::Protocol::Ews)
         setTitle(inbound ? tr("Inbound: reading by Exchange Web Services")
                          : tr("Outbound: sending by Exchange Web Services"));
+    else if (m_protocol == domain::Protocol::Graph)
+        setTitle(inbound ? tr("Inbound: reading by Microsoft Graph") : tr("Outbound: sending by Microsoft Graph"));
     else
         setTitle(inbound ? tr("Inbound: reading by IMAP") : tr("Outbound: sending by SMTP"));
     m_signIn->setItemText(m_signIn->findData(static_cast<int>(domain::SignIn::OAuth2)),
@@ -139,8 +141,10 @@ domain::Endpoint EndpointFields::endpoint(domain::Endpoint base) const
     base.signIn = signIn();
     base.username = m_username->text().trimmed();
     const bool certificate = base.signIn == domain::SignIn::Certificate;
-    base.clientCertificateFile = certificate ? m_clientCertificate->path() : QString();
-    base.clientKeyFile = certificate ? m_clientKey->path() : QString();
+    if (base.signIn != domain::SignIn::OAuth2) { // an application's certificate has no field here and stays
+        base.clientCertificateFile = certificate ? m_clientCertificate->path() : QString();
+        base.clientKeyFile = certificate ? m_clientKey->path() : QString();
+    }
     base.trustedCaFile = m_caFile->path();
     base.pinnedSha256 = m_pin->text().toLower().remove(QLatin1Char(':')).remove(QLatin1Char(' '));
     return base;
@@ -161,6 +165,15 @@ void EndpointFields::setSecretHint(const QString &hint)
 void EndpointFields::setUsernameHint(const QString &address)
 {
     m_username->setPlaceholderText(address.isEmpty() ? tr("The e-mail address") : address);
+}
+
+void EndpointFields::setAsInboundOffered(bool offered)
+{
+    const int at = m_signIn->findData(static_cast<int>(domain::SignIn::AsInbound));
+    if (!offered && at >= 0)
+        m_signIn->removeItem(at);
+    else if (offered && at < 0 && m_use == domain::SecretUse::Outbound)
+        m_signIn->insertItem(0, tr("As inbound"), static_cast<int>(domain::SignIn::AsInbound));
 }
 
 void EndpointFields::setEditable(bool editable)

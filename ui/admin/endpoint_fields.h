@@ -31,6 +31,8 @@ public:
     /// What the password field says while it is empty.
     void setSecretHint(const QString &hint);
     void setUsernameHint(const QString &address);
+    /// Whether sending can sign in as reading does.
+    void setAsInboundOffered(bool offered);
     void setEditable(bool editable);
     /// Fills in the fingerprint of the one certificate to accept, as if it had been typed.
     void acceptCertificate(const QString &sha256);

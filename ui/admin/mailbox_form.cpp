@@ -5,6 +5,7 @@
 #include "ui/admin/endpoint_fields.h"
 #include "ui/admin/field_problems.h"
 #include "ui/admin/form_field.h"
+#include "ui/admin/graph_fields.h"
 #include "ui/common/ask.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
@@ -14,6 +15,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDateEdit>
 #include <QDateTime>
 #include <QEvent>
@@ -30,6 +32,7 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     // Made in the order in which Tab goes through them.
     QWidget *header = makeHeader();
     QWidget *account = makeAccount();
+    m_graph = new GraphFields(this);
     m_inbound = new EndpointFields(domain::SecretUse::Inbound, this);
     m_outbound = new EndpointFields(domain::SecretUse::Outbound, this);
     QWidget *buttons = makeButtons();
@@ -44,10 +47,12 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     column->addWidget(m_bar);
     column->addWidget(m_outboundBar);
     column->addWidget(account);
+    column->addWidget(m_graph);
     column->addLayout(sides);
     column->addWidget(buttons);
     for (EndpointFields *side : {m_inbound, m_outbound})
         connect(side, &EndpointFields::edited, this, [this] { m_checkPassed = false; });
+    connect(m_graph, &GraphFields::edited, this, [this] { m_checkPassed = false; });
     connect(m_context.feeds, &desk::FeedDesk::statusChanged, this, &MailboxForm::showStatus);
 }
 
@@ -85,15 +90,14 @@ void MailboxForm::showMailbox(const domain::Mailbox &mailbox)
 void MailboxForm::showFields()
 {
     m_headline->setText(m_mailbox.id ? m_mailbox.address : tr("New mailbox"));
-    m_type->setText(m_mailbox.inbound.protocol == domain::Protocol::Ews ? tr("Exchange Web Services")
-                                                                        : tr("IMAP + SMTP"));
+    showType();
     m_enabled->setChecked(m_mailbox.enabled);
     m_address->setText(m_mailbox.address);
     m_displayName->setText(m_mailbox.displayName);
     m_since->setDate(QDateTime::fromMSecsSinceEpoch(m_mailbox.fetchSince).date());
     m_poll->setValue(m_mailbox.pollSeconds);
-    m_inbound->setEndpoint(m_mailbox.inbound);
-    m_outbound->setEndpoint(m_mailbox.outbound);
+    showSides();
+    m_graph->setAddressHint(m_mailbox.address);
     m_inbound->setUsernameHint(m_mailbox.address);
     m_outbound->setUsernameHint(m_mailbox.address);
     clearProblems();
@@ -103,6 +107,7 @@ void MailboxForm::showFields()
 
 void MailboxForm::showSecretHints()
 {
+    m_graph->setSecretHint({});
     m_inbound->setSecretHint({});
     m_outbound->setSecretHint({});
     if (!m_mailbox.id)
@@ -112,7 +117,7 @@ void MailboxForm::showSecretHints()
     const QString keptText = kept == Kept::InKeychain ? tr("•••••••• kept in the keychain")
         : kept == Kept::InCredentials ? tr("•••••••• given by the service's credentials")
                                       : tr("•••••••• kept until Liaison is closed");
-    const auto hint = [this, keptText](domain::SecretUse use, EndpointFields *fields) {
+    const auto hint = [this, keptText](domain::SecretUse use, auto *fields) {
         onDone(fields, desk::MailboxDesk(m_context.desk).hasSecret(m_mailbox, use),
                [fields, keptText](Result<bool> has) {
                    if (!has)
@@ -121,7 +126,10 @@ void MailboxForm::showSecretHints()
                        fields->setSecretHint(*has ? keptText : tr("Nothing kept yet"));
                });
     };
-    hint(domain::SecretUse::Inbound, m_inbound);
+    if (readsByGraph())
+        hint(domain::SecretUse::Inbound, m_graph);
+    else
+        hint(domain::SecretUse::Inbound, m_inbound);
     hint(domain::SecretUse::Outbound, m_outbound);
 }
 
@@ -132,6 +140,8 @@ void MailboxForm::setEditing(bool editing)
     const QList<QWidget *> editors{m_address, m_displayName, m_since, m_poll};
     for (QWidget *editor : editors)
         setReadOnly(editor, !editing);
+    setReadOnly(m_type, !editing || m_mailbox.id); // of a mailbox that has mail it is switched, not edited
+    m_graph->setEditable(editing);
     m_inbound->setEditable(editing);
     m_outbound->setEditable(editing);
     m_edit->setVisible(!editing);
@@ -149,9 +159,14 @@ desk::MailboxDesk::SaveRequest MailboxForm::request() const
     if (QDateTime::fromMSecsSinceEpoch(m_mailbox.fetchSince).date() != m_since->date())
         request.mailbox.fetchSince = m_since->date().startOfDay().toMSecsSinceEpoch();
     request.mailbox.pollSeconds = m_poll->value();
-    request.mailbox.inbound = m_inbound->endpoint(m_mailbox.inbound);
+    request.mailbox.inbound
+        = readsByGraph() ? m_graph->endpoint(m_mailbox.inbound) : m_inbound->endpoint(m_mailbox.inbound);
+    request.inboundSecret = readsByGraph() ? m_graph->typedSecret() : m_inbound->typedSecret();
+    if (sendsAsGraphReads()) {
+        request.mailbox.outbound = followingOutbound(request.mailbox.inbound);
+        return request;
+    }
     request.mailbox.outbound = m_outbound->endpoint(m_mailbox.outbound);
-    request.inboundSecret = m_inbound->typedSecret();
     request.outboundSecret = m_outbound->typedSecret();
     return request;
 }
@@ -160,6 +175,7 @@ void MailboxForm::clearProblems()
 {
     for (FormField *field : {m_addressField, m_nameField, m_sinceField, m_pollField})
         field->setProblem({});
+    m_graph->clearProblems();
     m_inbound->clearProblems();
     m_outbound->clearProblems();
 }
@@ -184,12 +200,14 @@ bool MailboxForm::markProblems()
             m_pollField->setProblem(text);
             note(m_pollField);
         } else {
-            note(m_inbound->mark(error.field, text));
-            note(m_outbound->mark(error.field, text));
+            note(readsByGraph() ? m_graph->mark(error.field, text) : m_inbound->mark(error.field, text));
+            if (!sendsAsGraphReads())
+                note(m_outbound->mark(error.field, text));
         }
     }
-    note(m_inbound->markLocalProblems());
-    note(m_outbound->markLocalProblems());
+    note(readsByGraph() ? m_graph->markLocalProblems() : m_inbound->markLocalProblems());
+    if (!sendsAsGraphReads())
+        note(m_outbound->markLocalProblems());
     if (first)
         first->focusEditor();
     return first != nullptr;

@@ -12,6 +12,7 @@
 #include <stop_token>
 
 class QCheckBox;
+class QComboBox;
 class QDateEdit;
 class QLineEdit;
 class QPushButton;
@@ -21,6 +22,7 @@ namespace liaison::ui {
 
 class EndpointFields;
 class FormField;
+class GraphFields;
 class MessageBar;
 class PlainLabel;
 
@@ -54,7 +56,14 @@ private:
     QWidget *makeButtons();
     void setEditing(bool editing);
     void showFields();
+    void showType();
+    void onTypeChosen();
+    void showSides();
     void showSecretHints();
+    /// Reading is by Graph; sending is, too, by the same sign-in.
+    [[nodiscard]] bool readsByGraph() const { return m_mailbox.inbound.protocol == domain::Protocol::Graph; }
+    [[nodiscard]] bool sendsAsGraphReads() const;
+    [[nodiscard]] domain::Endpoint followingOutbound(const domain::Endpoint &inbound) const;
     [[nodiscard]] desk::MailboxDesk::SaveRequest request() const;
     bool markProblems();
     void clearProblems();
@@ -87,7 +96,7 @@ private:
     MessageBar *m_outboundBar; ///< the check of sending
     PlainLabel *m_headline = nullptr;
     PlainLabel *m_state = nullptr;
-    PlainLabel *m_type = nullptr;
+    QComboBox *m_type = nullptr;
     QCheckBox *m_enabled = nullptr;
     QLineEdit *m_address = nullptr;
     QLineEdit *m_displayName = nullptr;
@@ -97,6 +106,7 @@ private:
     FormField *m_nameField = nullptr;
     FormField *m_sinceField = nullptr;
     FormField *m_pollField = nullptr;
+    GraphFields *m_graph = nullptr; ///< in place of m_inbound where mail is read by Graph
     EndpointFields *m_inbound = nullptr;
     EndpointFields *m_outbound = nullptr;
     QPushButton *m_edit = nullptr;

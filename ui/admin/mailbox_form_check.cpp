@@ -3,6 +3,7 @@
 
 #include "core/base/on_done.h"
 #include "ui/admin/endpoint_fields.h"
+#include "ui/admin/graph_fields.h"
 #include "ui/common/certificate_offer.h"
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
@@ -43,7 +44,9 @@ MessageBar *MailboxForm::barOf(TestSide side) const
 void MailboxForm::checkSide(TestSide side, const desk::MailboxDesk::SaveRequest &fields)
 {
     const domain::Endpoint &endpoint = side == TestSide::Inbound ? fields.mailbox.inbound : fields.mailbox.outbound;
-    const QString connecting = tr("Connecting to %1, port %2…").arg(endpoint.host).arg(endpoint.port);
+    const QString connecting = endpoint.host.isEmpty()
+        ? tr("Connecting to Microsoft Graph…")
+        : tr("Connecting to %1, port %2…").arg(endpoint.host).arg(endpoint.port);
     MessageBar *const bar = barOf(side);
     bar->showMessage(MessageBar::Kind::Info, connecting);
     bar->addAction(tr("Cancel"), [this] { m_checkStop.request_stop(); });
@@ -92,10 +95,12 @@ void MailboxForm::acceptCertificate(const CertificateSummary &certificate)
     EndpointFields *side = nullptr;
     for (EndpointFields *each : {m_inbound, m_outbound}) {
         const domain::Endpoint endpoint = each->endpoint({});
-        if (endpoint.host == certificate.host && endpoint.port == certificate.port)
+        if (!each->isHidden() && endpoint.host == certificate.host && endpoint.port == certificate.port)
             side = each;
     }
-    if (!side) { // host or port were changed while the question was open
+    const domain::Endpoint graph = m_graph->endpoint({});
+    const bool ofGraph = readsByGraph() && graph.host == certificate.host && graph.port == certificate.port;
+    if (!side && !ofGraph) { // host or port were changed while the question was open
         m_bar->showMessage(MessageBar::Kind::Warning,
                            tr("The certificate is of another server than the form names now. Check the connection "
                               "again."));
@@ -103,7 +108,10 @@ void MailboxForm::acceptCertificate(const CertificateSummary &certificate)
     }
     if (!m_editing)
         setEditing(true);
-    side->acceptCertificate(certificate.sha256);
+    if (ofGraph)
+        m_graph->acceptCertificate(certificate.sha256);
+    else
+        side->acceptCertificate(certificate.sha256);
     m_bar->showMessage(MessageBar::Kind::Info,
                        tr("The certificate of %1 is filled in. It is accepted from SAVE on.").arg(certificate.host));
 }

@@ -3,12 +3,14 @@
 
 #include "ui/admin/endpoint_fields.h"
 #include "ui/admin/form_field.h"
+#include "ui/admin/graph_fields.h"
 #include "ui/admin/sign_in_dialog.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDateEdit>
 #include <QFormLayout>
 #include <QGroupBox>
@@ -62,6 +64,8 @@ QWidget *MailboxForm::makeHeader()
 QWidget *MailboxForm::makeAccount()
 {
     auto *box = new QGroupBox(tr("Account"), this);
+    m_type = new QComboBox(box);
+    m_type->setAccessibleName(tr("Account type"));
     m_address = new QLineEdit(box);
     m_address->setPlaceholderText(QStringLiteral("ir@corp.example"));
     m_displayName = new QLineEdit(box);
@@ -73,7 +77,6 @@ QWidget *MailboxForm::makeAccount()
     m_poll->setRange(5, 86'400);
     m_poll->setSuffix(tr(" s"));
     m_poll->setToolTip(tr("How often to look for mail where the server does not announce it by itself."));
-    m_type = new PlainLabel({}, box);
     auto *left = new QFormLayout;
     auto *right = new QFormLayout;
     const auto row = [box](QFormLayout *form, const QString &name, QWidget *editor) {
@@ -90,7 +93,9 @@ QWidget *MailboxForm::makeAccount()
     columns->setSpacing(24);
     columns->addLayout(left, 3);
     columns->addLayout(right, 2);
+    connect(m_type, &QComboBox::activated, this, &MailboxForm::onTypeChosen);
     connect(m_address, &QLineEdit::textChanged, this, [this](const QString &address) {
+        m_graph->setAddressHint(address.trimmed());
         m_inbound->setUsernameHint(address.trimmed());
         m_outbound->setUsernameHint(address.trimmed());
     });

@@ -134,7 +134,8 @@ QString localText(ErrorKind kind)
 
 QString errorText(const Error &error)
 {
-    // A sign-in service's no is told better than by its kind, which knows user names and passwords alone.
+    // The no of a sign-in service or of Graph is told better than by its kind, which knows user names and passwords
+    // alone.
     if (const auto advice = domain::signInAdvice(error))
         return adviceText(advice->advice);
     const QString host = domain::signInServiceOf(error);
@@ -152,6 +153,8 @@ bool signInHelps(const domain::FeedStatus &status)
 {
     if (!status.personSignsIn || !status.error)
         return false;
+    if (const auto advice = domain::signInAdvice(*status.error); advice && !advice->noToken)
+        return false; // whoever signs in gets the same token again
     const ErrorKind kind = status.error->kind;
     return kind == ErrorKind::AuthenticationFailed || kind == ErrorKind::CredentialsMissing
         || kind == ErrorKind::PermissionDenied;

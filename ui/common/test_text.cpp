@@ -118,6 +118,14 @@ QString testReasonText(const TestStep &failed)
         return TestText::tr(
             "What answers there is no Exchange server: a web page, a proxy or another service. Check the "
             "Exchange host and the port.");
+    case TestReason::NoGraph:
+    case TestReason::WrongCloud:
+    case TestReason::ConsentMissing:
+    case TestReason::AccessPolicy:
+    case TestReason::MailboxDenied:
+    case TestReason::MailboxNotOnline:
+    case TestReason::SendAsDenied:
+        return adviceText(failed.advice);
     case TestReason::ReadOnly:
         return TestText::tr(
             "A folder is read-only: mail can be read, marks cannot be set. Ask the server's administrator "

@@ -6,6 +6,7 @@
 #include "tests/ui/shell/shell_world.h"
 #include "ui/admin/mailbox_form.h"
 #include "ui/admin/sign_in_dialog.h"
+#include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
 #include "ui/shell/main_window.h"
 
@@ -115,6 +116,7 @@ private Q_SLOTS:
     void closingItCancels();
     void theFeedBarOffersIt_data();
     void theFeedBarOffersIt();
+    void whatSigningInDoesNotMendIsSaid();
     void theCardOffersItToPeopleAlone();
 
 private:
@@ -238,6 +240,20 @@ void TestSignIn::theFeedBarOffersIt()
     running.error.reset();
     world.shell.feeds().tell(running);
     QTRY_VERIFY(!saysBar(window, QStringLiteral("Somebody has to sign in")));
+}
+
+/// A person has signed in, and Graph does not let them have the mailbox.
+void TestSignIn::whatSigningInDoesNotMendIsSaid()
+{
+    SignInShell world;
+    domain::FeedStatus status = waiting(world.mailbox, ErrorKind::PermissionDenied);
+    QVERIFY(ui::signInHelps(status));
+    status.error->log
+        = QStringLiteral("MailboxMissing (Graph ErrorInvalidUser): There is no mailbox of this address in "
+                         "the tenant. Check the e-mail address.");
+    QVERIFY(!ui::signInHelps(status));
+    QCOMPARE(ui::feedErrorText(status),
+             QStringLiteral("There is no mailbox of this address in the tenant. Check the e-mail address."));
 }
 
 void TestSignIn::theCardOffersItToPeopleAlone()

@@ -37,6 +37,8 @@ class TestSettings : public QObject {
 private Q_SLOTS:
     void whatIsReadIsWrittenAgain();
     void exchangeIsReadAndWritten();
+    void graphIsReadAndWritten();
+    void graphSendsAsItReads();
     void faultsAreNamedByPath_data();
     void faultsAreNamedByPath();
     void everyFaultIsNamed();
@@ -91,6 +93,46 @@ void TestSettings::exchangeIsReadAndWritten()
     for (int i = 0; i < 2; ++i) {
         QCOMPARE(again.settings.mailboxes.at(i).inbound, read.settings.mailboxes.at(i).inbound);
         QCOMPARE(again.settings.mailboxes.at(i).outbound, read.settings.mailboxes.at(i).outbound);
+    }
+}
+
+void TestSettings::graphIsReadAndWritten()
+{
+    const auto read = desk::settingsFromJson(R"({"format": "liaison-settings", "version": 1, "mailboxes": [
+{"address": "ir@corp.example", "fetchSince": "2026-11-20T00:00:00Z",
+ "inbound": {"protocol": "graph", "host": "https://graph.corp.example", "username": "mara@corp.example",
+ "oauth": {"flow": "browser", "clientId": "6731de76-14a6-49ae-97bc-6eba6914391e", "tenantId": "corp.example",
+ "cloud": "China", "loginHost": "login.corp.example"}}},
+{"address": "b@corp.example", "fetchSince": "2026-11-20T00:00:00Z", "inbound": {"protocol": "graph", "oauth":
+ {"flow": "application", "clientId": "6731de76-14a6-49ae-97bc-6eba6914391e", "tenantId": "corp.example"}},
+ "outbound": {"protocol": "smtp", "host": "smtp.corp.example", "signIn": "password"}}]})");
+    QVERIFY2(read.faults.isEmpty(), qPrintable(read.faults.value(0).path + read.faults.value(0).problem));
+    const domain::Mailbox &first = read.settings.mailboxes.at(0);
+    QCOMPARE(first.inbound.protocol, domain::Protocol::Graph);
+    QCOMPARE(first.inbound.port, quint16(443));
+    QCOMPARE(first.inbound.signIn, domain::SignIn::OAuth2);
+    QCOMPARE(first.inbound.oauth.cloud, domain::NationalCloud::China);
+    QCOMPARE(first.inbound.oauth.loginHost, u"login.corp.example"_s);
+    const auto again = desk::settingsFromJson(desk::settingsToJson(read.settings));
+    QVERIFY2(again.faults.isEmpty(), qPrintable(again.faults.value(0).path + again.faults.value(0).problem));
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(again.settings.mailboxes.at(i).inbound, read.settings.mailboxes.at(i).inbound);
+        QCOMPARE(again.settings.mailboxes.at(i).outbound, read.settings.mailboxes.at(i).outbound);
+    }
+}
+
+/// Graph is both unless a file says otherwise; no host is needed.
+void TestSettings::graphSendsAsItReads()
+{
+    const auto read = desk::settingsFromJson(R"({"format": "liaison-settings", "version": 1, "mailboxes": [
+{"address": "ir@corp.example", "inbound": {"protocol": "graph"}},
+{"address": "b@corp.example", "inbound": {"protocol": "graph"}, "outbound": {}}]})");
+    QVERIFY2(read.faults.isEmpty(), qPrintable(read.faults.value(0).path + read.faults.value(0).problem));
+    for (const domain::Mailbox &mailbox : read.settings.mailboxes) {
+        QCOMPARE(mailbox.outbound.protocol, domain::Protocol::Graph);
+        QCOMPARE(mailbox.outbound.signIn, domain::SignIn::AsInbound);
+        QCOMPARE(mailbox.outbound.port, quint16(443));
+        QVERIFY(mailbox.inbound.host.isEmpty() && mailbox.outbound.host.isEmpty());
     }
 }
 
@@ -170,6 +212,22 @@ void TestSettings::faultsAreNamedByPath_data()
         u"$.mailboxes[0].inbound.oauth.tenantId"_s, u"GUID"_s);
     row("NTLM for SMTP", ews(R"("signIn": "ntlm")", R"("host": "smtp.example")"), u"$.mailboxes[0].outbound.signIn"_s,
         u"SMTP"_s);
+    const auto graph = [](const QByteArray &inbound, const QByteArray &outbound = "{}") {
+        return R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "ir@corp.example", "inbound": {
+"protocol": "graph")"
+            + inbound + R"(}, "outbound": )" + outbound + "}]}";
+    };
+    row("password for Graph", graph(R"(, "signIn": "password")"), u"$.mailboxes[0].inbound.signIn"_s, u"oauth2"_s);
+    row("STARTTLS of Graph", graph(R"(, "security": "starttls")"), u"$.mailboxes[0].inbound.security"_s, u"tls"_s);
+    row("Exchange's version of Graph", graph(R"(, "exchange": {})"), u"$.mailboxes[0].inbound.exchange"_s,
+        u"not a key"_s);
+    row("no app of Graph", graph(R"(, "oauth": {"flow": "browser", "tenantId": "t.example"})"),
+        u"$.mailboxes[0].inbound.oauth.clientId"_s, u"missing"_s);
+    row("Graph's host", graph(R"(, "host": "http://graph.example")"), u"$.mailboxes[0].inbound.host"_s, u"malformed"_s);
+    row("Graph's token for SMTP", graph("", R"({"protocol": "smtp", "host": "smtp.example"})"),
+        u"$.mailboxes[0].outbound.signIn"_s, u"SMTP"_s);
+    row("a password for Graph's sending", ews(R"("signIn": "ntlm")", R"("protocol": "graph")"),
+        u"$.mailboxes[0].outbound.signIn"_s, u"Microsoft Graph"_s);
     row("twice", R"({"format": "liaison-settings", "version": 1, "businessUnits": [{"title": "A"}, {"title": "a"}]})",
         u"$.businessUnits[1].title"_s, u"twice"_s);
     row("no mail address",

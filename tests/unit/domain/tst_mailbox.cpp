@@ -79,6 +79,14 @@ void TestMailbox::wrongFieldsAreNamed_data()
         m.inbound.protocol = Protocol::Graph;
         m.inbound.host.clear();
     });
+    good("Graph takes a URL", [](Mailbox &m) {
+        m.inbound.protocol = Protocol::Graph;
+        m.inbound.host = u"https://graph.corp.example:8443"_qs;
+    });
+    bad("Graph in clear", F::InboundHost, P::Malformed, [](Mailbox &m) {
+        m.inbound.protocol = Protocol::Graph;
+        m.inbound.host = u"http://graph.corp.example"_qs;
+    });
     const auto oauth = [](OAuthFlow flow, const QString &app, const QString &tenant, const QString &issuer = {}) {
         return [=](Mailbox &m) {
             m.inbound.protocol = Protocol::Ews;

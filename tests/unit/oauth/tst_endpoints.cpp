@@ -1,3 +1,4 @@
+#include "core/oauth/access_token.h"
 #include "core/oauth/endpoints.h"
 #include "core/oauth/national_cloud.h"
 #include "tests/support/test_registry.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void overrides();
     void scopes_data();
     void scopes();
+    void permissionsThatAreMissing();
     void microsoft();
     void badConfiguration_data();
     void badConfiguration();
@@ -118,6 +120,9 @@ void TestEndpoints::scopes()
     QCOMPARE(userScopes(service, cloud).join(QLatin1Char(' ')), user);
     QCOMPARE(applicationScopes(service, cloud).join(QLatin1Char(' ')), application);
     QVERIFY(!applicationRoles(service).isEmpty());
+    const bool hasShared = service == Service::Graph;
+    QCOMPARE(userScopes(service, cloud, {}, MailboxOf::Another).first(),
+             userScopes(service, cloud).first() + QLatin1String(hasShared ? ".Shared" : ""));
 }
 
 void TestEndpoints::microsoft()
@@ -224,6 +229,21 @@ void TestEndpoints::badDiscovery()
     const auto answer = endpointsFromDiscovery(body, corp);
     QVERIFY(!answer);
     QCOMPARE(problemName(answer.error().problem), problemName(problem));
+}
+
+void TestEndpoints::permissionsThatAreMissing()
+{
+    using namespace Qt::StringLiterals;
+    liaison::domain::TokenFacts token;
+    token.authority = u"https://sts.windows.net/6731de76-14a6-49ae-97bc-6eba6914391e/"_s;
+    QCOMPARE(missingGraphPermissions(token), (QStringList{u"Mail.ReadWrite"_s, u"Mail.Send"_s}));
+    token.scopes = QStringList{u"Mail.ReadWrite.Shared"_s, u"User.Read"_s};
+    QCOMPARE(missingGraphPermissions(token), QStringList{u"Mail.Send"_s});
+    QVERIFY(!lacksPermission(token, Service::Graph));
+    token.scopes = QStringList{u"https://graph.microsoft.com/Mail.Send"_s};
+    QVERIFY(lacksPermission(token, Service::Graph));
+    token.authority = u"https://id.example"_s; // whose permissions have names of their own
+    QVERIFY(missingGraphPermissions(token).isEmpty());
 }
 
 LIAISON_TEST(TestEndpoints)

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void theServiceRoot_data();
     void theServiceRoot();
     void scopes();
+    void aSharedMailboxHasItsOwnScopes();
+    void sendingGoesWhereReadingGoes();
     void aTokenIsRenewedOnce();
     void aGivenTokenIsNotRenewed();
     void noOtherSignIn();
@@ -74,6 +76,48 @@ void TestGraphSession::scopes()
                           QStringLiteral("https://graph.microsoft.us/Mail.Send"), QStringLiteral("offline_access")}));
     endpoint.host = QStringLiteral("graph.corp.example");
     QVERIFY(graphScopes(endpoint, endpoint).contains(QStringLiteral("https://graph.corp.example/Mail.Send")));
+}
+
+void TestGraphSession::aSharedMailboxHasItsOwnScopes()
+{
+    Account account;
+    account.mailbox.address = QStringLiteral("ir@corp.example");
+    account.mailbox.inbound.protocol = domain::Protocol::Graph;
+    account.mailbox.inbound.signIn = domain::SignIn::OAuth2;
+    account.mailbox.inbound.oauth.flow = domain::OAuthFlow::DeviceCode;
+    account.mailbox.outbound.protocol = domain::Protocol::Graph;
+    const auto scopes = [&account](domain::SecretUse use) { return tokenGroundOf(account, use, {}).scopes.first(); };
+    const QString own = QStringLiteral("https://graph.microsoft.com/Mail.ReadWrite");
+    QCOMPARE(scopes(domain::SecretUse::Inbound), own);
+    account.mailbox.inbound.username = QStringLiteral("IR@corp.example");
+    QCOMPARE(scopes(domain::SecretUse::Inbound), own);
+    account.mailbox.inbound.username = QStringLiteral("mara@corp.example");
+    QCOMPARE(scopes(domain::SecretUse::Inbound), own + QStringLiteral(".Shared"));
+    QCOMPARE(scopes(domain::SecretUse::Outbound), own + QStringLiteral(".Shared"));
+    account.mailbox.inbound.oauth.flow = domain::OAuthFlow::Application;
+    QCOMPARE(scopes(domain::SecretUse::Inbound), QStringLiteral("https://graph.microsoft.com/.default"));
+}
+
+void TestGraphSession::sendingGoesWhereReadingGoes()
+{
+    domain::Mailbox mailbox;
+    mailbox.inbound.protocol = domain::Protocol::Graph;
+    mailbox.inbound.port = 443;
+    mailbox.inbound.oauth.cloud = domain::NationalCloud::China;
+    mailbox.outbound = {domain::Protocol::Graph, {}, 443, domain::Security::Tls, domain::SignIn::AsInbound, {}, {}, {}};
+    const auto root = [&mailbox] {
+        const auto made = graphRootOf(graphServerOf(mailbox, domain::SecretUse::Outbound));
+        return made ? made->origin().toString() : QString();
+    };
+    QCOMPARE(root(), QStringLiteral("https://microsoftgraph.chinacloudapi.cn"));
+    mailbox.inbound.host = QStringLiteral("graph.corp.example");
+    QCOMPARE(root(), QStringLiteral("https://graph.corp.example"));
+    mailbox.outbound.host = QStringLiteral("other.corp.example");
+    QCOMPARE(root(), QStringLiteral("https://other.corp.example"));
+    // Signed in as Exchange's application, in its cloud.
+    mailbox.inbound.protocol = domain::Protocol::Ews;
+    mailbox.outbound.host.clear();
+    QCOMPARE(root(), QStringLiteral("https://microsoftgraph.chinacloudapi.cn"));
 }
 
 void TestGraphSession::aTokenIsRenewedOnce()

@@ -1,0 +1,127 @@
+// The account type: a preset over the two endpoints, and which fields they have.
+#include "ui/admin/mailbox_form.h"
+
+#include "ui/admin/endpoint_fields.h"
+#include "ui/admin/graph_fields.h"
+
+#include <QComboBox>
+
+namespace liaison::ui {
+
+using domain::Protocol;
+using domain::SignIn;
+
+namespace {
+
+/// The protocols of both sides in a number, for the list of types.
+int typeOf(Protocol inbound, Protocol outbound)
+{
+    return static_cast<int>(inbound) * 16 + static_cast<int>(outbound);
+}
+
+QString wordFor(Protocol protocol)
+{
+    switch (protocol) {
+    case Protocol::Imap:
+        return QStringLiteral("IMAP");
+    case Protocol::Smtp:
+        return QStringLiteral("SMTP");
+    case Protocol::Ews:
+        return MailboxForm::tr("Exchange Web Services");
+    case Protocol::Graph:
+        return MailboxForm::tr("Microsoft Graph");
+    }
+    return {};
+}
+
+QString wordFor(Protocol inbound, Protocol outbound)
+{
+    return inbound == outbound ? wordFor(inbound) : QStringLiteral("%1 + %2").arg(wordFor(inbound), wordFor(outbound));
+}
+
+/// Where the fields of a type begin.
+domain::Endpoint usual(Protocol protocol, domain::SecretUse use)
+{
+    domain::Endpoint endpoint
+        = use == domain::SecretUse::Inbound ? domain::Mailbox().inbound : domain::Mailbox().outbound;
+    if (protocol != Protocol::Graph)
+        return endpoint;
+    endpoint.protocol = protocol;
+    endpoint.port = domain::defaultPort(protocol, domain::Security::Tls);
+    if (use == domain::SecretUse::Inbound) {
+        endpoint.signIn = SignIn::OAuth2;
+        endpoint.oauth.flow = domain::OAuthFlow::Application;
+    }
+    return endpoint;
+}
+
+} // namespace
+
+bool MailboxForm::sendsAsGraphReads() const
+{
+    return readsByGraph() && m_mailbox.outbound.protocol == Protocol::Graph
+        && m_mailbox.outbound.signIn == SignIn::AsInbound;
+}
+
+/// Sending that went where reading goes goes on to do so when reading is moved. What stays is left as it is: whom a
+/// secret is for is a matter of its letters.
+domain::Endpoint MailboxForm::followingOutbound(const domain::Endpoint &inbound) const
+{
+    const auto isAt = [](const domain::Endpoint &one, const domain::Endpoint &other) {
+        return one.host == other.host && one.port == other.port;
+    };
+    const domain::Endpoint &now = m_mailbox.outbound;
+    if (!isAt(now, m_mailbox.inbound) || isAt(inbound, m_mailbox.inbound))
+        return now;
+    return usual(Protocol::Graph, domain::SecretUse::Outbound);
+}
+
+/// Those that a new mailbox can have, and the one that this mailbox has.
+void MailboxForm::showType()
+{
+    m_type->clear();
+    const auto offer = [this](Protocol inbound, Protocol outbound) {
+        if (m_type->findData(typeOf(inbound, outbound)) < 0)
+            m_type->addItem(wordFor(inbound, outbound), typeOf(inbound, outbound));
+    };
+    offer(Protocol::Imap, Protocol::Smtp);
+    offer(Protocol::Graph, Protocol::Graph);
+    offer(Protocol::Graph, Protocol::Smtp);
+    offer(m_mailbox.inbound.protocol, m_mailbox.outbound.protocol);
+    m_type->setCurrentIndex(m_type->findData(typeOf(m_mailbox.inbound.protocol, m_mailbox.outbound.protocol)));
+}
+
+void MailboxForm::onTypeChosen()
+{
+    const int type = m_type->currentData().toInt();
+    const auto inbound = static_cast<Protocol>(type / 16);
+    const auto outbound = static_cast<Protocol>(type % 16);
+    m_checkPassed = false;
+    if (inbound != m_mailbox.inbound.protocol)
+        m_mailbox.inbound = usual(inbound, domain::SecretUse::Inbound);
+    else // what was typed stays
+        m_mailbox.inbound
+            = readsByGraph() ? m_graph->endpoint(m_mailbox.inbound) : m_inbound->endpoint(m_mailbox.inbound);
+    m_mailbox.outbound = usual(outbound, domain::SecretUse::Outbound);
+    clearProblems();
+    showSides();
+}
+
+void MailboxForm::showSides()
+{
+    const bool both = sendsAsGraphReads();
+    if (readsByGraph())
+        m_graph->setEndpoint(m_mailbox.inbound);
+    else
+        m_inbound->setEndpoint(m_mailbox.inbound);
+    // A token of Graph is nothing to SMTP.
+    m_outbound->setAsInboundOffered(!readsByGraph() || m_mailbox.outbound.protocol != Protocol::Smtp);
+    if (!both)
+        m_outbound->setEndpoint(m_mailbox.outbound);
+    m_graph->setSends(both);
+    m_graph->setVisible(readsByGraph());
+    m_inbound->setVisible(!readsByGraph());
+    m_outbound->setVisible(!both);
+}
+
+} // namespace liaison::ui
