@@ -169,7 +169,7 @@ domain::BusinessUnit readUnit(JsonReader reader)
     unit.description = reader.text(u"description"_s, {}, 10'000);
     unit.archived = reader.flag(u"archived"_s, false);
     const auto addresses = [&reader](const QString &key) {
-        const QStringList list = reader.texts(key, mostListEntries, 320);
+        QStringList list = reader.texts(key, mostListEntries, 320);
         for (qsizetype i = 0; i < list.size(); ++i) {
             if (!domain::isValidAddress(list.at(i)))
                 reader.fault(u"%1[%2]"_s.arg(key).arg(i), u"is not a mail address"_s);

@@ -56,7 +56,7 @@ Future<SendReceipt> GraphSink::send(Submission mail, std::stop_token stop)
     if (!m_account->root())
         return readyFuture<SendReceipt>(fail(m_account->root().error()));
     auto *task = new GraphSend(m_session, std::move(mail), std::move(stop), m_session);
-    const Future<SendReceipt> future = task->future();
+    Future<SendReceipt> future = task->future();
     task->start();
     return future;
 }
@@ -66,7 +66,7 @@ Future<void> GraphSink::check(std::stop_token stop)
     if (stop.stop_requested() || !m_session)
         return readyFuture<void>(fail(ErrorKind::Cancelled));
     auto *task = new GraphCheck(m_session, std::move(stop), m_session);
-    const Future<void> future = task->future();
+    Future<void> future = task->future();
     task->start();
     return future;
 }

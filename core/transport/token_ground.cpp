@@ -84,7 +84,7 @@ Asked<oauth::Endpoints> providerOf(const TokenGround &ground, QObject *owner, st
         return readyFuture<Found>(oauth::microsoftEndpoints(oauth::hostsOf(oauth.cloud, hosts).login, oauth.tenantId));
     }
     auto *http = new HttpClient(tokenHttp(ground), owner);
-    const Asked<oauth::Endpoints> found = discover(http, oauth.issuer, std::move(stop));
+    Asked<oauth::Endpoints> found = discover(http, oauth.issuer, std::move(stop));
     onDone<Found>(http, found, [http](const Result<Found> &) { http->deleteLater(); });
     return found;
 }

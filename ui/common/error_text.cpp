@@ -140,7 +140,7 @@ QString errorText(const Error &error)
         return adviceText(advice->advice);
     const QString host = domain::signInServiceOf(error);
     for (const auto text : {networkText, mailText, localText}) {
-        const QString sentence = text(error.kind);
+        QString sentence = text(error.kind);
         if (!sentence.isEmpty() && !host.isEmpty())
             return ErrorText::tr("The sign-in service %1 cannot be asked for an access token. %2").arg(host, sentence);
         if (!sentence.isEmpty())
