@@ -118,7 +118,7 @@ void FeedRun::startOnce()
 {
     const auto write = [ids = m_tasks.keys()](store::Session &session) -> Result<void> {
         for (const MailboxId id : ids) {
-            if (const auto due = store::Outbox(session).tryNow(id); !due)
+            if (auto due = store::Outbox(session).tryNow(id); !due)
                 return due;
         }
         return {};

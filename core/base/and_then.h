@@ -14,7 +14,7 @@ template <class T, class A, class Next> Future<T> andThen(QObject *owner, Future
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    const Future<T> answer = promise->future();
+    Future<T> answer = promise->future();
     onDone<A>(owner, first, [owner, promise, next = std::move(next)](Result<A> value) mutable {
         if (!value) {
             finishWith<T>(*promise, fail(value.error()));

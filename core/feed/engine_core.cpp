@@ -75,7 +75,7 @@ Future<domain::TestReport> EngineCore::test(transport::ConnectionTestRequest req
 {
     auto *test = new transport::ConnectionTest(m_context.transport, m_context.clock, std::move(request),
                                                std::move(progress), std::move(stop), this);
-    const Future<domain::TestReport> answer = test->run();
+    Future<domain::TestReport> answer = test->run();
     onDone<domain::TestReport>(test, answer, [test](const Result<domain::TestReport> &) { test->deleteLater(); });
     return answer;
 }

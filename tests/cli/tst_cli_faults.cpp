@@ -229,7 +229,7 @@ void TestCliFaults::secretsOfAllKinds()
     expect(m_cli->call(set, "hunter2\nmore\n"), 3, "more than one line");
     expect(m_cli->call(set, QByteArray(70'000, 'x')), 3, "larger");
     expect(m_cli->shell(u"exec \"$@\" <&-"_s, set), 3, "closed");
-    expect(m_cli->call(set + QStringList{u"--outbound"_s}, "hunter2\n"), 3, "no password of its own");
+    expect(m_cli->call(set + QStringList{u"--outbound"_s}, "hunter2\n"), 3, "no secret of its own");
     expect(m_cli->call(set, "hunter2\n"), 6, "read-only");
     m_cli->vault = u"memory"_s;
     expect(m_cli->call(set, "hunter2\n"), 2, "memory");
