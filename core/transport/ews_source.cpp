@@ -30,7 +30,7 @@ template <class Task, class T, class... Args> Future<T> EwsSource::run(const std
     if (!m_session || stop.stop_requested())
         return readyFuture<T>(fail(ErrorKind::Cancelled));
     auto *task = new Task(m_session, std::forward<Args>(args)..., stop, m_session);
-    const Future<T> future = task->future();
+    Future<T> future = task->future();
     task->start();
     return future;
 }
@@ -48,7 +48,7 @@ Future<QList<domain::RemoteFolder>> EwsSource::folders(std::stop_token stop)
 Future<ChangePage> EwsSource::changes(ChangeRequest request, std::stop_token stop)
 {
     const QString folder = request.folder.remoteId;
-    const Future<ChangePage> page = run<EwsChanges, ChangePage>(stop, std::move(request), m_memory);
+    Future<ChangePage> page = run<EwsChanges, ChangePage>(stop, std::move(request), m_memory);
     if (m_hints)
         onDone<ChangePage>(m_hints, page, [hints = m_hints, folder](const Result<ChangePage> &answer) {
             if (answer && !answer->more)

@@ -31,7 +31,7 @@ template <class Task, class T, class... Args> Future<T> GraphSource::run(const s
     if (!m_account->root())
         return readyFuture<T>(fail(m_account->root().error()));
     auto *task = new Task(m_session, std::forward<Args>(args)..., stop, m_session);
-    const Future<T> future = task->future();
+    Future<T> future = task->future();
     task->start();
     return future;
 }

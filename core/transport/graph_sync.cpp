@@ -5,7 +5,6 @@
 namespace liaison::transport {
 
 using graph::Answer;
-using graph::Failure;
 using graph::LastVerb;
 using graph::Message;
 

@@ -5,7 +5,6 @@
 namespace liaison::transport {
 
 using domain::SignInOutcome;
-using domain::SignInPrompt;
 using domain::SignInWay;
 
 MailboxSignIn::MailboxSignIn(const TransportGround &ground, MailboxSignInRequest request, ShowSignIn show,
@@ -22,7 +21,7 @@ MailboxSignIn::~MailboxSignIn()
 
 Future<SignInOutcome> MailboxSignIn::run()
 {
-    const Future<SignInOutcome> outcome = m_promise.future();
+    Future<SignInOutcome> outcome = m_promise.future();
     const domain::Mailbox &mailbox = m_request.mailbox;
     const domain::Endpoint &server = m_request.use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
     const bool byHttp = server.protocol == domain::Protocol::Ews || server.protocol == domain::Protocol::Graph;

@@ -48,7 +48,7 @@ public:
         std::erase_if(m_accounts, [](const std::weak_ptr<T> &known) { return known.expired(); });
         std::shared_ptr<T> made = make(std::move(account), use);
         for (const std::weak_ptr<T> &weak : m_accounts)
-            if (const auto known = weak.lock(); known && mayShare(*known, *made))
+            if (auto known = weak.lock(); known && mayShare(*known, *made))
                 return known;
         m_accounts.push_back(made);
         return made;

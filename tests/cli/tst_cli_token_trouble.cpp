@@ -15,11 +15,14 @@ class TestCliTokenTrouble : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
+    void anotherServiceIsNotShownTheSecret();
     void theServiceSaysNo_data();
     void theServiceSaysNo();
     void wrongIdsAreNotImported();
 
 private:
+    static QJsonObject at(const FakeProvider &service);
+
     OpenIdProvider m_provider;
     std::unique_ptr<SignInWorld> m_world;
 };
@@ -39,6 +42,28 @@ void TestCliTokenTrouble::initTestCase()
     QVERIFY2(kept.out.startsWith("The client secret of "), kept.out);
     const Called run = m_world->runOnce();
     QVERIFY2(run.exitCode == 0, run.err);
+    QCOMPARE(m_world->stored(), 3);
+}
+
+QJsonObject TestCliTokenTrouble::at(const FakeProvider &service)
+{
+    return {{u"flow"_s, u"application"_s},
+            {u"clientId"_s, u"6731de76-14a6-49ae-97bc-6eba6914391e"_s},
+            {u"tenantId"_s, u"contoso.example"_s},
+            {u"loginHost"_s, u"http://127.0.0.1:%1"_s.arg(service.server.serverPort())}};
+}
+
+/// Whoever changes where a mailbox signs in does not get its secret.
+void TestCliTokenTrouble::anotherServiceIsNotShownTheSecret()
+{
+    FakeProvider service;
+    service.answers << FakeProvider::refusal("invalid_client", "AADSTS7000215", 401);
+    QCOMPARE(m_world->connect(at(service)), QByteArray());
+    const Called told = m_world->call({u"test"_s, u"inbound"_s, SignInWorld::team});
+    QVERIFY2(told.exitCode == 4 && told.err.contains("no password or sign-in"), told.err);
+    const Called run = m_world->runOnce();
+    QVERIFY2(run.exitCode == 4, run.err);
+    QCOMPARE(service.asked(), 0);
     QCOMPARE(m_world->stored(), 3);
 }
 
@@ -85,11 +110,8 @@ void TestCliTokenTrouble::theServiceSaysNo()
     service.answers << answer;
     if (!answer)
         service.server.close();
-    const QJsonObject oauth{{u"flow"_s, u"application"_s},
-                            {u"clientId"_s, u"6731de76-14a6-49ae-97bc-6eba6914391e"_s},
-                            {u"tenantId"_s, u"contoso.example"_s},
-                            {u"loginHost"_s, u"http://127.0.0.1:%1"_s.arg(service.server.serverPort())}};
-    QCOMPARE(m_world->connect(oauth), QByteArray());
+    QCOMPARE(m_world->connect(at(service)), QByteArray());
+    QCOMPARE(m_world->call({u"secret"_s, u"set"_s, SignInWorld::team}, "daemon-secret\n").exitCode, 0);
     const QByteArray settings = m_world->settings();
     const Called told = m_world->call({u"test"_s, u"inbound"_s, SignInWorld::team});
     QVERIFY2(told.exitCode == exitCode, told.err);
