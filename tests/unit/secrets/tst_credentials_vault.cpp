@@ -63,7 +63,9 @@ void TestCredentialsVault::tellsApartWhatIsMissing()
     big.close();
     QCOMPARE(vault->read(u"big"_s).result().error().kind, ErrorKind::LimitExceeded);
     // A key cannot lead out of the directory.
-    QCOMPARE(secrets::credentialName(u"../../etc/passwd"_s), u"......etc.passwd"_s);
+    QCOMPARE(secrets::credentialName(u"../../passwd"_s), u"......passwd"_s); // no way out of the directory
+    // Whoever provides a credential names no servers.
+    QCOMPARE(secrets::credentialName(u"mailbox/abc/inbound/0123456789abcdef"_s), u"mailbox.abc.inbound"_s);
 }
 
 void TestCredentialsVault::writesNothing()
