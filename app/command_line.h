@@ -18,7 +18,7 @@ struct Options {
     bool memoryVault = false;
     bool credentialsVault = false; ///< the files of CREDENTIALS_DIRECTORY, read-only
     bool demo = false;             ///< a throw-away profile against a mail server of its own
-    QString demoMailbox = {};      ///< … how its mailbox is reached: "exchange", "graph", "imap"
+    QString demoMailbox = {};      ///< … with one mailbox: "exchange", "graph", "imap"; empty: one of each
     QString tourDir;               ///< where the demo's tour puts its pictures; empty: no tour
     /// Set when there is nothing more to do than to print this and leave with `exitCode`.
     std::optional<QString> printAndExit;

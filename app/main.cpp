@@ -133,10 +133,11 @@ int main(int argc, char **argv)
     liaison::app::Guest guest;
     if (options.demo) {
         liaison::demo::Demo::Options world;
-        using Way = liaison::demo::Demo::Way;
-        world.way = options.demoMailbox == QLatin1String("imap") ? Way::Imap
-            : options.demoMailbox == QLatin1String("graph")      ? Way::Graph
-                                                                 : Way::Exchange;
+        using liaison::demo::Way;
+        if (!options.demoMailbox.isEmpty())
+            world.ways = {options.demoMailbox == QLatin1String("imap")        ? Way::Imap
+                              : options.demoMailbox == QLatin1String("graph") ? Way::Graph
+                                                                              : Way::Exchange};
         options = demo.emplace(world).applied(options);
         guest = demo->guest();
     }

@@ -1277,8 +1277,8 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>--demo-mailbox gehört zu --demo.</translation>
     </message>
     <message>
-        <source>With --demo: how its mailbox is reached, “exchange” (default: Exchange Web Services, signed in by OAuth), “graph” (Microsoft Graph, as in China&apos;s national cloud) or “imap” (IMAP and SMTP).</source>
-        <translation>Mit --demo: wie ihr Postfach erreicht wird, „exchange“ (Vorgabe: Exchange Web Services, mit Anmeldung durch OAuth), „graph“ (Microsoft Graph, wie in der nationalen Cloud Chinas) oder „imap“ (IMAP und SMTP).</translation>
+        <source>With --demo: one mailbox instead of three, reached by “exchange” (Exchange Web Services, signed in by OAuth), “graph” (Microsoft Graph, as in China&apos;s national cloud) or “imap” (IMAP and SMTP). Without it there is one of each.</source>
+        <translation>Mit --demo: ein Postfach statt drei, erreicht durch „exchange“ (Exchange Web Services, mit Anmeldung durch OAuth), „graph“ (Microsoft Graph, wie in der nationalen Cloud Chinas) oder „imap“ (IMAP und SMTP). Ohne diese Option gibt es von jeder Art eines.</translation>
     </message>
     <message>
         <source>--demo-mailbox is “exchange”, “graph” or “imap”, not “%1”.</source>

@@ -11,31 +11,21 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QRandomGenerator>
+
+#include <algorithm>
 
 namespace liaison::demo {
 
 namespace {
 
 const QString analyst = QStringLiteral("Mara Jensen");
-const QString tenant = QStringLiteral("nordhafen.example");
-/// The server says when there is something new: only what it never told is found by looking.
-constexpr int pollSeconds = 3'600;
-
-QString randomPassword()
-{
-    return QString::number(QRandomGenerator::system()->generate64(), 36)
-        + QString::number(QRandomGenerator::system()->generate64(), 36);
-}
 
 } // namespace
 
 Demo::Demo(Options options, QObject *parent)
     : QObject(parent), m_options(std::move(options)), m_dir(QDir::tempPath() + QStringLiteral("/liaison-demo-XXXXXX")),
-      m_password(randomPassword()), m_clientId(QUuid::createUuid().toString(QUuid::WithoutBraces)),
-      m_clientSecret(randomPassword())
+      m_keys(DemoKeys::made())
 {
-    m_mailbox.uuid = QUuid::createUuid();
     m_settleSoon.setSingleShot(true);
     m_settleSoon.setInterval(200);
     connect(&m_settleSoon, &QTimer::timeout, this, &Demo::settle);
@@ -54,8 +44,12 @@ app::Options Demo::applied(app::Options options) const
 app::Guest Demo::guest() const
 {
     const auto secrets = [this]() -> QList<QPair<QString, Secret>> {
-        const QString &secret = m_options.way == Way::Imap ? m_password : m_clientSecret;
-        return {{domain::vaultKey(m_mailbox, domain::SecretUse::Inbound), Secret::fromText(secret)}};
+        QList<QPair<QString, Secret>> all;
+        for (const DemoAccount &account : m_accounts) {
+            const QString &secret = account.way == Way::Imap ? m_keys.password : m_keys.clientSecret;
+            all.append({domain::vaultKey(account.mailbox, domain::SecretUse::Inbound), Secret::fromText(secret)});
+        }
+        return all;
     };
     return {true, analyst, secrets};
 }
@@ -76,7 +70,7 @@ void Demo::prepare()
 {
     if (!m_dir.isValid())
         return giveUp({ErrorKind::StoreUnavailable, m_dir.errorString(), {}, {}});
-    const auto world = World::load(QDateTime::currentMSecsSinceEpoch());
+    const auto world = World::load(QDateTime::currentMSecsSinceEpoch(), static_cast<int>(m_options.ways.size()));
     if (!world)
         return giveUp(world.error());
     m_world = *world;
@@ -90,11 +84,11 @@ void Demo::prepare()
 
 DemoServer::Options Demo::serverOptions() const
 {
-    DemoServer::Options options{m_world, m_password, m_options.unitsAnswer, m_options.answerMs};
+    DemoServer::Options options{m_world, m_keys.password, m_options.unitsAnswer, m_options.answerMs};
     options.exchange.version
         = exchangeVersion(m_options.exchangeVersion).value_or(options.exchange.version); // ours, or a test's
-    options.exchange.clientId = m_clientId;
-    options.exchange.clientSecret = m_clientSecret;
+    options.exchange.clientId = m_keys.clientId;
+    options.exchange.clientSecret = m_keys.clientSecret;
     options.exchange.directory = m_world.people();
     return options;
 }
@@ -105,9 +99,14 @@ void Demo::onServer(const DemoServer::Address &address)
     if (!trusted.open(QIODevice::WriteOnly) || trusted.write(address.certificatePem) != address.certificatePem.size())
         return giveUp({ErrorKind::StoreUnavailable, trusted.errorString(), {}, {}});
     trusted.close();
-    setUpMailbox(address, trusted.fileName());
+    const domain::Addresses team = m_world.mailboxes();
+    QList<domain::Mailbox> mailboxes;
+    for (qsizetype i = 0; i < std::min(team.size(), m_options.ways.size()); ++i) {
+        m_accounts << demoAccount(m_options.ways.at(i), team.at(i), address, trusted.fileName(), m_keys.clientId);
+        mailboxes << m_accounts.last().mailbox;
+    }
     const domain::Actor actor{analyst, analyst, QStringLiteral("demo")};
-    m_seeding = std::make_unique<Seeding>(m_world, m_server.get(), m_mailbox, actor);
+    m_seeding = std::make_unique<Seeding>(m_world, m_server.get(), mailboxes, actor);
     onDone(this, m_seeding->run(m_dir.filePath(QStringLiteral("liaison.sqlite"))), [this](Result<Afterwards> after) {
         m_seeding.release()->deleteLater(); // it may be what calls us
         if (!after)
@@ -117,32 +116,6 @@ void Demo::onServer(const DemoServer::Address &address)
         m_server->setIncidentTypes(m_after.typeByKey);
         m_root->start();
     });
-}
-
-void Demo::setUpMailbox(const DemoServer::Address &address, const QString &certificateFile)
-{
-    m_mailbox.address = m_world.team.address;
-    m_mailbox.displayName = m_world.team.name;
-    m_mailbox.pollSeconds = pollSeconds;
-    domain::Endpoint &in = m_mailbox.inbound;
-    domain::Endpoint &out = m_mailbox.outbound;
-    in.host = out.host = QStringLiteral("127.0.0.1");
-    in.trustedCaFile = out.trustedCaFile = certificateFile;
-    if (m_options.way == Way::Imap) {
-        in.port = address.imap;
-        out.port = address.smtp;
-        return;
-    }
-    const bool graph = m_options.way == Way::Graph;
-    in.protocol = out.protocol = graph ? domain::Protocol::Graph : domain::Protocol::Ews;
-    in.port = out.port = graph ? address.graph : address.exchange;
-    if (graph)
-        in.oauth.cloud = domain::NationalCloud::China; // whose hosts are overridden: nothing leaves the machine
-    in.signIn = domain::SignIn::OAuth2;
-    in.oauth.flow = domain::OAuthFlow::Application;
-    in.oauth.clientId = m_clientId;
-    in.oauth.tenantId = tenant;
-    in.oauth.loginHost = QStringLiteral("127.0.0.1:%1").arg(in.port);
 }
 
 void Demo::onStarted()
@@ -220,10 +193,12 @@ void Demo::startLife()
 
 bool Demo::arrive(const QString &id)
 {
-    if (m_arrived.contains(id) || !m_after.live.contains(id))
+    const WorldMail *mail = m_world.mail(id);
+    if (!mail || m_arrived.contains(id) || !m_after.live.contains(id))
         return false;
     m_arrived << id;
-    m_server->deliver(m_after.live.value(id), QDateTime::currentMSecsSinceEpoch());
+    m_server->deliver(m_after.live.value(id), QDateTime::currentMSecsSinceEpoch(), {}, QStringLiteral("INBOX"),
+                      mail->mailbox.address);
     return true;
 }
 

@@ -2,7 +2,7 @@
 
 #include "app/command_line.h"
 #include "app/composition_root.h"
-#include "app/demo/demo_server.h"
+#include "app/demo/demo_account.h"
 #include "app/demo/seeding.h"
 
 #include <QObject>
@@ -21,14 +21,10 @@ class Tour;
 class Demo : public QObject {
     Q_OBJECT
 public:
-    /// How the team's mailbox is reached.
-    enum class Way {
-        Exchange, ///< Exchange Web Services; an application signs in by OAuth with the server's own token endpoint
-        Graph,    ///< Microsoft Graph, likewise, as in China's national cloud
-        Imap      ///< IMAP and SMTP with a password
-    };
     struct Options {
-        Way way = Way::Exchange;
+        /// How the team's mailboxes are reached, the first one first: there are as many mailboxes as ways, at most
+        /// three.
+        QList<Way> ways = {Way::Exchange, Way::Graph, Way::Imap};
         QString exchangeVersion = QStringLiteral("Exchange2019"); ///< as which the server poses
         bool unitsAnswer = true;                                  ///< see DemoServer::Options
         qint64 answerMs = 3'500;
@@ -46,10 +42,12 @@ public:
     /// Makes the world: root->start() or root's failed() follows.
     void prepare();
 
-    [[nodiscard]] Way way() const { return m_options.way; }
+    /// The team's mailboxes, the first one first; none before the server is there.
+    [[nodiscard]] const QList<DemoAccount> &accounts() const { return m_accounts; }
+    [[nodiscard]] const QList<Way> &ways() const { return m_options.ways; }
     [[nodiscard]] DemoServer *server() { return m_server.get(); }
     [[nodiscard]] const Afterwards &story() const { return m_after; }
-    [[nodiscard]] QString teamAddress() const { return m_world.team.address; }
+    [[nodiscard]] QString teamAddress() const { return m_world.team.address; } ///< of the first mailbox
     /// Whether the mail of the past is in the store, and everything is as it was left.
     [[nodiscard]] bool isSettled() const { return m_settled; }
     /// A mail of the story that waited for its time arrives now; false: it has arrived before.
@@ -64,7 +62,6 @@ Q_SIGNALS:
 private:
     [[nodiscard]] DemoServer::Options serverOptions() const;
     void onServer(const DemoServer::Address &address);
-    void setUpMailbox(const DemoServer::Address &address, const QString &certificateFile);
     void onStarted();
     void settle();
     void closeTheClosed(qsizetype index);
@@ -75,10 +72,8 @@ private:
     QTemporaryDir m_dir;
     QString m_tourDir;
     World m_world;
-    domain::Mailbox m_mailbox;
-    QString m_password;     ///< of the team's mailbox
-    QString m_clientId;     ///< of the application that reads it over Exchange …
-    QString m_clientSecret; ///< … and what it shows for a token
+    DemoKeys m_keys;
+    QList<DemoAccount> m_accounts;
     std::unique_ptr<DemoServer> m_server;
     std::unique_ptr<Seeding> m_seeding;
     Afterwards m_after;

@@ -65,7 +65,9 @@ Result<DemoServer::Address> DemoServer::Core::open(const Options &options)
     tls.setPrivateKey(QSslKey(made->keyPem, QSsl::Ec));
     tls.setPeerVerifyMode(QSslSocket::VerifyNone); // nobody has a client certificate
     tls.setProtocol(QSsl::TlsV1_2OrLater);
-    office.addMailbox(options.world.team.address, options.password);
+    const domain::Addresses mailboxes = options.world.mailboxes();
+    for (const domain::Address &mailbox : mailboxes)
+        office.addMailbox(mailbox.address, options.password);
     if (options.unitsAnswer)
         answering = new Answering(options.world, *book, &office, options.answerMs, this);
     ExchangeOptions wanted = options.exchange;
@@ -128,10 +130,12 @@ void DemoServer::postGraph(std::function<void(Graph &)> work)
         m_core, [core = m_core, work = std::move(work)] { work(*core->graph); }, Qt::QueuedConnection);
 }
 
-void DemoServer::deliver(const QByteArray &raw, UtcMs when, const QByteArrayList &flags, const QString &folder)
+void DemoServer::deliver(const QByteArray &raw, UtcMs when, const QByteArrayList &flags, const QString &folder,
+                         const QString &address)
 {
-    post([address = m_options.world.team.address, raw, when, flags, folder](PostOffice &office) {
-        office.mailbox(address)->append(folder, raw, when, QSet<QByteArray>(flags.cbegin(), flags.cend()));
+    const QString to = address.isEmpty() ? m_options.world.team.address : address;
+    post([to, raw, when, flags, folder](PostOffice &office) {
+        office.mailbox(to)->append(folder, raw, when, QSet<QByteArray>(flags.cbegin(), flags.cend()));
     });
 }
 

@@ -24,7 +24,7 @@ class DemoServer : public QObject {
 public:
     struct Options {
         World world;
-        QString password;        ///< of the team's mailbox
+        QString password;        ///< of the team's mailboxes
         bool unitsAnswer = true; ///< false: mail is taken and nobody answers, for tests
         qint64 answerMs = 3'500; ///< how long a unit takes to answer
         ExchangeOptions exchange = {};
@@ -74,9 +74,10 @@ public:
         postGraph([promise, f = std::move(f)](Graph &graph) mutable { finishWith<T>(*promise, f(graph)); });
         return promise->future();
     }
-    /// Puts a mail into a folder of the team's mailbox, as if it had just arrived there.
+    /// Puts a mail into a folder of one of the team's mailboxes, as if it had just arrived there; without an address of
+    /// the first one.
     void deliver(const QByteArray &raw, UtcMs when, const QByteArrayList &flags = {},
-                 const QString &folder = QStringLiteral("INBOX"));
+                 const QString &folder = QStringLiteral("INBOX"), const QString &address = {});
     void setIncidentTypes(const QHash<QString, QString> &typeByKey);
 
 private:

@@ -51,10 +51,26 @@ Result<SentThen> sendThen(store::Session &session, const desk::ReadyMail &ready,
     return SentThen{queued->thread, *raw};
 }
 
+/// Saves the mailboxes with their feeds started; they come back with their ids.
+Result<QList<domain::Mailbox>> saveAll(store::Session &session, const QList<domain::Mailbox> &wanted)
+{
+    store::Mailboxes mailboxes(session);
+    QList<domain::Mailbox> saved;
+    for (const domain::Mailbox &mailbox : wanted) {
+        const auto one = mailboxes.save(mailbox);
+        const auto started = one ? mailboxes.setFeedWanted(one->id, true) : Result<void>(fail(one.error()));
+        if (!started)
+            return fail(started.error());
+        saved << *one;
+    }
+    return saved;
+}
+
 } // namespace
 
-Seeding::Seeding(World world, DemoServer *server, domain::Mailbox mailbox, domain::Actor actor, QObject *parent)
-    : QObject(parent), m_world(std::move(world)), m_server(server), m_mailbox(std::move(mailbox)),
+Seeding::Seeding(World world, DemoServer *server, QList<domain::Mailbox> mailboxes, domain::Actor actor,
+                 QObject *parent)
+    : QObject(parent), m_world(std::move(world)), m_server(server), m_mailboxes(std::move(mailboxes)),
       m_actor(std::move(actor))
 {
 }
@@ -73,20 +89,23 @@ Future<Afterwards> Seeding::run(const QString &storeLocation)
     onDone(this, m_store->open(), [this](const Result<void> &opened) {
         if (!opened)
             return end(opened);
-        const auto save = [mailbox = m_mailbox](store::Session &session) {
-            store::Mailboxes mailboxes(session);
-            return mailboxes.save(mailbox).and_then([&](const domain::Mailbox &saved) {
-                return mailboxes.setFeedWanted(saved.id, true).map([&] { return saved; });
-            });
-        };
-        onDone(this, m_store->write(save), [this](Result<domain::Mailbox> saved) {
+        const auto save = [wanted = m_mailboxes](store::Session &session) { return saveAll(session, wanted); };
+        onDone(this, m_store->write(save), [this](Result<QList<domain::Mailbox>> saved) {
             if (!saved)
                 return end(fail(saved.error()));
-            m_mailbox = *saved;
+            m_mailboxes = *saved;
             next();
         });
     });
     return m_promise.future();
+}
+
+const domain::Mailbox &Seeding::mailboxOf(const WorldMail &mail) const
+{
+    const auto found = std::find_if(m_mailboxes.cbegin(), m_mailboxes.cend(), [&mail](const domain::Mailbox &one) {
+        return one.address == mail.mailbox.address;
+    });
+    return found == m_mailboxes.cend() ? m_mailboxes.first() : *found;
 }
 
 void Seeding::planEvents()
@@ -160,9 +179,10 @@ void Seeding::makeIncident(const WorldIncident &incident)
 void Seeding::writeOurs(const WorldMail &mail)
 {
     const Told answered = m_told.value(mail.answers);
-    desk::SendSource source{m_mailbox, m_incidents.value(mail.incident), answered.thread, std::nullopt};
+    const domain::Mailbox &mailbox = mailboxOf(mail);
+    desk::SendSource source{mailbox, m_incidents.value(mail.incident), answered.thread, std::nullopt};
     desk::ComposeDraft draft;
-    draft.mailbox = m_mailbox.id;
+    draft.mailbox = mailbox.id;
     draft.incident = source.incident.id;
     draft.thread = answered.thread;
     draft.to = mail.letter.to;
@@ -186,8 +206,9 @@ void Seeding::writeOurs(const WorldMail &mail)
             return end(fail(sent.error()));
         const domain::MailFacts &facts = ready.mail.parsed.facts;
         m_told.insert(mail.id, {facts.messageIdHeader, facts.subject, facts.references, sent->raw, sent->thread});
-        m_server->deliver(sent->raw, mail.at, {"\\Seen"}, QStringLiteral("Sent"));
+        m_server->deliver(sent->raw, mail.at, {"\\Seen"}, QStringLiteral("Sent"), mail.mailbox.address);
         m_after.allIds << facts.messageIdHeader;
+        m_after.idsAt[mail.mailbox.address] << facts.messageIdHeader;
         next();
     });
 }
@@ -227,7 +248,7 @@ void Seeding::writeTheirs(const WorldMail &mail)
 void Seeding::writeReport(const WorldMail &mail)
 {
     Undeliverable report;
-    report.to = m_world.team;
+    report.to = mail.mailbox;
     report.messageId = strangeMessageId(QStringLiteral("mail.nordhafen.example"));
     report.recipient = mail.recipient;
     report.status = mail.status;
@@ -250,10 +271,12 @@ void Seeding::remember(const WorldMail &mail, const QString &messageId, const QB
         return;
     }
     m_after.allIds << messageId;
+    m_after.idsAt[mail.mailbox.address] << messageId;
     m_after.idOf.insert(mail.id, messageId);
     if (mail.read)
         m_after.readIds << messageId;
-    m_server->deliver(raw, mail.at, mail.read ? QByteArrayList{"\\Seen"} : QByteArrayList{});
+    m_server->deliver(raw, mail.at, mail.read ? QByteArrayList{"\\Seen"} : QByteArrayList{}, QStringLiteral("INBOX"),
+                      mail.mailbox.address);
 }
 
 } // namespace liaison::demo

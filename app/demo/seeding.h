@@ -31,6 +31,7 @@ private:
 /// What is left to do once the mail of the past is in the store: nobody could have done it before.
 struct Afterwards {
     QStringList allIds;                   ///< Message-IDs of everything that was sent and arrived
+    QHash<QString, QStringList> idsAt;    ///< … by the address of the mailbox that they went through
     QStringList readIds;                  ///< … and of what was read
     QHash<QString, QString> idOf;         ///< Message-IDs by WorldMail::id
     QList<IncidentId> closed;             ///< incidents that were closed after their last mail
@@ -41,12 +42,14 @@ struct Afterwards {
 };
 
 /// Writes the world's past: units, incidents and what was sent into a new store, what arrived into the server's
-/// mailbox, each at its time. Everything goes the way it goes in earnest: incidents through the desk, mail through the
-/// composer, so that tags, tokens and threads are real ones.
+/// mailboxes, each at its time. Everything goes the way it goes in earnest: incidents through the desk, mail through
+/// the composer, so that tags, tokens and threads are real ones.
 class Seeding : public QObject {
     Q_OBJECT
 public:
-    Seeding(World world, DemoServer *server, domain::Mailbox mailbox, domain::Actor actor, QObject *parent = nullptr);
+    /// `mailboxes`: one for each of the world's.
+    Seeding(World world, DemoServer *server, QList<domain::Mailbox> mailboxes, domain::Actor actor,
+            QObject *parent = nullptr);
     ~Seeding() override;
     /// Once. Errors: of the store, and Internal for broken data.
     Future<Afterwards> run(const QString &storeLocation);
@@ -56,6 +59,7 @@ private:
         UtcMs at = 0;
         std::function<void()> happen;
     };
+    [[nodiscard]] const domain::Mailbox &mailboxOf(const WorldMail &mail) const;
     void planEvents();
     void next();
     void end(const Result<void> &result);
@@ -77,7 +81,7 @@ private:
     };
     World m_world;
     DemoServer *m_server;
-    domain::Mailbox m_mailbox;
+    QList<domain::Mailbox> m_mailboxes;
     domain::Actor m_actor;
     PastClock m_clock;
     std::unique_ptr<store::Store> m_store;

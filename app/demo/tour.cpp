@@ -50,8 +50,8 @@ Tour::Tour(Demo *demo, ui::MainWindow *window, store::Store *store, QString dire
 {
     m_ticks.setInterval(tickMs);
     connect(&m_ticks, &QTimer::timeout, this, &Tour::tick);
-    if (m_demo->way() != Demo::Way::Imap)
-        planSignIn();
+    for (const DemoAccount &account : m_demo->accounts())
+        planSignIn(account);
     planReading();
     planWriting();
     planDeciding();
@@ -148,9 +148,9 @@ Future<bool> Tour::storeHas(const QString &messageId, std::function<bool(const s
     });
 }
 
-Future<bool> Tour::everythingArrived()
+Future<bool> Tour::haveArrived(const QStringList &messageIds)
 {
-    return m_store->read([ids = m_demo->story().allIds](store::Session &session) -> Result<bool> {
+    return m_store->read([ids = messageIds](store::Session &session) -> Result<bool> {
         store::Messages messages(session);
         for (const QString &id : ids) {
             const auto found = messages.findByMessageId(id);
@@ -182,35 +182,35 @@ Future<bool> Tour::serverSaysSeen(const QString &messageId)
 
 Future<bool> Tour::serverHasFlags(const QString &messageId, QSet<QByteArray> flags)
 {
-    return m_demo->server()->ask([messageId, flags, team = m_demo->teamAddress()](PostOffice &office) {
-        const DemoMail *mail = mailIn(*office.mailbox(team), messageId);
-        return mail && mail->flags.contains(flags);
-    });
-}
-
-Future<bool> Tour::signedInByToken()
-{
-    if (m_demo->way() == Demo::Way::Graph)
-        return m_demo->server()->askGraph([](Graph &graph) {
-            const Exchange *exchange = graph.exchange();
-            return graph.exchange()->tokens().issued() > 0 && graph.diary.requests > 0 && graph.diary.refused == 0
-                && exchange->diary.byToken == 0 && exchange->diary.byPassword == 0;
+    return m_demo->server()->ask([messageId, flags](PostOffice &office) {
+        return std::any_of(office.mailboxes().cbegin(), office.mailboxes().cend(), [&](const DemoMailbox *box) {
+            const DemoMail *mail = mailIn(*box, messageId);
+            return mail && mail->flags.contains(flags);
         });
-    return m_demo->server()->askExchange([](Exchange &exchange) {
-        return exchange.tokens().issued() > 0 && exchange.diary.byToken > 0 && exchange.diary.byPassword == 0;
     });
 }
 
-Future<bool> Tour::listens()
+Future<bool> Tour::exchangeListens()
 {
-    if (m_demo->way() != Demo::Way::Exchange)
-        return readyFuture<bool>(true);
-    return m_demo->server()->askExchange([](Exchange &exchange) { return exchange.diary.openStreams > 0; });
+    return m_demo->server()->askExchange([](Exchange &exchange) {
+        return exchange.tokens().issued() > 0 && exchange.diary.byToken > 0 && exchange.diary.byPassword == 0
+            && exchange.diary.openStreams > 0;
+    });
+}
+
+Future<bool> Tour::graphAnswers()
+{
+    const bool alone = !m_demo->ways().contains(Way::Exchange);
+    return m_demo->server()->askGraph([alone](Graph &graph) {
+        const Exchange *exchange = graph.exchange();
+        return graph.exchange()->tokens().issued() > 0 && graph.diary.requests > 0 && graph.diary.refused == 0
+            && (!alone || exchange->diary.byToken == 0) && exchange->diary.byPassword == 0;
+    });
 }
 
 Future<bool> Tour::cameByStream(const QString &messageId)
 {
-    if (m_demo->way() != Demo::Way::Exchange)
+    if (m_demo->ways().first() != Way::Exchange)
         return readyFuture<bool>(true);
     return m_demo->server()->askExchange([messageId, team = m_demo->teamAddress()](Exchange &exchange) {
         const DemoMailbox *box = exchange.post()->mailbox(team);

@@ -21,6 +21,7 @@ class MainWindow;
 namespace liaison::demo {
 
 class Demo;
+struct DemoAccount;
 
 /// Goes through the main job in the real window, with mouse and keyboard, and writes a picture of each step and
 /// `tour.json`: [{"step", "ok", "ms", "picture"}]. A step is done when the store or the server says so (and the window
@@ -51,7 +52,7 @@ private:
         std::function<bool()> shown;        ///< what the picture should have
     };
 
-    void planSignIn();
+    void planSignIn(const DemoAccount &account);
     void planReading();
     void planWriting();
     void planDeciding();
@@ -67,14 +68,15 @@ private:
     Future<bool> serverSaysSeen(const QString &messageId);
     /// Whether the mail has all of the flags on the server.
     Future<bool> serverHasFlags(const QString &messageId, QSet<QByteArray> flags);
-    /// Whether the client read by tokens of the demo's endpoint, and never showed a password.
-    Future<bool> signedInByToken();
-    /// Whether a stream of notifications is open now; where there are none, true.
-    Future<bool> listens();
+    /// Whether the mailbox on Exchange is read by tokens of the demo's endpoint and a stream of notifications is open
+    /// now; nobody ever showed a password.
+    Future<bool> exchangeListens();
+    /// Whether the mailbox on Graph is read by tokens of the demo's endpoint, and by Graph.
+    Future<bool> graphAnswers();
     /// Whether the mail's arrival was told through a stream, and nobody had to look for it; where there are none, true.
     Future<bool> cameByStream(const QString &messageId);
     Future<bool> newMailStored();
-    Future<bool> everythingArrived();
+    Future<bool> haveArrived(const QStringList &messageIds);
     Future<bool> draftSaved(QByteArray words);
     Future<bool> replyHandedIn();
     Future<bool> answerStored();

@@ -3,6 +3,7 @@
 #include "app/demo/demo.h"
 #include "app/demo/hands.h"
 #include "app/demo/tour.h"
+#include "ui/common/words.h"
 #include "ui/mails/thread_model.h"
 #include "ui/shell/main_window.h"
 
@@ -84,16 +85,36 @@ bool clickSend()
 
 } // namespace
 
-void Tour::planSignIn()
+void Tour::planSignIn(const DemoAccount &account)
 {
-    const bool graph = m_demo->way() == Demo::Way::Graph;
-    add({u"the mailbox signs in by OAuth and listens"_qs,
-         {line("Navigation", "Pages", words("Navigation", "Mailboxes"))},
-         [this] { return both([this] { return signedInByToken(); }, [this] { return listens(); }); },
-         [graph] {
-             return showsGroup(graph ? words("GraphFields", "Microsoft Graph: reading and sending")
-                                     : words("EndpointFields", "Inbound: reading by Exchange Web Services"));
-         }});
+    const QString address = account.mailbox.address;
+    const QStringList ids = m_demo->story().idsAt.value(address);
+    Step step;
+    QString group;
+    switch (account.way) {
+    case Way::Exchange:
+        step.name = u"the mailbox on Exchange signs in by OAuth and listens"_qs;
+        step.done = [this] { return exchangeListens(); };
+        group = words("EndpointFields", "Inbound: reading by Exchange Web Services");
+        break;
+    case Way::Graph:
+        step.name = u"the mailbox on Microsoft Graph signs in by OAuth"_qs;
+        step.done = [this] { return graphAnswers(); };
+        group = words("GraphFields", "Microsoft Graph: reading and sending");
+        break;
+    case Way::Imap:
+        step.name = u"the mailbox on IMAP is read"_qs;
+        step.done = [this, ids] { return haveArrived(ids); };
+        group = words("EndpointFields", "Inbound: reading by IMAP");
+        break;
+    }
+    step.moves
+        = {line("Navigation", "Pages", words("Navigation", "Mailboxes")), line("MailboxesPage", "Mailboxes", address)};
+    step.shown = [address, group] {
+        const QString running = address + QLatin1Char('\n') + ui::wordFor(domain::FeedState::Running);
+        return showsGroup(group) && has("MailboxesPage", "Mailboxes", running);
+    };
+    add(std::move(step));
 }
 
 void Tour::planReading()
@@ -102,7 +123,7 @@ void Tour::planReading()
     const QString subject = u"QR code"_qs;
     add({u"the incidents and their mail"_qs,
          {line("Navigation", "Pages", words("Navigation", "Incidents")), line("IncidentList", "Incidents", incident)},
-         [this] { return m_demo->isSettled() ? everythingArrived() : readyFuture<bool>(false); },
+         [this] { return m_demo->isSettled() ? haveArrived(m_demo->story().allIds) : readyFuture<bool>(false); },
          [] { return has("ThreadList", "Threads", u"["_qs) || has("ThreadList", "Threads", u"parcel"_qs); }});
     add({u"a new mail arrives"_qs,
          {[this] { return m_demo->arrive(u"live-phishing"_qs); }},

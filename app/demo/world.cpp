@@ -61,6 +61,7 @@ Result<WorldIncident> incidentFrom(const QJsonObject &json, UtcMs now)
 {
     WorldIncident made;
     made.id = json.value(u"id"_qs).toString();
+    made.mailbox = json.value(u"mailbox"_qs).toString();
     made.affected = texts(json.value(u"affected"_qs));
     made.createdAt = momentOf(json.value(u"created"_qs).toString(), now);
     made.incident.title = json.value(u"title"_qs).toString();
@@ -91,7 +92,7 @@ UtcMs momentOf(const QString &text, UtcMs now)
     return match.hasMatch() && minutes > 0 ? now - minutes * 60'000 : 0;
 }
 
-Result<World> World::load(UtcMs now)
+Result<World> World::load(UtcMs now, int mailboxes)
 {
     QFile file(u":/demo/world.json"_qs);
     QJsonParseError problem;
@@ -103,6 +104,13 @@ Result<World> World::load(UtcMs now)
     World world;
     const QJsonObject team = json.value(u"team"_qs).toObject();
     world.team = {team.value(u"name"_qs).toString(), team.value(u"address"_qs).toString()};
+    const QJsonArray others = json.value(u"mailboxes"_qs).toArray();
+    for (const QJsonValue &value : others) {
+        const QJsonObject other = value.toObject();
+        if (world.others.size() + 1 < mailboxes)
+            world.others << WorldMailbox{other.value(u"id"_qs).toString(),
+                                         {other.value(u"name"_qs).toString(), other.value(u"address"_qs).toString()}};
+    }
     const QJsonArray units = json.value(u"units"_qs).toArray();
     for (const QJsonValue &unit : units)
         world.units << unitFrom(unit.toObject());
@@ -120,6 +128,27 @@ Result<World> World::load(UtcMs now)
     std::stable_sort(world.mails.begin(), world.mails.end(),
                      [](const WorldMail &a, const WorldMail &b) { return a.at < b.at; });
     return world;
+}
+
+domain::Addresses World::mailboxes() const
+{
+    domain::Addresses all{team};
+    for (const WorldMailbox &other : others)
+        all << other.address;
+    return all;
+}
+
+domain::Address World::mailbox(const QString &id) const
+{
+    const auto found
+        = std::find_if(others.cbegin(), others.cend(), [&id](const WorldMailbox &other) { return other.id == id; });
+    return found == others.cend() ? team : found->address;
+}
+
+const WorldMail *World::mail(const QString &id) const
+{
+    const auto found = std::find_if(mails.cbegin(), mails.cend(), [&id](const WorldMail &one) { return one.id == id; });
+    return found == mails.cend() ? nullptr : &*found;
 }
 
 const Unit *World::unitOf(const QString &address) const

@@ -35,6 +35,7 @@ struct Unit {
 
 struct WorldIncident {
     QString id;
+    QString mailbox;           ///< id of the one that its mail goes through; empty: the team's first
     domain::Incident incident; ///< `type` is also what answers go by
     QStringList affected;      ///< ids of units
     UtcMs createdAt = 0;
@@ -45,8 +46,9 @@ struct WorldMail {
     enum class Kind { Ours, Theirs, Undeliverable };
     Kind kind = Kind::Theirs;
     QString id;
-    QString incident; ///< empty: it belongs to none
-    QString answers;  ///< id of another mail
+    QString incident;        ///< empty: it belongs to none
+    QString answers;         ///< id of another mail
+    domain::Address mailbox; ///< of the team: where it came to, or was sent from
     UtcMs at = 0;
     qint64 liveAfterMs = -1; ///< ≥ 0: arrives so long after the start
     bool read = true;
@@ -57,15 +59,27 @@ struct WorldMail {
     Letter letter; ///< without Message-IDs; the subject without tag
 };
 
+/// A further mailbox of the team.
+struct WorldMailbox {
+    QString id;
+    domain::Address address;
+};
+
 /// The sample world: an organisation, its incidents and their mail, read from resources/demo.
 struct World {
-    domain::Address team;
+    domain::Address team; ///< its first mailbox, and its only one unless there are others
+    QList<WorldMailbox> others;
     QList<Unit> units;
     QList<WorldIncident> incidents;
     QList<WorldMail> mails; ///< oldest first, those that arrive live last
 
-    /// Everything told in it happened before `now`. Errors: Internal, the data is broken (`log` says where).
-    static Result<World> load(UtcMs now);
+    /// Everything told in it happened before `now`. The mail is spread over so many mailboxes; what is told of further
+    /// ones goes through the first. Errors: Internal, the data is broken (`log` says where).
+    static Result<World> load(UtcMs now, int mailboxes = 1);
+    /// All of the team's mailboxes, the first one first.
+    [[nodiscard]] domain::Addresses mailboxes() const;
+    [[nodiscard]] domain::Address mailbox(const QString &id) const; ///< the first one where there is no such other
+    [[nodiscard]] const WorldMail *mail(const QString &id) const;   ///< null: there is none
     /// The person who answers mail to `address`, by address or domain; null: nobody knows it.
     [[nodiscard]] const Unit *unitOf(const QString &address) const;
     [[nodiscard]] const Person *person(const QString &address) const; ///< by their own address

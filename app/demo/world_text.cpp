@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <limits>
 
 namespace liaison::demo {
@@ -72,15 +73,24 @@ domain::Address addressFrom(const QString &text, const World &world)
     return {person ? person->name : QString(), text};
 }
 
-void addressLetter(const Raw &raw, const World &world, Letter &letter)
+/// Where the mail came to, or was sent from.
+domain::Address mailboxOf(const Raw &raw, const World &world)
+{
+    const QString id = raw.field(u"incident"_qs);
+    const auto incident = std::find_if(world.incidents.cbegin(), world.incidents.cend(),
+                                       [&id](const WorldIncident &one) { return one.id == id; });
+    return world.mailbox(incident == world.incidents.cend() ? raw.field(u"mailbox"_qs) : incident->mailbox);
+}
+
+void addressLetter(const Raw &raw, const World &world, const domain::Address &mailbox, Letter &letter)
 {
     const bool ours = raw.kind == WorldMail::Kind::Ours;
-    letter.from = ours ? world.team : addressFrom(raw.field(u"from"_qs), world);
+    letter.from = ours ? mailbox : addressFrom(raw.field(u"from"_qs), world);
     const QStringList to = raw.fields.value(u"to"_qs);
     for (const QString &address : to)
         letter.to << addressFrom(address, world);
     if (letter.to.isEmpty())
-        letter.to << world.team;
+        letter.to << mailbox;
     const QStringList cc = raw.fields.value(u"cc"_qs);
     for (const QString &address : cc)
         letter.cc << addressFrom(address, world);
@@ -139,7 +149,8 @@ Result<WorldMail> mailFrom(const Raw &raw, const World &world, UtcMs now)
     const QStringList headers = raw.fields.value(u"header"_qs);
     for (const QString &header : headers)
         mail.letter.headers << header.toLatin1();
-    addressLetter(raw, world, mail.letter);
+    mail.mailbox = mailboxOf(raw, world);
+    addressLetter(raw, world, mail.mailbox, mail.letter);
     if (auto done = enclose(raw, mail.letter); !done)
         return fail(done.error());
     return mail;

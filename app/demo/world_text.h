@@ -17,8 +17,8 @@ namespace liaison::demo {
 ///     --- html
 ///     <p>The text.</p>
 ///
-/// `from` and `to` are addresses of people of the world, or "Name <address>". Times are momentOf()'s. Errors:
-/// Internal, naming file and mail.
+/// The mail goes through its incident's mailbox, or the one that a field `mailbox` names. `from` and `to` are addresses
+/// of people of the world, or "Name <address>". Times are momentOf()'s. Errors: Internal, naming file and mail.
 Result<QList<WorldMail>> worldMails(const World &world, UtcMs now);
 
 /// A file of resources/demo/files as an enclosure; its type is by its name. Errors: Internal.

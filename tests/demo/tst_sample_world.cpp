@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <numeric>
+
 namespace liaison::test {
 
 using demo::World;
@@ -21,6 +23,8 @@ private Q_SLOTS:
     void namesOnlyMachinesThatCannotBe();
     void answersComeAfterWhatTheyAnswer();
     void everyMailCanBeWrittenAndReadBack();
+    void mailIsSpreadOverItsMailboxes_data();
+    void mailIsSpreadOverItsMailboxes();
     void speaksManyCharsets();
     void everybodyHasAnAnswer_data();
     void everybodyHasAnAnswer();
@@ -107,6 +111,36 @@ void TestSampleWorld::everyMailCanBeWrittenAndReadBack()
                                             [](const demo::Enclosure &file) { return file.contentId.isEmpty(); });
         QVERIFY2(attached >= enclosed, qPrintable(mail.id));
     }
+}
+
+void TestSampleWorld::mailIsSpreadOverItsMailboxes_data()
+{
+    QTest::addColumn<int>("mailboxes");
+    for (int mailboxes = 1; mailboxes <= 3; ++mailboxes)
+        QTest::addRow("%d", mailboxes) << mailboxes;
+}
+
+void TestSampleWorld::mailIsSpreadOverItsMailboxes()
+{
+    QFETCH(const int, mailboxes);
+    const auto world = World::load(QDateTime::currentMSecsSinceEpoch(), mailboxes);
+    QVERIFY(world);
+    QHash<QString, int> mails;
+    for (const domain::Address &mailbox : world->mailboxes())
+        mails.insert(domain::normalisedAddress(mailbox.address), 0);
+    QCOMPARE(mails.size(), mailboxes); // each has an address of its own
+    QHash<QString, QString> mailboxOf;
+    for (const WorldMail &mail : std::as_const(world->mails)) {
+        QVERIFY2(mails.contains(mail.mailbox.address), qPrintable(mail.id));
+        ++mails[mail.mailbox.address];
+        mailboxOf.insert(mail.id, mail.mailbox.address);
+        QVERIFY2(mail.answers.isEmpty() || mailboxOf.value(mail.answers) == mail.mailbox.address, qPrintable(mail.id));
+        if (mail.kind == WorldMail::Kind::Ours)
+            QCOMPARE(mail.letter.from.address, mail.mailbox.address);
+    }
+    QCOMPARE(std::accumulate(mails.cbegin(), mails.cend(), qsizetype(0)), m_world.mails.size());
+    for (auto it = mails.cbegin(); it != mails.cend(); ++it)
+        QVERIFY2(it.value() >= 10, qPrintable(it.key()));
 }
 
 void TestSampleWorld::speaksManyCharsets()

@@ -17,6 +17,7 @@ class TestApp : public QObject {
 private Q_SLOTS:
     void commandLine_data();
     void commandLine();
+    void theDemoHasOneMailboxOfEachKind();
     void defaultsAreTheProfiles();
     void theLanguageIsChosen();
     void startsAndStops();
@@ -45,6 +46,10 @@ void TestApp::commandLine_data()
     row("demo", QStringLiteral("--demo"), false, 0, {});
     row("demo with a profile", QStringLiteral("--demo --profile /tmp/mine"), true, 2, QStringLiteral("--demo"));
     row("demo with a vault", QStringLiteral("--demo --vault memory"), true, 2, QStringLiteral("--demo"));
+    for (const QString &kind : {QStringLiteral("exchange"), QStringLiteral("graph"), QStringLiteral("imap")})
+        row(qPrintable(kind), QStringLiteral("--demo --demo-mailbox ") + kind, false, 0, {});
+    row("no kind", QStringLiteral("--demo --demo-mailbox="), true, 2, QStringLiteral("graph"));
+    row("kind without demo", QStringLiteral("--demo-mailbox imap"), true, 2, QStringLiteral("--demo"));
     row("tour", QStringLiteral("--demo --tour pictures"), false, 0, {});
     row("tour without demo", QStringLiteral("--tour pictures"), true, 2, QStringLiteral("--demo"));
     row("tour without folder", QStringLiteral("--demo --tour="), true, 2, QStringLiteral("folder"));
@@ -63,6 +68,14 @@ void TestApp::commandLine()
     QCOMPARE(options.exitCode, exitCode);
     QVERIFY2(options.printAndExit.value_or(QString()).contains(says),
              qPrintable(options.printAndExit.value_or(QString())));
+}
+
+void TestApp::theDemoHasOneMailboxOfEachKind()
+{
+    const QStringList plain{QStringLiteral("liaison"), QStringLiteral("--demo")};
+    QCOMPARE(app::parseCommandLine(plain).demoMailbox, QString());
+    const QStringList graph = plain + QStringList{QStringLiteral("--demo-mailbox"), QStringLiteral("graph")};
+    QCOMPARE(app::parseCommandLine(graph).demoMailbox, QStringLiteral("graph"));
 }
 
 void TestApp::defaultsAreTheProfiles()
