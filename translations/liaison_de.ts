@@ -879,10 +879,6 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>die Testmail wurde angenommen und kam nicht rechtzeitig an</translation>
     </message>
     <message>
-        <source>the server refused the user name or the password by NTLM, or it requires Extended Protection</source>
-        <translation>der Server hat Benutzername oder Passwort bei NTLM abgelehnt, oder er verlangt Extended Protection</translation>
-    </message>
-    <message>
         <source>the sign-in may not act as this mailbox (impersonation)</source>
         <translation>die Anmeldung darf nicht als dieses Postfach handeln (Identitätswechsel)</translation>
     </message>
@@ -1194,6 +1190,10 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
     <message>
         <source>Compares both ways and changes nothing.</source>
         <translation>Vergleicht beide Wege und ändert nichts.</translation>
+    </message>
+    <message>
+        <source>the server did not bring the sign-in by NTLM to its end; it may require Extended Protection</source>
+        <translation>der Server hat die Anmeldung per NTLM nicht zu Ende geführt; vielleicht verlangt er Extended Protection</translation>
     </message>
 </context>
 <context>
@@ -1945,6 +1945,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Whoever signed in may not send from this address. Ask an Exchange administrator for the right Send As on the mailbox.</source>
         <translation>Der Angemeldete darf nicht von dieser Adresse senden. Bitten Sie einen Exchange-Administrator um das Recht „Senden als“ für das Postfach.</translation>
     </message>
+    <message>
+        <source>Microsoft closed its German cloud in 2021, and nobody can sign in there. Choose the cloud that the mailbox was moved to, usually Global.</source>
+        <translation>Microsoft hat seine deutsche Cloud 2021 geschlossen; dort kann sich niemand mehr anmelden. Wählen Sie die Cloud, in die das Postfach umgezogen ist, meist Global.</translation>
+    </message>
 </context>
 <context>
     <name>TestText</name>
@@ -2049,10 +2053,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Server hat die Testmail angenommen, und sie kam nicht rechtzeitig an. Suchen Sie sie im Postfach und prüfen Sie dann Regeln, die Mail verschieben.</translation>
     </message>
     <message>
-        <source>The server refused the user name or the password by NTLM. Check them; the server may also require Extended Protection, which Liaison does not offer.</source>
-        <translation>Der Server hat Benutzername oder Passwort bei NTLM abgelehnt. Prüfen Sie beide; vielleicht verlangt der Server auch Extended Protection, die Liaison nicht bietet.</translation>
-    </message>
-    <message>
         <source>The sign-in may not act as this mailbox. Ask an administrator for the right of impersonation.</source>
         <translation>Die Anmeldung darf nicht als dieses Postfach handeln. Bitten Sie einen Administrator um das Recht zum Identitätswechsel.</translation>
     </message>
@@ -2075,6 +2075,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>The sign-in service issued no access token (%1).</source>
         <translation>Der Anmeldedienst hat kein Zugriffstoken ausgestellt (%1).</translation>
+    </message>
+    <message>
+        <source>The server did not bring the sign-in by NTLM to its end. It may require Extended Protection, which Liaison does not offer. Ask its administrator, or choose another authentication type.</source>
+        <translation>Der Server hat die Anmeldung per NTLM nicht zu Ende geführt. Vielleicht verlangt er Extended Protection, was Liaison nicht anbietet. Fragen Sie seinen Administrator, oder wählen Sie eine andere Art der Anmeldung.</translation>
     </message>
 </context>
 <context>

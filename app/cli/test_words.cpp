@@ -113,7 +113,7 @@ QString ownSentence(const TestStep &step)
         return Cli::tr("the sign-in service issued no access token (%1): %2")
             .arg(step.problem, adviceText(step.advice));
     case TestReason::NtlmRefused:
-        return Cli::tr("the server refused the user name or the password by NTLM, or it requires Extended Protection");
+        return Cli::tr("the server did not bring the sign-in by NTLM to its end; it may require Extended Protection");
     case TestReason::ImpersonationDenied:
         return Cli::tr("the sign-in may not act as this mailbox (impersonation)");
     case TestReason::MailboxMissing:

@@ -23,6 +23,10 @@ constexpr std::array table{
               "The tenant was not found. Check the tenant ID, and that the national cloud is the tenant's.")},
     Entry{Problem::WrongCloud, "WrongCloud", ErrorKind::AuthenticationFailed,
           QT_TRANSLATE_NOOP("SignInAdvice", "The tenant lives in another national cloud. Choose that cloud.")},
+    Entry{Problem::CloudClosed, "CloudClosed", ErrorKind::AuthenticationFailed,
+          QT_TRANSLATE_NOOP("SignInAdvice",
+                            "Microsoft closed its German cloud in 2021, and nobody can sign in there. Choose the "
+                            "cloud that the mailbox was moved to, usually Global.")},
     Entry{Problem::UnknownApp, "UnknownApp", ErrorKind::AuthenticationFailed,
           QT_TRANSLATE_NOOP(
               "SignInAdvice",

@@ -17,6 +17,7 @@ enum class Problem {
     // the app and its tenant, as they are registered
     WrongTenant,
     WrongCloud,
+    CloudClosed, ///< Microsoft has shut the national cloud down
     UnknownApp,
     AppDisabled,
     NotAssigned,        ///< the app is limited to some people, and this is none of them

@@ -33,7 +33,7 @@ Future<AccessToken> AccountTokens::token(std::stop_token stop)
 
 std::optional<oauth::Failure> AccountTokens::lastFailure() const
 {
-    return m_source ? m_source->lastFailure() : std::nullopt;
+    return m_source ? m_source->lastFailure() : m_noProvider;
 }
 
 SignInExpiry AccountTokens::expiry() const
@@ -52,10 +52,13 @@ void AccountTokens::refused(const Secret &token)
 void AccountTokens::found(const Result<oauth::Answer<oauth::Endpoints>> &endpoints)
 {
     m_finding = false;
+    m_noProvider.reset();
     if (!endpoints)
         return settle(endpoints.error());
-    if (!*endpoints)
-        return settle(oauth::errorOf(endpoints->error()));
+    if (!*endpoints) {
+        m_noProvider = endpoints->error();
+        return settle(oauth::errorOf(*m_noProvider));
+    }
     Result<TokenClientSettings> settings = tokenClientSettings(m_ground, **endpoints);
     if (!settings)
         return settle(settings.error());

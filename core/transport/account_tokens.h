@@ -24,7 +24,8 @@ public:
     /// A token that is good now. Errors: TokenSource's; AuthenticationFailed where the only token there is was refused;
     /// what a provider's discovery or the settings come to.
     Future<AccessToken> token(std::stop_token stop = {});
-    /// Why the provider gave none at the last request; nullopt: it gave one, or could not be asked.
+    /// Why there was none at the last request, by the provider's word or because nobody is to be asked (a closed cloud,
+    /// a tenant that is none); nullopt: there was one, or the provider could not be reached.
     [[nodiscard]] std::optional<oauth::Failure> lastFailure() const;
     /// A server did not take it.
     void refused(const Secret &token);
@@ -42,6 +43,7 @@ private:
 
     TokenGround m_ground;
     std::unique_ptr<TokenSource> m_source;
+    std::optional<oauth::Failure> m_noProvider;
     std::vector<Waiter> m_waiters;
     bool m_finding = false;
     UtcMs m_certificateExpiresAt = 0; ///< 0: there is none

@@ -48,6 +48,13 @@ bool saysSwitchedOff(const QString &serverWords)
         || serverWords.contains(QLatin1String("SmtpClientAuthentication is disabled"));
 }
 
+/// Exchange's words (x-ms-diagnostics 2000008) for a token of the right application without the right permission.
+bool saysNoPermission(const QString &serverWords)
+{
+    return serverWords.contains(QLatin1String("contains not enough scope"))
+        || serverWords.contains(QLatin1String("contains no permissions"));
+}
+
 } // namespace
 
 ConnectionTest::ConnectionTest(TransportFactory *factory, const Clock *clock, ConnectionTestRequest request,
@@ -169,9 +176,15 @@ TestReason ConnectionTest::reasonFor(const Error &error) const
         = domain::signInEndpoint(m_request.account.mailbox, inbound ? SecretUse::Inbound : SecretUse::Outbound);
     const bool byToken = signIn.signIn == domain::SignIn::OAuth2 && error.kind == ErrorKind::AuthenticationFailed;
     // An adapter that got no token says so itself.
-    const bool gotToken = m_report.find(TestStepKind::Token)
-        && m_report.find(TestStepKind::Token)->state == domain::TestStepState::Passed;
-    return byToken && gotToken ? TestReason::TokenRefused : TestReason::ByKind;
+    const domain::TestStep *token = m_report.find(TestStepKind::Token);
+    if (!byToken || !token || token->state != domain::TestStepState::Passed)
+        return TestReason::ByKind;
+    // Asked only now: an application may have its right from the server (Exchange's RBAC), and a token that is silent.
+    const domain::Mailbox &mailbox = m_request.account.mailbox;
+    const auto protocol = inbound ? mailbox.inbound.protocol : mailbox.outbound.protocol;
+    const bool lacks = saysNoPermission(error.serverWords)
+        || (token->token && oauth::lacksPermission(*token->token, serviceOf(protocol)));
+    return lacks ? TestReason::TokenLacksPermission : TestReason::TokenRefused;
 }
 
 void ConnectionTest::timeOut()

@@ -14,6 +14,13 @@ const domain::Endpoint &endpointOf(const domain::Mailbox &mailbox, domain::Secre
     return use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
 }
 
+/// Whether `host` is `domain` or a name below it.
+bool isWithin(const QString &host, const QString &domain)
+{
+    return host.compare(domain, Qt::CaseInsensitive) == 0
+        || host.endsWith(QLatin1Char('.') + domain, Qt::CaseInsensitive);
+}
+
 } // namespace
 
 QUrl ewsUrlOf(const domain::Endpoint &endpoint)
@@ -22,11 +29,12 @@ QUrl ewsUrlOf(const domain::Endpoint &endpoint)
 }
 
 EwsAccount::EwsAccount(Account account, domain::SecretUse use, const Clock *clock,
-                       std::unique_ptr<AccountTokens> tokens)
+                       std::unique_ptr<AccountTokens> tokens, std::shared_ptr<EwsVersions> versions)
     : m_account(std::move(account)), m_endpoint(endpointOf(m_account.mailbox, use)),
       m_signIn(domain::signInEndpoint(m_account.mailbox, use)), m_user(domain::signInName(m_account.mailbox, use)),
       m_secret(signInSecret(m_account, use)), m_tokens(std::move(tokens)), m_url(ewsUrlOf(m_endpoint)),
-      m_negotiation(m_endpoint.exchange.version), m_gate(clock, m_url.host(), {mostAtATime})
+      m_versions(std::move(versions)), m_negotiation(m_endpoint.exchange.version, knownVersion()),
+      m_gate(clock, m_url.host(), {mostAtATime})
 {
 }
 
@@ -35,7 +43,7 @@ bool EwsAccount::isExchangeOnline() const
     using oauth::NationalCloud;
     for (const NationalCloud cloud : {NationalCloud::Global, NationalCloud::China, NationalCloud::Germany,
                                       NationalCloud::USGovernment, NationalCloud::USGovernmentDoD})
-        if (m_url.host().endsWith(oauth::hostsOf(cloud).mail, Qt::CaseInsensitive))
+        if (isWithin(m_url.host(), oauth::hostsOf(cloud).mail))
             return true;
     return false;
 }
@@ -58,9 +66,29 @@ ews::FolderRef EwsAccount::folder(const QString &distinguished) const
     return ews::FolderRef::named(distinguished, asOneself ? QString() : address);
 }
 
+QString EwsAccount::versionKey() const
+{
+    return m_url.toString() + QLatin1Char(' ') + m_account.mailbox.address;
+}
+
+std::optional<ews::ServerVersion> EwsAccount::knownVersion() const
+{
+    if (!m_versions || !m_versions->contains(versionKey()))
+        return std::nullopt;
+    return m_versions->value(versionKey());
+}
+
+void EwsAccount::keepVersion()
+{
+    if (m_versions && m_endpoint.exchange.version == domain::VersionChoice::Other)
+        m_versions->insert(versionKey(), version());
+}
+
 void EwsAccount::learn(const ews::ServerBuild &build)
 {
-    if (m_negotiation.learn(build))
+    const bool newer = m_negotiation.learn(build);
+    keepVersion();
+    if (newer)
         qCInfo(lcNet, "%s is Exchange %s and is spoken to as %s", qPrintable(m_url.host()),
                qPrintable(ews::toString(build)), qPrintable(ews::requestName(version())));
 }
@@ -68,7 +96,9 @@ void EwsAccount::learn(const ews::ServerBuild &build)
 bool EwsAccount::versionRefused(ews::ServerVersion version)
 {
     // Several requests may hear it of the same version.
-    return version != m_negotiation.current() || m_negotiation.refused();
+    const bool left = version != m_negotiation.current() || m_negotiation.refused();
+    keepVersion();
+    return left;
 }
 
 Error errorOf(const ews::Failure &failure)
@@ -104,15 +134,14 @@ void tellWhy(const EwsAccount &account, const ews::Failure &failure)
     if (!tell)
         return;
     Milestone why{Milestone::What::Because};
-    const domain::SignIn how = account.signIn().signIn;
+    const bool noHttp
+        = failure.code == QLatin1String(networkCode) && failure.error.kind == ErrorKind::ProtocolViolation;
     if (failure.remedy == ews::Remedy::BlockedForApp)
         why.reason = domain::TestReason::BlockedForApp;
-    else if (failure.remedy == ews::Remedy::WrongAddress || failure.remedy == ews::Remedy::FollowRedirect)
+    else if (noHttp || failure.remedy == ews::Remedy::WrongAddress || failure.remedy == ews::Remedy::FollowRedirect)
         why.reason = domain::TestReason::NoExchange;
     else if (failure.remedy == ews::Remedy::StepDownVersion)
         why.reason = domain::TestReason::VersionUnknown;
-    else if (failure.error.kind == ErrorKind::AuthenticationFailed && how == domain::SignIn::Ntlm)
-        why.reason = domain::TestReason::NtlmRefused;
     else if (failure.code.startsWith(QLatin1String("ErrorImpersonat")))
         why.reason = domain::TestReason::ImpersonationDenied;
     else if (failure.code == QLatin1String("ErrorNonExistentMailbox")

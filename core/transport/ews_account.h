@@ -9,21 +9,28 @@
 #include "core/transport/request_gate.h"
 #include "core/transport/second_try.h"
 
+#include <QHash>
 #include <QUrl>
 
 #include <memory>
+#include <optional>
 
 namespace liaison::transport {
 
 /// Where EWS of an endpoint is; invalid where its host is no host and no URL.
 QUrl ewsUrlOf(const domain::Endpoint &endpoint);
 
+/// Where earlier negotiations of versions ended, by server and mailbox; for as long as the process lives.
+using EwsVersions = QHash<QString, ews::ServerVersion>;
+
 /// What all requests to one Exchange mailbox share, whoever makes them: the version spoken, the pause that the server
 /// asked for, how many requests may be under way, the sign-in. Lives on one thread.
 class EwsAccount {
 public:
-    /// `tokens`: for SignIn::OAuth2; others have none.
-    EwsAccount(Account account, domain::SecretUse use, const Clock *clock, std::unique_ptr<AccountTokens> tokens);
+    /// `tokens`: for SignIn::OAuth2; others have none. `versions`: so that the next one need not begin anew; none: it
+    /// does.
+    EwsAccount(Account account, domain::SecretUse use, const Clock *clock, std::unique_ptr<AccountTokens> tokens,
+               std::shared_ptr<EwsVersions> versions = nullptr);
 
     /// Requests under way at a time, streams left out.
     static constexpr int mostAtATime = 5;
@@ -52,6 +59,10 @@ public:
     [[nodiscard]] SecondTry &secondTry() { return m_secondTry; }
 
 private:
+    [[nodiscard]] QString versionKey() const;
+    [[nodiscard]] std::optional<ews::ServerVersion> knownVersion() const;
+    void keepVersion();
+
     Account m_account;
     domain::Endpoint m_endpoint;
     domain::Endpoint m_signIn;
@@ -59,10 +70,14 @@ private:
     Secret m_secret;
     std::unique_ptr<AccountTokens> m_tokens;
     QUrl m_url;
+    std::shared_ptr<EwsVersions> m_versions;
     ews::VersionNegotiation m_negotiation;
     RequestGate m_gate;
     SecondTry m_secondTry;
 };
+
+/// The code of a failure that is the network's or our own: no answer came.
+inline constexpr char networkCode[] = "network";
 
 /// Tells a connection test what the kind of the error that follows would not.
 void tellWhy(const EwsAccount &account, const ews::Failure &failure);

@@ -160,11 +160,15 @@ void EwsPost::answered(const Result<HttpResponse> &response)
     end(std::nullopt);
 }
 
-/// A sign-in that goes round in circles is refused as well as one that is told so.
+/// A sign-in that goes round in circles is refused as well as one that is told so. It never came to the password.
 void EwsPost::networkFailed(const Error &error)
 {
-    if (error.kind == ErrorKind::AuthenticationFailed)
+    const OnMilestone &tell = m_account->account().milestone;
+    if (error.kind == ErrorKind::AuthenticationFailed) {
         m_account->gate().refuse(error);
+        if (tell && m_account->signIn().signIn == SignIn::Ntlm)
+            tell({Milestone::What::Because, {}, {}, {}, domain::TestReason::NtlmRefused});
+    }
     end(failureOf(error));
 }
 

@@ -76,9 +76,12 @@ void EwsPost::signInRefused(Failure failure)
     // tries is not known to be final yet; NTLM's own second try was the challenge.
     SecondTry &secondTry = m_account->secondTry();
     bool mayTry = how == SignIn::OAuth2 && !onlyToken;
-    if (how == SignIn::Ntlm)
+    if (how == SignIn::Ntlm) {
         mayTry = secondTry.isSomebodyElses(this);
-    else if (how != SignIn::OAuth2)
+        // Both look the same from here; passwords are wrong far more often.
+        failure.error.log = QStringLiteral("the server refused the user name or the password by NTLM; where both are "
+                                           "right it requires Extended Protection");
+    } else if (how != SignIn::OAuth2)
         mayTry = !secondTry.refused(this);
     if (mayTry && m_signIns++ == 0)
         return again();

@@ -39,7 +39,7 @@ Failure failureOf(Error error)
     Failure failure;
     failure.error = std::move(error);
     failure.origin = Failure::Origin::Http;
-    failure.code = QStringLiteral("network");
+    failure.code = QLatin1String(networkCode);
     return failure;
 }
 

@@ -170,8 +170,12 @@ void EwsLook::start()
             if (folders->empty())
                 return finish(fail(ErrorKind::ProtocolViolation, QStringLiteral("no answer about the folder")));
             const auto &folder = folders->front();
-            if (!folder)
-                return end(folder.error());
+            if (!folder) {
+                Failure failure = folder.error();
+                if (failure.remedy == Remedy::DropItem) // Exchange's word for a folder that was deleted, too
+                    failure.error.kind = ErrorKind::FolderMissing;
+                return end(failure);
+            }
             FolderLook found;
             found.mails = folder->total;
             if (folder->rights.known)

@@ -1,8 +1,10 @@
 #include "core/transport/http_client.h"
 
+#include "core/base/and_then.h"
 #include "core/domain/mailbox.h"
 #include "core/transport/certificate_check.h"
 #include "core/transport/http_exchange.h"
+#include "core/transport/http_probe.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -137,10 +139,37 @@ Future<HttpResponse> HttpClient::send(HttpRequest request, std::stop_token stop)
     }
     if (request.mayWrite && !request.mayWrite())
         return readyFuture<HttpResponse>(fail(ErrorKind::Busy, QStringLiteral("the mailbox is somebody else's")));
+    const bool isTest = m_settings.milestone != nullptr;
+    if (isTest && !std::exchange(m_probed, true))
+        return probeFirst(std::move(request), std::move(stop));
+    return start(std::move(request), std::move(stop));
+}
+
+Future<HttpResponse> HttpClient::start(HttpRequest request, std::stop_token stop)
+{
     auto *exchange = new HttpExchange(m_settings, std::move(request), std::move(stop), this);
     Future<HttpResponse> answer = exchange->future();
     exchange->start(*m_manager, *m_tls);
     return answer;
+}
+
+/// The first request of a connection test: where it goes to is looked at before, and its error is seen in that light.
+Future<HttpResponse> HttpClient::probeFirst(HttpRequest request, std::stop_token stop)
+{
+    auto *probe = new HttpProbe(m_settings, request.url, this);
+    const auto answer = andThen<HttpResponse>(this, probe->run(),
+                                              [this, request = std::move(request), stop = std::move(stop)]() mutable {
+                                                  return start(std::move(request), std::move(stop));
+                                              });
+    auto promise = std::make_shared<QPromise<Result<HttpResponse>>>();
+    promise->start();
+    onDone<HttpResponse>(probe, answer, [probe, promise](Result<HttpResponse> response) {
+        if (!response)
+            response = fail(probe->judged(response.error()));
+        probe->deleteLater();
+        finishWith<HttpResponse>(*promise, std::move(response));
+    });
+    return promise->future();
 }
 
 } // namespace liaison::transport

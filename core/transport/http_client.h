@@ -25,7 +25,7 @@ struct HttpSettings {
     QString trustedCaFile;      ///< PEM file trusted beside the system's store; empty: none
     QString pinnedSha256;       ///< the one certificate accepted although its issuer or name is wrong
     bool http2 = false;         ///< off by default: Exchange breaks it
-    OnMilestone milestone = {}; ///< Encrypted, at each new connection
+    OnMilestone milestone = {}; ///< Encrypted, at each new connection; before the first request what HttpProbe finds
     std::function<void(const QString &)> trace = {}; ///< lines without headers, queries and bodies; empty: none
 };
 
@@ -108,8 +108,11 @@ public:
 private:
     friend class HttpExchange;
     void distrust(const QUrl &origin, const Error &why);
+    Future<HttpResponse> start(HttpRequest request, std::stop_token stop);
+    Future<HttpResponse> probeFirst(HttpRequest request, std::stop_token stop);
 
     HttpSettings m_settings;
+    bool m_probed = false;
     std::optional<QSslConfiguration> m_tls; ///< from the first request on
     std::unique_ptr<QNetworkAccessManager> m_manager;
 };

@@ -264,7 +264,8 @@ void TestSteps::fail(const Error &error, TestReason reason, bool everything)
     found.error = error;
     found.reason = reason;
     // What the adapter told is more exact than what follows from the kind.
-    const bool vague = reason == TestReason::ByKind || reason == TestReason::TokenRefused;
+    const bool vague = reason == TestReason::ByKind || reason == TestReason::TokenRefused
+        || reason == TestReason::TokenLacksPermission;
     if (vague && m_because && error.kind != ErrorKind::Cancelled) {
         found.reason = m_because->reason;
         found.problem = m_because->words;

@@ -78,6 +78,8 @@ Asked<oauth::Endpoints> providerOf(const TokenGround &ground, QObject *owner, st
 {
     using Found = oauth::Answer<oauth::Endpoints>;
     const domain::OAuthSettings &oauth = ground.signIn.oauth;
+    if (oauth.issuer.isEmpty() && oauth.loginHost.isEmpty() && oauth::isClosed(oauth.cloud))
+        return readyFuture<Found>(Found(oauth::failed(oauth::Problem::CloudClosed)));
     if (oauth.issuer.isEmpty()) {
         oauth::CloudHosts hosts;
         hosts.login = oauth.loginHost;

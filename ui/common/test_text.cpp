@@ -99,8 +99,9 @@ QString testReasonText(const TestStep &failed)
         return TestText::tr("The sign-in service issued no access token (%1).").arg(failed.problem) + QLatin1Char(' ')
             + adviceText(failed.advice);
     case TestReason::NtlmRefused:
-        return TestText::tr("The server refused the user name or the password by NTLM. Check them; the server may also "
-                            "require Extended Protection, which Liaison does not offer.");
+        return TestText::tr("The server did not bring the sign-in by NTLM to its end. It may require Extended "
+                            "Protection, which Liaison does not offer. Ask its administrator, or choose another "
+                            "authentication type.");
     case TestReason::ImpersonationDenied:
         return TestText::tr("The sign-in may not act as this mailbox. Ask an administrator for the right of "
                             "impersonation.");

@@ -42,7 +42,7 @@ QByteArray folderXml(const QByteArray &id, const QByteArray &name, const QByteAr
 
 } // namespace
 
-FakeExchange::FakeExchange()
+FakeExchange::FakeExchange(std::optional<QSslConfiguration> tls) : server(std::move(tls))
 {
     server.handler = [this](const SeenRequest &request) -> std::optional<QByteArray> {
         const QByteArray operation = operationOf(request.body);

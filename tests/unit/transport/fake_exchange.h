@@ -15,7 +15,7 @@ namespace liaison::test {
 /// else. It knows no more than its tests; the demo server is the one to be true to life.
 class FakeExchange {
 public:
-    FakeExchange();
+    explicit FakeExchange(std::optional<QSslConfiguration> tls = std::nullopt);
 
     struct Mail {
         QString id;

@@ -1,12 +1,10 @@
 #include "connection_test_world.h"
-#include "core/domain/sign_in_advice.h"
 #include "fake_exchange.h"
 #include "tests/support/test_registry.h"
 
 using namespace liaison;
 using namespace liaison::test;
 using namespace Qt::StringLiterals;
-using domain::SignIn;
 using domain::TestReport;
 using domain::TestSide;
 using domain::TestStepKind;
@@ -22,10 +20,6 @@ private Q_SLOTS:
     void rightsAreExchanges();
     void whatExchangeSays_data();
     void whatExchangeSays();
-    void ntlmIsRefused();
-    void aTokenIsNotTaken();
-    void theSignInServiceIsNotReached_data();
-    void theSignInServiceIsNotReached();
 };
 
 void TestConnectionTestEws::everyStepIsTold()
@@ -144,61 +138,6 @@ void TestConnectionTestEws::whatExchangeSays()
     const TestReport report = test.report();
     QCOMPARE(failureOf(report), failure);
     QVERIFY(!domain::testLog(report).contains(QString::fromUtf8(exchange.account().inboundSecret.reveal())));
-}
-
-void TestConnectionTestEws::ntlmIsRefused()
-{
-    FakeExchange exchange;
-    exchange.intercept = [](const QByteArray &, const SeenRequest &, auto &answer) {
-        answer = httpAnswer(401, "", "WWW-Authenticate: NTLM\r\n");
-        return true;
-    };
-    RunningTest test(inboundTest(exchange.account(SignIn::Ntlm)));
-    QCOMPARE(failureOf(test.report()), u"sign-in: NtlmRefused"_s);
-}
-
-void TestConnectionTestEws::aTokenIsNotTaken()
-{
-    FakeExchange exchange;
-    exchange.intercept = [](const QByteArray &, const SeenRequest &, auto &answer) {
-        answer = httpAnswer(401, "", "WWW-Authenticate: Bearer\r\n");
-        return true;
-    };
-    RunningTest test(inboundTest(exchange.account(SignIn::OAuth2)));
-    QCOMPARE(failureOf(test.report()), u"sign-in: TokenRefused"_s);
-}
-
-void TestConnectionTestEws::theSignInServiceIsNotReached_data()
-{
-    QTest::addColumn<bool>("byIssuer");
-    QTest::newRow("Microsoft's") << false;
-    QTest::newRow("one that is discovered") << true;
-}
-
-void TestConnectionTestEws::theSignInServiceIsNotReached()
-{
-    QFETCH(bool, byIssuer);
-    QUrl nobody;
-    {
-        const FakeHttpServer closed;
-        nobody = closed.url();
-    }
-    FakeExchange exchange;
-    transport::Account account = exchange.account(SignIn::OAuth2);
-    domain::OAuthSettings &oauth = account.mailbox.inbound.oauth;
-    oauth.flow = domain::OAuthFlow::Application;
-    oauth.clientId = u"app"_s;
-    oauth.tenantId = u"contoso.example"_s;
-    if (byIssuer)
-        oauth.issuer = nobody.toString();
-    else
-        oauth.loginHost = nobody.toString();
-    RunningTest test(inboundTest(account));
-    const TestReport report = test.report();
-    QCOMPARE(outline(report), QStringList{u"token failed"_s});
-    QCOMPARE(failureOf(report), u"token: ConnectionRefused"_s);
-    QCOMPARE(domain::signInServiceOf(*report.failure()->error), u"127.0.0.1"_s);
-    QVERIFY(exchange.server.requests.isEmpty());
 }
 
 LIAISON_TEST(TestConnectionTestEws)
