@@ -11,6 +11,7 @@
 #include "core/transport/mailbox_sign_in.h"
 #include "core/transport/smtp_sink.h"
 
+#include <type_traits>
 #include <vector>
 
 namespace liaison::transport {
@@ -30,7 +31,11 @@ template <class T> bool signInAlike(const T &a, const T &b)
 }
 bool mayShare(const EwsAccount &a, const EwsAccount &b)
 {
-    return signInAlike(a, b) && a.url() == b.url() && a.endpoint().exchange == b.endpoint().exchange;
+    const domain::Endpoint &one = a.endpoint();
+    const domain::Endpoint &other = b.endpoint();
+    // Whose certificate is taken is each side's own.
+    return signInAlike(a, b) && a.url() == b.url() && one.exchange == other.exchange
+        && one.trustedCaFile == other.trustedCaFile && one.pinnedSha256 == other.pinnedSha256;
 }
 bool mayShare(const GraphAccount &a, const GraphAccount &b)
 {
@@ -61,11 +66,21 @@ private:
         std::unique_ptr<AccountTokens> tokens;
         if (signIn.signIn == domain::SignIn::OAuth2)
             tokens = std::make_unique<AccountTokens>(tokenGroundOf(account, use, m_ground));
-        return std::make_shared<T>(std::move(account), use, m_ground.clock, std::move(tokens));
+        return build(std::move(account), use, std::move(tokens));
+    }
+    std::shared_ptr<T> build(Account account, SecretUse use, std::unique_ptr<AccountTokens> tokens)
+    {
+        if constexpr (std::is_same_v<T, EwsAccount>) {
+            const auto versions = account.mayWrite ? m_versions : nullptr; // a check is told nothing beforehand
+            return std::make_shared<T>(std::move(account), use, m_ground.clock, std::move(tokens), versions);
+        } else {
+            return std::make_shared<T>(std::move(account), use, m_ground.clock, std::move(tokens));
+        }
     }
 
     TransportGround m_ground;
     std::vector<std::weak_ptr<T>> m_accounts;
+    std::shared_ptr<EwsVersions> m_versions = std::make_shared<EwsVersions>(); ///< Exchange's alone
 };
 
 class NetworkTransport final : public TransportFactory {
