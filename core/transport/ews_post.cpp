@@ -163,6 +163,8 @@ void EwsPost::answered(const Result<HttpResponse> &response)
 /// A sign-in that goes round in circles is refused as well as one that is told so. It never came to the password.
 void EwsPost::networkFailed(const Error &error)
 {
+    if (m_withheld && error.kind != ErrorKind::Cancelled && error.kind != ErrorKind::SendUncertain)
+        return again(); // it ended because the password was not to be shown by it
     const OnMilestone &tell = m_account->account().milestone;
     if (error.kind == ErrorKind::AuthenticationFailed) {
         m_account->gate().refuse(error);

@@ -54,12 +54,10 @@ bool EwsPost::isMyTurn()
     return mine;
 }
 
-/// NTLM: the server's challenge came.
+/// NTLM: the server wants the password. Where it is withheld the request begins anew, and hears what came of it.
 bool EwsPost::mayAnswer()
 {
-    if (m_account->gate().isRefused())
-        return false;
-    m_withheld = !m_account->secondTry().mayAnswer(this);
+    m_withheld = m_account->gate().isRefused() || !m_account->secondTry().mayAnswer(this);
     return !m_withheld;
 }
 

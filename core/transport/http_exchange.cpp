@@ -152,7 +152,10 @@ QNetworkReply *HttpExchange::sendTo(QNetworkAccessManager &manager, const QNetwo
     // One that is not to be repeated needs a body for that, and be it an empty one.
     if (m_request.body.isEmpty() && !m_request.once)
         return manager.sendCustomRequest(request, m_request.method);
-    m_upload = new HttpUpload(std::exchange(m_request.body, {}), {m_request.once, m_request.mayWrite}, this);
+    HttpUpload::Rules rules{m_request.once, m_request.mayWrite};
+    if (m_request.ntlm)
+        rules.mayRepeat = [this] { return mayProve(); };
+    m_upload = new HttpUpload(std::exchange(m_request.body, {}), std::move(rules), this);
     return manager.sendCustomRequest(request, m_request.method, m_upload);
 }
 
@@ -162,14 +165,24 @@ void HttpExchange::onPasswordAsked(const QNetworkReply *reply, QAuthenticator *a
 {
     if (reply != m_reply || !m_request.ntlm)
         return;
-    if (std::exchange(m_asked, true) || !answer->realm().isEmpty())
+    // Qt may have shown it unasked, which takes the body twice.
+    const bool shown = m_upload && m_upload->repeats() > 1;
+    if (std::exchange(m_asked, true) || shown || !answer->realm().isEmpty())
         return; // the same password again would lock the account
-    if (m_request.ntlm->mayAnswer && !m_request.ntlm->mayAnswer())
+    if (!mayProve())
         return;
     if (m_upload)
         m_upload->signInAsked();
     answer->setUser(m_request.ntlm->user);
     answer->setPassword(QString::fromUtf8(m_request.ntlm->password.reveal()));
+}
+
+/// Once somebody has signed in, Qt answers challenges by itself from what it remembers. All that is seen of it is that
+/// it wants the body again.
+bool HttpExchange::mayProve()
+{
+    m_mayProve = m_mayProve || !m_request.ntlm->mayAnswer || m_request.ntlm->mayAnswer();
+    return m_mayProve;
 }
 
 bool HttpExchange::mayHaveArrived() const

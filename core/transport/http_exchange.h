@@ -28,6 +28,7 @@ public:
 private:
     QNetworkReply *sendTo(QNetworkAccessManager &manager, const QNetworkRequest &request);
     void onPasswordAsked(const QNetworkReply *reply, QAuthenticator *answer);
+    bool mayProve();
     void onStop();
     void onEncrypted();
     void onSslErrors(const QList<QSslError> &errors);
@@ -50,6 +51,7 @@ private:
     QNetworkReply *m_reply = nullptr;
     HttpUpload *m_upload = nullptr; ///< child; none for a request without a body
     bool m_asked = false;           ///< for the password
+    bool m_mayProve = false;        ///< it may be given: nobody else tries it
     qint64 m_received = 0;
     QByteArray m_body;
     QTimer m_silence;

@@ -39,6 +39,8 @@ bool HttpUpload::rewind()
 {
     if (m_rules.once && m_gone && m_again >= m_allowed)
         return false;
+    if (m_rules.mayRepeat && !m_rules.mayRepeat())
+        return false;
     if (++m_again > mostRepeats) {
         m_circles = true;
         return false;

@@ -17,6 +17,8 @@ public:
         bool once = false;
         /// Asked before each piece; empty: always yes.
         std::function<bool()> mayWrite;
+        /// Asked before it is given out again, whatever for; empty: always yes.
+        std::function<bool()> mayRepeat = {};
     };
     HttpUpload(QByteArray body, Rules rules, QObject *parent);
 
@@ -30,6 +32,8 @@ public:
     /// All of it was given out: the server may have it. Of an empty body nobody tells when the request left: it counts
     /// as gone from the start.
     [[nodiscard]] bool isGone() const { return m_gone; }
+    /// How often it was wanted again.
+    [[nodiscard]] int repeats() const { return m_again; }
     /// It was wanted again too often: a sign-in that goes round in circles.
     [[nodiscard]] bool goesInCircles() const { return m_circles; }
     /// `mayWrite` said no.

@@ -1,5 +1,6 @@
 #include "app/demo/demo_server.h"
 #include "core/transport/account.h"
+#include "core/transport/connection_test.h"
 #include "core/transport/http_client.h"
 #include "core/transport/mail_sink.h"
 #include "core/transport/mail_source.h"
@@ -22,12 +23,16 @@ private Q_SLOTS:
     void signsIn();
     void aWrongPasswordIsTriedOnce_data();
     void aWrongPasswordIsTriedOnce();
+    void anAdapterTriesAWrongPasswordOnce();
+    void aConnectionTestTellsAWrongPassword();
     void aConnectionIsSignedInOnce();
     void aLargeBodyArrivesWhole();
     void theNextMailboxIsItsOwn();
     void anExchangeBehindNtlm();
 
 private:
+    /// A mailbox whose Exchange would be there.
+    [[nodiscard]] Account account(const QUrl &url, const QString &user, const QString &password) const;
     [[nodiscard]] HttpRequest post(const QString &user, const QString &password, const QByteArray &body = "<a/>") const;
 
     QTemporaryDir m_certificates;
@@ -112,6 +117,63 @@ void TestNtlmServers::aWrongPasswordIsTriedOnce()
     QTRY_COMPARE(m_server.refusals(), before + 1);
 }
 
+Account TestNtlmServers::account(const QUrl &url, const QString &user, const QString &password) const
+{
+    Account account;
+    account.mailbox.address = QStringLiteral("incident-response@nordhafen.example");
+    account.mailbox.inbound = {domain::Protocol::Ews,
+                               url.toString(),
+                               443,
+                               domain::Security::Tls,
+                               domain::SignIn::Ntlm,
+                               user,
+                               m_settings.trustedCaFile,
+                               {}};
+    account.mailbox.outbound = account.mailbox.inbound;
+    account.mailbox.outbound.signIn = domain::SignIn::AsInbound;
+    account.inboundSecret = Secret(password.toUtf8());
+    return account;
+}
+
+/// However much is asked for at once, and afterwards.
+void TestNtlmServers::anAdapterTriesAWrongPasswordOnce()
+{
+    const int before = m_server.refusals();
+    const auto transport = networkTransport();
+    const auto source
+        = transport->source(account(m_server.url(), QStringLiteral("CORP\\jürgen"), QStringLiteral("wrong")));
+    QVERIFY2(source, why(source));
+    const domain::RemoteFolder inbox{QStringLiteral("inbox"), {}, {}, domain::FolderRole::Inbox, true, 0, 0};
+    std::vector<Future<bool>> asked;
+    for (int i = 0; i < 5; ++i)
+        asked.push_back((*source)->contains(inbox, QStringLiteral("a@b"), {}));
+    for (const Future<bool> &one : asked) {
+        const auto answer = await(one);
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().kind, ErrorKind::AuthenticationFailed);
+    }
+    QCOMPARE(await((*source)->folders({})).error().kind, ErrorKind::AuthenticationFailed);
+    QTRY_VERIFY(m_server.refusals() > before);
+    QCOMPARE(m_server.refusals(), before + 1);
+}
+
+void TestNtlmServers::aConnectionTestTellsAWrongPassword()
+{
+    const int before = m_server.refusals();
+    const auto transport = networkTransport();
+    const SystemClock clock;
+    ConnectionTestRequest request;
+    request.account = account(m_server.url(), QStringLiteral("CORP\\ann"), QStringLiteral("wrong"));
+    ConnectionTest test(transport.get(), &clock, request, {}, {});
+    const auto report = await(test.run());
+    QVERIFY2(report, why(report));
+    const domain::TestStep *failed = report->failure();
+    QVERIFY(failed);
+    QVERIFY(failed->kind == domain::TestStepKind::SignIn);
+    QCOMPARE(domain::reasonName(*failed), QStringLiteral("AuthenticationFailed"));
+    QTRY_COMPARE(m_server.refusals(), before + 1);
+}
+
 void TestNtlmServers::aConnectionIsSignedInOnce()
 {
     HttpClient http(m_settings);
@@ -167,16 +229,9 @@ void TestNtlmServers::anExchangeBehindNtlm()
         {QStringLiteral("http://127.0.0.1:%1").arg(address->exchange), us.toUtf8() + ':' + options.password.toUtf8()});
     QVERIFY2(up, qPrintable(apache.failure()));
 
-    Account account;
-    account.mailbox.address = us;
-    account.mailbox.inbound
-        = {domain::Protocol::Ews,          apache.url().toString(),  443, domain::Security::Tls, domain::SignIn::Ntlm,
-           QStringLiteral("CORP\\jürgen"), m_settings.trustedCaFile, {}};
-    account.mailbox.outbound = account.mailbox.inbound;
-    account.mailbox.outbound.signIn = domain::SignIn::AsInbound;
-    account.inboundSecret = Secret("s3cret");
+    const Account ours = account(apache.url(), QStringLiteral("CORP\\jürgen"), QStringLiteral("s3cret"));
     const auto transport = networkTransport();
-    const auto source = transport->source(account);
+    const auto source = transport->source(ours);
     QVERIFY2(source, why(source));
     const auto folders = await((*source)->folders({}));
     QVERIFY2(folders, why(folders));
@@ -189,7 +244,7 @@ void TestNtlmServers::anExchangeBehindNtlm()
     QCOMPARE(page->arrived.size(), 1);
     QVERIFY(page->arrived.first().raw.contains("<hello@unit.example>"));
 
-    const auto sink = transport->sink(account);
+    const auto sink = transport->sink(ours);
     QVERIFY2(sink, why(sink));
     const QByteArray raw = "From: " + us.toUtf8() + "\r\nTo: " + us.toUtf8()
         + "\r\nSubject: Back\r\nMessage-ID: <back@nordhafen.example>\r\n\r\nText.\r\n";

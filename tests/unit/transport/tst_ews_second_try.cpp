@@ -154,7 +154,8 @@ void TestEwsSecondTry::ntlmIsNotTriedByAll()
     now = &refusing; // the password was changed
     ask(most);
     QCOMPARE(outcomes(), QStringList(most, QStringLiteral("AuthenticationFailed")));
-    QVERIFY2(refusing.proofs <= most + 1, qPrintable(QString::number(refusing.proofs)));
+    // Each counts towards the account's lockout. Qt may give up on the connection that was signed in without any.
+    QVERIFY2(refusing.proofs <= 1, qPrintable(QString::number(refusing.proofs)));
     const int proofs = refusing.proofs;
     ask(1);
     QCOMPARE(outcomes().last(), QStringLiteral("AuthenticationFailed"));
