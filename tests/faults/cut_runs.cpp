@@ -51,7 +51,7 @@ QByteArray syncAfresh(MailWorld &world)
     return world.office().waitInSync(mailbox->id, 1) ? QByteArray() : "never in sync";
 }
 
-void cutASyncEverywhere(MailWorld &world, int count)
+void cutASyncEverywhere(MailWorld &world, int count, Way way)
 {
     QList<QByteArray> mails;
     for (int i = 0; i < count; ++i)
@@ -62,7 +62,7 @@ void cutASyncEverywhere(MailWorld &world, int count)
 
     QVERIFY(world.openOffice(impatientEngine(pageBytes)).isEmpty());
     QCOMPARE(syncWith(world, count + 1), QByteArray());
-    const qint64 said = world.relay().bytes(Way::ToClient);
+    const qint64 said = world.relay().bytes(way);
     const QStringList expected = world.office().endState();
     QCOMPARE(expected.size(), count + 1);
     int runs = 0;
@@ -70,7 +70,7 @@ void cutASyncEverywhere(MailWorld &world, int count)
     for (qint64 at = 0; at < said; at += step) {
         QVERIFY(world.openOffice(impatientEngine(pageBytes)).isEmpty());
         world.relay().restart();
-        world.relay().cutAfter(Way::ToClient, at);
+        world.relay().cutAfter(way, at);
         const QByteArray failure = syncWith(world, count + 1);
         QVERIFY2(failure.isEmpty(), "cut at byte " + QByteArray::number(at) + ": " + failure);
         // The last bytes may be of a stream of notifications, which may begin after the sync has ended.
@@ -80,7 +80,7 @@ void cutASyncEverywhere(MailWorld &world, int count)
         cuts += world.relay().cuts();
     }
     QVERIFY2(cuts >= runs * 9 / 10, qPrintable(QStringLiteral("%1 cuts in %2 runs").arg(cuts).arg(runs)));
-    qDebug("%lld bytes of answers, %d cuts in %d runs", said, cuts, runs);
+    qDebug("%lld bytes, %d cuts in %d runs", said, cuts, runs);
 }
 
 QByteArray sendToItsEnd(MailWorld &world, const domain::Incident &incident, OutboxState *before)

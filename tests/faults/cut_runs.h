@@ -7,10 +7,10 @@ namespace liaison::test {
 /// Waits that cost nothing, and pages so small that there are some.
 feed::EngineOptions impatientEngine(int pageBytes);
 
-/// Drops so many mails into the inbox and one into Sent, connects fresh offices and cuts what the server says at every
+/// Drops so many mails into the inbox and one into Sent, connects fresh offices and cuts what goes that way at every
 /// hundredth byte, a run each: what is stored in the end is what an undisturbed run stores. `world` is started, without
 /// TLS, and relays all. In a test function; look at QTest::currentTestFailed().
-void cutASyncEverywhere(MailWorld &world, int mails);
+void cutASyncEverywhere(MailWorld &world, int mails, CutRelay::Way way = CutRelay::Way::ToClient);
 
 /// Sends mails and cuts what goes that way at every hundredth byte, a run each: every mail arrives once, is filed once,
 /// and no draft of it is left. `world` is started, without TLS, and relays what is outgoing.
