@@ -55,26 +55,51 @@ Result<void> move(Endpoint &endpoint, const SwitchDesk::Options &options, const 
     return {};
 }
 
+/// Sending goes the way that reading goes.
+bool sendsSo(const Mailbox &mailbox)
+{
+    return mailbox.outbound.protocol == mailbox.inbound.protocol;
+}
+
 } // namespace
+
+std::optional<Protocol> SwitchDesk::otherWay(const Mailbox &mailbox)
+{
+    switch (mailbox.inbound.protocol) {
+    case Protocol::Ews:
+        return Protocol::Graph;
+    case Protocol::Graph:
+        return Protocol::Ews;
+    case Protocol::Imap:
+    case Protocol::Smtp:
+        break;
+    }
+    return std::nullopt;
+}
+
+bool SwitchDesk::signsInAlike(const Mailbox &mailbox)
+{
+    return mailbox.inbound.signIn == SignIn::OAuth2
+        && (!sendsSo(mailbox) || domain::signInEndpoint(mailbox, domain::SecretUse::Outbound).signIn == SignIn::OAuth2);
+}
 
 Result<Mailbox> SwitchDesk::target(Mailbox mailbox, const Options &options)
 {
     const Protocol from = mailbox.inbound.protocol;
     const auto isOne = [](Protocol protocol) { return protocol == Protocol::Ews || protocol == Protocol::Graph; };
-    if (!isOne(options.to) || !isOne(from))
+    if (!isOne(options.to) || !otherWay(mailbox))
         return fail(ErrorKind::InvalidInput, u"a switch is between EWS and Microsoft Graph"_s);
     if (from == options.to)
         return fail(ErrorKind::Conflict, u"%1 uses it already"_s.arg(mailbox.address));
-    const domain::OAuthSettings inbound = mailbox.inbound.oauth;
-    const bool sendsSo = mailbox.outbound.protocol == from;
-    const Endpoint &outbound = domain::signInEndpoint(mailbox, domain::SecretUse::Outbound);
-    if (mailbox.inbound.signIn != SignIn::OAuth2 || (sendsSo && outbound.signIn != SignIn::OAuth2))
+    if (!signsInAlike(mailbox))
         return fail(ErrorKind::InvalidInput,
                     u"%1 does not sign in by OAUTH2.0, which Microsoft Graph wants"_s.arg(mailbox.address));
-    const domain::OAuthSettings sending = outbound.oauth;
+    const bool sendsToo = sendsSo(mailbox);
+    const domain::OAuthSettings inbound = mailbox.inbound.oauth;
+    const domain::OAuthSettings sending = domain::signInEndpoint(mailbox, domain::SecretUse::Outbound).oauth;
     if (auto done = move(mailbox.inbound, options, inbound); !done)
         return fail(done.error());
-    if (sendsSo) {
+    if (sendsToo) {
         if (auto done = move(mailbox.outbound, options, sending); !done)
             return fail(done.error());
     }
@@ -83,14 +108,16 @@ Result<Mailbox> SwitchDesk::target(Mailbox mailbox, const Options &options)
     return mailbox;
 }
 
-Future<SwitchReport> SwitchDesk::run(Mailbox mailbox, Options options, std::stop_token stop)
+Future<SwitchReport> SwitchDesk::run(Mailbox mailbox, Options options, std::stop_token stop, QObject *owner,
+                                     Progress progress)
 {
     auto to = target(mailbox, options);
     if (!to)
         return readyFuture<SwitchReport>(fail(to.error()));
     if (!m_context.engine)
         return readyFuture<SwitchReport>(fail(ErrorKind::Busy, u"this process runs no feeds"_s));
-    return (new SwitchRun(m_context, std::move(mailbox), std::move(*to), options.dryRun, std::move(stop)))->run();
+    auto *run = new SwitchRun(m_context, std::move(mailbox), std::move(*to), options.dryRun, std::move(stop));
+    return run->run(owner, std::move(progress));
 }
 
 } // namespace liaison::desk

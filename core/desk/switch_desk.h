@@ -7,6 +7,8 @@
 
 #include <QString>
 
+#include <functional>
+#include <optional>
 #include <stop_token>
 
 namespace liaison::desk {
@@ -21,12 +23,19 @@ public:
         QString host;       ///< name, "name:port" or URL; empty: the one of the mailbox's cloud
         bool dryRun = true; ///< compares both ways and changes nothing
     };
+    /// The way that a mailbox could be switched to, EWS from Graph and Graph from EWS; nullopt: it uses neither.
+    static std::optional<domain::Protocol> otherWay(const domain::Mailbox &mailbox);
+    /// Whether both of its sides that would be moved sign in by OAUTH2.0; without that there is no switch.
+    static bool signsInAlike(const domain::Mailbox &mailbox);
     /// The mailbox with the endpoints of the other protocol: the same sign-in, another service. Sending by SMTP stays.
     /// Conflict where it is there already, InvalidInput where it uses neither of the two, signs in otherwise than by
     /// OAUTH2.0, or the host is none.
     static Result<domain::Mailbox> target(domain::Mailbox mailbox, const Options &options);
-    /// See feed::MailboxSwitch. Errors beside target()'s and its own: Busy in a process without an engine.
-    Future<domain::SwitchReport> run(domain::Mailbox mailbox, Options options, std::stop_token stop);
+    using Progress = std::function<void(const domain::SwitchProgress &)>;
+    /// See feed::MailboxSwitch. Errors beside target()'s and its own: Busy in a process without an engine. `progress`
+    /// runs at each change, only while `owner`, which lives on the vault's thread, does.
+    Future<domain::SwitchReport> run(domain::Mailbox mailbox, Options options, std::stop_token stop,
+                                     QObject *owner = nullptr, Progress progress = {});
 
 private:
     Context m_context;

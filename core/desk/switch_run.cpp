@@ -25,8 +25,10 @@ SwitchRun::SwitchRun(const Context &context, Mailbox from, Mailbox to, bool dryR
     }
 }
 
-Future<SwitchReport> SwitchRun::run()
+Future<SwitchReport> SwitchRun::run(QObject *owner, SwitchDesk::Progress progress)
 {
+    m_owner = owner;
+    m_progress = std::move(progress);
     m_promise.start();
     Future<SwitchReport> future = m_promise.future();
     takeAlong(0);
@@ -64,7 +66,9 @@ void SwitchRun::takeAlong(int index)
 
 void SwitchRun::startSwitch()
 {
-    onDone<SwitchReport>(this, m_context.engine->switchMailbox({m_from, m_to, m_context.actor, m_dryRun}, m_stop),
+    feed::SwitchRequest request{m_from, m_to, m_context.actor, m_dryRun};
+    onDone<SwitchReport>(this,
+                         m_context.engine->switchMailbox(std::move(request), m_owner, std::move(m_progress), m_stop),
                          [this](const Result<SwitchReport> &result) { ended(result); });
 }
 

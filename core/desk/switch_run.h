@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QObject>
+#include <QPointer>
 
 #include <stop_token>
 
@@ -18,7 +19,8 @@ class SwitchRun : public QObject {
 public:
     SwitchRun(const Context &context, domain::Mailbox from, domain::Mailbox to, bool dryRun, std::stop_token stop);
 
-    Future<domain::SwitchReport> run();
+    /// `progress` runs while `owner` lives, which may be null.
+    Future<domain::SwitchReport> run(QObject *owner, SwitchDesk::Progress progress);
 
 private:
     struct Kept {
@@ -39,6 +41,8 @@ private:
     bool m_dryRun;
     std::stop_token m_stop;
     QList<Kept> m_kept;
+    QPointer<QObject> m_owner;
+    SwitchDesk::Progress m_progress;
     Result<domain::SwitchReport> m_result;
     QPromise<Result<domain::SwitchReport>> m_promise;
 };

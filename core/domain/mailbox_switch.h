@@ -51,6 +51,20 @@ struct SwitchReport {
     [[nodiscard]] bool same() const;
 };
 
+/// How far a switch, or its dry run, has come.
+struct SwitchProgress {
+    enum class Step {
+        SignIn,  ///< the new way is tested
+        Folders, ///< they are listed
+        Mails,   ///< those of `folder`, which is number `done` + 1 of `total`
+        Commit   ///< what is stored is switched over: from here on it is not cancelled any more
+    };
+    Step step = Step::SignIn;
+    QString folder = {}; ///< its path
+    int done = 0;        ///< folders
+    int total = 0;
+};
+
 /// "ews", "graph" and so on, as settings have it.
 QString protocolName(Protocol protocol);
 

@@ -251,13 +251,16 @@ Future<domain::SignInOutcome> Engine::signIn(transport::MailboxSignInRequest req
     return promise->future();
 }
 
-Future<domain::SwitchReport> Engine::switchMailbox(SwitchRequest request, std::stop_token stop)
+Future<domain::SwitchReport> Engine::switchMailbox(SwitchRequest request, QObject *owner,
+                                                   std::function<void(const domain::SwitchProgress &)> progress,
+                                                   std::stop_token stop)
 {
     using Report = domain::SwitchReport;
     auto promise = std::make_shared<QPromise<Result<Report>>>();
     promise->start();
-    d->post([promise, request = std::move(request), stop = std::move(stop)](EngineCore &core) mutable {
-        onDone<Report>(&core, core.switchMailbox(std::move(request), std::move(stop)),
+    const auto pass = toldOn<domain::SwitchProgress>(this, owner, std::move(progress));
+    d->post([promise, pass, request = std::move(request), stop = std::move(stop)](EngineCore &core) mutable {
+        onDone<Report>(&core, core.switchMailbox(std::move(request), pass, std::move(stop)),
                        [promise](Result<Report> answer) { finishWith<Report>(*promise, std::move(answer)); });
     });
     return promise->future();

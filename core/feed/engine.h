@@ -89,8 +89,11 @@ public:
     Future<domain::SignInOutcome> signIn(transport::MailboxSignInRequest request, QObject *owner,
                                          std::function<void(const domain::SignInPrompt &)> show, std::stop_token stop);
     /// Moves a mailbox to another protocol, or compares the two (see MailboxSwitch). Its feed in this process ends
-    /// for as long as it is switched, and begins anew afterwards.
-    Future<domain::SwitchReport> switchMailbox(SwitchRequest request, std::stop_token stop);
+    /// for as long as it is switched, and begins anew afterwards. `progress` runs at each change, on this object's
+    /// thread and only while `owner`, which lives there, does.
+    Future<domain::SwitchReport> switchMailbox(SwitchRequest request, QObject *owner,
+                                               std::function<void(const domain::SwitchProgress &)> progress,
+                                               std::stop_token stop);
 
 Q_SIGNALS:
     void statusChanged(const liaison::domain::FeedStatus &status);

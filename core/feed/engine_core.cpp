@@ -93,7 +93,9 @@ Future<domain::Autodiscovery> EngineCore::autodiscover(domain::AutodiscoveryRequ
     return search->run();
 }
 
-Future<domain::SwitchReport> EngineCore::switchMailbox(SwitchRequest request, std::stop_token stop)
+Future<domain::SwitchReport>
+EngineCore::switchMailbox(SwitchRequest request, const std::function<void(const domain::SwitchProgress &)> &progress,
+                          std::stop_token stop)
 {
     using Report = domain::SwitchReport;
     const MailboxId id = request.from.id;
@@ -105,6 +107,7 @@ Future<domain::SwitchReport> EngineCore::switchMailbox(SwitchRequest request, st
     auto *run = new MailboxSwitch(
         m_context, std::move(request), [this, id](std::function<void()> done) { endFeed(id, std::move(done)); },
         std::move(stop), this);
+    connect(run, &MailboxSwitch::progressed, run, progress);
     Future<Report> answer = run->run();
     onDone<Report>(this, answer, [this, run, id, changes](const Result<Report> &) {
         run->deleteLater();

@@ -32,7 +32,9 @@ public:
     Future<domain::SignInOutcome> signIn(transport::MailboxSignInRequest request, transport::ShowSignIn show,
                                          std::stop_token stop);
     Future<domain::Autodiscovery> autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop);
-    Future<domain::SwitchReport> switchMailbox(SwitchRequest request, std::stop_token stop);
+    Future<domain::SwitchReport> switchMailbox(SwitchRequest request,
+                                               const std::function<void(const domain::SwitchProgress &)> &progress,
+                                               std::stop_token stop);
     /// Closes every feed; `done` runs when all are closed or closeWaitMs are over.
     void close(std::function<void()> done);
 

@@ -109,6 +109,7 @@ void MailboxSwitch::test(TestSide side)
 {
     if (m_ended)
         return;
+    Q_EMIT progressed({domain::SwitchProgress::Step::SignIn});
     transport::ConnectionTestRequest request;
     request.side = side;
     request.account = {m_request.to, m_inboundSecret, m_outboundSecret, {}};
@@ -159,6 +160,7 @@ void MailboxSwitch::listThere()
 {
     if (m_ended)
         return;
+    Q_EMIT progressed({domain::SwitchProgress::Step::Folders});
     using Folders = QList<RemoteFolder>;
     onDone<Folders>(this, m_there->folders(m_work.get_token()), [this](Result<Folders> folders) {
         if (!folders)
@@ -251,6 +253,9 @@ void MailboxSwitch::nextFolder()
             commit();
         return;
     }
+    const auto before = static_cast<int>(m_done.size());
+    Q_EMIT progressed({domain::SwitchProgress::Step::Mails, m_todo.front().report.path, before,
+                       before + static_cast<int>(m_todo.size())});
     using Copies = QList<store::PlacedCopy>;
     const auto read
         = [id = m_todo.front().folder.id](store::Session &session) { return store::MailboxMove(session).copies(id); };
@@ -360,6 +365,7 @@ void MailboxSwitch::commit()
                      {QStringLiteral("recognised"), recognised},
                      {QStringLiteral("toFetch"), toFetch}};
     m_committing = true;
+    Q_EMIT progressed({domain::SwitchProgress::Step::Commit});
     faultPoint("switch.before-commit");
     const auto whole = std::make_shared<const SwitchCommit>(std::move(change));
     onDone<void>(this, m_context.store->write([whole](store::Session &session) { return switchIn(session, *whole); }),

@@ -44,6 +44,9 @@ public:
     /// mailbox, Conflict where it was changed meanwhile, Cancelled, those of vault, network and store.
     Future<domain::SwitchReport> run();
 
+Q_SIGNALS:
+    void progressed(const liaison::domain::SwitchProgress &progress);
+
 private:
     struct Task {
         domain::Folder folder;
