@@ -1128,10 +1128,6 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>Microsoft Graph gibt das Postfach nicht frei (%1): %2</translation>
     </message>
     <message>
-        <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer good). Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request; of an answer to one operation: cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange&apos;s: item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a consent that is missing: secret-expired, consent-missing. The next N requests to Graph are refused as these reasons have it: no-consent, access-policy, no-licence, other-cloud, send-as.</source>
-        <translation>Was absichtlich schiefgeht; mehrfach möglich. Die nächsten N Anfragen an Exchange und Graph enden so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (der Stand gilt nicht mehr). Antworten kommen um N ms je KiB verzögert: slow; die von Graph um je N ms: latency. Die Verbindung endet einmal nach N Byte einer Antwort oder einer Anfrage: cut-answer, cut-request; einer Antwort auf eine Operation: cut-answer=N:OPERATION. Das N-te verlangte Element ist nicht da oder scheitert mit einem Code von Exchange: item-error=N, item-error=N:CODE. Die nächsten N Token werden verweigert, wegen eines abgelaufenen Schlüssels oder einer fehlenden Zustimmung: secret-expired, consent-missing. Die nächsten N Anfragen an Graph werden aus diesen Gründen abgewiesen: no-consent, access-policy, no-licence, other-cloud, send-as.</translation>
-    </message>
-    <message>
         <source>%1: %2 stored; not there by %3</source>
         <translation>%1: %2 gespeichert; über %3 nicht da</translation>
     </message>
@@ -1194,6 +1190,14 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
     <message>
         <source>the server did not bring the sign-in by NTLM to its end; it may require Extended Protection</source>
         <translation>der Server hat die Anmeldung per NTLM nicht zu Ende geführt; vielleicht verlangt er Extended Protection</translation>
+    </message>
+    <message>
+        <source>Exchange Web Services cannot be used (%1): %2</source>
+        <translation>Die Exchange Web Services sind nicht zu benutzen (%1): %2</translation>
+    </message>
+    <message>
+        <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer good). Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request; of an answer to one operation: cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange&apos;s: item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a consent that is missing: secret-expired, consent-missing. The next N requests to Graph are refused as these reasons have it: no-consent, access-policy, no-licence, other-cloud, send-as; the next N to Exchange, because EWS is closed to the application: blocked.</source>
+        <translation>Was absichtlich schiefgeht; mehrfach möglich. Die nächsten N Anfragen an Exchange und Graph enden so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (der Stand gilt nicht mehr). Antworten kommen um N ms je KiB verzögert: slow; die von Graph um je N ms: latency. Die Verbindung endet einmal nach N Byte einer Antwort oder einer Anfrage: cut-answer, cut-request; einer Antwort auf eine Operation: cut-answer=N:OPERATION. Das N-te verlangte Element ist nicht da oder scheitert mit einem Code von Exchange: item-error=N, item-error=N:CODE. Die nächsten N Token werden verweigert, wegen eines abgelaufenen Schlüssels oder einer fehlenden Zustimmung: secret-expired, consent-missing. Die nächsten N Anfragen an Graph werden aus diesen Gründen abgewiesen: no-consent, access-policy, no-licence, other-cloud, send-as; die nächsten N an Exchange, weil EWS für die Anwendung gesperrt ist: blocked.</translation>
     </message>
 </context>
 <context>
@@ -1948,6 +1952,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Microsoft closed its German cloud in 2021, and nobody can sign in there. Choose the cloud that the mailbox was moved to, usually Global.</source>
         <translation>Microsoft hat seine deutsche Cloud 2021 geschlossen; dort kann sich niemand mehr anmelden. Wählen Sie die Cloud, in die das Postfach umgezogen ist, meist Global.</translation>
+    </message>
+    <message>
+        <source>Exchange Online has Exchange Web Services blocked for this application or mailbox. Switch the mailbox to Microsoft Graph, or have an administrator allow the application.</source>
+        <translation>Exchange Online hat die Exchange Web Services für diese Anwendung oder dieses Postfach gesperrt. Stellen Sie das Postfach auf Microsoft Graph um, oder lassen Sie die Anwendung von einem Administrator zulassen.</translation>
     </message>
 </context>
 <context>

@@ -154,6 +154,20 @@ QString detailOf(const Error &error, bool ofServer)
     return host.match(error.log).captured(1);
 }
 
+/// Takes the advice's name and its words.
+QString headOf(const domain::SignInAdvice &advice)
+{
+    switch (advice.from) {
+    case domain::SignInAdvice::From::SignInService:
+        break;
+    case domain::SignInAdvice::From::Graph:
+        return Cli::tr("Microsoft Graph does not let the mailbox be used (%1): %2");
+    case domain::SignInAdvice::From::Exchange:
+        return Cli::tr("Exchange Web Services cannot be used (%1): %2");
+    }
+    return Cli::tr("there is no access token (%1): %2");
+}
+
 } // namespace
 
 QString errorSentence(const Error &error)
@@ -163,9 +177,8 @@ QString errorSentence(const Error &error)
     // The no of a sign-in service or of Graph is told better than by its kind, which knows user names and passwords
     // alone.
     if (const auto advice = domain::signInAdvice(error)) {
-        const QString what = advice->noToken ? Cli::tr("there is no access token (%1): %2")
-                                             : Cli::tr("Microsoft Graph does not let the mailbox be used (%1): %2");
-        return withDetail(what.arg(advice->name, adviceText(advice->advice)), shown(redacted(error.serverWords)));
+        return withDetail(headOf(*advice).arg(advice->name, adviceText(advice->advice)),
+                          shown(redacted(error.serverWords)));
     }
     QString sentence = networkSentence(error.kind);
     if (sentence.isEmpty())

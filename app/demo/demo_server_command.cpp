@@ -297,7 +297,8 @@ Command demoServerCommand()
              "cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange's: "
              "item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a "
              "consent that is missing: secret-expired, consent-missing. The next N requests to Graph are refused as "
-             "these reasons have it: no-consent, access-policy, no-licence, other-cloud, send-as.")}};
+             "these reasons have it: no-consent, access-policy, no-licence, other-cloud, send-as; the next N to "
+             "Exchange, because EWS is closed to the application: blocked.")}};
     command.storeless = true;
     command.run = runDemoServer;
     return command;

@@ -31,6 +31,7 @@ struct ExchangeFaults {
     int unavailable = 0;                     ///< answers with HTTP 503 …
     int retryAfterSeconds = 1;               ///< … and this Retry-After; 0: none is said
     int unauthorised = 0;                    ///< answers with 401, however good the credentials
+    int blocked = 0;                         ///< answers that EWS is closed to the application
     int wrongXml = 0;                        ///< answers that are no well-formed XML
     int html = 0;                            ///< answers with a page for people, as portals do
     int cuts = 0;                            ///< answers that are cut (`wire.cutAt`), those that are longer …

@@ -27,6 +27,7 @@ SoapAnswer busy(const Exchange &exchange, const QString &operation)
 constexpr FaultWord<ExchangeFaults> words[] = {{"busy", &ExchangeFaults::busy},
                                                {"unavailable", &ExchangeFaults::unavailable},
                                                {"unauthorised", &ExchangeFaults::unauthorised},
+                                               {"blocked", &ExchangeFaults::blocked},
                                                {"wrong-xml", &ExchangeFaults::wrongXml},
                                                {"html", &ExchangeFaults::html},
                                                {"sync-state", &ExchangeFaults::syncStates},
@@ -120,6 +121,13 @@ bool ExchangeWire::suffer(const HttpRequest &request, const ews::Element &body)
     }
     if (spend(faults.busy)) {
         reply(request, busy(*m_exchange, operation));
+        return true;
+    }
+    if (spend(faults.blocked)) {
+        reply(request,
+              faultAnswer(m_exchange->version(),
+                          {QStringLiteral("ErrorOrganizationAccessBlocked"),
+                           QStringLiteral("Access to Exchange Web Services is blocked for this application.")}));
         return true;
     }
     if (!body.childText("SyncState").trimmed().isEmpty() && spend(faults.syncStates)) {

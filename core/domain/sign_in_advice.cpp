@@ -18,8 +18,12 @@ std::optional<SignInAdvice> signInAdvice(const Error &error)
         return SignInAdvice{QStringLiteral("Refused (%1)").arg(number),
                             QStringLiteral("The provider issued no token. Its own words are under Details.")};
     }
-    const bool noToken = !found.captured(1).contains(QLatin1String("(Graph "));
-    return SignInAdvice{found.captured(1), found.captured(2), noToken};
+    using From = SignInAdvice::From;
+    const QString name = found.captured(1);
+    const From from = name.contains(QLatin1String("(Graph "))   ? From::Graph
+        : name.startsWith(QLatin1String("BlockedForApp (EWS ")) ? From::Exchange
+                                                                : From::SignInService;
+    return SignInAdvice{name, found.captured(2), from};
 }
 
 Error aboutSignInService(Error error, const QString &host)

@@ -8,17 +8,23 @@
 
 namespace liaison::domain {
 
-/// What the no of a sign-in service, or of Microsoft Graph, says to a person, as far as an Error carries it.
+/// What the no of a sign-in service, or of Microsoft's services behind it, says to a person, as far as an Error carries
+/// it.
 struct SignInAdvice {
-    QString name;        ///< with the code: "ExpiredSecret (AADSTS7000222)", "AccessPolicy (Graph ErrorAccessDenied)"
-    QString advice;      ///< English; translated in the context "SignInAdvice"
-    bool noToken = true; ///< the sign-in service's; false: there is a token, and Graph does not let the mailbox be used
+    enum class From {
+        SignInService, ///< it issued no token
+        Graph,         ///< there is a token, and Microsoft Graph does not let the mailbox be used
+        Exchange       ///< Exchange Online has EWS blocked for the application: a switch to Microsoft Graph helps
+    };
+    QString name;   ///< with the code: "ExpiredSecret (AADSTS7000222)", "AccessPolicy (Graph ErrorAccessDenied)"
+    QString advice; ///< English; translated in the context "SignInAdvice"
+    From from = From::SignInService;
 };
 
-/// The advice in the log's words of an error that oauth::errorOf() or the adapter of Graph made; nullopt for every
-/// other one. Where it is there it says more than the kind, which takes a refused client secret for a refused password.
-/// Of an error that has Microsoft's words alone (AADSTS…), as an entry of the outbox has, it is
-/// oauth::Problem::Refused's.
+/// The advice in the log's words of an error that oauth::errorOf() or the adapters of Graph and EWS made; nullopt for
+/// every other one. What is stored of a feed's error (store::FeedStateRow) still has it. Where it is there it says more
+/// than the kind, which takes a refused client secret for a refused password. Of an error that has Microsoft's words
+/// alone (AADSTS…), as an entry of the outbox has, it is oauth::Problem::Refused's.
 std::optional<SignInAdvice> signInAdvice(const Error &error);
 
 /// Marks an error of the way to a sign-in service: it is no matter of the mail server, whose name it would be taken

@@ -3,11 +3,18 @@
 #include "core/base/log.h"
 #include "core/ews/autodiscover.h"
 
+#include <QCoreApplication>
+
 namespace liaison::transport {
 
 namespace {
 
 constexpr qint64 laterMs = 60'000;
+
+constexpr const char *blocked = QT_TRANSLATE_NOOP("SignInAdvice",
+                                                  "Exchange Online has Exchange Web Services blocked for this "
+                                                  "application or mailbox. Switch the mailbox to Microsoft Graph, or "
+                                                  "have an administrator allow the application.");
 
 const domain::Endpoint &endpointOf(const domain::Mailbox &mailbox, domain::SecretUse use)
 {
@@ -116,6 +123,9 @@ Error errorOf(const ews::Failure &failure)
     case ews::Remedy::FewerAtATime:
         if (!error.retryAfterMs)
             error.retryAfterMs = laterMs;
+        break;
+    case ews::Remedy::BlockedForApp: // to be read as it is: domain::signInAdvice()
+        error.log = QStringLiteral("BlockedForApp (EWS %1): %2").arg(failure.code.left(60), QLatin1String(blocked));
         break;
     case ews::Remedy::AccountLocked:
     case ews::Remedy::FollowRedirect:

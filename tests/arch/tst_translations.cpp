@@ -171,6 +171,7 @@ void TestTranslations::sourcesAndFileHaveTheSameTexts()
                           root + QStringLiteral("/ui"),
                           root + QStringLiteral("/app"),
                           root + QStringLiteral("/core/oauth/problem.cpp"),
+                          root + QStringLiteral("/core/transport/ews_account.cpp"),
                           root + QStringLiteral("/core/transport/graph_advice.cpp"),
                           QStringLiteral("-locations"),
                           QStringLiteral("none"),

@@ -233,7 +233,7 @@ void TestGraphReasons::aFeedSaysTheSame()
     const auto advice = domain::signInAdvice(error);
     QVERIFY2(advice, qPrintable(error.log));
     QCOMPARE(advice->name, u"AccessPolicy (Graph ErrorAccessDenied)"_s);
-    QVERIFY(!advice->noToken);
+    QVERIFY(advice->from == domain::SignInAdvice::From::Graph);
     QVERIFY(error.serverWords.contains(u"AppOnly AccessPolicy"_s));
     QVERIFY(error.serverWords.contains(u"(request "_s));
 }

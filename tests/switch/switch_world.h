@@ -47,7 +47,8 @@ public:
     /// Mails that were given out whole so far, by either protocol.
     [[nodiscard]] int fetched() const { return m_fetched->loadAcquire(); }
 
-    Result<domain::SwitchReport> switchTo(domain::Protocol to, bool dryRun = false);
+    Result<domain::SwitchReport> switchTo(domain::Protocol to, bool dryRun = false, QObject *owner = nullptr,
+                                          desk::SwitchDesk::Progress progress = {});
     /// Everything was read that there is now.
     [[nodiscard]] bool waitInSync();
     [[nodiscard]] bool setEnabled(bool enabled);

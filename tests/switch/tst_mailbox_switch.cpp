@@ -1,4 +1,5 @@
 #include "core/desk/mail_desk.h"
+#include "core/domain/sign_in_advice.h"
 #include "core/store/leases.h"
 #include "core/store/mailboxes.h"
 #include "core/store/messages.h"
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void aRefusedSignInChangesNothing();
     void whoHoldsTheMailboxIsSaid();
     void aBlockedEwsIsNoObstacle();
+    void theFeedOfABlockedEwsSaysWhatHelps();
+    void itSaysHowFarItHasCome();
 
 private:
     static QList<QByteArray> mails(int from, int count, const QByteArray &headers = {})
@@ -277,6 +280,56 @@ void TestMailboxSwitch::aBlockedEwsIsNoObstacle()
     QVERIFY(world.waitInSync());
     QCOMPARE(world.fetched(), switched);
     QCOMPARE(world.copies().size(), 3);
+}
+
+void TestMailboxSwitch::theFeedOfABlockedEwsSaysWhatHelps()
+{
+    START_SWITCH(world, SwitchWorld::Options{});
+    world.drop(mails(0, 3));
+    QVERIFY(world.waitInSync());
+    QVERIFY(world.exchange([](demo::Exchange &exchange) { exchange.faults.blocked = 1'000'000; }));
+    world.office().engine()->syncNow(world.id());
+    QVERIFY(world.office().waitForState(world.id(), domain::FeedState::Failed));
+    const auto status = world.office().status(world.id());
+    QVERIFY(status && status->error);
+    const auto advice = domain::signInAdvice(*status->error);
+    QVERIFY2(advice, qPrintable(status->error->log));
+    QCOMPARE(int(advice->from), int(domain::SignInAdvice::From::Exchange));
+    const int before = world.fetched();
+    SWITCHED(world, Protocol::Graph);
+    QVERIFY(world.waitInSync()); // the feed goes on by itself
+    QVERIFY2(world.fetched() - before <= 2, qPrintable(QString::number(world.fetched() - before)));
+    QCOMPARE(world.copies().size(), 3);
+}
+
+void TestMailboxSwitch::itSaysHowFarItHasCome()
+{
+    using Step = domain::SwitchProgress::Step;
+    START_SWITCH(world, SwitchWorld::Options{});
+    world.drop(mails(0, 3));
+    QVERIFY(world.waitInSync());
+    for (const bool dryRun : {true, false}) {
+        QObject owner;
+        QList<domain::SwitchProgress> told;
+        const auto report = world.switchTo(Protocol::Graph, dryRun, &owner,
+                                           [&told](const domain::SwitchProgress &progress) { told << progress; });
+        QVERIFY2(report, why(report));
+        const auto count = [&told](Step step) {
+            const auto isIt = [step](const domain::SwitchProgress &each) { return each.step == step; };
+            return static_cast<int>(std::count_if(told.cbegin(), told.cend(), isIt));
+        };
+        QTRY_COMPARE(count(Step::Mails), int(report->folders.size()));
+        QTRY_COMPARE(count(Step::Commit), dryRun ? 0 : 1);
+        QVERIFY(count(Step::SignIn) > 0 && count(Step::Folders) > 0);
+        int number = 0;
+        for (const domain::SwitchProgress &progress : std::as_const(told)) {
+            if (progress.step != Step::Mails)
+                continue;
+            QCOMPARE(progress.folder, report->folders.at(number).path);
+            QCOMPARE(progress.done, number++);
+            QCOMPARE(progress.total, int(report->folders.size()));
+        }
+    }
 }
 
 LIAISON_TEST(TestMailboxSwitch)

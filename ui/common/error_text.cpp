@@ -151,13 +151,20 @@ QString errorText(const Error &error)
 
 bool signInHelps(const domain::FeedStatus &status)
 {
+    using From = domain::SignInAdvice::From;
     if (!status.personSignsIn || !status.error)
         return false;
-    if (const auto advice = domain::signInAdvice(*status.error); advice && !advice->noToken)
+    if (const auto advice = domain::signInAdvice(*status.error); advice && advice->from != From::SignInService)
         return false; // whoever signs in gets the same token again
     const ErrorKind kind = status.error->kind;
     return kind == ErrorKind::AuthenticationFailed || kind == ErrorKind::CredentialsMissing
         || kind == ErrorKind::PermissionDenied;
+}
+
+bool switchHelps(const domain::FeedStatus &status)
+{
+    const auto advice = status.error ? domain::signInAdvice(*status.error) : std::nullopt;
+    return advice && advice->from == domain::SignInAdvice::From::Exchange;
 }
 
 QString feedErrorText(const domain::FeedStatus &status)

@@ -12,6 +12,9 @@ QString errorText(const Error &error);
 /// Whether a person signing in would help a feed that does not run.
 bool signInHelps(const domain::FeedStatus &status);
 
+/// Whether a feed does not run because EWS is blocked for the application, so that Microsoft Graph would help.
+bool switchHelps(const domain::FeedStatus &status);
+
 /// The sentence for what is in a feed's way; empty: nothing is.
 QString feedErrorText(const domain::FeedStatus &status);
 

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void adviceIsInTheLog();
     void microsoftsWordsAloneAreASignInsToo();
     void theWayToTheServiceIsNamed();
+    void aBlockedExchangeIsToldApart();
 };
 
 void TestSignInAdvice::adviceIsInTheLog()
@@ -52,6 +53,21 @@ void TestSignInAdvice::theWayToTheServiceIsNamed()
     QCOMPARE(domain::signInServiceOf(told), u"login.example"_s);
     QVERIFY(!told.certificate->pinnable); // what is accepted counts for the mail server
     QVERIFY(!domain::signInAdvice(told));
+}
+
+/// Also of what is stored of a feed's error: its kind and the log's words.
+void TestSignInAdvice::aBlockedExchangeIsToldApart()
+{
+    using From = domain::SignInAdvice::From;
+    const auto from = [](const QString &log) {
+        const auto advice = domain::signInAdvice({ErrorKind::PermissionDenied, log, {}, {}});
+        return advice ? std::optional<From>(advice->from) : std::nullopt;
+    };
+    QVERIFY(from(u"BlockedForApp (EWS ErrorOrganizationAccessBlocked): It is so."_s) == From::Exchange);
+    QVERIFY(from(u"BlockedForApp (EWS 403): It is so."_s) == From::Exchange);
+    QVERIFY(from(u"AccessPolicy (Graph ErrorAccessDenied): It is so."_s) == From::Graph);
+    QVERIFY(from(u"ExpiredSecret (AADSTS7000222): It is so."_s) == From::SignInService);
+    QVERIFY(!from(u"Exchange Web Services are blocked for this app or mailbox"_s));
 }
 
 LIAISON_TEST(TestSignInAdvice)
