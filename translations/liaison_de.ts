@@ -4656,6 +4656,251 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>liaison::ui::SwitchButton</name>
+    <message>
+        <source>Switch to Exchange Web Services…</source>
+        <translation>Auf Exchange Web Services umstellen…</translation>
+    </message>
+    <message>
+        <source>Switch to Microsoft Graph…</source>
+        <translation>Auf Microsoft Graph umstellen…</translation>
+    </message>
+    <message>
+        <source>Compares both ways to the mailbox first. All that is stored of it stays.</source>
+        <translation>Vergleicht zuerst beide Wege zum Postfach. Alles Gespeicherte bleibt.</translation>
+    </message>
+    <message>
+        <source>Only a mailbox that signs in with OAUTH2.0 can be switched, for sending as well: Microsoft Graph takes no passwords.</source>
+        <translation>Nur ein Postfach, das sich mit OAUTH2.0 anmeldet, auch zum Senden, kann umgestellt werden: Microsoft Graph nimmt keine Passwörter.</translation>
+    </message>
+    <message>
+        <source>Save or cancel the change first.</source>
+        <translation>Speichern Sie die Änderung zuerst oder brechen Sie sie ab.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SwitchDialog</name>
+    <message>
+        <source>“%1” is no host. It looks like graph.corp.example, or graph.corp.example:8443.</source>
+        <translation>„%1“ ist kein Host. Einer sieht aus wie graph.corp.example oder graph.corp.example:8443.</translation>
+    </message>
+    <message>
+        <source>%1 is read and sent by %2 from now on.</source>
+        <translation>%1 wird von jetzt an über %2 gelesen und gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 is read by %2 from now on.</source>
+        <translation>%1 wird von jetzt an über %2 gelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stored mails were recognised there.</source>
+        <translation>
+            <numerusform>%n gespeicherte Mail wurde dort wiedererkannt.</numerusform>
+            <numerusform>%n gespeicherte Mails wurden dort wiedererkannt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more will be fetched.</source>
+        <translation>
+            <numerusform>%n weitere wird geholt.</numerusform>
+            <numerusform>%n weitere werden geholt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has been changed so far.</source>
+        <translation>Bis jetzt wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Folders that are read are not there by %1, so the mailbox stays as it is: %2. Take their check marks off, or make them there, then compare again.</source>
+        <translation>Ordner, die gelesen werden, fehlen über %1, daher bleibt das Postfach, wie es ist: %2. Nehmen Sie ihre Häkchen weg oder legen Sie sie dort an, dann vergleichen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 gave no answer, so what is stored was compared. The switch is possible.</source>
+        <translation>%1 gab keine Antwort, daher wurde das Gespeicherte verglichen. Die Umstellung ist möglich.</translation>
+    </message>
+    <message>
+        <source>Both ways show the same.</source>
+        <translation>Beide Wege zeigen dasselbe.</translation>
+    </message>
+    <message>
+        <source>The ways differ as shown below. A mail that is not there by %1 stays stored, and is not followed on the server any more.</source>
+        <translation>Die Wege unterscheiden sich wie unten gezeigt. Eine Mail, die es über %1 nicht gibt, bleibt gespeichert und wird auf dem Server nicht weiter verfolgt.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used for this mailbox, which stays as it is.</source>
+        <translation>%1 ist für dieses Postfach nicht zu benutzen; es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>%1 was not switched and is as it was.</source>
+        <translation>%1 wurde nicht umgestellt und ist, wie es war.</translation>
+    </message>
+    <message>
+        <source>The comparison came to no end. Nothing was changed.</source>
+        <translation>Der Vergleich kam zu keinem Ende. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>It cannot be read whether %1 was switched.</source>
+        <translation>Ob %1 umgestellt wurde, ist nicht zu lesen.</translation>
+    </message>
+    <message>
+        <source>%1 was switched, although something went wrong behind it.</source>
+        <translation>%1 wurde umgestellt, obwohl danach etwas schiefging.</translation>
+    </message>
+    <message>
+        <source>It is held by host %1, process %2. Stop it there, then try again.</source>
+        <translation>Rechner %1, Prozess %2, hält es. Beenden Sie es dort, dann versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The switch was cancelled.</source>
+        <translation>Die Umstellung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Switch %1 to %2</source>
+        <translation>%1 auf %2 umstellen</translation>
+    </message>
+    <message>
+        <source>The mailbox will be reached by %1 instead of %2, with the same sign-in. “Compare” looks at its folders, and at its newest mails by Message-ID, both ways and changes nothing; “Switch” then moves it in one step.</source>
+        <translation>Das Postfach wird über %1 statt über %2 erreicht, mit derselben Anmeldung. „Vergleichen“ sieht sich seine Ordner und, nach Message-ID, seine neuesten Mails auf beiden Wegen an und ändert nichts; „Umstellen“ wechselt dann in einem Schritt.</translation>
+    </message>
+    <message>
+        <source>Everything that is stored is kept: mails, their incidents, read marks, drafts and the outbox. No mail is fetched again.</source>
+        <translation>Alles Gespeicherte bleibt: Mails, ihre Vorfälle, Gelesen-Marken, Entwürfe und der Postausgang. Keine Mail wird noch einmal geholt.</translation>
+    </message>
+    <message>
+        <source>Sending stays as it is.</source>
+        <translation>Das Senden bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>The national cloud&apos;s</source>
+        <translation>Host der nationalen Cloud</translation>
+    </message>
+    <message>
+        <source>A host, with a port where it is not 443, in place of Microsoft&apos;s. Usually empty.</source>
+        <translation>Ein Host statt dem von Microsoft, mit Port, wo er nicht 443 ist. Meist leer.</translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation>&amp;Host</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>C&amp;ompare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Switch</source>
+        <translation>&amp;Umstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Reading what is stored…</source>
+        <translation>Gespeichertes wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Only a mailbox that signs in with OAUTH2.0 can be switched, for sending as well.</source>
+        <translation>Nur ein Postfach, das sich mit OAUTH2.0 anmeldet, auch zum Senden, kann umgestellt werden.</translation>
+    </message>
+    <message>
+        <source>Testing the sign-in to %1…</source>
+        <translation>Anmeldung bei %1 wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Listing the folders…</source>
+        <translation>Ordner werden aufgelistet…</translation>
+    </message>
+    <message>
+        <source>Listing the mails of %1, folder %2 of %3…</source>
+        <translation>Mails von %1 werden aufgelistet, Ordner %2 von %3…</translation>
+    </message>
+    <message>
+        <source>Switching…</source>
+        <translation>Wird umgestellt…</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SwitchTable</name>
+    <message>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>differs: %1 of the newest %2 missing</source>
+        <translation>weicht ab: %1 der neuesten %2 fehlen</translation>
+    </message>
+    <message>
+        <source>differs in number</source>
+        <translation>andere Anzahl</translation>
+    </message>
+    <message>
+        <source>matches (newest %1)</source>
+        <translation>stimmt überein (neueste %1)</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>stimmt überein</translation>
+    </message>
+    <message>
+        <source>Microsoft Graph</source>
+        <translation>Microsoft Graph</translation>
+    </message>
+    <message>
+        <source>Exchange Web Services</source>
+        <translation>Exchange Web Services</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Comparison of both ways</source>
+        <translation>Vergleich beider Wege</translation>
+    </message>
+    <message>
+        <source>is not read</source>
+        <translation>wird nicht gelesen</translation>
+    </message>
+    <message>
+        <source>there</source>
+        <translation>da</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails</source>
+        <translation>
+            <numerusform>%n Mail</numerusform>
+            <numerusform>%n Mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stored</source>
+        <translation>
+            <numerusform>%n gespeichert</numerusform>
+            <numerusform>%n gespeichert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>weicht ab</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::ThreadList</name>
     <message>
         <source>New mail</source>

@@ -302,4 +302,38 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>liaison::ui::SwitchDialog</name>
+    <message numerus="yes">
+        <source>%n stored mails were recognised there.</source>
+        <translation>
+            <numerusform>%n stored mail was recognised there.</numerusform>
+            <numerusform>%n stored mails were recognised there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more will be fetched.</source>
+        <translation>
+            <numerusform>%n more will be fetched.</numerusform>
+            <numerusform>%n more will be fetched.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SwitchTable</name>
+    <message numerus="yes">
+        <source>%n mails</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stored</source>
+        <translation>
+            <numerusform>%n stored</numerusform>
+            <numerusform>%n stored</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

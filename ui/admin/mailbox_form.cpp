@@ -6,6 +6,7 @@
 #include "ui/admin/field_problems.h"
 #include "ui/admin/form_field.h"
 #include "ui/admin/graph_fields.h"
+#include "ui/admin/switch_button.h"
 #include "ui/common/ask.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
@@ -302,6 +303,7 @@ void MailboxForm::showStatus()
         m_start->setFocus(Qt::OtherFocusReason);
     m_signIn->setVisible(m_mailbox.id && domain::personSignsIn(m_mailbox, domain::SecretUse::Inbound));
     m_signIn->setEnabled(!m_editing);
+    m_switch->setMailbox(m_mailbox, m_editing);
     m_enabled->setVisible(bool(m_mailbox.id));
     m_start->setVisible(bool(m_mailbox.id));
     m_stop->setVisible(bool(m_mailbox.id));

@@ -25,6 +25,7 @@ class FormField;
 class GraphFields;
 class MessageBar;
 class PlainLabel;
+class SwitchButton;
 
 /// A mailbox's card: read-only until Edit, checked without freezing, saved whole or not at all.
 class MailboxForm : public QWidget {
@@ -97,6 +98,7 @@ private:
     PlainLabel *m_headline = nullptr;
     PlainLabel *m_state = nullptr;
     QComboBox *m_type = nullptr;
+    SwitchButton *m_switch = nullptr; ///< below the type, which is not edited once there is mail
     QCheckBox *m_enabled = nullptr;
     QLineEdit *m_address = nullptr;
     QLineEdit *m_displayName = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/admin/form_field.h"
 #include "ui/admin/graph_fields.h"
 #include "ui/admin/sign_in_dialog.h"
+#include "ui/admin/switch_button.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
@@ -66,6 +67,7 @@ QWidget *MailboxForm::makeAccount()
     auto *box = new QGroupBox(tr("Account"), this);
     m_type = new QComboBox(box);
     m_type->setAccessibleName(tr("Account type"));
+    m_switch = new SwitchButton(m_context, box);
     m_address = new QLineEdit(box);
     m_address->setPlaceholderText(QStringLiteral("ir@corp.example"));
     m_displayName = new QLineEdit(box);
@@ -85,6 +87,7 @@ QWidget *MailboxForm::makeAccount()
         return field;
     };
     left->addRow(tr("Account type"), m_type);
+    left->addRow(QString(), m_switch);
     m_addressField = row(left, tr("E-mail address"), m_address);
     m_nameField = row(left, tr("Display name"), m_displayName);
     m_sinceField = row(right, tr("Fetch mail since"), m_since);

@@ -6,6 +6,7 @@
 #include "core/store/store.h"
 #include "ui/admin/mailboxes_page.h"
 #include "ui/admin/sign_in_dialog.h"
+#include "ui/admin/switch_dialog.h"
 #include "ui/admin/units_page.h"
 #include "ui/common/certificate_offer.h"
 #include "ui/common/empty_state.h"
@@ -96,6 +97,8 @@ void MainWindow::connectPages()
     connect(m_notices, &Notices::mailboxWanted, this, &MainWindow::openMailbox);
     connect(m_notices, &Notices::signInWanted, this,
             [this](MailboxId id) { SignInDialog::openFor(m_context, id, this); });
+    connect(m_notices, &Notices::switchWanted, this,
+            [this](MailboxId id) { SwitchDialog::openFor(m_context, id, this); });
     connect(m_notices, &Notices::certificateAccepted, this, [this](MailboxId id, const CertificateSummary &accepted) {
         showPage(Page::Mailboxes);
         m_mailboxes->acceptCertificate(id, accepted);

@@ -1,6 +1,7 @@
 #include "ui/shell/notices.h"
 
 #include "core/desk/feed_desk.h"
+#include "ui/admin/switch_button.h"
 #include "ui/common/certificate_offer.h"
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
@@ -57,6 +58,9 @@ void Notices::onFeedStatus(const domain::FeedStatus &status)
     m_feedBar->showMessage(MessageBar::Kind::Error, text);
     if (wantsPerson)
         m_feedBar->addAction(tr("Sign in…"), [this, id = status.mailbox] { Q_EMIT signInWanted(id); });
+    if (switchHelps(status))
+        m_feedBar->addAction(SwitchButton::textFor(domain::Protocol::Graph),
+                             [this, id = status.mailbox] { Q_EMIT switchWanted(id); });
     m_feedBar->addAction(tr("Open the mailbox"), [this, id = status.mailbox] { Q_EMIT mailboxWanted(id); });
     if (!status.error)
         return;

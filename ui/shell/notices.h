@@ -34,6 +34,7 @@ Q_SIGNALS:
     void connectMailboxWanted();
     void mailboxWanted(MailboxId id);
     void signInWanted(MailboxId id);
+    void switchWanted(MailboxId id);
     void certificateAccepted(MailboxId id, const CertificateSummary &certificate);
 
 private:
