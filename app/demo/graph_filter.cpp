@@ -85,11 +85,18 @@ QStringList GraphFilter::properties() const
     return names;
 }
 
+bool GraphFilter::isInTime(const DemoMail &mail, const Clause &clause)
+{
+    return compares(mail.internalDate / 1'000 - clause.time / 1'000, clause.comparison);
+}
+
 bool GraphFilter::mayFit(const DemoMail &mail) const
 {
     return std::all_of(m_clauses.cbegin(), m_clauses.cend(), [&mail](const Clause &clause) {
         const bool byId
             = clause.property == QLatin1String("internetMessageId") && clause.comparison == QLatin1String("eq");
+        if (clause.property == received)
+            return isInTime(mail, clause);
         return !byId || mail.raw.contains(clause.value.toUtf8());
     });
 }
@@ -97,8 +104,8 @@ bool GraphFilter::mayFit(const DemoMail &mail) const
 bool GraphFilter::fits(const ExchangeItem &item) const
 {
     return std::all_of(m_clauses.cbegin(), m_clauses.cend(), [&item](const Clause &clause) {
-        if (clause.property == received) // in whole seconds, as it is shown
-            return compares(item.mail().internalDate / 1'000 - clause.time / 1'000, clause.comparison);
+        if (clause.property == received)
+            return isInTime(item.mail(), clause);
         return compares(QString::compare(valueOf(item, clause.property), clause.value), clause.comparison);
     });
 }

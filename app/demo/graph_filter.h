@@ -24,6 +24,9 @@ private:
         QString value;
         UtcMs time = 0; ///< of a property that is one
     };
+    /// In whole seconds, as times are shown.
+    static bool isInTime(const DemoMail &mail, const Clause &clause);
+
     QList<Clause> m_clauses;
 };
 

@@ -41,11 +41,15 @@ QJsonObject partFrom(const Request &request, int number)
 
 } // namespace
 
-Request Batch::request(const QList<Request> &requests)
+Request Batch::request(const QList<Request> &requests, BatchOrder order)
 {
     QJsonArray parts;
-    for (const Request &request : requests.mid(0, mostInBatch))
-        parts << partFrom(request, int(parts.size()) + 1);
+    for (const Request &request : requests.mid(0, mostInBatch)) {
+        QJsonObject part = partFrom(request, int(parts.size()) + 1);
+        if (order == BatchOrder::OneByOne && !parts.isEmpty())
+            part.insert(QStringLiteral("dependsOn"), QJsonArray{QString::number(parts.size())});
+        parts << part;
+    }
     const QJsonObject body{{QStringLiteral("requests"), parts}};
     return {Request::Method::Post,
             "/$batch",

@@ -12,11 +12,14 @@ struct MessageQuery {
     QString messageId = {}; ///< Message-ID with angle brackets, compared whole; empty: any
     int top = 50;           ///< of a page, 1 to 1000, put into range
     MessageShape shape = MessageShape::Headers;
+    /// Received at these times or between them, in UTC milliseconds, to the second; both or none. Not with messageId.
+    std::optional<qint64> receivedFrom = {};
+    std::optional<qint64> receivedTo = {};
     friend bool operator==(const MessageQuery &, const MessageQuery &) = default;
 };
 
-/// GET messages: the newest of a folder, or those with one Message-ID (whether a mail whose sending is uncertain is in
-/// Sent Items).
+/// GET messages: the newest of a folder, those of a time, or those with one Message-ID (whether a mail whose sending is
+/// uncertain is in Sent Items).
 class ListMessages final : public Operation<Page<Message>> {
 public:
     static Request request(const MailboxRef &mailbox, const MessageQuery &query);

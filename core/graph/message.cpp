@@ -43,15 +43,15 @@ QByteArray messageSelect(MessageShape shape)
 {
     if (shape == MessageShape::Id)
         return "$select=id,internetMessageId";
+    if (shape == MessageShape::Marks)
+        return "$select=id,receivedDateTime,sentDateTime,isRead,isDraft&$expand=singleValueExtendedProperties($filter="
+            + queryValue(QStringLiteral("id eq ") + quoted(verbProperty) + QStringLiteral(" or id eq ")
+                         + quoted(sizeProperty))
+            + ')';
     QByteArray query = "$select=id,parentFolderId,changeKey,internetMessageId,subject,receivedDateTime,isRead,isDraft,"
                        "hasAttachments,from";
     if (shape != MessageShape::Sync)
         query += ",sentDateTime,sender,toRecipients,ccRecipients,bccRecipients,replyTo,conversationId";
-    if (shape == MessageShape::Marks)
-        query += "&$expand=singleValueExtendedProperties($filter="
-            + queryValue(QStringLiteral("id eq ") + quoted(verbProperty) + QStringLiteral(" or id eq ")
-                         + quoted(sizeProperty))
-            + ')';
     return query;
 }
 

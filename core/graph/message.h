@@ -44,7 +44,7 @@ enum class MessageShape {
     Id,      ///< id and internetMessageId
     Sync,    ///< what a sync needs of a message that it then fetches whole: no recipients, no conversation
     Headers, ///< all of Message but lastVerb and size
-    Marks    ///< Headers with lastVerb and size. No delta takes it: $expand ends there in a 500
+    Marks    ///< times, read, draft, lastVerb and size. No delta takes it: $expand ends there in a 500
 };
 
 /// "$select=…", for Marks with "&$expand=…".

@@ -112,4 +112,10 @@ void tellWhy(const GraphAccount &account, const graph::Failure &failure)
     tell(why);
 }
 
+bool concernsAnyRequest(const graph::Failure &failure)
+{
+    const bool network = failure.code == QLatin1String("network") && failure.error.kind != ErrorKind::LimitExceeded;
+    return network || graph::concernsAccount(failure.remedy);
+}
+
 } // namespace liaison::transport

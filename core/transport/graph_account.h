@@ -72,4 +72,8 @@ Error errorOf(const graph::Failure &failure);
 /// A failure of the network, or of our own making.
 graph::Failure graphFailure(Error error);
 
+/// Whatever was asked for would have failed so: the network and the account. An answer that is larger than is taken is
+/// a matter of what was asked.
+bool concernsAnyRequest(const graph::Failure &failure);
+
 } // namespace liaison::transport

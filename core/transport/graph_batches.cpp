@@ -21,13 +21,6 @@ bool isSmall(const SyncCursor::Pending &item)
     return item.size >= 0 && item.size <= smallMail;
 }
 
-/// The network, whatever was asked; a mail that is larger than is taken is no matter of it.
-bool concernsNoMail(const graph::Failure &failure)
-{
-    const bool network = failure.code == QLatin1String("network") && failure.error.kind != ErrorKind::LimitExceeded;
-    return network || graph::concernsAccount(failure.remedy);
-}
-
 } // namespace
 
 GraphBatches::GraphBatches(GraphSession *session, std::shared_ptr<GraphMemory> memory, Taker *taker)
@@ -120,7 +113,8 @@ void GraphBatches::askTogether(const Group &group)
     QList<graph::Request> requests;
     for (const Pending &item : group.items)
         requests << graph::GetMime::request(m_session->account().mailbox(), item.id);
-    GraphParts::ask(m_session, this, std::move(requests), m_stop.get_token(), allowance(group),
+    GraphParts::ask(m_session, this,
+                    {std::move(requests), graph::BatchOrder::OneByOne, allowance(group), m_stop.get_token()},
                     [this, group](const GraphParts::Replies &replies) {
                         --m_under;
                         m_room.leave(allowance(group));
@@ -132,7 +126,7 @@ void GraphBatches::askTogether(const Group &group)
 
 void GraphBatches::takeTogether(const QList<Pending> &items, const GraphParts::Replies &replies)
 {
-    if (!replies && concernsNoMail(replies.error()))
+    if (!replies && concernsAnyRequest(replies.error()))
         return end(replies.error());
     if (!replies)
         return eachAlone(items); // one of them may be to blame
@@ -169,7 +163,7 @@ void GraphBatches::itemFailed(const Pending &item, const Failure &failure)
     // Exchange says so of mails that are on their way between servers, too: what is gone the delta tells.
     if (failure.remedy == Remedy::DropItem)
         return m_taker->isWithheld(item.id);
-    if (concernsNoMail(failure))
+    if (concernsAnyRequest(failure))
         return end(failure);
     // What passes by itself is worth another page; a mail that never comes is not worth its folder.
     const bool passing = failure.error.kind != ErrorKind::LimitExceeded

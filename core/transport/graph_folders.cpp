@@ -48,7 +48,8 @@ void GraphFolders::askKnown()
     QList<graph::Request> requests;
     for (const QString &name : names)
         requests << graph::GetFolder::request(mailbox(), name);
-    GraphParts::ask(&session(), this, std::move(requests), stopToken(), knownBytes,
+    // Not every mailbox has every one, and those behind one that is missing are not to fail with it.
+    GraphParts::ask(&session(), this, {std::move(requests), graph::BatchOrder::Any, knownBytes, stopToken()},
                     [this, names](const GraphParts::Replies &replies) {
                         if (!isOver())
                             takeKnown(names, replies);

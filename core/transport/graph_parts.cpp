@@ -4,6 +4,7 @@
 
 namespace liaison::transport {
 
+using graph::BatchOrder;
 using graph::BatchReply;
 using graph::Failure;
 using graph::Remedy;
@@ -11,6 +12,7 @@ using graph::Remedy;
 namespace {
 
 constexpr int mostRounds = 4;
+constexpr int failedDependency = 424;
 /// What a part that does not say how long it wants to wait waits.
 constexpr qint64 shortWaitMs = 1'000;
 /// A part that wants to wait longer than this speaks for the account.
@@ -18,19 +20,17 @@ constexpr qint64 longestWaitMs = 30'000;
 
 } // namespace
 
-void GraphParts::ask(GraphSession *session, QObject *owner, QList<graph::Request> requests, std::stop_token stop,
-                     qint64 mostBytes, Done done)
+void GraphParts::ask(GraphSession *session, QObject *owner, GraphPartsJob job, Done done)
 {
-    auto *parts = new GraphParts(session, owner, std::move(requests), std::move(stop), mostBytes, std::move(done));
+    auto *parts = new GraphParts(session, owner, std::move(job), std::move(done));
     parts->next();
 }
 
-GraphParts::GraphParts(GraphSession *session, QObject *owner, QList<graph::Request> requests, std::stop_token stop,
-                       qint64 mostBytes, Done done)
-    : QObject(owner), m_session(session), m_requests(std::move(requests)), m_stop(std::move(stop)),
-      m_mostBytes(mostBytes), m_done(std::move(done)), m_replies(size_t(m_requests.size()))
+GraphParts::GraphParts(GraphSession *session, QObject *owner, GraphPartsJob job, Done done)
+    : QObject(owner), m_session(session), m_job(std::move(job)), m_done(std::move(done)),
+      m_replies(size_t(m_job.requests.size()))
 {
-    for (qsizetype i = 0; i < m_requests.size(); ++i)
+    for (qsizetype i = 0; i < m_job.requests.size(); ++i)
         m_open.push_back(i);
 }
 
@@ -44,15 +44,15 @@ void GraphParts::next()
     QList<graph::Request> requests;
     while (!m_open.empty() && asked.size() < graph::mostInBatch) {
         asked << m_open.front();
-        requests << m_requests.at(m_open.front());
+        requests << m_job.requests.at(m_open.front());
         m_open.pop_front();
     }
     GraphCall call;
-    call.request = graph::Batch::request(requests);
-    call.stop = m_stop;
+    call.request = graph::Batch::request(requests, isOneByOne() ? BatchOrder::OneByOne : BatchOrder::Any);
+    call.stop = m_job.stop;
     call.requests = int(requests.size());
-    call.places = std::min(int(requests.size()), graph::mostRequestsAtATime);
-    call.mostBytes = m_mostBytes;
+    call.places = isOneByOne() ? 1 : std::min(int(requests.size()), graph::mostRequestsAtATime);
+    call.mostBytes = m_job.mostBytes;
     m_session->ask<graph::Batch>(
         this, std::move(call), [this, asked](Replies replies) { take(asked, std::move(replies)); },
         int(requests.size()));
@@ -64,6 +64,10 @@ void GraphParts::take(const QList<qsizetype> &asked, Replies replies)
         return end(std::move(replies));
     for (qsizetype i = 0; i < asked.size() && size_t(i) < replies->size(); ++i) {
         BatchReply &reply = replies->at(size_t(i));
+        if (isOneByOne() && reply.head.status == failedDependency) {
+            m_again << asked.at(i);
+            continue;
+        }
         const std::optional<Failure> failure = reply.lost ? reply.lost
             : reply.head.isGood()                         ? std::nullopt
                                                           : std::optional(graph::failureFrom(reply.head, reply.json));

@@ -11,8 +11,17 @@
 
 namespace liaison::transport {
 
-/// Many small requests in as few batches as possible, one after the other: the service carries out four parts of one at
-/// a time. A part that was told to wait, or that is missing, is asked for again alone. Deletes itself when it is over.
+/// Requests that go in batches.
+struct GraphPartsJob {
+    QList<graph::Request> requests;
+    /// OneByOne where all are expected to go well: what stands behind one that failed is asked for again, in any order.
+    graph::BatchOrder order = graph::BatchOrder::OneByOne;
+    qint64 mostBytes = graph::largestJson; ///< of the answer to one batch
+    std::stop_token stop = {};
+};
+
+/// Many small requests in as few batches as possible, one after the other. A part that was told to wait, or that is
+/// missing, is asked for again alone. Deletes itself when it is over.
 class GraphParts final : public QObject {
     Q_OBJECT
 public:
@@ -20,22 +29,18 @@ public:
     /// A reply for each request, in their order; a failure is one of the whole, or of the account. Ends with `owner`.
     using Done = std::function<void(Replies)>;
 
-    /// `mostBytes`: of the answer to one batch.
-    static void ask(GraphSession *session, QObject *owner, QList<graph::Request> requests, std::stop_token stop,
-                    qint64 mostBytes, Done done);
+    static void ask(GraphSession *session, QObject *owner, GraphPartsJob job, Done done);
 
 private:
-    GraphParts(GraphSession *session, QObject *owner, QList<graph::Request> requests, std::stop_token stop,
-               qint64 mostBytes, Done done);
+    GraphParts(GraphSession *session, QObject *owner, GraphPartsJob job, Done done);
+    [[nodiscard]] bool isOneByOne() const { return m_job.order == graph::BatchOrder::OneByOne && m_rounds == 0; }
     void next();
     void take(const QList<qsizetype> &asked, Replies replies);
     void waitAndAskAgain();
     void end(Replies replies);
 
     GraphSession *m_session;
-    QList<graph::Request> m_requests;
-    std::stop_token m_stop;
-    qint64 m_mostBytes;
+    GraphPartsJob m_job;
     Done m_done;
     std::deque<qsizetype> m_open;
     QList<qsizetype> m_again; ///< for the next round

@@ -1,6 +1,6 @@
 #include "core/transport/graph_sync.h"
 
-#include "core/graph/get_message.h"
+#include "core/transport/graph_marks.h"
 
 namespace liaison::transport {
 
@@ -9,9 +9,6 @@ using graph::LastVerb;
 using graph::Message;
 
 namespace {
-
-/// With 4 kB for an id and a subject of any length twenty messages stay far below.
-constexpr qint64 marksBytes = 8 * 1024 * 1024;
 
 MailFlags flagsOf(const Message &message)
 {
@@ -74,41 +71,36 @@ void GraphSync::take(const graph::MessageChanges &page)
 
 void GraphSync::askMarks()
 {
-    QStringList ids;
-    QList<graph::Request> requests;
+    QSet<QString> seen;
+    QList<GraphMarks::Wanted> wanted;
     for (const GraphNews::Change &change : std::as_const(m_news.changes)) {
-        if (change.removed || ids.contains(change.item.id))
+        if (change.removed || seen.contains(change.item.id))
             continue;
-        ids << change.item.id;
-        requests << graph::GetMessage::request(m_session->account().mailbox(), change.item.id,
-                                               graph::MessageShape::Marks);
+        seen.insert(change.item.id);
+        wanted.push_back({change.item.id, {}});
+        if (change.item.receivedAt > 0)
+            wanted.back().receivedAt = change.item.receivedAt;
     }
-    if (ids.isEmpty())
+    if (wanted.isEmpty())
         return end(std::move(m_news));
-    GraphParts::ask(m_session, this, std::move(requests), m_stop, marksBytes, [this, ids](GraphParts::Replies replies) {
-        if (!replies)
-            return end(graph::failed(replies.error()));
-        takeMarks(ids, *replies);
-        end(std::move(m_news));
-    });
+    GraphMarks::ask(m_session, this, m_request.folder, std::move(wanted), m_stop,
+                    [this](const GraphMarks::Marks &marks) {
+                        if (!marks)
+                            return end(graph::failed(marks.error()));
+                        takeMarks(*marks);
+                        end(std::move(m_news));
+                    });
 }
 
 /// One that is gone, or whose marks are not to be had, keeps what the delta told.
-void GraphSync::takeMarks(const QStringList &ids, const std::vector<graph::BatchReply> &replies)
+void GraphSync::takeMarks(const QHash<QString, Message> &marks)
 {
-    QHash<QString, SyncCursor::Pending> told;
-    for (qsizetype i = 0; i < ids.size() && size_t(i) < replies.size(); ++i) {
-        graph::GetMessage operation;
-        const Answer<Message> message = operation.finish(replies.at(size_t(i)));
-        if (message)
-            told.insert(ids.at(i), itemOf(*message));
-    }
     for (GraphNews::Change &change : m_news.changes) {
-        const auto found = told.constFind(change.item.id);
-        if (change.removed || found == told.cend())
+        const auto told = marks.constFind(change.item.id);
+        if (change.removed || told == marks.cend())
             continue;
         const QString id = change.item.id;
-        change.item = *found;
+        change.item = itemOf(*told);
         change.item.id = id;
     }
 }

@@ -33,7 +33,7 @@ struct GraphNews {
     bool last = true;
 };
 
-/// Asks for a page of a folder's delta, then for size and marks of the messages in it, which no delta tells.
+/// Asks for a page of a folder's delta, then for size and marks of the messages in it (GraphMarks).
 class GraphSync final : public QObject {
     Q_OBJECT
 public:
@@ -44,7 +44,7 @@ public:
 private:
     void take(const graph::MessageChanges &page);
     void askMarks();
-    void takeMarks(const QStringList &ids, const std::vector<graph::BatchReply> &replies);
+    void takeMarks(const QHash<QString, graph::Message> &marks);
     void end(const graph::Answer<GraphNews> &answer);
 
     GraphSession *m_session;

@@ -80,6 +80,8 @@ QList<NamedRequest> allRequests(const MailboxRef &mailbox)
         {QStringLiteral("messages' delta goes on"),
          SyncMessages::request(mailbox.path() + "/mailFolders('AAMk%3D')/messages/delta?$deltatoken=ab-C_1", 100)},
         {QStringLiteral("newest"), ListMessages::request(mailbox, {id, {}, 1, MessageShape::Headers})},
+        {QStringLiteral("of a time"),
+         ListMessages::request(mailbox, {id, {}, 512, MessageShape::Marks, 1'600'000'000'000, 1'600'000'900'000})},
         {QStringLiteral("by Message-ID"),
          ListMessages::request(mailbox, {well_known::sentItems, messageId, 5, MessageShape::Id})},
         {QStringLiteral("by Message-ID, anywhere"),
@@ -95,6 +97,7 @@ QList<NamedRequest> allRequests(const MailboxRef &mailbox)
         if (!one.request.headers.contains({"Content-Type", "text/plain"}))
             inBatch << one.request;
     all << NamedRequest{QStringLiteral("batch"), Batch::request(inBatch)};
+    all << NamedRequest{QStringLiteral("batch in order"), Batch::request(inBatch, BatchOrder::OneByOne)};
     return all;
 }
 

@@ -157,14 +157,18 @@ FakeGraph::Reply FakeGraph::operate(const QByteArray &operation, const QByteArra
 FakeGraph::Reply FakeGraph::batch(const QByteArray &body)
 {
     QJsonArray responses;
+    QHash<QString, int> statuses;
     const QJsonArray requests = QJsonDocument::fromJson(body).object().value(u"requests"_s).toArray();
     for (const auto &value : requests) {
         const QJsonObject request = value.toObject();
         const QByteArray target = "/v1.0" + request.value(u"url"_s).toString().toUtf8();
         const QByteArray method = request.value(u"method"_s).toString().toLatin1();
         const QByteArray operation = operationOf(method, target);
-        const auto other = part ? part(operation, target) : std::nullopt;
+        const QString before = request.value(u"dependsOn"_s)[0].toString();
+        const bool lost = !before.isEmpty() && statuses.value(before) >= 400;
+        const auto other = lost ? error(424, "FailedDependency") : part ? part(operation, target) : std::nullopt;
         const Reply done = other ? *other : answer(method, target, toJson(request.value(u"body"_s).toObject()));
+        statuses.insert(request.value(u"id"_s).toString(), done.status);
         QJsonObject headers{{u"Content-Type"_s, QString::fromLatin1(done.type)}};
         for (const QByteArray &line : done.headers.split('\n'))
             if (line.contains(':'))
@@ -265,16 +269,32 @@ FakeGraph::Reply FakeGraph::folders(const QByteArray &target) const
             "{\"value\":[" + values + "],\"@odata.deltaLink\":\"" + mailbox() + "/mailFolders/delta?$deltatoken=1\"}"};
 }
 
+/// The newest first, `$top` on a page; by Message-ID or by the time of arrival.
 FakeGraph::Reply FakeGraph::list(const QByteArray &target) const
 {
     const QString folder = segmentAfter(target, "mailFolders");
     const QString query = QString::fromUtf8(QByteArray::fromPercentEncoding(target));
+    const auto time = [&query](const QString &name) {
+        return query.section(u"receivedDateTime "_s + name + u' ', 1).section(u' ', 0, 0).section(u'&', 0, 0);
+    };
+    const bool byTime = query.contains(u"receivedDateTime ge"_s);
     QJsonArray values;
-    for (const Mail &mail : mails) {
-        const QString id = QString::fromUtf8(messageIdOf(mail.raw));
-        const bool wanted = !query.contains(u"$filter="_s) || query.contains(u'\'' + id + u'\'');
-        if ((folder.isEmpty() || mail.folder == folder) && wanted)
-            values << messageJson(mail, target.contains("$expand"));
+    const qsizetype most = std::max(1, query.section(u"$top="_s, 1).section(u'&', 0, 0).toInt());
+    qsizetype skip = query.section(u"$skip="_s, 1).section(u'&', 0, 0).toInt();
+    const qsizetype from = skip;
+    for (auto mail = mails.crbegin(); mail != mails.crend(); ++mail) {
+        const QString id = QString::fromUtf8(messageIdOf(mail->raw));
+        const bool wanted = byTime ? timeOf(mail->id) >= time(u"ge"_s) && timeOf(mail->id) < time(u"lt"_s)
+                                   : !query.contains(u"$filter="_s) || query.contains(u'\'' + id + u'\'');
+        if ((!folder.isEmpty() && mail->folder != folder) || !wanted || skip-- > 0)
+            continue;
+        if (values.size() == most) {
+            const QByteArray more
+                = target.left(target.indexOf("&$skip=") < 0 ? target.size() : target.indexOf("&$skip="));
+            const QByteArray link = mailbox() + more.mid(user.size()) + "&$skip=" + QByteArray::number(from + most);
+            return {200, toJson({{u"value"_s, values}, {u"@odata.nextLink"_s, QString::fromLatin1(link)}})};
+        }
+        values << messageJson(*mail, target.contains("$expand"));
     }
     return {200, toJson({{u"value"_s, values}})};
 }
