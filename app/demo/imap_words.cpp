@@ -180,12 +180,12 @@ std::optional<QList<quint32>> numbersOf(const QByteArray &set, const QList<quint
             return std::nullopt;
         if (from > to)
             std::swap(from, to);
-        for (const quint32 number : present) {
-            if (number >= from && number <= to && !found.contains(number))
-                found.append(number);
-        }
+        const auto begin = std::lower_bound(present.cbegin(), present.cend(), from);
+        for (auto number = begin; number != present.cend() && *number <= to; ++number)
+            found.append(*number);
     }
     std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 
