@@ -1,6 +1,6 @@
 #include "core/ews/cut_sink.h"
 
-#include <algorithm>
+#include "core/base/append_growing.h"
 
 namespace liaison::ews {
 
@@ -15,11 +15,7 @@ bool CutBuffers::append(int cut, QByteArrayView bytes)
     m_total += bytes.size();
     if (m_total > m_maxBytes)
         return false;
-    QByteArray &content = m_contents.at(std::size_t(cut)).bytes;
-    // append() by itself copies into a new block of twice the size; reserve() has the block grow where it lies.
-    if (content.size() + bytes.size() > content.capacity())
-        content.reserve(std::max(content.size() + bytes.size(), content.size() + content.size() / 2));
-    content.append(bytes);
+    appendGrowing(m_contents.at(std::size_t(cut)).bytes, bytes);
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "core/feed/page_packer.h"
 
+#include "core/base/heap.h"
 #include "core/mime/parse.h"
 
 #include <QThreadPool>
@@ -13,12 +14,19 @@ namespace liaison::feed {
 
 namespace {
 
+constexpr qsizetype largeMail = 16 * 1024 * 1024;
+
 store::IncomingMail packMail(transport::RemoteMail mail, const PackRules &rules)
 {
     store::IncomingMail packed;
     packed.folder = rules.folder;
     packed.remoteId = mail.remoteId;
+    const bool large = mail.raw.size() > largeMail;
+    if (large)
+        trimHeap(); // what it came through
     packed.parsed = mime::parse(mail.raw);
+    if (large)
+        trimHeap(); // its parts, which are as large again
     packed.words = store::searchWords(packed.parsed);
     packed.raw = store::packRaw(mail.raw);
     packed.internalDate = mail.internalDate;

@@ -1,5 +1,6 @@
 #include "core/graph/get_mime.h"
 
+#include "core/base/append_growing.h"
 #include "core/graph/json_intake.h"
 
 namespace liaison::graph {
@@ -49,10 +50,7 @@ bool GetMime::feed(QByteArrayView bytes)
         m_overflow = !m_sink(bytes);
         return !m_overflow;
     }
-    // append() by itself copies into a new block of twice the size; reserve() has the block grow where it lies.
-    if (m_received > m_bytes.capacity())
-        m_bytes.reserve(qMax(m_received, m_bytes.size() + m_bytes.size() / 2));
-    m_bytes.append(bytes);
+    appendGrowing(m_bytes, bytes);
     return true;
 }
 

@@ -1,13 +1,14 @@
 #include "core/imap/response_framer.h"
 
+#include "core/base/append_growing.h"
 #include "core/imap/numbers.h"
 
 namespace liaison::imap {
 
 namespace {
 
-/// Reserved at once; beyond it a buffer grows with what really arrives.
-constexpr qsizetype trustedReserve = 1024 * 1024;
+/// Reserved at once, which costs addresses and no memory; beyond it a buffer grows with what really arrives.
+constexpr qsizetype trustedReserve = 64 * 1024 * 1024;
 
 QByteArrayView secondWord(QByteArrayView text)
 {
@@ -63,7 +64,7 @@ Result<void> ResponseFramer::takeText(QByteArrayView &bytes)
 void ResponseFramer::takeLiteral(QByteArrayView &bytes)
 {
     const qsizetype n = std::min(m_literalLeft, bytes.size());
-    m_frame.literals.back().bytes.append(bytes.first(n));
+    appendGrowing(m_frame.literals.back().bytes, bytes.first(n));
     bytes = bytes.sliced(n);
     m_literalLeft -= n;
 }

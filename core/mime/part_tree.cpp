@@ -2,6 +2,7 @@
 
 #include "core/mime/header_block.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace liaison::mime {
@@ -24,6 +25,36 @@ template <class Write> QByteArray collected(Write write)
     write(stream.get());
     const GByteArray *bytes = g_mime_stream_mem_get_byte_array(gcast<GMimeStreamMem>(stream.get()));
     return {reinterpret_cast<const char *>(bytes->data), static_cast<qsizetype>(bytes->len)};
+}
+
+/// What a part's content comes to, by pieces into one block: through a memory stream a large one would lie there twice.
+QByteArray decoded(GMimeDataWrapper *content)
+{
+    constexpr size_t piece = 64 * 1024;
+    const GMimeContentEncoding encoding = g_mime_data_wrapper_get_encoding(content);
+    if (encoding == GMIME_CONTENT_ENCODING_UUENCODE) // a filter knows where that begins and ends
+        return collected([content](GMimeStream *out) { g_mime_data_wrapper_write_to_stream(content, out); });
+    GMimeStream *in = g_mime_data_wrapper_get_stream(content);
+    GMimeEncoding state;
+    g_mime_encoding_init_decode(&state, encoding);
+    const gint64 length = in ? g_mime_stream_length(in) : 0;
+    if (length <= 0 || g_mime_stream_reset(in) != 0)
+        return {};
+    QByteArray out;
+    out.reserve(static_cast<qsizetype>(encoding == GMIME_CONTENT_ENCODING_BASE64 ? length / 4 * 3 : length)
+                + static_cast<qsizetype>(std::min<gint64>(length, piece)) + 16);
+    std::vector<char> read(static_cast<size_t>(std::min<gint64>(length, piece)));
+    qsizetype size = 0;
+    for (gssize got = 0; (got = g_mime_stream_read(in, read.data(), read.size())) > 0;) {
+        const auto count = static_cast<size_t>(got);
+        out.resize(size + static_cast<qsizetype>(g_mime_encoding_outlen(&state, count)));
+        size += static_cast<qsizetype>(g_mime_encoding_step(&state, read.data(), count, out.data() + size));
+    }
+    out.resize(size + static_cast<qsizetype>(g_mime_encoding_outlen(&state, 0)));
+    size += static_cast<qsizetype>(g_mime_encoding_flush(&state, nullptr, 0, out.data() + size));
+    out.truncate(size);
+    g_mime_stream_reset(in);
+    return out;
 }
 
 /// The mail with no more header fields than the limit: GMime's work grows with the square of some of them.
@@ -66,9 +97,12 @@ PartTree PartTree::fromBytes(const QByteArray &raw, const ParseLimits &limits)
 {
     ensureGMime();
     PartTree tree;
-    const QByteArray bytes = withLimitedHeaders(raw, limits, &tree.m_truncated);
-    const GPtr<GMimeStream> stream(
-        g_mime_stream_mem_new_with_buffer(bytes.constData(), static_cast<size_t>(bytes.size())));
+    tree.m_bytes = withLimitedHeaders(raw, limits, &tree.m_truncated);
+    // GMime only reads from it: a stream for reading writes nothing and frees nothing of an array that it does not own.
+    tree.m_array.reset(g_byte_array_new_take(reinterpret_cast<guint8 *>(const_cast<char *>(tree.m_bytes.constData())),
+                                             static_cast<gsize>(tree.m_bytes.size())));
+    const GPtr<GMimeStream> stream(g_mime_stream_mem_new_with_byte_array(tree.m_array.get()));
+    g_mime_stream_mem_set_owner(gcast<GMimeStreamMem>(stream.get()), FALSE);
     const GPtr<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
     tree.m_message.reset(g_mime_parser_construct_message(parser.get(), nullptr));
     if (tree.m_message) {
@@ -139,7 +173,7 @@ QByteArray PartTree::content(int node) const
     GMimeDataWrapper *content = g_mime_part_get_content(gcast<GMimePart>(part.object));
     if (!content)
         return {};
-    return collected([content](GMimeStream *out) { g_mime_data_wrapper_write_to_stream(content, out); });
+    return decoded(content);
 }
 
 } // namespace liaison::mime

@@ -47,8 +47,14 @@ public:
     [[nodiscard]] QByteArray content(int node) const;
 
 private:
+    /// Lets a GByteArray go without the bytes in it, which are not its own.
+    struct LetGo {
+        void operator()(GByteArray *array) const { g_byte_array_free(array, FALSE); }
+    };
     void walk(GMimeObject *root, const ParseLimits &limits);
 
+    QByteArray m_bytes;                         ///< what all of the tree reads from, not copied
+    std::unique_ptr<GByteArray, LetGo> m_array; ///< around them
     GPtr<GMimeMessage> m_message;
     QList<PartNode> m_nodes;
     bool m_truncated = false;

@@ -1,5 +1,6 @@
 #include "core/store/raw_store.h"
 
+#include "core/base/append_growing.h"
 #include "core/base/sha256.h"
 #include "core/store/session.h"
 
@@ -14,6 +15,7 @@ namespace {
 constexpr qsizetype chunkBytes = 1024 * 1024;
 /// Most of a mailbox is base64, of which every level takes out the same quarter: the cheapest will do.
 constexpr int compressionLevel = 1;
+constexpr qsizetype largeMail = 4 * 1024 * 1024;
 
 /// A context is some hundred kilobytes of tables: one a thread, used again for each mail.
 ZSTD_CCtx *compressor()
@@ -22,6 +24,39 @@ ZSTD_CCtx *compressor()
                                                                                            &ZSTD_freeCCtx);
     return context.get();
 }
+
+/// In one call, which is what is fast for small ones; the block is as large as the worst case would need, for a moment.
+QByteArray packedAtOnce(const QByteArray &raw)
+{
+    const size_t bound = ZSTD_compressBound(static_cast<size_t>(raw.size()));
+    QByteArray out(static_cast<qsizetype>(bound), Qt::Uninitialized);
+    const size_t written = ZSTD_compressCCtx(compressor(), out.data(), bound, raw.constData(),
+                                             static_cast<size_t>(raw.size()), compressionLevel);
+    Q_ASSERT(!ZSTD_isError(written)); // the bound is enough for every input
+    out.resize(static_cast<qsizetype>(written));
+    out.squeeze();
+    return out;
+}
+
+/// By pieces, so that what is packed lies in memory once.
+QByteArray packedByPieces(const QByteArray &raw)
+{
+    ZSTD_CCtx *context = compressor();
+    ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters);
+    ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, compressionLevel);
+    ZSTD_CCtx_setPledgedSrcSize(context, static_cast<unsigned long long>(raw.size()));
+    ZSTD_inBuffer in{raw.constData(), static_cast<size_t>(raw.size()), 0};
+    QByteArray piece(static_cast<qsizetype>(ZSTD_CStreamOutSize()), Qt::Uninitialized);
+    QByteArray packed;
+    for (size_t left = 1; left > 0;) {
+        ZSTD_outBuffer out{piece.data(), static_cast<size_t>(piece.size()), 0};
+        left = ZSTD_compressStream2(context, &out, &in, ZSTD_e_end);
+        Q_ASSERT(!ZSTD_isError(left)); // its memory apart, nothing can fail, and without memory nothing goes on
+        appendGrowing(packed, QByteArrayView(piece).first(static_cast<qsizetype>(out.pos)));
+    }
+    ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters); // its tables are those of small mails again
+    return packed;
+}
 } // namespace
 
 PackedRaw packRaw(const QByteArray &raw)
@@ -29,13 +64,7 @@ PackedRaw packRaw(const QByteArray &raw)
     PackedRaw packed;
     packed.sha256 = Sha256::of(raw);
     packed.size = raw.size();
-    const size_t bound = ZSTD_compressBound(static_cast<size_t>(raw.size()));
-    packed.zstd.resize(static_cast<qsizetype>(bound));
-    const size_t written = ZSTD_compressCCtx(compressor(), packed.zstd.data(), bound, raw.constData(),
-                                             static_cast<size_t>(raw.size()), compressionLevel);
-    Q_ASSERT(!ZSTD_isError(written)); // the bound is enough for every input
-    packed.zstd.resize(static_cast<qsizetype>(written));
-    packed.zstd.squeeze();
+    packed.zstd = raw.size() > largeMail ? packedByPieces(raw) : packedAtOnce(raw);
     return packed;
 }
 
