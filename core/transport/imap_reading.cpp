@@ -17,7 +17,7 @@ namespace {
 constexpr quint64 batchBytes = 1024 * 1024;
 constexpr quint64 batchMails = 50;
 constexpr size_t leastPages = 2;
-constexpr size_t mostPages = 5;
+constexpr size_t mostPages = 4;
 
 std::vector<UidSet> batchesOf(const BodyPage &page)
 {
