@@ -71,6 +71,8 @@ struct TransportGround {
     /// Whether a person looks at the window: servers that notify nobody are asked more often then. Asked on the
     /// adapters' thread; empty: nobody does.
     std::function<bool()> inFront = {};
+    /// false: the server is no cloud's and allows as many requests within a while as one likes (the benches').
+    bool countsRequests = true;
 };
 
 /// The factory over real sockets. It and its adapters are used on one thread.

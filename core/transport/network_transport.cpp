@@ -66,7 +66,10 @@ private:
         std::unique_ptr<AccountTokens> tokens;
         if (signIn.signIn == domain::SignIn::OAuth2)
             tokens = std::make_unique<AccountTokens>(tokenGroundOf(account, use, m_ground));
-        return build(std::move(account), use, std::move(tokens));
+        std::shared_ptr<T> made = build(std::move(account), use, std::move(tokens));
+        if (!m_ground.countsRequests)
+            made->gate().countNoMore();
+        return made;
     }
     std::shared_ptr<T> build(Account account, SecretUse use, std::unique_ptr<AccountTokens> tokens)
     {

@@ -46,6 +46,8 @@ public:
     void fewerAtATime();
     /// How many go at a time now.
     [[nodiscard]] int atATime() const { return m_atATime; }
+    /// As many requests leave within a while as one likes.
+    void countNoMore() { m_limits.inWindow = 0; }
     /// So many requests left now.
     void spend(int requests);
 

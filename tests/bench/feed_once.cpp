@@ -88,7 +88,7 @@ int run(const Job &job)
     wall.start();
     QJsonObject answer;
     const SystemClock clock;
-    const auto transport = transport::networkTransport();
+    const auto transport = transport::networkTransport({.countsRequests = false});
     {
         store::Store store({job.store, {}, 500}, &clock);
         if (const auto opened = store.open().result(); !opened)

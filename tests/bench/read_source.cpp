@@ -87,7 +87,7 @@ int main(int argc, char **argv)
     account.mailbox.address = server->address;
     account.mailbox.inbound = server->endpoint;
     account.inboundSecret = server->secret;
-    const auto transport = transport::networkTransport();
+    const auto transport = transport::networkTransport({.countsRequests = false});
     const auto source = transport->source(account);
     if (!source)
         return 1;
