@@ -10,7 +10,6 @@
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QUrl>
-#include <QVBoxLayout>
 
 namespace liaison::ui {
 
@@ -50,112 +49,6 @@ GraphFields::GraphFields(QWidget *parent) : QGroupBox(parent)
     connectFields();
     setSends(true);
     updateVisible();
-}
-
-FormField *GraphFields::row(QFormLayout *form, const QString &label, const QString &name, QWidget *editor)
-{
-    auto *field = new FormField(name, editor, this);
-    form->addRow(label, field);
-    return field;
-}
-
-void GraphFields::build()
-{
-    m_left = new QFormLayout;
-    m_right = new QFormLayout;
-    for (QFormLayout *form : {m_left, m_right})
-        form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    buildSignIn();
-    buildPlace();
-    m_needs = new PlainLabel(this);
-    m_needs->setMuted(true);
-    m_needs->setWordWrap(true);
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(24);
-    for (QFormLayout *form : {m_left, m_right}) { // rows stay side by side where there is room to spare
-        auto *column = new QVBoxLayout;
-        column->addLayout(form);
-        column->addStretch(1);
-        columns->addLayout(column, 1);
-    }
-    auto *rows = new QVBoxLayout(this);
-    rows->setSpacing(10);
-    rows->addLayout(columns);
-    rows->addWidget(m_needs);
-}
-
-/// Who signs in, made in the order in which Tab goes through it.
-void GraphFields::buildSignIn()
-{
-    m_way = new QComboBox(this);
-    const auto way = [this](const QString &text, Way of) { m_way->addItem(text, static_cast<int>(of)); };
-    way(tr("Application, with a client secret"), Way::Secret);
-    way(tr("Application, with a certificate"), Way::Certificate);
-    way(tr("A person, in the browser"), Way::Browser);
-    way(tr("A person, with a code"), Way::DeviceCode);
-    way(tr("Access token"), Way::Token);
-    m_way->setToolTip(
-        tr("An application reads the mailbox by itself. A person signs in once and stays signed in: in the "
-           "browser of this computer, or with a code on any device."));
-    m_clientId = new QLineEdit(this);
-    m_clientId->setPlaceholderText(QStringLiteral("6731de76-14a6-49ae-97bc-6eba6914391e"));
-    m_tenantId = new QLineEdit(this);
-    m_tenantId->setPlaceholderText(QStringLiteral("corp.example"));
-    m_certificate
-        = new FileLine(tr("Application's certificate"), tr("Certificate of the application (PEM or PKCS #12)"), this);
-    m_key = new FileLine(tr("Application's key"), tr("Key of the application's certificate"), this);
-    m_key->setPlaceholderText(tr("In the certificate's file"));
-    m_secret = new QLineEdit(this);
-    m_secret->setEchoMode(QLineEdit::Password);
-    m_username = new QLineEdit(this);
-    m_username->setToolTip(tr("Another address than the mailbox's: the mailbox is shared with that person."));
-    m_wayField = row(m_left, tr("Sign-in method"), tr("Sign-in method"), m_way);
-    m_clientIdField = row(m_left, tr("Client ID"), tr("Client ID"), m_clientId);
-    m_tenantIdField = row(m_left, tr("Tenant ID"), tr("Tenant ID"), m_tenantId);
-    m_certificateField = row(m_left, tr("Certificate"), tr("Application's certificate"), m_certificate);
-    m_keyField = row(m_left, tr("Key"), tr("Application's key"), m_key);
-    m_secretField = row(m_left, tr("Client secret"), tr("Client secret"), m_secret);
-    m_usernameField = row(m_left, tr("Signs in as"), tr("Signs in as"), m_username);
-}
-
-void GraphFields::buildPlace()
-{
-    m_cloud = new QComboBox(this);
-    const auto cloud = [this](const QString &text, NationalCloud of) { m_cloud->addItem(text, static_cast<int>(of)); };
-    cloud(tr("Global"), NationalCloud::Global);
-    cloud(tr("China (21Vianet)"), NationalCloud::China);
-    cloud(tr("US Government (GCC High)"), NationalCloud::USGovernment);
-    cloud(tr("US Government (DoD)"), NationalCloud::USGovernmentDoD);
-    cloud(tr("Germany (closed in 2021)"), NationalCloud::Germany);
-    m_host = new QLineEdit(this);
-    m_loginHost = new QLineEdit(this);
-    for (QLineEdit *line : {m_host, m_loginHost}) {
-        line->setPlaceholderText(tr("The national cloud's"));
-        line->setToolTip(tr("A host, with a port where it is not 443, in place of Microsoft's. Usually empty."));
-    }
-    m_caFile = new FileLine(tr("Trusted CA file"), tr("Trusted CA file"), this);
-    m_caFile->setPlaceholderText(tr("The system's authorities alone"));
-    m_pin = new QLineEdit(this);
-    m_pin->setPlaceholderText(tr("None: the certificate must be valid"));
-    m_cloudField = row(m_right, tr("National cloud"), tr("National cloud"), m_cloud);
-    m_hostField = row(m_right, tr("Graph host"), tr("Graph host"), m_host);
-    m_loginHostField = row(m_right, tr("Sign-in host"), tr("Sign-in host"), m_loginHost);
-    m_caField = row(m_right, tr("Trusted CA file"), tr("Trusted CA file"), m_caFile);
-    m_pinField = row(m_right, tr("Accepted certificate"), tr("Accepted certificate"), m_pin);
-}
-
-void GraphFields::connectFields()
-{
-    for (QLineEdit *line : {m_clientId, m_tenantId, m_secret, m_username, m_host, m_loginHost, m_pin})
-        connect(line, &QLineEdit::textEdited, this, &GraphFields::edited);
-    for (FileLine *file : {m_certificate, m_key, m_caFile})
-        connect(file, &FileLine::edited, this, &GraphFields::edited);
-    for (QComboBox *box : {m_way, m_cloud})
-        connect(box, &QComboBox::activated, this, [this] {
-            updateVisible();
-            Q_EMIT edited();
-        });
-    connect(m_username, &QLineEdit::textChanged, this, &GraphFields::showNeeds);
 }
 
 GraphFields::Way GraphFields::way() const
