@@ -44,8 +44,9 @@ Result<DemoServer::Address> DemoServer::Core::listenAll(const Options &options, 
     const auto ews = listen(
         options.plainExchange ? QSslConfiguration() : tls, [this] { return std::make_unique<ExchangeWire>(exchange); },
         options.exchangePort);
-    const auto graphPort = listen(options.plainExchange ? QSslConfiguration() : tls,
-                                  [this] { return std::make_unique<GraphWire>(graph); });
+    const auto graphPort = listen(
+        options.plainExchange ? QSslConfiguration() : tls, [this] { return std::make_unique<GraphWire>(graph); },
+        options.graphPort);
     for (const auto &port : {imap, smtp, ews, graphPort})
         if (!port)
             return fail(port.error());

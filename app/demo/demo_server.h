@@ -30,6 +30,7 @@ public:
         ExchangeOptions exchange = {};
         GraphOptions graph = {};
         quint16 exchangePort = 0;                            ///< 0: a free one
+        quint16 graphPort = 0;                               ///< likewise
         std::optional<SelfMadeCertificate> certificate = {}; ///< none: a new one
         bool plainExchange = false;                          ///< without TLS, for tests
     };

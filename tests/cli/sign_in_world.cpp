@@ -17,7 +17,27 @@ Called ended(QProcess &process)
     return {normal ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
+/// The permissions are the last segments of the scopes.
+std::optional<demo::GraphHolder> holderOf(const OpenIdProvider &provider, const QByteArray &token)
+{
+    const QJsonObject said = provider.introspect(token);
+    if (!said.value(QLatin1String("active")).toBool())
+        return std::nullopt;
+    demo::GraphHolder holder{said.value(QLatin1String("sub")).toString(), {}};
+    for (const QString &scope : said.value(QLatin1String("scope")).toString().split(QLatin1Char(' ')))
+        holder.permissions << scope.section(QLatin1Char('/'), -1);
+    return holder;
+}
+
 } // namespace
+
+QStringList SignInWorld::graphScopes(quint16 port)
+{
+    QStringList scopes;
+    for (const char *permission : {"Mail.ReadWrite", "Mail.Send", "Mail.ReadWrite.Shared", "Mail.Send.Shared"})
+        scopes << QStringLiteral("https://127.0.0.1:%1/").arg(port) + QLatin1String(permission);
+    return scopes;
+}
 
 QByteArray SignInWorld::start(int mails)
 {
@@ -29,11 +49,14 @@ QByteArray SignInWorld::start(int mails)
     options.world.team = {QStringLiteral("Incident Response"), team};
     options.password = QStringLiteral("unused");
     options.unitsAnswer = false;
-    options.exchangePort = m_port;
     options.exchange.basic = false;
+    options.exchange.delegates = {{team, delegates}};
+    (m_service == Service::Graph ? options.graphPort : options.exchangePort) = m_port;
     // Asked on the server's thread; what was good a moment ago is not asked for again and again.
     options.exchange.foreignToken
         = [provider = m_provider](const QByteArray &token) { return provider->ownerOf(token); };
+    options.graph.foreignToken
+        = [provider = m_provider](const QByteArray &token) { return holderOf(*provider, token); };
     exchange = std::make_unique<demo::DemoServer>(options);
     const auto address = await(exchange->start());
     if (!address)
@@ -67,15 +90,17 @@ QJsonObject SignInWorld::application(const QString &client) const
             {QStringLiteral("issuer"), m_provider->issuer()}};
 }
 
-QByteArray SignInWorld::connect(const QJsonObject &oauth, const QString &certificate)
+QByteArray SignInWorld::connect(const QJsonObject &oauth, const QString &certificate, const QString &user)
 {
+    const bool graph = m_service == Service::Graph;
     const QString ca = cli.file(QStringLiteral("exchange.pem"), m_address.certificatePem);
-    QJsonObject inbound{{QStringLiteral("protocol"), QStringLiteral("ews")},
+    QJsonObject inbound{{QStringLiteral("protocol"), graph ? QStringLiteral("graph") : QStringLiteral("ews")},
                         {QStringLiteral("host"), QStringLiteral("127.0.0.1")},
-                        {QStringLiteral("port"), m_address.exchange},
+                        {QStringLiteral("port"), graph ? m_address.graph : m_address.exchange},
                         {QStringLiteral("trustedCaFile"), ca},
                         {QStringLiteral("signIn"), QStringLiteral("oauth2")},
                         {QStringLiteral("clientCertificateFile"), certificate},
+                        {QStringLiteral("username"), user},
                         {QStringLiteral("oauth"), oauth}};
     QJsonObject outbound = inbound;
     outbound.remove(QStringLiteral("oauth"));
