@@ -1124,8 +1124,8 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>--fault cut-answer=N:OPERATION verlangt eine Operation wie GetItem, nicht „%1“</translation>
     </message>
     <message>
-        <source>Microsoft Graph does not let the mailbox be used (%1): %2</source>
-        <translation>Microsoft Graph gibt das Postfach nicht frei (%1): %2</translation>
+        <source>no usable answer of Microsoft Graph (%1): %2</source>
+        <translation>keine brauchbare Antwort von Microsoft Graph (%1): %2</translation>
     </message>
     <message>
         <source>%1: %2 stored; not there by %3</source>
@@ -1956,6 +1956,26 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Exchange Online has Exchange Web Services blocked for this application or mailbox. Switch the mailbox to Microsoft Graph, or have an administrator allow the application.</source>
         <translation>Exchange Online hat die Exchange Web Services für diese Anwendung oder dieses Postfach gesperrt. Stellen Sie das Postfach auf Microsoft Graph um, oder lassen Sie die Anwendung von einem Administrator zulassen.</translation>
+    </message>
+    <message>
+        <source>The provider finds the time of the request wrong. Set this computer&apos;s clock: it is %1 minutes ahead of the provider&apos;s.</source>
+        <translation>Der Anbieter hält die Zeit der Anfrage für falsch. Stellen Sie die Uhr dieses Computers: Sie geht gegenüber der des Anbieters um %1 Minuten vor.</translation>
+    </message>
+    <message>
+        <source>The provider finds the time of the request wrong. Set this computer&apos;s clock: it is %1 minutes behind the provider&apos;s.</source>
+        <translation>Der Anbieter hält die Zeit der Anfrage für falsch. Stellen Sie die Uhr dieses Computers: Sie geht gegenüber der des Anbieters um %1 Minuten nach.</translation>
+    </message>
+    <message>
+        <source>An answer of Microsoft Graph breaks off or cannot be read. Nothing of it was taken. Check whether a proxy or a virus scanner changes answers on their way.</source>
+        <translation>Eine Antwort von Microsoft Graph bricht ab oder ist nicht zu lesen. Nichts davon wurde übernommen. Prüfen Sie, ob ein Proxy oder ein Virenscanner Antworten unterwegs verändert.</translation>
+    </message>
+    <message>
+        <source>An answer of Microsoft Graph is larger or deeper than any that it gives. Nothing of it was taken. Check the Graph host, and whether a proxy changes answers on their way.</source>
+        <translation>Eine Antwort von Microsoft Graph ist größer oder tiefer verschachtelt als jede, die der Dienst gibt. Nichts davon wurde übernommen. Prüfen Sie den Graph-Host und ob ein Proxy Antworten unterwegs verändert.</translation>
+    </message>
+    <message>
+        <source>An answer of Microsoft Graph goes on at another server. That was not asked, and nothing was sent to it. Check the Graph host, and whether a proxy changes answers on their way.</source>
+        <translation>Eine Antwort von Microsoft Graph geht auf einem anderen Server weiter. Dieser wurde nicht gefragt, und nichts wurde an ihn gesendet. Prüfen Sie den Graph-Host und ob ein Proxy Antworten unterwegs verändert.</translation>
     </message>
 </context>
 <context>

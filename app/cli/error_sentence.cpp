@@ -127,7 +127,9 @@ bool speaksEnglish()
 
 QString adviceText(const QString &advice)
 {
-    return QCoreApplication::translate("SignInAdvice", advice.toUtf8().constData());
+    const domain::NumberedAdvice numbered = domain::numberedAdvice(advice);
+    const QString text = QCoreApplication::translate("SignInAdvice", numbered.source.toUtf8().constData());
+    return numbered.number.isEmpty() ? text : text.arg(numbered.number);
 }
 
 QString withDetail(QString sentence, const QString &detail)
@@ -155,12 +157,14 @@ QString detailOf(const Error &error, bool ofServer)
 }
 
 /// Takes the advice's name and its words.
-QString headOf(const domain::SignInAdvice &advice)
+QString headOf(const domain::SignInAdvice &advice, ErrorKind kind)
 {
     switch (advice.from) {
     case domain::SignInAdvice::From::SignInService:
         break;
     case domain::SignInAdvice::From::Graph:
+        if (kind == ErrorKind::ProtocolViolation || kind == ErrorKind::LimitExceeded)
+            return Cli::tr("no usable answer of Microsoft Graph (%1): %2");
         return Cli::tr("Microsoft Graph does not let the mailbox be used (%1): %2");
     case domain::SignInAdvice::From::Exchange:
         return Cli::tr("Exchange Web Services cannot be used (%1): %2");
@@ -177,7 +181,7 @@ QString errorSentence(const Error &error)
     // The no of a sign-in service or of Graph is told better than by its kind, which knows user names and passwords
     // alone.
     if (const auto advice = domain::signInAdvice(error)) {
-        return withDetail(headOf(*advice).arg(advice->name, adviceText(advice->advice)),
+        return withDetail(headOf(*advice, error.kind).arg(advice->name, adviceText(advice->advice)),
                           shown(redacted(error.serverWords)));
     }
     QString sentence = networkSentence(error.kind);

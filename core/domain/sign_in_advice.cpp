@@ -26,6 +26,16 @@ std::optional<SignInAdvice> signInAdvice(const Error &error)
     return SignInAdvice{name, found.captured(2), from};
 }
 
+NumberedAdvice numberedAdvice(const QString &advice)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("^(.*\\bclock: it is )(\\d{1,12})( minutes (?:ahead of|behind) the provider's\\.)$"));
+    const QRegularExpressionMatch found = pattern.match(advice);
+    return found.hasMatch()
+        ? NumberedAdvice{found.captured(1) + QStringLiteral("%1") + found.captured(3), found.captured(2)}
+        : NumberedAdvice{advice, {}};
+}
+
 Error aboutSignInService(Error error, const QString &host)
 {
     const QString named = host + QStringLiteral(": ");

@@ -27,6 +27,14 @@ struct SignInAdvice {
 /// alone (AADSTS…), as an entry of the outbox has, it is oauth::Problem::Refused's.
 std::optional<SignInAdvice> signInAdvice(const Error &error);
 
+/// An advice as translations know it, with %1 where it has a number of its own.
+struct NumberedAdvice {
+    QString source;
+    QString number; ///< what stands for %1; empty: there is none
+};
+/// Of a clock's advice by how many minutes it is wrong; every other advice has no number.
+NumberedAdvice numberedAdvice(const QString &advice);
+
 /// Marks an error of the way to a sign-in service: it is no matter of the mail server, whose name it would be taken
 /// for. `host`: the service's. Its certificate is never offered for acceptance, since what is accepted counts for the
 /// mail server alone.

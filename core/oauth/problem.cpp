@@ -3,6 +3,7 @@
 #include <QtGlobal>
 
 #include <array>
+#include <cstdlib>
 
 namespace liaison::oauth {
 
@@ -187,6 +188,15 @@ constexpr std::array table{
                           "The login host, the tenant ID or the client ID cannot be one. Check how they are written.")},
 };
 
+constexpr const char *clockAhead = QT_TRANSLATE_NOOP(
+    "SignInAdvice",
+    "The provider finds the time of the request wrong. Set this computer's clock: it is %1 minutes ahead of the "
+    "provider's.");
+constexpr const char *clockBehind = QT_TRANSLATE_NOOP(
+    "SignInAdvice",
+    "The provider finds the time of the request wrong. Set this computer's clock: it is %1 minutes behind the "
+    "provider's.");
+
 struct Number {
     int aadsts;
     Problem problem;
@@ -359,12 +369,21 @@ QString advice(Problem problem)
     return QLatin1String(entryOf(problem).advice);
 }
 
+QString advice(const Failure &failure)
+{
+    if (failure.problem != Problem::ClockWrong || !failure.clockAheadMs)
+        return advice(failure.problem);
+    constexpr qint64 minuteMs = 60'000;
+    const qint64 minutes = (std::abs(*failure.clockAheadMs) + minuteMs / 2) / minuteMs;
+    return QString::fromUtf8(*failure.clockAheadMs > 0 ? clockAhead : clockBehind).arg(minutes);
+}
+
 Error errorOf(const Failure &failure)
 {
     const QString code = failure.code.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(failure.code);
     return {kindOf(failure.problem),
-            QStringLiteral("%1%2: %3").arg(problemName(failure.problem), code, advice(failure.problem)),
-            failure.serverWords, failure.retryAfterMs};
+            QStringLiteral("%1%2: %3").arg(problemName(failure.problem), code, advice(failure)), failure.serverWords,
+            failure.retryAfterMs};
 }
 
 Problem classify(const QString &error, const QList<int> &aadsts)

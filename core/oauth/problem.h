@@ -77,6 +77,8 @@ struct Failure {
     QString code;                       ///< "AADSTS65001" or RFC 6749's "invalid_grant"; empty: found by ourselves
     QString serverWords;                ///< printable and bounded; may be empty
     std::optional<qint64> retryAfterMs; ///< with Busy, where the server said
+    /// With ClockWrong: how far this computer's clock is ahead of the provider's; negative: behind; none: not known.
+    std::optional<qint64> clockAheadMs = std::nullopt;
     friend bool operator==(const Failure &, const Failure &) = default;
 };
 
@@ -94,6 +96,9 @@ ErrorKind kindOf(Problem problem);
 /// What happened and what to do about it: English, one or two sentences. Whoever shows it translates
 /// it in the context "SignInAdvice".
 QString advice(Problem problem);
+/// The same with what is known of this very failure: ClockWrong's tells by how many minutes
+/// (domain::numberedAdvice() finds them again).
+QString advice(const Failure &failure);
 /// The kind, "Name (code): advice" as the log, the server's words, and when to try again.
 Error errorOf(const Failure &failure);
 

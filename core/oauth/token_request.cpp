@@ -1,5 +1,7 @@
 #include "core/oauth/token_request.h"
 
+#include <cstdlib>
+
 namespace liaison::oauth {
 
 namespace {
@@ -59,6 +61,20 @@ Failure explained(Failure failure, const Client &client, Grant grant)
     if (failure.code == QLatin1String("invalid_grant")
         && (grant == Grant::AuthorizationCode || grant == Grant::DeviceCode))
         failure.problem = Problem::CodeExpired;
+    return failure;
+}
+
+Failure timed(Failure failure, const Client &client, std::optional<UtcMs> providersTime, UtcMs nowMs)
+{
+    constexpr qint64 toleratedMs = 5 * 60'000;
+    const qint64 ahead = providersTime ? nowMs - *providersTime : 0;
+    if (std::abs(ahead) <= toleratedMs)
+        return failure;
+    const bool vague = failure.problem == Problem::AssertionRefused && failure.code == QLatin1String("invalid_client");
+    if (vague && !client.assertion.isEmpty())
+        failure.problem = Problem::ClockWrong;
+    if (failure.problem == Problem::ClockWrong)
+        failure.clockAheadMs = ahead;
     return failure;
 }
 

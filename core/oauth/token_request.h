@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/secret.h"
 #include "core/oauth/problem.h"
 
@@ -22,6 +23,12 @@ enum class Grant { ClientCredentials, AuthorizationCode, RefreshToken, DeviceCod
 
 /// RFC 6749's words stand for several causes each; who asked knows which it was. Microsoft's numbers are left alone.
 Failure explained(Failure failure, const Client &client, Grant grant);
+
+/// Measures a clock that is wrong: an assertion counts for minutes (RFC 7523 section 3), so a refusal that names no
+/// better reason is ClockWrong where the provider's Date is further from `nowMs` than providers put up with; and where
+/// one says itself that the time is wrong, by how much. The rest stays as it is: nothing else in our requests and
+/// answers depends on the time of day (lifetimes are relative).
+Failure timed(Failure failure, const Client &client, std::optional<UtcMs> providersTime, UtcMs nowMs);
 
 /// The bodies of requests, application/x-www-form-urlencoded. They hold secrets and go by POST to their endpoint and
 /// nowhere else.

@@ -13,6 +13,7 @@ struct HttpAnswer {
     int status = 0;
     QByteArray body;
     std::optional<qint64> retryAfterMs = std::nullopt; ///< from Retry-After
+    std::optional<UtcMs> dateMs = std::nullopt;        ///< what time the provider has, from Date
 };
 
 /// What a provider issued (RFC 6749 section 5.1).

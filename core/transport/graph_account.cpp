@@ -68,7 +68,9 @@ Error errorOf(const graph::Failure &failure)
     const QString request
         = failure.requestId.isEmpty() ? QString() : QStringLiteral(" (request %1)").arg(failure.requestId);
     if (const QString advice = adviceLog(failure); !advice.isEmpty()) {
-        error.log = advice; // to be read as it is: domain::signInAdvice()
+        if (error.serverWords.isEmpty())
+            error.serverWords = error.log; // what is wrong with it exactly: nobody else says so
+        error.log = advice;                // to be read as it is: domain::signInAdvice()
         error.serverWords += request;
     } else {
         error.log = (error.log.isEmpty() ? failure.code : error.log) + request;

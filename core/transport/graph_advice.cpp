@@ -28,7 +28,22 @@ constexpr const char *wrongCloud = QT_TRANSLATE_NOOP(
     "SignInAdvice",
     "This Microsoft Graph knows neither the token nor the tenant. Choose the national cloud that the tenant is in.");
 
+// The same stands behind a mail that was sent, so nothing is said of trying again.
+constexpr const char *unreadable
+    = QT_TRANSLATE_NOOP("SignInAdvice",
+                        "An answer of Microsoft Graph breaks off or cannot be read. Nothing of it was taken. Check "
+                        "whether a proxy or a virus scanner changes answers on their way.");
+
+constexpr const char *beyondLimits
+    = QT_TRANSLATE_NOOP("SignInAdvice",
+                        "An answer of Microsoft Graph is larger or deeper than any that it gives. Nothing of it was "
+                        "taken. Check the Graph host, and whether a proxy changes answers on their way.");
+
 constexpr std::array rows{
+    Row{Reason::ForeignLink, TestReason::ByKind, "ForeignLink",
+        QT_TRANSLATE_NOOP("SignInAdvice",
+                          "An answer of Microsoft Graph goes on at another server. That was not asked, and nothing was "
+                          "sent to it. Check the Graph host, and whether a proxy changes answers on their way.")},
     Row{Reason::TokenExpired, TestReason::TokenExpired, "TokenExpired", nullptr},
     Row{Reason::TokenRefused, TestReason::TokenRefused, "TokenRefused", nullptr},
     Row{Reason::WrongAudience, TestReason::WrongCloud, "WrongCloud", wrongCloud},
@@ -67,7 +82,13 @@ Row rowOf(const graph::Failure &failure)
         return {failure.reason, TestReason::NoGraph, "NoGraph", noGraph};
     const auto *const found
         = std::find_if(rows.begin(), rows.end(), [&failure](const Row &row) { return row.reason == failure.reason; });
-    return found == rows.end() ? Row{failure.reason, TestReason::ByKind, "", nullptr} : *found;
+    if (found != rows.end())
+        return *found;
+    if (failure.origin != graph::Failure::Origin::Unreadable)
+        return {failure.reason, TestReason::ByKind, "", nullptr};
+    const bool tooMuch = failure.error.kind == ErrorKind::LimitExceeded;
+    return {failure.reason, TestReason::ByKind, tooMuch ? "BeyondLimits" : "Unreadable",
+            tooMuch ? beyondLimits : unreadable};
 }
 
 } // namespace
@@ -81,8 +102,8 @@ GraphAdvice graphAdvice(const graph::Failure &failure)
 QString adviceLog(const graph::Failure &failure)
 {
     const Row row = rowOf(failure);
-    return row.advice ? QStringLiteral("%1 (Graph %2): %3")
-                            .arg(QLatin1String(row.name), failure.code.left(60), QLatin1String(row.advice))
+    const QString code = failure.code.isEmpty() ? QString() : QLatin1Char(' ') + failure.code.left(60);
+    return row.advice ? QStringLiteral("%1 (Graph%2): %3").arg(QLatin1String(row.name), code, QLatin1String(row.advice))
                       : QString();
 }
 

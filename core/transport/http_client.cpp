@@ -67,6 +67,16 @@ QByteArray HttpResponse::header(const QByteArray &name) const
     return {};
 }
 
+std::optional<UtcMs> httpMoment(const QByteArray &header)
+{
+    QDateTime when = QLocale::c().toDateTime(QString::fromLatin1(header.trimmed()),
+                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    if (!when.isValid())
+        return std::nullopt;
+    when.setTimeSpec(Qt::UTC);
+    return when.toMSecsSinceEpoch();
+}
+
 std::optional<qint64> retryAfterMs(const QByteArray &header, qint64 nowMs)
 {
     constexpr qint64 dayMs = 86'400'000;
@@ -75,12 +85,8 @@ std::optional<qint64> retryAfterMs(const QByteArray &header, qint64 nowMs)
     const qint64 seconds = value.toLongLong(&isNumber);
     if (isNumber)
         return seconds < 0 ? std::nullopt : std::optional(std::min(seconds, dayMs / 1'000) * 1'000);
-    QDateTime when
-        = QLocale::c().toDateTime(QString::fromLatin1(value), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    if (!when.isValid())
-        return std::nullopt;
-    when.setTimeSpec(Qt::UTC);
-    return std::clamp<qint64>(when.toMSecsSinceEpoch() - nowMs, 0, dayMs);
+    const auto when = httpMoment(value);
+    return when ? std::optional(std::clamp<qint64>(*when - nowMs, 0, dayMs)) : std::nullopt;
 }
 
 bool isNetworkTrouble(ErrorKind kind)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/on_done.h"
 #include "core/base/secret.h"
 #include "core/transport/milestone.h"
@@ -85,6 +86,9 @@ struct HttpResponse {
     /// The first header of that name, in any case; empty: there is none.
     [[nodiscard]] QByteArray header(const QByteArray &name) const;
 };
+
+/// A moment as HTTP writes it (RFC 9110 section 5.6.7); nullopt for what is none.
+std::optional<UtcMs> httpMoment(const QByteArray &header);
 
 /// Milliseconds that a Retry-After header asks for, as seconds or as a date (RFC 9110 section 10.2.3), at most a day.
 std::optional<qint64> retryAfterMs(const QByteArray &header, qint64 nowMs);

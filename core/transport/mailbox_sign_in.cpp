@@ -102,8 +102,8 @@ void MailboxSignIn::refuse(const oauth::Failure &failure)
 {
     SignInOutcome outcome;
     outcome.mailbox = m_request.mailbox.address;
-    outcome.refusal = domain::SignInRefusal{oauth::problemName(failure.problem), failure.code,
-                                            oauth::advice(failure.problem), oauth::errorOf(failure)};
+    outcome.refusal = domain::SignInRefusal{oauth::problemName(failure.problem), failure.code, oauth::advice(failure),
+                                            oauth::errorOf(failure)};
     finish(outcome);
 }
 

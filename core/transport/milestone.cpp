@@ -20,7 +20,7 @@ Milestone noTokenMilestone(const oauth::Failure &failure)
     told.words = oauth::problemName(failure.problem);
     if (!failure.code.isEmpty())
         told.words += QStringLiteral(" (%1)").arg(failure.code);
-    told.advice = oauth::advice(failure.problem);
+    told.advice = oauth::advice(failure);
     return told;
 }
 

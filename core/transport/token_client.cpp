@@ -20,7 +20,9 @@ constexpr int totalMs = 60'000;
 
 oauth::HttpAnswer answerOf(const HttpResponse &response, UtcMs nowMs)
 {
-    return {response.status, response.body, retryAfterMs(response.header("Retry-After"), nowMs)};
+    const std::optional<UtcMs> date = httpMoment(response.header("Date"));
+    // A date counts from the answer's own: our clock may be wrong.
+    return {response.status, response.body, retryAfterMs(response.header("Retry-After"), date.value_or(nowMs)), date};
 }
 
 /// What happens on the way to the provider is not to be taken for the mail server's doing.
@@ -78,9 +80,11 @@ Asked<oauth::Tokens> TokenClient::tokens(oauth::Grant grant, const oauth::Client
         this, post(m_settings.endpoints.token, body, std::move(stop)),
         [this, grant, client, sent = std::move(sent)](const HttpResponse &response) {
             const UtcMs now = m_clock->nowMs();
-            Answer<oauth::Tokens> answer = oauth::parseTokens(answerOf(response, now), now, sent);
+            const oauth::HttpAnswer said = answerOf(response, now);
+            Answer<oauth::Tokens> answer = oauth::parseTokens(said, now, sent);
             if (!answer)
-                answer = tl::unexpected<Failure>(oauth::explained(answer.error(), client, grant));
+                answer = tl::unexpected<Failure>(
+                    oauth::timed(oauth::explained(answer.error(), client, grant), client, said.dateMs, now));
             return readyFuture<Answer<oauth::Tokens>>(std::move(answer));
         });
 }

@@ -177,7 +177,9 @@ QString feedErrorText(const domain::FeedStatus &status)
 
 QString adviceText(const QString &advice)
 {
-    return QCoreApplication::translate("SignInAdvice", advice.toUtf8().constData());
+    const domain::NumberedAdvice numbered = domain::numberedAdvice(advice);
+    const QString text = QCoreApplication::translate("SignInAdvice", numbered.source.toUtf8().constData());
+    return numbered.number.isEmpty() ? text : text.arg(numbered.number);
 }
 
 QString errorDetails(const Error &error)

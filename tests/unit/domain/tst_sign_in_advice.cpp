@@ -14,6 +14,7 @@ private Q_SLOTS:
     void microsoftsWordsAloneAreASignInsToo();
     void theWayToTheServiceIsNamed();
     void aBlockedExchangeIsToldApart();
+    void aClocksAdviceHasANumber();
 };
 
 void TestSignInAdvice::adviceIsInTheLog()
@@ -68,6 +69,22 @@ void TestSignInAdvice::aBlockedExchangeIsToldApart()
     QVERIFY(from(u"AccessPolicy (Graph ErrorAccessDenied): It is so."_s) == From::Graph);
     QVERIFY(from(u"ExpiredSecret (AADSTS7000222): It is so."_s) == From::SignInService);
     QVERIFY(!from(u"Exchange Web Services are blocked for this app or mailbox"_s));
+}
+
+void TestSignInAdvice::aClocksAdviceHasANumber()
+{
+    const auto advice = domain::signInAdvice(
+        {ErrorKind::AuthenticationFailed,
+         u"ClockWrong (AADSTS700024): It is late. Set this computer's clock: it is 61 minutes behind the provider's."_s,
+         u"AADSTS700024: Client assertion is not within its valid time range."_s,
+         {}});
+    QVERIFY(advice);
+    const domain::NumberedAdvice numbered = domain::numberedAdvice(advice->advice);
+    QCOMPARE(numbered.source, u"It is late. Set this computer's clock: it is %1 minutes behind the provider's."_s);
+    QCOMPARE(numbered.number, u"61"_s);
+    const QString other = u"Use an RSA key of 2048 bits or more."_s;
+    QCOMPARE(domain::numberedAdvice(other).source, other);
+    QCOMPARE(domain::numberedAdvice(other).number, QString());
 }
 
 LIAISON_TEST(TestSignInAdvice)

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void deviceCode();
     void valuesCannotLeaveTheirField();
     void wordsAreExplained();
+    void clocksAreMeasured_data();
+    void clocksAreMeasured();
 };
 
 void TestTokenRequest::rfc7636Vector()
@@ -112,6 +114,46 @@ void TestTokenRequest::wordsAreExplained()
     QCOMPARE(explained(grant, open, Grant::DeviceCode).problem, Problem::CodeExpired);
     const Failure numbered{Problem::ConsentMissing, QStringLiteral("AADSTS65001"), {}, {}};
     QCOMPARE(explained(numbered, open, Grant::AuthorizationCode), numbered);
+}
+
+void TestTokenRequest::clocksAreMeasured_data()
+{
+    QTest::addColumn<Failure>("failure");
+    QTest::addColumn<bool>("byCertificate");
+    QTest::addColumn<std::optional<qint64>>("aheadSeconds"); // none: the provider does not say what time it is
+    QTest::addColumn<QString>("told");                       // the end of the advice
+    const Failure clock{Problem::ClockWrong, QStringLiteral("AADSTS700024"), {}, {}};
+    const Failure vague{Problem::AssertionRefused, QStringLiteral("invalid_client"), {}, {}};
+    const Failure unknown{Problem::AssertionRefused, QStringLiteral("AADSTS700027"), {}, {}};
+    const QString ahead = QStringLiteral("Set this computer's clock: it is %1 minutes ahead of the provider's.");
+    const QString behind = QStringLiteral("Set this computer's clock: it is %1 minutes behind the provider's.");
+    const QString upload = QStringLiteral("check that it has not expired.");
+    const auto row = [](const char *name, const Failure &failure, bool byCertificate, std::optional<qint64> seconds,
+                        const QString &told) { QTest::newRow(name) << failure << byCertificate << seconds << told; };
+    row("an hour ahead", clock, true, 3'600, ahead.arg(60));
+    row("an hour behind", clock, true, -3'601, behind.arg(60));
+    row("six minutes", clock, true, 361, ahead.arg(6));
+    row("no time told", clock, true, std::nullopt, QStringLiteral("Set this computer's clock."));
+    row("the clocks agree", clock, true, 300, QStringLiteral("Set this computer's clock."));
+    row("a provider that only says no", vague, true, -3'600, behind.arg(60));
+    row("… and the clocks agree", vague, true, -300, upload);
+    row("another certificate", unknown, true, 3'600, upload);
+    row("by a secret", Failure{Problem::WrongSecret, QStringLiteral("invalid_client"), {}, {}}, false, 3'600,
+        QStringLiteral("enter the secret's value, not its ID."));
+}
+
+void TestTokenRequest::clocksAreMeasured()
+{
+    QFETCH(const Failure, failure);
+    QFETCH(const bool, byCertificate);
+    QFETCH(const std::optional<qint64>, aheadSeconds);
+    QFETCH(const QString, told);
+    constexpr UtcMs now = 1'700'000'000'000;
+    const Client client{QStringLiteral("app"), Secret("word"), byCertificate ? Secret("h.p.s") : Secret()};
+    const std::optional<UtcMs> theirs = aheadSeconds ? std::optional<UtcMs>(now - *aheadSeconds * 1'000) : std::nullopt;
+    const Failure out = timed(failure, client, theirs, now);
+    QVERIFY2(advice(out).endsWith(told), qPrintable(advice(out)));
+    QVERIFY(errorOf(out).log.endsWith(told));
 }
 
 LIAISON_TEST(TestTokenRequest)

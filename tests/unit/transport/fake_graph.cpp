@@ -312,6 +312,16 @@ void FakeGraph::remove(const QString &id)
     m_log.append({true, id});
 }
 
+void FakeGraph::rename(const QString &id, const QString &other)
+{
+    for (Mail &mail : mails)
+        if (mail.id == id)
+            mail.id = other;
+    for (Change &change : m_log)
+        if (change.id == id)
+            change.id = other;
+}
+
 void FakeGraph::bringBack(const Mail &mail)
 {
     mails << mail;

@@ -55,6 +55,8 @@ public:
 
     QString add(const QByteArray &raw);
     void remove(const QString &id);
+    /// It has had another id all the time.
+    void rename(const QString &id, const QString &other);
     /// It is back in its folder, under the id that it had.
     void bringBack(const Mail &mail);
     void mark(const QString &id, bool read, int verb = 0);

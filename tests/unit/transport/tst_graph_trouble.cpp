@@ -19,6 +19,8 @@ private Q_SLOTS:
     void aMailThatIsNotGivenOut();
     void aMailThatWasNotGivenOutIsAskedForAgain();
     void aForeignLinkIsNotFollowed();
+    void theLongestIds_data();
+    void theLongestIds();
     void everyCutIsMadeUpFor();
 };
 
@@ -178,6 +180,40 @@ void TestGraphTrouble::aForeignLinkIsNotFollowed()
     QCOMPARE(elsewhere.connections, 0);
     QVERIFY(copy.cursor.isEmpty());
     graph.reply = {};
+    QVERIFY(sync(source, copy));
+    QVERIFY(isEqual(copy, graph));
+}
+
+void TestGraphTrouble::theLongestIds_data()
+{
+    QTest::addColumn<qsizetype>("length");
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("4 KiB") << qsizetype(4'096) << true;
+    QTest::newRow("one more") << qsizetype(4'097) << false;
+}
+
+/// What is as long as ids may be is fetched and marked like every other one; nothing of a page with a longer one is.
+void TestGraphTrouble::theLongestIds()
+{
+    QFETCH(const qsizetype, length);
+    QFETCH(const bool, taken);
+    FakeGraph graph;
+    fill(graph, 3);
+    const QString id = graph.mails.at(1).id;
+    const QString wanted = id + QString(length - id.size(), QLatin1Char('A'));
+    graph.rename(id, wanted);
+    GraphSource source(graph.graph());
+    MailCopy copy;
+    const auto done = sync(source, copy);
+    QVERIFY2(done.has_value() == taken, why(done));
+    if (taken) {
+        QVERIFY(isEqual(copy, graph));
+        return;
+    }
+    QCOMPARE(done.error().kind, ErrorKind::ProtocolViolation);
+    QVERIFY2(done.error().log.startsWith(QStringLiteral("Unreadable (Graph): An answer")), why(done));
+    QVERIFY(copy.mails.isEmpty() && copy.cursor.isEmpty());
+    graph.rename(wanted, id);
     QVERIFY(sync(source, copy));
     QVERIFY(isEqual(copy, graph));
 }

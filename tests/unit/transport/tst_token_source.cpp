@@ -101,6 +101,10 @@ private Q_SLOTS:
     void networkTroubleEnds();
     void refusalsAreNotTriedAgain_data();
     void refusalsAreNotTriedAgain();
+    void aWrongClockIsMeasured();
+    void aPauseUntilAMomentCountsByTheProvidersClock();
+    void aClockThatIsWrongGetsItsTokens_data();
+    void aClockThatIsWrongGetsItsTokens();
     void oldTokenServesItsTime();
     void refusedByTheServer();
     void stopEndsTheWaitingAlone();
@@ -424,6 +428,57 @@ void TestTokenSource::secretsStayInside()
     person.provider.answers = {FakeProvider::tokens("c4nary-access", "c4nary-next")};
     QCOMPARE(person.token(), QStringLiteral("c4nary-access"));
     QVERIFY(!person.provider.trace.join(QLatin1Char('\n')).contains(QStringLiteral("c4nary")));
+}
+
+/// The clock of these tests has 2023-11-14 22:13:20.
+void TestTokenSource::aWrongClockIsMeasured()
+{
+    Desk app;
+    app.asApplication();
+    app.provider.answers
+        = {httpAnswer(401, R"({"error":"invalid_client","error_description":"AADSTS700024: Client assertion"})",
+                      "Date: Tue, 14 Nov 2023 23:13:20 GMT\r\nContent-Type: application/json\r\n")};
+    const auto token = await(app.source->token());
+    QVERIFY(!token);
+    QCOMPARE(int(token.error().kind), int(ErrorKind::AuthenticationFailed));
+    QVERIFY2(token.error().log.endsWith(QStringLiteral("it is 60 minutes behind the provider's.")), why(token));
+    QCOMPARE(app.source->lastFailure()->clockAheadMs, std::optional<qint64>(-3'600'000));
+}
+
+void TestTokenSource::aPauseUntilAMomentCountsByTheProvidersClock()
+{
+    Desk app;
+    app.asApplication();
+    app.provider.answers
+        = {httpAnswer(503, R"({"error":"temporarily_unavailable"})",
+                      "Date: Tue, 14 Nov 2023 21:13:20 GMT\r\nRetry-After: Tue, 14 Nov 2023 21:14:20 GMT\r\n")};
+    const auto token = await(app.source->token());
+    QVERIFY(!token);
+    QCOMPARE(token.error().retryAfterMs, std::optional<qint64>(60'000));
+}
+
+void TestTokenSource::aClockThatIsWrongGetsItsTokens_data()
+{
+    QTest::addColumn<QByteArray>("date"); // the provider's
+    QTest::newRow("an hour ahead") << QByteArray("Tue, 14 Nov 2023 21:13:20 GMT");
+    QTest::newRow("an hour behind") << QByteArray("Tue, 14 Nov 2023 23:13:20 GMT");
+}
+
+/// Lifetimes are relative: a token is renewed neither at once nor too late.
+void TestTokenSource::aClockThatIsWrongGetsItsTokens()
+{
+    QFETCH(const QByteArray, date);
+    Desk app;
+    app.asApplication();
+    app.provider.answers = {
+        httpAnswer(200, R"({"access_token":"a1","token_type":"Bearer","expires_in":3600})", "Date: " + date + "\r\n"),
+        FakeProvider::tokens("a2")};
+    QCOMPARE(app.token(), QStringLiteral("a1"));
+    app.provider.clock.advance(50 * 60'000);
+    QCOMPARE(app.token(), QStringLiteral("a1"));
+    QCOMPARE(app.provider.asked(), 1);
+    app.provider.clock.advance(6 * 60'000);
+    QCOMPARE(app.token(), QStringLiteral("a2"));
 }
 
 void TestTokenSource::vaultOnAnotherThread()
