@@ -292,7 +292,9 @@ Command demoServerCommand()
          cli::Cli::tr(
              "What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end "
              "so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer "
-             "good). Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends "
+             "good); those to Graph alone: proxy, deep-json, long-id, foreign-link (the next page is at another host). "
+             "The server's clock is N minutes wrong: clock-ahead, clock-behind. Answers are slow by N ms a KiB: slow; "
+             "those of Graph by N ms each: latency. The connection ends "
              "once after N bytes of an answer or of a request: cut-answer, cut-request; of an answer to one operation: "
              "cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange's: "
              "item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a "

@@ -44,10 +44,17 @@ struct ExchangeFaults {
     int items = 0;                           ///< … that GetItem asked for so far
     int secretExpired = 0;                   ///< tokens that are refused as for a secret that has expired …
     int consentMissing = 0;                  ///< … or because nobody consented to the application
+    int clockAhead = 0;                      ///< minutes that this server's clock is ahead of the computer's …
+    int clockBehind = 0;                     ///< … or behind it
     WireHarm wire = {};                      ///< dripping is done to every answer
     QHash<QString, QString> itemErrors = {}; ///< by ItemId, or Message-ID with its brackets: the code to answer with
 };
 
+/// How far this server's clock is ahead.
+inline qint64 clockAheadMs(const ExchangeFaults &faults)
+{
+    return (faults.clockAhead - faults.clockBehind) * 60'000LL;
+}
 /// The faults that have a word ("busy=3", "slow=20"), for the command line.
 QStringList exchangeFaultWords();
 /// Sets one by its word; `faults` stays as it is where the text is not good.

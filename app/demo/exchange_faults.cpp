@@ -32,7 +32,9 @@ constexpr FaultWord<ExchangeFaults> words[] = {{"busy", &ExchangeFaults::busy},
                                                {"html", &ExchangeFaults::html},
                                                {"sync-state", &ExchangeFaults::syncStates},
                                                {"secret-expired", &ExchangeFaults::secretExpired},
-                                               {"consent-missing", &ExchangeFaults::consentMissing}};
+                                               {"consent-missing", &ExchangeFaults::consentMissing},
+                                               {"clock-ahead", &ExchangeFaults::clockAhead},
+                                               {"clock-behind", &ExchangeFaults::clockBehind}};
 const QString itemError = QStringLiteral("item-error");
 const QString usualItemError = QStringLiteral("ErrorItemNotFound");
 

@@ -167,7 +167,7 @@ std::optional<TokenDesk::Reply> TokenDesk::distrustAssertion(const HttpRequest &
     const AssertionRules rules{m_options.clientCertificatePem,
                                m_options.clientId,
                                {QString::fromUtf8(m_options.scheme + "://" + request.field("Host") + target)},
-                               QDateTime::currentMSecsSinceEpoch()};
+                               QDateTime::currentMSecsSinceEpoch() + clockAheadMs(*m_faults)};
     const auto problem = problemOf(fieldOf(form, "client_assertion").toLatin1(), rules);
     return problem ? std::optional(refusalOf(401, "invalid_client", problem->aadsts, problem->words)) : std::nullopt;
 }

@@ -19,6 +19,10 @@ public:
 protected:
     void onRequest(const HttpRequest &request) override;
     void onCut() override;
+    [[nodiscard]] qint64 clockAheadMs() const override
+    {
+        return m_exchange ? demo::clockAheadMs(m_exchange->faults) : 0;
+    }
 
 private:
     void onPost(const HttpRequest &request, const ExchangeSignIn::Verdict &who);

@@ -2,6 +2,10 @@
 #include "app/demo/graph.h"
 #include "app/demo/graph_operations.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace liaison::demo {
 
 namespace {
@@ -18,6 +22,10 @@ constexpr FaultWord<GraphFaults> words[] = {{"busy", &GraphFaults::throttled},
                                             {"unauthorised", &GraphFaults::unauthorised},
                                             {"wrong-json", &GraphFaults::wrongJson},
                                             {"html", &GraphFaults::html},
+                                            {"proxy", &GraphFaults::proxyPages},
+                                            {"deep-json", &GraphFaults::deepJson},
+                                            {"long-id", &GraphFaults::longIds},
+                                            {"foreign-link", &GraphFaults::foreignLinks},
                                             {"sync-state", &GraphFaults::goneStates},
                                             {"latency", &GraphFaults::latencyMs},
                                             {"no-consent", &GraphFaults::noConsent},
@@ -42,6 +50,41 @@ std::optional<GraphRefusal> forbid(GraphFaults &faults, const QString &operation
             return ban.refusal();
     const bool sends = operation == QLatin1String("send") || operation == QLatin1String("sendMail");
     return sends && spend(faults.sendAs) ? std::optional(sendAsDenied()) : std::nullopt;
+}
+
+constexpr int deepest = 10'000;
+
+/// The same answer with ids that nobody has room for.
+QByteArray withLongIds(const QByteArray &body)
+{
+    constexpr int more = 4'096;
+    QJsonObject json = QJsonDocument::fromJson(body).object();
+    QJsonArray values = json.value(QLatin1String("value")).toArray();
+    const auto lengthen = [](QJsonObject item) {
+        const QString id = item.value(QLatin1String("id")).toString();
+        if (!id.isEmpty())
+            item.insert(QStringLiteral("id"), id + QString(more, QLatin1Char('A')));
+        return item;
+    };
+    for (qsizetype i = 0; i < values.size(); ++i)
+        values[i] = lengthen(values.at(i).toObject());
+    if (!values.isEmpty())
+        json.insert(QStringLiteral("value"), values);
+    return QJsonDocument(lengthen(json)).toJson(QJsonDocument::Compact);
+}
+
+/// The same answer with another page to come, which is at `elsewhere`; `host` is this server.
+QByteArray goingOnAt(const QByteArray &elsewhere, const QByteArray &body, const QByteArray &host)
+{
+    QJsonObject json = QJsonDocument::fromJson(body).object();
+    const QString delta = json.take(QStringLiteral("@odata.deltaLink")).toString();
+    const QString next = json.take(QStringLiteral("@odata.nextLink")).toString();
+    QString link = next.isEmpty() ? delta : next;
+    if (link.isEmpty())
+        return body;
+    link.replace(QString::fromLatin1("//" + host + '/'), QString::fromLatin1("//" + elsewhere + '/'));
+    json.insert(QStringLiteral("@odata.nextLink"), link);
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -90,13 +133,24 @@ void Graph::spoil(const HttpRequest &request, GraphReply &reply)
 {
     if (!hits(request))
         return;
-    if (spend(faults.html)) {
-        reply.status = 200;
+    const auto page = [&reply](int status, const QByteArray &words) {
+        reply.status = status;
         reply.fields = {{"Content-Type", "text/html"}};
-        reply.body = "<!DOCTYPE html><html><body>Sign in to the guest network</body></html>";
-    } else if (!reply.body.isEmpty() && reply.type == graphJsonType() && spend(faults.wrongJson)) {
+        reply.body = "<!DOCTYPE html><html><body>" + words + "</body></html>";
+    };
+    const bool isJson = !reply.body.isEmpty() && reply.type == graphJsonType();
+    if (spend(faults.html))
+        page(200, "Sign in to the guest network");
+    else if (spend(faults.proxyPages))
+        page(407, "Cache access denied: sign in to the proxy");
+    else if (isJson && spend(faults.wrongJson))
         reply.body.truncate(reply.body.size() / 2);
-    }
+    else if (isJson && spend(faults.deepJson))
+        reply.body = R"({"value":)" + QByteArray(deepest, '[') + QByteArray(deepest, ']') + '}';
+    else if (isJson && spend(faults.longIds))
+        reply.body = withLongIds(reply.body);
+    else if (isJson && spend(faults.foreignLinks))
+        reply.body = goingOnAt(faults.foreignHost, reply.body, request.field("Host"));
 }
 
 } // namespace liaison::demo

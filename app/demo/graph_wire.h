@@ -19,6 +19,10 @@ protected:
     void onRequest(const HttpRequest &request) override;
     void onAnswered() override { release(); }
     void onCut() override;
+    [[nodiscard]] qint64 clockAheadMs() const override
+    {
+        return m_graph ? demo::clockAheadMs(m_graph->exchange()->faults) : 0;
+    }
 
 private:
     void reply(const GraphReply &reply);

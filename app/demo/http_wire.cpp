@@ -7,10 +7,10 @@ namespace liaison::demo {
 
 namespace {
 
-QByteArray httpDate()
+QByteArray httpDate(qint64 aheadMs)
 {
     return QLocale::c()
-        .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
+        .toString(QDateTime::currentDateTimeUtc().addMSecs(aheadMs), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
         .toLatin1();
 }
 
@@ -58,7 +58,7 @@ void HttpWire::begin(int status, HttpFields fields)
 {
     m_answering = true;
     m_complete = false;
-    fields.emplaceBack("Date", httpDate());
+    fields.emplaceBack("Date", httpDate(clockAheadMs()));
     if (!m_keepAlive)
         fields.emplaceBack("Connection", "close");
     QByteArray head = "HTTP/1.1 " + httpStatusLine(status) + "\r\n";

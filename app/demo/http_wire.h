@@ -25,6 +25,8 @@ public:
 protected:
     /// A whole request came. It is to be answered, now or later; the next one waits until then.
     virtual void onRequest(const HttpRequest &request) = 0;
+    /// How far this server's clock is ahead of the computer's.
+    [[nodiscard]] virtual qint64 clockAheadMs() const { return 0; }
     /// The last byte of the answer in hand is out.
     virtual void onAnswered() { }
 

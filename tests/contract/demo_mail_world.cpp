@@ -26,6 +26,13 @@ QByteArray DemoMailWorld::serveDemo(demo::DemoServer::Options options)
     options.password = analystsPassword;
     options.unitsAnswer = false;
     options.plainExchange = m_plain;
+    if (m_byCertificate) {
+        const auto made = demo::makeCertificate(demo::CertificateUse::Application);
+        QFile file(applicationFile());
+        if (!made || !file.open(QIODevice::WriteOnly) || file.write(made->certificatePem + made->keyPem) < 0)
+            return "no certificate";
+        options.exchange.clientCertificatePem = made->certificatePem;
+    }
     m_server = std::make_unique<demo::DemoServer>(options);
     const auto address = await(m_server->start());
     if (!address)
@@ -57,6 +64,8 @@ void DemoMailWorld::signInByApplication(domain::Endpoint &endpoint, quint16 port
     endpoint.oauth.flow = domain::OAuthFlow::Application;
     endpoint.oauth.clientId = clientId();
     endpoint.oauth.tenantId = QStringLiteral("corp.test");
+    if (m_byCertificate)
+        endpoint.clientCertificateFile = applicationFile();
     endpoint.oauth.loginHost
         = QStringLiteral("%1://127.0.0.1:%2").arg(m_plain ? QStringLiteral("http") : QStringLiteral("https")).arg(port);
 }

@@ -27,6 +27,13 @@ public:
     QSet<QByteArray> flags(const QString &messageId) override;
 
     [[nodiscard]] QString caFile() const { return m_dir.filePath(QStringLiteral("server.pem")); }
+    /// Before start(): the application shows a certificate instead of the secret.
+    void signInByCertificate() { m_byCertificate = true; }
+    /// Does something to the sign-in service, on the server's thread, and waits until it is done.
+    template <class F> bool signInService(F f)
+    {
+        return await(m_server->askExchange([f](demo::Exchange &exchange) { return f(exchange), true; })).has_value();
+    }
     static QString clientId(); ///< of the application that gets tokens, with the analysts' password as its secret
 
 protected:
@@ -52,7 +59,10 @@ protected:
 private:
     template <class F> bool withMail(const QString &messageId, F f);
 
+    [[nodiscard]] QString applicationFile() const { return m_dir.filePath(QStringLiteral("application.pem")); }
+
     bool m_plain;
+    bool m_byCertificate = false;
     QTemporaryDir m_dir;
     std::unique_ptr<demo::DemoServer> m_server;
     demo::DemoServer::Address m_address;

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void failsAsOftenAsItIsTold();
     void losesItsStatesOnce();
     void talksNonsense();
+    void meansNoGood();
     void cutsAnswers_data();
     void cutsAnswers();
     void cutsRequests_data();
@@ -85,6 +86,31 @@ void TestGraphFaults::talksNonsense()
     QVERIFY(broken.status == 200 && !broken.broken);
     QVERIFY(broken.body.startsWith('{') && QJsonDocument::fromJson(broken.body).isNull());
     QCOMPARE(world.get(world.mine("/mailFolders")).value().size(), 7);
+}
+
+void TestGraphFaults::meansNoGood()
+{
+    GraphWorld world;
+    START_GRAPH(world);
+    world.drop(1, 20);
+    demo::GraphFaults faults;
+    for (const QString &word : {QStringLiteral("proxy=1"), QStringLiteral("deep-json=1"), QStringLiteral("long-id=1"),
+                                QStringLiteral("foreign-link=1")})
+        QCOMPARE(demo::setGraphFault(faults, word), demo::FaultText::Good);
+    QVERIFY(world.fail(faults));
+    const QByteArray delta = world.mine("/mailFolders/inbox/messages/delta");
+    const GraphAnswer proxy = world.get(delta);
+    QCOMPARE(proxy.status, 407);
+    QVERIFY(proxy.body.contains("sign in to the proxy"));
+    QVERIFY(world.get(delta).body.contains(QByteArray(10'000, '[') + QByteArray(10'000, ']')));
+    const GraphAnswer longIds = world.get(delta);
+    QCOMPARE(longIds.value().size(), 10);
+    for (const QJsonValue &mail : longIds.value())
+        QVERIFY(mail.toObject().value(QLatin1String("id")).toString().size() > 4'096);
+    const GraphAnswer foreign = world.get(delta);
+    QCOMPARE(foreign.value().size(), 10);
+    QVERIFY2(foreign.next().startsWith("https://graph.elsewhere.example/v1.0/"), foreign.next());
+    QVERIFY(!world.get(delta).next().contains("elsewhere"));
 }
 
 void TestGraphFaults::cutsAnswers_data()
