@@ -51,7 +51,8 @@ QByteArray packedByPieces(const QByteArray &raw)
     for (size_t left = 1; left > 0;) {
         ZSTD_outBuffer out{piece.data(), static_cast<size_t>(piece.size()), 0};
         left = ZSTD_compressStream2(context, &out, &in, ZSTD_e_end);
-        Q_ASSERT(!ZSTD_isError(left)); // its memory apart, nothing can fail, and without memory nothing goes on
+        if (ZSTD_isError(left)) // its memory apart, nothing can fail, and without memory nothing goes on
+            qFatal("a mail cannot be packed: %s", ZSTD_getErrorName(left));
         appendGrowing(packed, QByteArrayView(piece).first(static_cast<qsizetype>(out.pos)));
     }
     ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters); // its tables are those of small mails again

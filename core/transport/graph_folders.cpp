@@ -31,6 +31,19 @@ int asInt(qint64 number)
     return int(std::clamp<qint64>(number, -1, 1'000'000'000));
 }
 
+/// Without its role an inbox would not be read, nor what was sent be looked up.
+bool isNeeded(const QString &wellKnown)
+{
+    return wellKnown == graph::well_known::inbox || wellKnown == graph::well_known::sentItems;
+}
+
+/// The service failed at it, or its answer is missing: the folder may be there all the same.
+bool mayPass(const graph::Failure &failure)
+{
+    constexpr int firstOfServers = 500;
+    return failure.status == 0 || failure.status >= firstOfServers;
+}
+
 } // namespace
 
 void GraphFolders::start()
@@ -65,6 +78,10 @@ void GraphFolders::takeKnown(const QStringList &names, const GraphParts::Replies
         graph::GetFolder operation;
         const graph::Answer<graph::Folder> folder = operation.finish(replies->at(size_t(i)));
         if (!folder) { // not every mailbox has every one, and a delegate may not see all
+            if (isNeeded(names.at(i)) && mayPass(folder.error())) {
+                m_tree->roles.clear(); // they are asked for anew
+                return end(folder.error());
+            }
             if (!failure || folder.error().remedy != Remedy::FolderGone)
                 failure = folder.error();
         } else if (names.at(i) == graph::well_known::root) {

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int mostRounds = 4;
 constexpr int failedDependency = 424;
+constexpr int firstOfServers = 500; ///< … errors, which may pass
 /// What a part that does not say how long it wants to wait waits.
 constexpr qint64 shortWaitMs = 1'000;
 /// A part that wants to wait longer than this speaks for the account.
@@ -79,7 +80,8 @@ void GraphParts::take(const QList<qsizetype> &asked, Replies replies)
             return end(graph::failed(std::move(all)));
         }
         m_waitMs = std::max(m_waitMs, wait);
-        if (busy || (reply.lost && m_rounds + 1 < mostRounds))
+        const bool mayPass = reply.lost || reply.head.status >= firstOfServers;
+        if (busy || (mayPass && m_rounds + 1 < mostRounds))
             m_again << asked.at(i);
         m_replies[size_t(asked.at(i))] = std::move(reply);
     }

@@ -20,8 +20,8 @@ struct GraphPartsJob {
     std::stop_token stop = {};
 };
 
-/// Many small requests in as few batches as possible, one after the other. A part that was told to wait, or that is
-/// missing, is asked for again alone. Deletes itself when it is over.
+/// Many small requests in as few batches as possible, one after the other. A part that was told to wait, that is
+/// missing, or at which the service itself failed is asked for again, three times at most. Deletes itself when it is over.
 class GraphParts final : public QObject {
     Q_OBJECT
 public:

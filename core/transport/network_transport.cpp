@@ -39,7 +39,10 @@ bool mayShare(const EwsAccount &a, const EwsAccount &b)
 }
 bool mayShare(const GraphAccount &a, const GraphAccount &b)
 {
-    return signInAlike(a, b) && a.root() && b.root() && a.root()->url(QByteArray()) == b.root()->url(QByteArray());
+    const domain::Endpoint &one = a.endpoint();
+    const domain::Endpoint &other = b.endpoint();
+    return signInAlike(a, b) && a.root() && b.root() && a.root()->url(QByteArray()) == b.root()->url(QByteArray())
+        && one.trustedCaFile == other.trustedCaFile && one.pinnedSha256 == other.pinnedSha256;
 }
 
 /// The accounts over HTTP that have an adapter. Reading and sending of one mailbox share theirs, and with it the

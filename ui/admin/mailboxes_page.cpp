@@ -84,7 +84,6 @@ QWidget *MailboxesPage::makeCard()
     auto *scroll = new QScrollArea(m_stack);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *card = new QWidget(scroll);
     m_form = new MailboxForm(m_context, card);
     m_folders = new FoldersCard(m_context, card);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void anAccountThatIsPausedStaysSo();
     void fourBatchesGoBesideEachOther();
     void behindAMailThatFailsTheOthersCome();
+    void aMarkThatFailsOnceIsAskedForAgain();
 };
 
 namespace {
@@ -202,6 +203,27 @@ void TestGraphMarks::behindAMailThatFailsTheOthersCome()
     for (const QJsonArray &parts : batchesOf(graph).mid(3))
         for (const QJsonValue &one : parts)
             QVERIFY(!one.toObject().contains(QLatin1String("dependsOn")));
+}
+
+/// Else what the delta tells alone would count, which knows nothing of answers.
+void TestGraphMarks::aMarkThatFailsOnceIsAskedForAgain()
+{
+    FakeGraph graph;
+    fill(graph, 3);
+    GraphSource source(graph.graph());
+    MailCopy copy;
+    QVERIFY(sync(source, copy));
+    QVERIFY(copy.flags.value(graph.mails.at(0).id).answered);
+    int failures = 1;
+    graph.part = [&](const QByteArray &operation, const QByteArray &) {
+        return operation == "get" && failures-- > 0 ? std::optional(FakeGraph::error(500, "ErrorInternalServerError"))
+                                                    : std::nullopt;
+    };
+    graph.mark(graph.mails.at(0).id, false, 102);
+    QVERIFY(sync(source, copy));
+    QVERIFY(failures <= 0);
+    QVERIFY(copy.flags.value(graph.mails.at(0).id).answered);
+    QVERIFY(isEqual(copy, graph));
 }
 
 LIAISON_TEST(TestGraphMarks)

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void theTreesChanges();
     void aForgottenTree();
     void marks();
+    void anInboxThatIsNotTold();
     void aMarkOfAMailThatIsGone();
     void drafts();
     void contains();
@@ -56,6 +57,26 @@ void TestGraphSource::theTreesChanges()
     QCOMPARE(folders->size(), 2);
     QCOMPARE(folders->at(1).path, QStringLiteral("Posteingang/Vorfälle")); // its parent was not told again
     QVERIFY(folders->at(0).role == domain::FolderRole::Inbox);
+}
+
+/// Without knowing which folder is the inbox there would be a feed that reads none.
+void TestGraphSource::anInboxThatIsNotTold()
+{
+    FakeGraph graph;
+    int failures = 100;
+    graph.part = [&](const QByteArray &operation, const QByteArray &target) {
+        const bool fails = operation == "folder" && target.contains("/mailFolders/inbox") && failures-- > 0;
+        return fails ? std::optional(FakeGraph::error(500, "ErrorInternalServerError")) : std::nullopt;
+    };
+    GraphSource source(graph.graph());
+    const auto none = await(source.folders({}));
+    QVERIFY(!none);
+    QCOMPARE(graph.asked("folders"), 0);
+    failures = 1; // once: it is asked for again by itself
+    const auto folders = await(source.folders({}));
+    QVERIFY2(folders, why(folders));
+    QVERIFY(folders->at(0).role == domain::FolderRole::Inbox);
+    QVERIFY(folders->at(2).role == domain::FolderRole::Sent);
 }
 
 void TestGraphSource::aForgottenTree()
