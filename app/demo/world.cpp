@@ -4,12 +4,14 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <limits>
 
 namespace liaison::demo {
 
@@ -79,6 +81,32 @@ Result<WorldIncident> incidentFrom(const QJsonObject &json, UtcMs now)
 
 } // namespace
 
+namespace {
+
+/// Soon after midnight "-20h" is before "-1d 05:32": what answers a mail comes a minute behind it at least.
+void putAnswersBehind(QList<WorldMail> &mails)
+{
+    constexpr UtcMs minute = 60'000;
+    QHash<QString, qsizetype> places;
+    for (qsizetype i = 0; i < mails.size(); ++i)
+        places.insert(mails.at(i).id, i);
+    bool moved = true;
+    for (qsizetype round = 0; moved && round < mails.size(); ++round) {
+        moved = false;
+        for (WorldMail &mail : mails) {
+            const qsizetype place = places.value(mail.answers, -1);
+            if (place < 0 || mails.at(place).at < mail.at)
+                continue;
+            if (mails.at(place).at > std::numeric_limits<UtcMs>::max() - minute) // arrives later, as both do
+                continue;
+            mail.at = mail.letter.date = mails.at(place).at + minute;
+            moved = true;
+        }
+    }
+}
+
+} // namespace
+
 UtcMs momentOf(const QString &text, UtcMs now)
 {
     static const QRegularExpression day(u"^-(\\d+)d (\\d\\d):(\\d\\d)$"_qs);
@@ -125,6 +153,7 @@ Result<World> World::load(UtcMs now, int mailboxes)
     if (!mails)
         return fail(mails.error());
     world.mails = *mails;
+    putAnswersBehind(world.mails);
     std::stable_sort(world.mails.begin(), world.mails.end(),
                      [](const WorldMail &a, const WorldMail &b) { return a.at < b.at; });
     return world;

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void initTestCase();
     void isOfTheSizeThatIsTold();
     void namesOnlyMachinesThatCannotBe();
+    void answersComeAfterWhatTheyAnswer_data();
     void answersComeAfterWhatTheyAnswer();
     void everyMailCanBeWrittenAndReadBack();
     void mailIsSpreadOverItsMailboxes_data();
@@ -76,15 +77,29 @@ void TestSampleWorld::namesOnlyMachinesThatCannotBe()
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
 }
 
+void TestSampleWorld::answersComeAfterWhatTheyAnswer_data()
+{
+    QTest::addColumn<int>("hour");
+    for (int hour = 0; hour < 24; ++hour)
+        QTest::addRow("at %d:00", hour) << hour;
+}
+
+/// At any time of the day: the mails' times are some of the day, some relative to now.
 void TestSampleWorld::answersComeAfterWhatTheyAnswer()
 {
+    QFETCH(const int, hour);
+    const QDateTime now(QDate(2026, 11, 23), QTime(hour, 0));
+    const auto world = World::load(now.toMSecsSinceEpoch());
+    QVERIFY2(world, world ? "" : qPrintable(world.error().log));
     QSet<QString> told;
     QSet<QString> incidents;
-    for (const demo::WorldIncident &incident : std::as_const(m_world.incidents))
+    for (const demo::WorldIncident &incident : std::as_const(world->incidents))
         incidents.insert(incident.id);
-    for (const WorldMail &mail : std::as_const(m_world.mails)) { // oldest first
+    for (const WorldMail &mail : std::as_const(world->mails)) { // oldest first
         QVERIFY2(mail.answers.isEmpty() || told.contains(mail.answers), qPrintable(mail.id));
         QVERIFY2(mail.incident.isEmpty() || incidents.contains(mail.incident), qPrintable(mail.id));
+        QVERIFY2(mail.at <= now.toMSecsSinceEpoch() || mail.at == std::numeric_limits<UtcMs>::max(),
+                 qPrintable(mail.id));
         told.insert(mail.id);
     }
 }
