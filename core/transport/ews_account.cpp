@@ -1,6 +1,7 @@
 #include "core/transport/ews_account.h"
 
 #include "core/base/log.h"
+#include "core/domain/sign_in_advice.h"
 #include "core/ews/autodiscover.h"
 
 #include <QCoreApplication>
@@ -144,8 +145,9 @@ void tellWhy(const EwsAccount &account, const ews::Failure &failure)
     if (!tell)
         return;
     Milestone why{Milestone::What::Because};
-    const bool noHttp
-        = failure.code == QLatin1String(networkCode) && failure.error.kind == ErrorKind::ProtocolViolation;
+    // A sign-in service that is none has its own words.
+    const bool noHttp = failure.code == QLatin1String(networkCode) && failure.error.kind == ErrorKind::ProtocolViolation
+        && !domain::signInAdvice(failure.error) && domain::signInServiceOf(failure.error).isEmpty();
     if (failure.remedy == ews::Remedy::BlockedForApp)
         why.reason = domain::TestReason::BlockedForApp;
     else if (noHttp || failure.remedy == ews::Remedy::WrongAddress || failure.remedy == ews::Remedy::FollowRedirect)
