@@ -21,7 +21,8 @@ struct GraphPartsJob {
 };
 
 /// Many small requests in as few batches as possible, one after the other. A part that was told to wait, that is
-/// missing, or at which the service itself failed is asked for again, three times at most. Deletes itself when it is over.
+/// missing, or at which the service itself failed is asked for again, three times at most. Deletes itself when it is
+/// over.
 class GraphParts final : public QObject {
     Q_OBJECT
 public:
