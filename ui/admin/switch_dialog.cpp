@@ -12,6 +12,7 @@
 #include "ui/common/test_text.h"
 
 #include <QLineEdit>
+#include <QPushButton>
 
 namespace liaison::ui {
 
