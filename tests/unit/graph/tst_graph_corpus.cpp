@@ -1,36 +1,25 @@
-#include "core/graph/batch.h"
 #include "core/graph/create_draft.h"
 #include "core/graph/delete_message.h"
 #include "core/graph/get_folder.h"
 #include "core/graph/get_message.h"
 #include "core/graph/get_mime.h"
-#include "core/graph/list_folders.h"
-#include "core/graph/list_messages.h"
-#include "core/graph/message_parts.h"
-#include "core/graph/move_message.h"
-#include "core/graph/send_draft.h"
-#include "core/graph/send_mail.h"
 #include "core/graph/sync_folders.h"
 #include "core/graph/sync_messages.h"
-#include "core/graph/update_message.h"
-#include "core/graph/upload_session.h"
 #include "graph_answers.h"
-#include "graph_files.h"
+#include "graph_readers.h"
 #include "tests/support/test_registry.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <functional>
-
 using namespace liaison;
 using namespace liaison::graph;
 using namespace liaison::graph::test;
 using namespace Qt::StringLiterals;
 
-/// Recorded answers of the real service and Microsoft's printed ones: a right value or a typed error, whole, byte by
-/// byte and cut off anywhere.
+/// Recorded answers of the real service and Microsoft's printed ones: a right value or a typed error, whole and byte by
+/// byte.
 class TestGraphCorpus : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -40,7 +29,6 @@ private Q_SLOTS:
     void quotedErrorsAreUnderstood();
     void printedAnswersAreRead();
     void everyOperationMeetsEveryFile();
-    void answersAreCutAnywhere();
 
 private:
     [[nodiscard]] RecordedAnswer trace(const QString &name) const
@@ -51,53 +39,6 @@ private:
 };
 
 namespace {
-
-using Outcome = std::optional<Failure>; ///< none: a value
-using Reader = std::function<Outcome(const RecordedAnswer &, Arrival)>;
-
-template <class Make> Reader readerOf(Make make)
-{
-    return [make](const RecordedAnswer &answer, Arrival arrival) -> Outcome {
-        auto operation = make();
-        operation.begin(answer.head);
-        feed(operation, answer.body, arrival);
-        const auto value = operation.finish();
-        return value ? Outcome() : Outcome(value.error());
-    };
-}
-
-/// Each operation by the route whose answer it reads.
-const QMap<QString, Reader> &readers()
-{
-    static const QMap<QString, Reader> all{
-        {u"GET /me/mailFolders"_s, readerOf([] { return ListFolders(root()); })},
-        {u"GET /me/mailFolders/{mailFolder-id}/childFolders"_s, readerOf([] { return ListFolders(root()); })},
-        {u"GET /me/mailFolders/{mailFolder-id}"_s, readerOf([] { return GetFolder(); })},
-        {u"GET /me/mailFolders/delta"_s, readerOf([] { return SyncFolders(root()); })},
-        {u"GET /me/mailFolders/{mailFolder-id}/messages/delta"_s, readerOf([] { return SyncMessages(root()); })},
-        {u"GET /me/mailFolders/{mailFolder-id}/messages"_s, readerOf([] { return ListMessages(root()); })},
-        {u"GET /me/messages"_s, readerOf([] { return ListMessages(root()); })},
-        {u"GET /me/messages/{message-id}"_s, readerOf([] { return GetMessage(); })},
-        {u"GET /me/messages/{message-id}/$value"_s, readerOf([] { return GetMime(); })},
-        {u"PATCH /me/messages/{message-id}"_s, readerOf([] { return UpdateMessage(); })},
-        {u"POST /me/messages/{message-id}/move"_s, readerOf([] { return MoveMessage(); })},
-        {u"POST /me/messages"_s, readerOf([] { return CreateDraft(); })},
-        {u"POST /me/messages/{message-id}/send"_s, readerOf([] { return SendDraft(); })},
-        {u"POST /me/sendMail"_s, readerOf([] { return SendMail(); })},
-        {u"DELETE /me/messages/{message-id}"_s, readerOf([] { return DeleteMessage(); })},
-        {u"POST /me/messages/{message-id}/attachments"_s, readerOf([] { return AddAttachment(); })},
-        {u"POST /me/messages/{message-id}/attachments/createUploadSession"_s,
-         readerOf([] { return CreateUploadSession(root()); })},
-        {u"POST /$batch"_s, readerOf([] { return Batch(mostInBatch); })},
-        {u"PUT"_s,
-         [](const RecordedAnswer &answer, Arrival) -> Outcome {
-             Upload upload(3'483'322);
-             const auto took = upload.took(answer.head, answer.body);
-             return took ? Outcome() : Outcome(took.error());
-         }},
-    };
-    return all;
-}
 
 QByteArray inWords(const Outcome &outcome)
 {
@@ -265,32 +206,6 @@ void TestGraphCorpus::everyOperationMeetsEveryFile()
                 }
             }
         }
-}
-
-void TestGraphCorpus::answersAreCutAnywhere()
-{
-    constexpr qsizetype mostCuts = 600; // of one file; its beginning and its end at each byte
-    constexpr qsizetype dense = 200;
-    const Reader messages = readers().value(u"GET /me/mailFolders/{mailFolder-id}/messages/delta"_s);
-    const Reader message = readers().value(u"GET /me/messages/{message-id}"_s);
-    const Reader folders = readers().value(u"GET /me/mailFolders"_s);
-    const Reader batch = readers().value(u"POST /$batch"_s);
-    qsizetype cuts = 0;
-    for (auto answer = m_answers.begin(); answer != m_answers.end(); ++answer) {
-        const QByteArray body = answer->body.trimmed();
-        const qsizetype step = qMax<qsizetype>(1, body.size() / mostCuts);
-        for (qsizetype at = 0; at < body.size(); at += at < dense || at >= body.size() - dense ? 1 : step) {
-            const RecordedAnswer part{answer->head, body.left(at)};
-            for (const Reader &reader : {messages, message, folders, batch}) {
-                const Outcome outcome = reader(part, Arrival::Whole);
-                QVERIFY2(outcome, (answer.key() + u' ' + QString::number(at)).toUtf8());
-                QVERIFY(!outcome->error.log.isEmpty());
-            }
-            ++cuts;
-        }
-    }
-    qInfo("%lld cuts", qint64(cuts));
-    QVERIFY(cuts > 20'000);
 }
 
 LIAISON_TEST(TestGraphCorpus)
