@@ -3,6 +3,7 @@
 #include "ui/admin/form_field.h"
 #include "ui/admin/graph_fields.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/side_by_side.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -26,24 +27,24 @@ void GraphFields::build()
 {
     m_left = new QFormLayout;
     m_right = new QFormLayout;
-    for (QFormLayout *form : {m_left, m_right})
+    auto *columns = new SideBySide(24, this);
+    for (QFormLayout *form : {m_left, m_right}) { // rows stay side by side where there is room to spare
         form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+        auto *side = new QWidget(columns);
+        auto *column = new QVBoxLayout(side);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->addLayout(form);
+        column->addStretch(1);
+        columns->add(side);
+    }
     buildSignIn();
     buildPlace();
     m_needs = new PlainLabel(this);
     m_needs->setMuted(true);
     m_needs->setWordWrap(true);
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(24);
-    for (QFormLayout *form : {m_left, m_right}) { // rows stay side by side where there is room to spare
-        auto *column = new QVBoxLayout;
-        column->addLayout(form);
-        column->addStretch(1);
-        columns->addLayout(column, 1);
-    }
     auto *rows = new QVBoxLayout(this);
     rows->setSpacing(10);
-    rows->addLayout(columns);
+    rows->addWidget(columns);
     rows->addWidget(m_needs);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/common/formats.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/side_by_side.h"
 #include "ui/common/words.h"
 
 #include <QApplication>
@@ -34,13 +35,12 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     QWidget *header = makeHeader();
     QWidget *account = makeAccount();
     m_graph = new GraphFields(this);
-    m_inbound = new EndpointFields(domain::SecretUse::Inbound, this);
-    m_outbound = new EndpointFields(domain::SecretUse::Outbound, this);
+    auto *sides = new SideBySide(14, this);
+    m_inbound = new EndpointFields(domain::SecretUse::Inbound, sides);
+    m_outbound = new EndpointFields(domain::SecretUse::Outbound, sides);
     QWidget *buttons = makeButtons();
-    auto *sides = new QHBoxLayout;
-    sides->setSpacing(14);
-    sides->addWidget(m_inbound, 1);
-    sides->addWidget(m_outbound, 1);
+    sides->add(m_inbound);
+    sides->add(m_outbound);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
@@ -49,7 +49,7 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     column->addWidget(m_outboundBar);
     column->addWidget(account);
     column->addWidget(m_graph);
-    column->addLayout(sides);
+    column->addWidget(sides);
     column->addWidget(buttons);
     for (EndpointFields *side : {m_inbound, m_outbound})
         connect(side, &EndpointFields::edited, this, [this] { m_checkPassed = false; });

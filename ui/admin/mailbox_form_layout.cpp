@@ -9,6 +9,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/side_by_side.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -24,32 +25,38 @@ namespace liaison::ui {
 
 QWidget *MailboxForm::makeHeader()
 {
-    auto *header = new QWidget(this);
-    m_headline = new PlainLabel(header);
+    auto *header = new SideBySide(8, this);
+    auto *texts = new QWidget(header);
+    auto *actions = new QWidget(header);
+    m_headline = new PlainLabel(texts);
     QFont large = m_headline->font();
     large.setPointSizeF(large.pointSizeF() * 1.35);
     large.setBold(true);
     m_headline->setFont(large);
-    m_state = new PlainLabel(header);
+    m_headline->setElided(true);
+    m_state = new PlainLabel(texts);
     m_state->setMuted(true);
     m_state->setWordWrap(true);
-    m_enabled = new QCheckBox(tr("Mailbox is on"), header);
+    m_enabled = new QCheckBox(tr("Mailbox is on"), actions);
     m_enabled->setToolTip(tr("Off: nothing is read or sent, and the account is kept."));
-    m_signIn = new QPushButton(icon(QStringLiteral("person")), tr("Sign in…"), header);
+    m_signIn = new QPushButton(icon(QStringLiteral("person")), tr("Sign in…"), actions);
     m_signIn->setToolTip(tr("Signs a person in at the mailbox's sign-in service, in the browser or with a code."));
-    m_start = new QPushButton(icon(QStringLiteral("start")), tr("START"), header);
-    m_stop = new QPushButton(icon(QStringLiteral("stop")), tr("STOP"), header);
-    auto *texts = new QVBoxLayout;
-    texts->setSpacing(2);
-    texts->addWidget(m_headline);
-    texts->addWidget(m_state);
-    auto *row = new QHBoxLayout(header);
+    m_start = new QPushButton(icon(QStringLiteral("start")), tr("START"), actions);
+    m_stop = new QPushButton(icon(QStringLiteral("stop")), tr("STOP"), actions);
+    constexpr int headlineCharacters = 26; // more of it is seen where there is room
+    texts->setMinimumWidth(headlineCharacters * QFontMetrics(large).averageCharWidth());
+    auto *lines = new QVBoxLayout(texts);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(2);
+    lines->addWidget(m_headline);
+    lines->addWidget(m_state);
+    auto *row = new QHBoxLayout(actions);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addLayout(texts, 1);
-    row->addWidget(m_enabled);
-    row->addWidget(m_signIn);
-    row->addWidget(m_start);
-    row->addWidget(m_stop);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_enabled, m_signIn, m_start, m_stop})
+        row->addWidget(each);
+    row->addStretch(1);
+    header->add(texts, 1);
+    header->add(actions, 0);
     connect(m_signIn, &QPushButton::clicked, this, [this] { SignInDialog::openFor(m_context, m_mailbox.id, this); });
     connect(m_start, &QPushButton::clicked, this, &MailboxForm::start);
     connect(m_stop, &QPushButton::clicked, this, [this] { run(desk::MailboxDesk(m_context.desk).stop(m_mailbox.id)); });
@@ -79,8 +86,13 @@ QWidget *MailboxForm::makeAccount()
     m_poll->setRange(5, 86'400);
     m_poll->setSuffix(tr(" s"));
     m_poll->setToolTip(tr("How often to look for mail where the server does not announce it by itself."));
-    auto *left = new QFormLayout;
-    auto *right = new QFormLayout;
+    auto *columns = new SideBySide(24, box);
+    auto *leftColumn = new QWidget(columns);
+    auto *rightColumn = new QWidget(columns);
+    auto *left = new QFormLayout(leftColumn);
+    auto *right = new QFormLayout(rightColumn);
+    for (QFormLayout *form : {left, right})
+        form->setContentsMargins(0, 0, 0, 0);
     const auto row = [box](QFormLayout *form, const QString &name, QWidget *editor) {
         auto *field = new FormField(name, editor, box);
         form->addRow(name, field);
@@ -92,10 +104,9 @@ QWidget *MailboxForm::makeAccount()
     m_nameField = row(left, tr("Display name"), m_displayName);
     m_sinceField = row(right, tr("Fetch mail since"), m_since);
     m_pollField = row(right, tr("Look for mail every"), m_poll);
-    auto *columns = new QHBoxLayout(box);
-    columns->setSpacing(24);
-    columns->addLayout(left, 3);
-    columns->addLayout(right, 2);
+    columns->add(leftColumn, 3);
+    columns->add(rightColumn, 2);
+    (new QVBoxLayout(box))->addWidget(columns);
     connect(m_type, &QComboBox::activated, this, &MailboxForm::onTypeChosen);
     connect(m_address, &QLineEdit::textChanged, this, [this](const QString &address) {
         m_graph->setAddressHint(address.trimmed());

@@ -56,12 +56,14 @@ MailboxesPage::MailboxesPage(const UiContext &context, QWidget *parent)
 QWidget *MailboxesPage::makeList()
 {
     auto *left = new QWidget(this);
-    left->setFixedWidth(210);
+    left->setMinimumWidth(210); // and as wide as its button
+    left->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_list = new QListWidget(left);
     m_list->setAccessibleName(tr("Mailboxes"));
     m_list->setSpacing(1);
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setItemDelegate(new ElidedItems(m_list));
+    m_list->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
     m_add = new QPushButton(icon(QStringLiteral("mailbox")), tr("Connect a mailbox"), left);
     auto *column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QDir>
+#include <QFontMetrics>
+#include <QGroupBox>
+#include <QImage>
+#include <QLabel>
+#include <QPushButton>
+#include <QTest>
+#include <QToolButton>
+#include <QTranslator>
+#include <QWidget>
+
+namespace liaison::test {
+
+/// The application's letters and language for as long as it lives; made before the widgets that it is for.
+class Look {
+public:
+    /// `percent` of the usual letters; `language` "en" or "de".
+    explicit Look(const QString &language, int percent = 100) : m_usual(QApplication::font())
+    {
+        QFont letters = m_usual;
+        letters.setPointSizeF(letters.pointSizeF() * percent / 100);
+        QApplication::setFont(letters);
+        if (language == QLatin1String("de"))
+            m_good
+                = m_german.load(QStringLiteral(":/i18n/liaison_de")) && QCoreApplication::installTranslator(&m_german);
+    }
+    ~Look() { QApplication::setFont(m_usual); }
+    Look(const Look &) = delete;
+    Look &operator=(const Look &) = delete;
+    [[nodiscard]] bool isGood() const { return m_good; }
+
+private:
+    QFont m_usual;
+    QTranslator m_german;
+    bool m_good = true;
+};
+
+/// Shown labels and buttons that have no room for their words, or reach over the edge of what they stand in.
+inline QStringList cut(QWidget &window)
+{
+    QStringList cut;
+    const auto note = [&cut](const QWidget *widget, const QString &text) {
+        cut << QStringLiteral("“%1” %2x%3, wants %4x%5 in %6")
+                   .arg(text)
+                   .arg(widget->width())
+                   .arg(widget->height())
+                   .arg(widget->sizeHint().width())
+                   .arg(widget->sizeHint().height())
+                   .arg(QLatin1String(widget->parentWidget()->metaObject()->className()));
+    };
+    const auto sticksOut
+        = [](const QWidget *widget) { return !widget->parentWidget()->rect().contains(widget->geometry()); };
+    const QList<QLabel *> labels = window.findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        if (!label->isVisible() || label->text().isEmpty())
+            continue;
+        // An elided one says so: its least width is less than its words'.
+        const bool narrow = !label->wordWrap() && label->width() < label->minimumSizeHint().width();
+        const bool low = label->wordWrap() ? label->height() < label->heightForWidth(label->width())
+                                           : label->height() < label->fontMetrics().height();
+        if (narrow || low || sticksOut(label))
+            note(label, label->text());
+    }
+    const QList<QAbstractButton *> buttons = window.findChildren<QAbstractButton *>();
+    for (const QAbstractButton *button : buttons) {
+        if (!button->isVisible() || button->text().isEmpty())
+            continue;
+        const QSize wanted = button->sizeHint();
+        if (button->width() < wanted.width() || button->height() < wanted.height() || sticksOut(button))
+            note(button, button->text());
+    }
+    return cut;
+}
+
+/// Keeps what a widget looks like in $LIAISON_PICTURES, where that names a folder.
+inline void keepPicture(QWidget &widget, const QString &name, qreal ratio = 1)
+{
+    const QString dir = qEnvironmentVariable("LIAISON_PICTURES");
+    if (dir.isEmpty())
+        return;
+    QImage image(widget.size() * ratio, QImage::Format_RGB32);
+    image.setDevicePixelRatio(ratio);
+    widget.render(&image);
+    QVERIFY(image.save(QDir(dir).filePath(name + QStringLiteral(".png"))));
+}
+
+} // namespace liaison::test
