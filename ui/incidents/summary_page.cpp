@@ -144,6 +144,7 @@ QWidget *SummaryPage::makeUnits()
     m_units->horizontalHeader()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
     m_units->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_units->verticalHeader()->hide();
+    m_units->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents); // as high as its letters
     m_units->setShowGrid(false);
     m_units->setAlternatingRowColors(true);
     m_units->setEditTriggers(QAbstractItemView::NoEditTriggers);

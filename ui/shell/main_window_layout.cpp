@@ -25,7 +25,6 @@ namespace liaison::ui {
 QWidget *MainWindow::makeLeft()
 {
     auto *left = new QWidget(this);
-    left->setMinimumWidth(280);
     m_navigation = new Navigation(left);
     m_incidents = new IncidentList(m_context, left);
     auto *column = new QVBoxLayout(left);
@@ -40,6 +39,7 @@ QWidget *MainWindow::makeLeft()
     column->addSpacing(4);
     column->addWidget(line);
     column->addWidget(m_incidents, 1);
+    left->setMinimumWidth(std::max(280, m_incidents->minimumSizeHint().width())); // both of its filters have room
     return left;
 }
 

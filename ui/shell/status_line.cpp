@@ -50,7 +50,8 @@ StatusLine::StatusLine(const UiContext &context, QWidget *parent)
         connect(button, &QToolButton::clicked, this,
                 [this, button] { Q_EMIT mailboxClicked(MailboxId{button->property("mailbox").toLongLong()}); });
     }
-    m_progress->setFixedWidth(240);
+    constexpr int progressCharacters = 40;
+    m_progress->setFixedWidth(std::max(240, progressCharacters * m_progress->fontMetrics().averageCharWidth()));
     m_progress->setAccessibleName(tr("Sync under way"));
     m_progress->hide();
     addWidget(m_feeds);
@@ -111,10 +112,14 @@ void StatusLine::showProgress(const QList<domain::FeedStatus> &all)
             continue;
         m_progress->setRange(0, static_cast<int>(status.total));
         m_progress->setValue(static_cast<int>(status.done));
-        m_progress->setFormat(tr("Reading %1: %2 of %3")
-                                  .arg(status.folder.isEmpty() ? status.address : status.folder)
-                                  .arg(status.done)
-                                  .arg(status.total));
+        const QString text = tr("Reading %1: %2 of %3")
+                                 .arg(status.folder.isEmpty() ? status.address : status.folder)
+                                 .arg(status.done)
+                                 .arg(status.total);
+        constexpr int margin = 12;
+        m_progress->setToolTip(text);
+        m_progress->setFormat(
+            m_progress->fontMetrics().elidedText(text, Qt::ElideMiddle, m_progress->width() - margin));
         m_progress->show();
         return;
     }
