@@ -99,6 +99,33 @@ Result<domain::OutboxMail> enqueue(store::Session &session, MessageId message, c
     return store::Outbox(session).enqueue(mail, message);
 }
 
+/// Whether an answer goes to somebody whom only "Reply all" writes to: servers keep it apart from a reply to the sender
+/// (PidTagLastVerbExecuted of [MS-OXOMSG]). By the recipients, not by the button: a person may have taken
+/// everybody else away, and a draft that was kept or taken back is still what it is.
+bool goesToAll(const domain::MailFacts &original, const QStringList &own, const QStringList &recipients)
+{
+    const auto addresses = [](const mime::ReplyRecipients &people) {
+        QSet<QString> all;
+        for (const domain::Address &person : people.to + people.cc)
+            all.insert(domain::normalisedAddress(person.address));
+        return all;
+    };
+    const QSet<QString> others = addresses(mime::replyRecipients(original, own, true))
+        - addresses(mime::replyRecipients(original, own, false));
+    return std::any_of(recipients.cbegin(), recipients.cend(), [&others](const QString &recipient) {
+        return others.contains(domain::normalisedAddress(recipient));
+    });
+}
+
+QString markOf(const ComposeDraft &draft, const SendSource &source, const QStringList &recipients)
+{
+    if (draft.isForward)
+        return QStringLiteral("forwarded");
+    return source.original && goesToAll(*source.original, source.ownAddresses, recipients)
+        ? QStringLiteral("answered-to-all")
+        : QStringLiteral("answered");
+}
+
 /// Whether an address cannot be written without UTF-8 headers (RFC 6532): its local part is beyond ASCII. A domain
 /// has an ASCII form.
 bool needsInternationalMail(const mime::Draft &mail)
@@ -141,6 +168,10 @@ Result<SendSource> sendSource(store::Session &session, const ComposeDraft &draft
         if (!original)
             return fail(original.error());
         source.original = std::move(*original);
+        Result<QStringList> own = store::Mailboxes(session).ownAddresses();
+        if (!own)
+            return fail(own.error());
+        source.ownAddresses = std::move(*own);
     }
     return source;
 }
@@ -150,7 +181,8 @@ Result<ReadyMail> composeReady(const ComposeDraft &draft, const SendSource &sour
     Result<QStringList> recipients = envelope(draft);
     if (!recipients)
         return fail(recipients.error());
-    ReadyMail ready{draft, {}, source.mailbox.address, std::move(*recipients)};
+    ReadyMail ready{draft, {}, source.mailbox.address, std::move(*recipients), {}};
+    ready.mark = markOf(draft, source, ready.recipients);
     ready.draft.incident = source.incident.id;
     ready.draft.thread = source.thread;
     ready.draft.subject = domain::taggedSubject(draft.subject, domain::subjectTag(source.incident));
@@ -203,9 +235,7 @@ Result<domain::OutboxMail> queueMail(store::Session &session, const ReadyMail &r
     if (!queued)
         return queued;
     if (ready.draft.answers)
-        done = store::RemoteOps(session).enqueue(
-            *ready.draft.answers, ready.draft.isForward ? QStringLiteral("forwarded") : QStringLiteral("answered"),
-            true);
+        done = store::RemoteOps(session).enqueue(*ready.draft.answers, ready.mark, true);
     if (done && ready.draft.id)
         done = store::Drafts(session).remove(ready.draft.id);
     if (done) {

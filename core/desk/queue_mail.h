@@ -19,6 +19,7 @@ struct SendSource {
     domain::Incident incident;      ///< where the thread stands now: it may have been moved since the draft was begun
     std::optional<ThreadId> thread; ///< that of the answered mail now; none: a new one
     std::optional<domain::MailFacts> original; ///< the mail that is answered or forwarded
+    QStringList ownAddresses = {};
 };
 Result<SendSource> sendSource(store::Session &session, const ComposeDraft &draft);
 
@@ -28,6 +29,7 @@ struct ReadyMail {
     store::IncomingMail mail;
     QString sender;
     QStringList recipients;
+    QString mark; ///< what becomes of the mail that it answers: a flag of store::RemoteOps
 };
 /// Pure, for the pool. InvalidInput for recipients or headers that cannot be sent.
 Result<ReadyMail> composeReady(const ComposeDraft &draft, const SendSource &source, UtcMs nowMs);

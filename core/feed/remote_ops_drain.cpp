@@ -25,6 +25,8 @@ std::optional<MailSource::Flag> flagOf(const QString &name)
         return MailSource::Flag::Seen;
     if (name == QLatin1String("answered"))
         return MailSource::Flag::Answered;
+    if (name == QLatin1String("answered-to-all"))
+        return MailSource::Flag::AnsweredToAll;
     if (name == QLatin1String("forwarded"))
         return MailSource::Flag::Forwarded;
     return std::nullopt;

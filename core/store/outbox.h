@@ -67,13 +67,14 @@ struct RemoteOp {
     qint64 id = 0;
     FolderId folder;
     QString remoteId;
-    QString flag; ///< "seen", "answered", "forwarded"
+    QString flag; ///< "seen", "answered", "answered-to-all", "forwarded"
     bool on = true;
     int attempts = 0;
 };
 class RemoteOps {
 public:
     explicit RemoteOps(Session &session) : m_session(session) { }
+    /// Replaces what was queued for this flag before; "answered" and "answered-to-all" are one flag in that.
     Result<void> enqueue(MessageId message, const QString &flag, bool on);
     Result<QList<RemoteOp>> pending(MailboxId mailbox, int limit);
     Result<void> done(qint64 id);

@@ -3,6 +3,13 @@
 
 namespace liaison::store {
 
+namespace {
+
+constexpr QLatin1String answered("answered");
+constexpr QLatin1String answeredToAll("answered-to-all");
+
+} // namespace
+
 Result<void> RemoteOps::enqueue(MessageId message, const QString &flag, bool on)
 {
     // Live copies only; \Seen not where the server has it already.
@@ -13,8 +20,12 @@ Result<void> RemoteOps::enqueue(MessageId message, const QString &flag, bool on)
     for (Row &copy : copies) {
         const qint64 copyId = copy.number();
         // The last word counts: what was queued for this flag before is replaced.
-        m_session.run(QStringLiteral("DELETE FROM remote_op WHERE copy_id = ? AND flag = ? AND state = 'pending'"),
-                      {copyId, flag});
+        const QString other = flag == answered ? QString(answeredToAll)
+            : flag == answeredToAll            ? QString(answered)
+                                               : flag;
+        m_session.run(
+            QStringLiteral("DELETE FROM remote_op WHERE copy_id = ? AND flag IN (?, ?) AND state = 'pending'"),
+            {copyId, flag, other});
         m_session.run(QStringLiteral("INSERT INTO remote_op (copy_id, flag, wanted, state, created_at) "
                                      "VALUES (?, ?, ?, 'pending', ?)"),
                       {copyId, flag, toBind(on), m_session.now()});
@@ -55,7 +66,7 @@ Result<void> RemoteOps::done(qint64 id)
     const QString flag = row->text();
     if (flag == QLatin1String("seen"))
         m_session.run(QStringLiteral("UPDATE message_copy SET seen = ? WHERE id = ?"), {row->number(), copyId});
-    else if (flag == QLatin1String("answered"))
+    else if (flag == answered || flag == answeredToAll)
         m_session.run(QStringLiteral("UPDATE message_copy SET answered = ? WHERE id = ?"), {row->number(), copyId});
     return m_session.status();
 }

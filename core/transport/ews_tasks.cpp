@@ -26,15 +26,28 @@ template <class T> Answer<T> only(Answer<std::vector<Answer<T>>> batch)
     return std::move(batch->front());
 }
 
+ews::LastVerb verbOf(MailSource::Flag flag)
+{
+    switch (flag) {
+    case MailSource::Flag::Seen:
+        break;
+    case MailSource::Flag::Answered:
+        return ews::LastVerb::Replied;
+    case MailSource::Flag::AnsweredToAll:
+        return ews::LastVerb::RepliedAll;
+    case MailSource::Flag::Forwarded:
+        return ews::LastVerb::Forwarded;
+    }
+    return ews::LastVerb::None;
+}
+
 ews::ItemUpdate updateOf(const ews::ItemId &item, MailSource::Flag flag, bool on)
 {
     ews::ItemUpdate update{item};
     if (flag == MailSource::Flag::Seen)
         update.read = on;
-    else if (!on)
-        update.lastVerb = ews::LastVerb::None;
     else
-        update.lastVerb = flag == MailSource::Flag::Answered ? ews::LastVerb::Replied : ews::LastVerb::Forwarded;
+        update.lastVerb = on ? verbOf(flag) : ews::LastVerb::None;
     return update;
 }
 

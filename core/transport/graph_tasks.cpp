@@ -10,6 +10,25 @@ namespace liaison::transport {
 using graph::Answer;
 using graph::Remedy;
 
+namespace {
+
+graph::LastVerb verbOf(MailSource::Flag flag)
+{
+    switch (flag) {
+    case MailSource::Flag::Seen:
+        break;
+    case MailSource::Flag::Answered:
+        return graph::LastVerb::Replied;
+    case MailSource::Flag::AnsweredToAll:
+        return graph::LastVerb::RepliedAll;
+    case MailSource::Flag::Forwarded:
+        return graph::LastVerb::Forwarded;
+    }
+    return graph::LastVerb::None;
+}
+
+} // namespace
+
 void GraphSetFlag::start()
 {
     constexpr int mostTries = 2;
@@ -17,9 +36,7 @@ void GraphSetFlag::start()
     if (m_flag == MailSource::Flag::Seen) {
         update.read = m_on;
     } else {
-        update.lastVerb = !m_on                    ? graph::LastVerb::None
-            : m_flag == MailSource::Flag::Answered ? graph::LastVerb::Replied
-                                                   : graph::LastVerb::Forwarded;
+        update.lastVerb = m_on ? verbOf(m_flag) : graph::LastVerb::None;
         update.verbAt = account().now();
     }
     GraphCall call;

@@ -45,8 +45,8 @@ void ImapSetFlag::work()
 void ImapSetFlag::store(imap::Uid uid)
 {
     const imap::WritableFlag flag = m_flag == MailSource::Flag::Seen ? imap::WritableFlag::Seen
-        : m_flag == MailSource::Flag::Answered                       ? imap::WritableFlag::Answered
-                                                                     : imap::WritableFlag::Forwarded;
+        : m_flag == MailSource::Flag::Forwarded                      ? imap::WritableFlag::Forwarded
+                                                                     : imap::WritableFlag::Answered;
     const QList<QByteArray> &kept = session().selected().permanentFlags;
     if (flag == imap::WritableFlag::Forwarded && !kept.contains("\\*") && !kept.contains(imap::wireName(flag)))
         return succeed({});

@@ -107,7 +107,8 @@ public:
     /// One page of what changed since the cursor. Two may be in flight for the same folder only in order.
     virtual Future<ChangePage> changes(ChangeRequest request, std::stop_token stop) = 0;
     /// Adds or removes flags of one mail (true = set). Never \Deleted.
-    enum class Flag { Seen, Answered, Forwarded };
+    /// AnsweredToAll is Answered where a server keeps no difference (IMAP).
+    enum class Flag { Seen, Answered, AnsweredToAll, Forwarded };
     virtual Future<void> setFlag(domain::RemoteFolder folder, QString remoteId, Flag flag, bool on,
                                  std::stop_token stop)
         = 0;

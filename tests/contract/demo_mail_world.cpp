@@ -155,11 +155,16 @@ QSet<QByteArray> DemoMailWorld::flags(const QString &messageId)
 {
     QSet<QByteArray> all;
     static_cast<void>(withMail(messageId, [&all](demo::DemoMailbox &box, quint32 uid) {
-        const QSet<QByteArray> flags = box.folder(inbox)->find(uid)->flags;
+        const demo::DemoMail &mail = *box.folder(inbox)->find(uid);
+        const QSet<QByteArray> flags = mail.flags;
         if (flags.contains("\\Seen"))
             all.insert("seen");
         if (flags.contains("\\Answered"))
             all.insert("answered");
+        if (flags.contains("\\Answered") && mail.properties.value("0x1081") == "103")
+            all.insert("to all");
+        if (flags.contains("$Forwarded"))
+            all.insert("forwarded");
         return true;
     }));
     return all;

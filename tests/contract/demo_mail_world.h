@@ -12,6 +12,7 @@ class DemoMailWorld : public MailWorld {
 public:
     [[nodiscard]] bool filesSentMail() const override { return true; }
     [[nodiscard]] bool keepsFolderIds() const override { return true; }
+    [[nodiscard]] bool keepsWhoWasAnswered() const override { return true; }
 
     QString submit(const QByteArray &raw) override;
     void drop(const QList<QByteArray> &mails, const QString &folder = QStringLiteral("INBOX")) override;

@@ -16,6 +16,7 @@ public:
 
     [[nodiscard]] bool filesSentMail() const override { return false; }
     [[nodiscard]] bool keepsFolderIds() const override { return false; }
+    [[nodiscard]] bool keepsWhoWasAnswered() const override { return false; }
     [[nodiscard]] int triesOfSignIn() const override { return 1; }
 
     QString submit(const QByteArray &raw) override { return m_host->submit(finance, {analysts}, raw); }
@@ -65,6 +66,9 @@ public:
             all.insert("seen");
         if (letters.contains(QLatin1Char('R')))
             all.insert("answered");
+        const int forwarded = keywordNumber("$Forwarded");
+        if (forwarded >= 0 && letters.contains(QChar(u'a' + forwarded)))
+            all.insert("forwarded");
         return all;
     }
     int refusedSignIns() override
@@ -125,6 +129,18 @@ private:
             }
         }
         return {};
+    }
+
+    /// Of the inbox, as Dovecot counts them: file names have the letter of that number. -1: not met yet.
+    [[nodiscard]] int keywordNumber(const QByteArray &keyword) const
+    {
+        QFile file(m_host->maildir(analysts, QStringLiteral("INBOX")) + QStringLiteral("/dovecot-keywords"));
+        const QList<QByteArray> lines
+            = file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QList<QByteArray>();
+        for (const QByteArray &line : lines)
+            if (line.endsWith(' ' + keyword))
+                return line.left(line.indexOf(' ')).toInt();
+        return -1;
     }
 
     domain::Security m_security;

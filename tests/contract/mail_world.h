@@ -60,7 +60,9 @@ public:
     [[nodiscard]] virtual bool pushesFolders() const { return pushes(); }
     [[nodiscard]] virtual bool filesSentMail() const = 0;  ///< it puts a copy of what it sends into Sent by itself
     [[nodiscard]] virtual bool keepsFolderIds() const = 0; ///< a folder that is renamed stays the same one
-    [[nodiscard]] virtual int triesOfSignIn() const = 0;   ///< a password that is refused is shown so often
+    /// It tells an answer to all from one to the sender.
+    [[nodiscard]] virtual bool keepsWhoWasAnswered() const = 0;
+    [[nodiscard]] virtual int triesOfSignIn() const = 0; ///< a password that is refused is shown so often
 
     // What others do at the server. Folders are named as here: "INBOX", "Sent", or as they were made.
     virtual QString submit(const QByteArray &raw) = 0; ///< from Finance to the analysts; empty, or what went wrong
@@ -79,7 +81,8 @@ public:
     // What the server knows.
     virtual QList<QByteArray> delivered() = 0; ///< to Finance
     virtual QList<QByteArray> mailsIn(const QString &folder) = 0;
-    virtual QSet<QByteArray> flags(const QString &messageId) = 0; ///< "seen", "answered"; in the inbox
+    /// "seen", "answered", "forwarded", and with "answered" also "to all" if keepsWhoWasAnswered(); in the inbox.
+    virtual QSet<QByteArray> flags(const QString &messageId) = 0;
     virtual int refusedSignIns() = 0;
     virtual int fetchedMails() = 0; ///< given out whole; may be told only when connections have ended
 

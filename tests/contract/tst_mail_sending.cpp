@@ -1,3 +1,4 @@
+#include "core/domain/correlation.h"
 #include "core/store/outbox.h"
 #include "core/store/session.h"
 #include "tests/contract/mail_world.h"
@@ -16,9 +17,12 @@ private Q_SLOTS:
     void aLostAnswerIsResolvedByTheMessageId();
     void mailThatWaitedAcrossARestartIsSentOnce_data() { MailWorld::rows(); }
     void mailThatWaitedAcrossARestartIsSentOnce();
+    void answersLeaveTheirMarks_data() { MailWorld::rowsOnSqlite(); }
+    void answersLeaveTheirMarks();
     void cleanupTestCase() { REQUESTS_FIT_SCHEMAS(); }
 
 private:
+    void answerEachWay(MailWorld &world, ThreadId thread);
     static OutboxState stateOf(MailWorld &world, OutboxId id)
     {
         const auto mail = world.outboxMail(id);
@@ -79,6 +83,54 @@ void TestMailSending::mailThatWaitedAcrossARestartIsSentOnce()
     QCOMPARE(world.delivered().size(), 1);
     QCOMPARE(world.mailsIn(QStringLiteral("Sent")).size(), 1);
     QCOMPARE(world.office().threads(incident->id)->first().mails, 1);
+}
+
+/// Three mails to us and a colleague: one is answered to its sender, one to all, one is forwarded. Whoever opens the
+/// mailbox elsewhere sees which.
+void TestMailSending::answersLeaveTheirMarks()
+{
+    START_WORLD(world);
+    CONNECT_WORLD(world);
+    const auto incident = makeIncident(world.office(), QStringLiteral("Marks"));
+    QVERIFY2(incident, why(incident));
+    for (const char *name : {"sender", "all", "forward"})
+        QCOMPARE(world.submit(mailToAnalysts(finance, QStringLiteral("News ") + domain::subjectTag(*incident),
+                                             QByteArray(name) + "@bu.test", "Cc: colleague@bu.test\r\n", "x\r\n")),
+                 QString());
+    world.nudge();
+    QTRY_COMPARE_WITH_TIMEOUT(world.copyCount(), 3, 60'000);
+    const auto threads = world.office().threads(incident->id);
+    QVERIFY2(threads, why(threads));
+    for (const store::ThreadRow &thread : *threads)
+        answerEachWay(world, thread.thread.id);
+    using Marks = QSet<QByteArray>;
+    const auto marks
+        = [&world](const char *name) { return world.flags(QLatin1String(name) + QStringLiteral("@bu.test")); };
+    const Marks toAll = world.keepsWhoWasAnswered() ? Marks{"answered", "to all"} : Marks{"answered"};
+    QTRY_COMPARE_WITH_TIMEOUT(marks("sender"), Marks{"answered"}, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(marks("all"), toAll, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(marks("forward"), Marks{"forwarded"}, 60'000);
+    QVERIFY(world.waitInSync()); // what comes back from the server is what went there
+    QCOMPARE(world.copies().filter(QStringLiteral(" answered")).size(), 2);
+}
+
+void TestMailSending::answerEachWay(MailWorld &world, ThreadId thread)
+{
+    desk::ComposeDesk compose(world.office().context());
+    const auto mails = world.office().mails(thread);
+    QVERIFY2(mails, why(mails));
+    for (const store::MailRow &mail : *mails) {
+        const QString name = mail.messageIdHeader.section(QLatin1Char('@'), 0, 0);
+        if (mail.direction == store::Direction::Out)
+            continue;
+        auto draft = await(name == QLatin1String("forward") ? compose.forward(mail.id)
+                                                            : compose.reply(mail.id, name == QLatin1String("all")));
+        QVERIFY2(draft, why(draft));
+        if (draft->to.isEmpty())
+            draft->to = {{{}, finance}};
+        const auto queued = await(compose.send(*draft, 0));
+        QVERIFY2(queued, why(queued));
+    }
 }
 
 LIAISON_TEST(TestMailSending)

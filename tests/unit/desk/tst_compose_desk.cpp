@@ -23,6 +23,17 @@ QByteArray rawOf(MailWorld &world, OutboxId id)
         .value_or(QByteArray());
 }
 
+/// What the server is to be told of mails.
+QStringList pendingMarks(MailWorld &world)
+{
+    const auto pending
+        = world.read([box = world.mailbox.id](store::Session &s) { return store::RemoteOps(s).pending(box, 10); });
+    QStringList marks;
+    for (const store::RemoteOp &mark : pending.value_or(QList<store::RemoteOp>()))
+        marks << (mark.on ? mark.flag : QStringLiteral("no ") + mark.flag);
+    return marks;
+}
+
 } // namespace
 
 class TestComposeDesk : public QObject {
@@ -32,6 +43,9 @@ private Q_SLOTS:
     void repliesToAllButOurselves();
     void quotesOnlyWhatWasVisible();
     void refusesToReplyToUnmatchedMail();
+    void theMarkSaysWhoWasAnswered_data();
+    void theMarkSaysWhoWasAnswered();
+    void aSendTakenBackTakesItsMarkBack();
     void forwardsWithAttachmentsIntoAThreadOfItsOwn();
     void beginsAMailToAUnit();
     void sendingStoresEverythingAtOnce();
@@ -96,6 +110,59 @@ void TestComposeDesk::refusesToReplyToUnmatchedMail()
     QCOMPARE(await(ComposeDesk(world.context()).reply(id, false)).error().kind, ErrorKind::InvalidInput);
 }
 
+void TestComposeDesk::theMarkSaysWhoWasAnswered_data()
+{
+    QTest::addColumn<bool>("all");       // of the two ways to answer
+    QTest::addColumn<QStringList>("to"); // empty: as proposed
+    QTest::addColumn<QString>("mark");
+    const QString roe = QStringLiteral("roe@unit.example");
+    QTest::newRow("reply") << false << QStringList() << QStringLiteral("answered");
+    QTest::newRow("reply all") << true << QStringList() << QStringLiteral("answered-to-all");
+    QTest::newRow("reply all, the others taken away") << true << QStringList{roe} << QStringLiteral("answered");
+    QTest::newRow("reply, the others added")
+        << false << QStringList{roe, QStringLiteral("ANN@unit.example")} << QStringLiteral("answered-to-all");
+    QTest::newRow("reply, a stranger added")
+        << false << QStringList{roe, QStringLiteral("new@unit.example")} << QStringLiteral("answered");
+}
+
+void TestComposeDesk::theMarkSaysWhoWasAnswered()
+{
+    QFETCH(const bool, all);
+    QFETCH(const QStringList, to);
+    QFETCH(const QString, mark);
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    auto draft = await(desk.reply(world.incoming(), all));
+    QVERIFY(draft);
+    if (!to.isEmpty()) {
+        draft->to.clear();
+        draft->cc.clear();
+        for (const QString &address : to)
+            draft->to.append({{}, address});
+    }
+    QVERIFY(await(desk.send(*draft, 0)));
+    QCOMPARE(pendingMarks(world), QStringList{mark});
+}
+
+/// And what is sent instead leaves its own.
+void TestComposeDesk::aSendTakenBackTakesItsMarkBack()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    const auto draft = await(desk.reply(world.incoming(), true));
+    QVERIFY(draft);
+    const auto queued = await(desk.send(*draft, 10'000));
+    QVERIFY(queued);
+    QCOMPARE(pendingMarks(world), QStringList{QStringLiteral("answered-to-all")});
+    const auto again = await(desk.undoSend(queued->id));
+    QVERIFY(again);
+    QCOMPARE(pendingMarks(world), QStringList{QStringLiteral("no answered")});
+    QVERIFY(await(desk.send(*again, 10'000)));
+    QCOMPARE(pendingMarks(world), QStringList{QStringLiteral("answered-to-all")});
+}
+
 void TestComposeDesk::forwardsWithAttachmentsIntoAThreadOfItsOwn()
 {
     MailWorld world;
@@ -118,10 +185,7 @@ void TestComposeDesk::forwardsWithAttachmentsIntoAThreadOfItsOwn()
     QVERIFY(queued);
     QVERIFY(queued->thread.value != world.row(id).thread.value_or(ThreadId{}).value);
     QVERIFY(rawOf(world, queued->id).contains("hosts.csv"));
-    const auto pending
-        = world.read([box = world.mailbox.id](store::Session &s) { return store::RemoteOps(s).pending(box, 10); });
-    QVERIFY(pending);
-    QCOMPARE(pending->at(0).flag, QStringLiteral("forwarded"));
+    QCOMPARE(pendingMarks(world), QStringList{QStringLiteral("forwarded")});
 }
 
 void TestComposeDesk::beginsAMailToAUnit()
@@ -170,9 +234,7 @@ void TestComposeDesk::sendingStoresEverythingAtOnce()
     QCOMPARE(row.thread.value_or(ThreadId{}).value, world.row(question).thread.value_or(ThreadId{}).value);
     const auto thread = world.read([id = *row.thread](store::Session &s) { return store::Threads(s).find(id); });
     QCOMPARE(domain::toString(thread->waiting), domain::toString(domain::Waiting::ForThem));
-    const auto pending
-        = world.read([box = world.mailbox.id](store::Session &s) { return store::RemoteOps(s).pending(box, 10); });
-    QCOMPARE(pending->at(0).flag, QStringLiteral("answered"));
+    QCOMPARE(pendingMarks(world), QStringList{QStringLiteral("answered")});
     QCOMPARE(await(desk.loadDraft(draft->id)).error().kind, ErrorKind::NotFound);
     QCOMPARE(world.audit().constFirst(), QStringLiteral("outbox.queue"));
 }

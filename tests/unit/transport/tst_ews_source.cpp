@@ -110,6 +110,8 @@ void TestEwsSource::flagsAreSet_data()
     QTest::newRow("read") << int(MailSource::Flag::Seen) << true << true << 0;
     QTest::newRow("unread") << int(MailSource::Flag::Seen) << false << false << 0;
     QTest::newRow("answered") << int(MailSource::Flag::Answered) << true << false << 102;
+    QTest::newRow("answered to all") << int(MailSource::Flag::AnsweredToAll) << true << false << 103;
+    QTest::newRow("no more") << int(MailSource::Flag::AnsweredToAll) << false << false << 0;
     QTest::newRow("forwarded") << int(MailSource::Flag::Forwarded) << true << false << 104;
 }
 

@@ -106,6 +106,8 @@ void TestGraphSource::marks()
     QVERIFY(!graph.mails.at(0).read);
     QVERIFY(await(source.setFlag(FakeGraph::inbox(), id, Flag::Answered, true, {})));
     QCOMPARE(graph.mails.at(0).verb, 102);
+    QVERIFY(await(source.setFlag(FakeGraph::inbox(), id, Flag::AnsweredToAll, true, {})));
+    QCOMPARE(graph.mails.at(0).verb, 103);
     QVERIFY(await(source.setFlag(FakeGraph::inbox(), id, Flag::Forwarded, true, {})));
     QCOMPARE(graph.mails.at(0).verb, 104);
     QVERIFY(await(source.setFlag(FakeGraph::inbox(), id, Flag::Forwarded, false, {})));

@@ -197,6 +197,8 @@ void TestImapSource::flagsAppendAndContains()
     ImapSource source(accountFor(server));
     QVERIFY(await(source.setFlag(inbox(), QStringLiteral("7:1"), MailSource::Flag::Seen, true, {})));
     QVERIFY(server.mails[1].flags.contains("\\Seen"));
+    QVERIFY(await(source.setFlag(inbox(), QStringLiteral("7:1"), MailSource::Flag::AnsweredToAll, true, {})));
+    QVERIFY(server.mails[1].flags.contains("\\Answered"));
     QVERIFY(await(source.setFlag(inbox(), QStringLiteral("7:1"), MailSource::Flag::Forwarded, true, {})));
     QVERIFY(!server.mails[1].flags.contains("$Forwarded")); // it keeps no keywords
     QCOMPARE(kindOf(await(source.setFlag(inbox(), QStringLiteral("6:1"), MailSource::Flag::Seen, true, {}))),
