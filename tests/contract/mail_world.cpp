@@ -21,9 +21,11 @@ const QString imapName = QStringLiteral("IMAP and SMTP");
 const QString startTlsName = QStringLiteral("IMAP and SMTP by STARTTLS");
 const QString graphName = QStringLiteral("Microsoft Graph");
 const QString prismName = QStringLiteral("Microsoft Graph through Prism");
-/// What each lacks: 2007 almost everything, 2010 the streams, 2010 SP1 the newest first. 2019 negotiates.
+/// What each lacks: 2007 almost everything, 2010 the streams, 2010 SP1 the newest first, 2013 MimeContentUTF8; 2016 is
+/// spoken to by its own name. 2019 negotiates.
 const QStringList exchanges{QStringLiteral("Exchange2007_SP1"), QStringLiteral("Exchange2010"),
-                            QStringLiteral("Exchange2010_SP1"), QStringLiteral("Exchange2019")};
+                            QStringLiteral("Exchange2010_SP1"), QStringLiteral("Exchange2013"),
+                            QStringLiteral("Exchange2016"),     QStringLiteral("Exchange2019")};
 
 /// Short waits.
 feed::EngineOptions hasty()

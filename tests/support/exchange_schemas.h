@@ -15,6 +15,7 @@ inline QString exchangeSchemaOf(const QString &version)
         return QStringLiteral("exchange2010_sp2");
     if (version.startsWith(QLatin1String("Exchange2013")))
         return QStringLiteral("exchange2013_sp1");
+    // Also for 2016: the schema that it publishes is not deterministic, and no validator takes it.
     return QStringLiteral("exchange_se_15.2.2562.17");
 }
 
