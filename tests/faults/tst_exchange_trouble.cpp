@@ -1,5 +1,6 @@
 #include "app/demo/exchange_subscriptions.h"
 #include "app/demo/exchange_tokens.h"
+#include "core/store/session.h"
 #include "tests/contract/exchange_mail_world.h"
 #include "tests/faults/trouble_runs.h"
 #include "tests/support/request_book.h"
@@ -7,12 +8,38 @@
 
 #include <QTimer>
 
+#include <memory>
+#include <utility>
+
 using namespace liaison;
 using namespace liaison::test;
 
 namespace {
 
 using Trouble = std::function<void(demo::Exchange &)>;
+
+/// What is stored of the one mail that was sent, but for what is drawn anew each time (ids, times) and how often it was
+/// tried; with where the server has it.
+QString sentState(MailWorld &world)
+{
+    const auto lines = await(world.office().store()->read([](store::Session &session) -> Result<QString> {
+        auto rows = session.rows(
+            QStringLiteral("SELECT o.sender, o.recipients, o.pending, o.refused, o.state, o.sent_copy, o.last_error, "
+                           "o.server_words, f.role, c.seen, r.size FROM outbox o JOIN message m ON m.id = o.message_id "
+                           "JOIN message_copy c ON c.message_id = m.id JOIN folder f ON f.id = c.folder_id "
+                           "JOIN raw r ON r.id = c.raw_id WHERE c.remote_id IS NOT NULL AND c.vanished_at IS NULL"));
+        QStringList list;
+        for (store::Row &row : rows) {
+            QStringList words;
+            for (int i = 0; i < 9; ++i)
+                words << row.text();
+            words << QString::number(row.number()) << QString::number(row.number());
+            list << words.join(QLatin1Char('|'));
+        }
+        return session.answer(list.join(QLatin1Char('\n')));
+    }));
+    return lines.value_or(QString::fromUtf8(why(lines)));
+}
 
 } // namespace
 
@@ -29,6 +56,8 @@ private Q_SLOTS:
     void aPauseIsKept();
     void aBusyServerGetsAMailOnce_data();
     void aBusyServerGetsAMailOnce();
+    void aServerThatIsBusyForTwoSecondsGetsAMailOnce_data();
+    void aServerThatIsBusyForTwoSecondsGetsAMailOnce();
     void lostSubscriptionsAreMadeAnew();
     void cleanupTestCase() { REQUESTS_FIT_SCHEMAS(); }
 };
@@ -163,6 +192,51 @@ void TestExchangeTrouble::aBusyServerGetsAMailOnce()
     };
     // Who answers by a page may have asked Exchange before: nobody but a person says that the mail did not arrive.
     sendThroughTrouble(world, prepare, kind == 3 ? domain::OutboxState::Uncertain : domain::OutboxState::Sent);
+}
+
+void TestExchangeTrouble::aServerThatIsBusyForTwoSecondsGetsAMailOnce_data()
+{
+    QTest::addColumn<bool>("asMessage");
+    QTest::newRow("in a fault") << false;
+    QTest::newRow("in a message") << true;
+}
+
+/// It says so to CreateItem: the mail waits as long, and everything is then as after a send that nothing disturbed.
+void TestExchangeTrouble::aServerThatIsBusyForTwoSecondsGetsAMailOnce()
+{
+    QFETCH(const bool, asMessage);
+    QStringList ends;
+    for (const bool busy : {false, true}) {
+        ExchangeMailWorld world;
+        int refused = 0;
+        const auto prepare = [&world, busy, asMessage] {
+            world.exchange([busy, asMessage](demo::Exchange &exchange) {
+                exchange.faults.operation = QStringLiteral("CreateItem");
+                exchange.faults.busy = busy ? always : 0;
+                exchange.faults.busyAsMessage = asMessage;
+                exchange.faults.backOffMs = 2'000;
+                // Two seconds from the first answer on.
+                auto once = std::make_shared<bool>(false);
+                QObject::connect(&exchange, &demo::Exchange::conversed, &exchange,
+                                 [once, &exchange](const QByteArray &, int, const QByteArray &answer) {
+                                     if (!answer.contains("ErrorServerBusy") || std::exchange(*once, true))
+                                         return;
+                                     QTimer::singleShot(2'000, &exchange, [&exchange] {
+                                         exchange.faults.operation = QStringLiteral("none");
+                                     });
+                                 });
+            });
+        };
+        sendThroughTrouble(world, prepare, domain::OutboxState::Sent);
+        if (QTest::currentTestFailed())
+            return;
+        QVERIFY(world.exchange([&refused](demo::Exchange &exchange) { refused = always - exchange.faults.busy; }));
+        if (busy) // the pause is kept: one try in vain, or two where its end and the timer's fall together
+            QVERIFY2(refused >= 1 && refused <= 2, qPrintable(QString::number(refused)));
+        ends << sentState(world);
+    }
+    QVERIFY(!ends.first().isEmpty());
+    QCOMPARE(ends.last(), ends.first());
 }
 
 /// As after a restart of the server: what comes then is told of again.
