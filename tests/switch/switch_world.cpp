@@ -27,6 +27,12 @@ feed::EngineOptions hasty()
 
 } // namespace
 
+SwitchWorld::~SwitchWorld()
+{
+    if (m_server)
+        m_heard.note(*m_server);
+}
+
 QByteArray SwitchWorld::start()
 {
     demo::DemoServer::Options options;
@@ -40,6 +46,7 @@ QByteArray SwitchWorld::start()
     const auto address = await(m_server->start());
     if (!address)
         return why(address);
+    m_heard.listenTo(*m_server);
     m_address = *address;
     QFile file(m_dir.filePath(QStringLiteral("server.pem")));
     if (!file.open(QIODevice::WriteOnly) || file.write(m_address.certificatePem) <= 0)

@@ -5,6 +5,7 @@
 #include "core/desk/switch_desk.h"
 #include "tests/servers/server_world.h"
 #include "tests/support/await.h"
+#include "tests/support/heard_requests.h"
 
 #include <QAtomicInt>
 #include <QTemporaryDir>
@@ -13,7 +14,8 @@
 
 namespace liaison::test {
 
-/// The demo's server, which has the analysts' mailbox by EWS and by Graph, and an office that is connected by EWS.
+/// The demo's server, which has the analysts' mailbox by EWS and by Graph, and an office that is connected by EWS. What
+/// is asked of both goes into the books of requests.
 class SwitchWorld {
 public:
     struct Options {
@@ -21,6 +23,8 @@ public:
         demo::GraphOptions graph = {};
     };
     explicit SwitchWorld(Options options) : m_options(std::move(options)) { }
+    ~SwitchWorld();
+    Q_DISABLE_COPY_MOVE(SwitchWorld)
 
     /// Server, office and mailbox, whose feed runs; an empty array or why not.
     QByteArray start();
@@ -63,6 +67,7 @@ private:
     Options m_options;
     QTemporaryDir m_dir;
     std::unique_ptr<demo::DemoServer> m_server;
+    HeardRequests m_heard;
     demo::DemoServer::Address m_address;
     std::unique_ptr<Office> m_office;
     domain::Mailbox m_mailbox;

@@ -6,6 +6,7 @@
 #include "core/store/outbox.h"
 #include "core/store/session.h"
 #include "tests/support/postgres_server.h"
+#include "tests/support/request_book.h"
 #include "tests/support/test_registry.h"
 #include "tests/switch/switch_world.h"
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void aBlockedEwsIsNoObstacle();
     void theFeedOfABlockedEwsSaysWhatHelps();
     void itSaysHowFarItHasCome();
+    void cleanupTestCase() { REQUESTS_FIT_SCHEMAS(); }
 
 private:
     static QList<QByteArray> mails(int from, int count, const QByteArray &headers = {})
