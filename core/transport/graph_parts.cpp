@@ -37,8 +37,10 @@ GraphParts::GraphParts(GraphSession *session, QObject *owner, GraphPartsJob job,
 
 void GraphParts::next()
 {
+    if (m_waitMs > 0)
+        return waitAndGoOn();
     if (m_open.empty() && !m_again.isEmpty())
-        return waitAndAskAgain();
+        again();
     if (m_open.empty())
         return end(std::move(m_replies));
     QList<qsizetype> asked;
@@ -88,15 +90,20 @@ void GraphParts::take(const QList<qsizetype> &asked, Replies replies)
     next();
 }
 
-void GraphParts::waitAndAskAgain()
+void GraphParts::waitAndGoOn()
+{
+    m_hold = m_session->account().gate().hold();
+    m_session->timings().after(this, std::exchange(m_waitMs, 0), [this] {
+        m_hold.reset();
+        next();
+    });
+}
+
+void GraphParts::again()
 {
     ++m_rounds;
     m_open.assign(m_again.cbegin(), m_again.cend());
     m_again.clear();
-    const qint64 wait = std::exchange(m_waitMs, 0);
-    if (wait == 0)
-        return next();
-    m_session->timings().after(this, wait, [this] { next(); });
 }
 
 void GraphParts::end(Replies replies)

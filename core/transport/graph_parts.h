@@ -6,6 +6,7 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <vector>
 
@@ -21,8 +22,8 @@ struct GraphPartsJob {
 };
 
 /// Many small requests in as few batches as possible, one after the other. A part that was told to wait, that is
-/// missing, or at which the service itself failed is asked for again, three times at most. Deletes itself when it is
-/// over.
+/// missing, or at which the service itself failed is asked for again, three times at most. Where one was told to wait
+/// nothing else begins for the account until then. Deletes itself when it is over.
 class GraphParts final : public QObject {
     Q_OBJECT
 public:
@@ -37,7 +38,8 @@ private:
     [[nodiscard]] bool isOneByOne() const { return m_job.order == graph::BatchOrder::OneByOne && m_rounds == 0; }
     void next();
     void take(const QList<qsizetype> &asked, Replies replies);
-    void waitAndAskAgain();
+    void waitAndGoOn();
+    void again();
     void end(Replies replies);
 
     GraphSession *m_session;
@@ -47,6 +49,7 @@ private:
     QList<qsizetype> m_again; ///< for the next round
     std::vector<graph::BatchReply> m_replies;
     qint64 m_waitMs = 0;
+    std::shared_ptr<void> m_hold; ///< of the account, while it waits
     int m_rounds = 0;
 };
 

@@ -27,15 +27,15 @@ std::optional<Error> RequestGate::obstacle(bool urgent) const
 {
     if (m_refused)
         return m_refused;
-    const UtcMs now = m_clock->nowMs();
-    if (m_pausedUntil > now)
-        return Error{ErrorKind::ServerBusy, QStringLiteral("the server asked for a pause"), {}, m_pausedUntil - now};
+    const UtcMs at = now();
+    if (m_pausedUntil > at)
+        return Error{ErrorKind::ServerBusy, QStringLiteral("the server asked for a pause"), {}, m_pausedUntil - at};
     if (m_limits.inWindow <= 0)
         return std::nullopt;
     const int allowed = m_limits.inWindow - (urgent ? 0 : m_limits.reserved);
     int spent = 0;
     for (auto slice = m_spent.crbegin(); slice != m_spent.crend(); ++slice) {
-        const qint64 left = slice->at + m_limits.windowMs - now;
+        const qint64 left = slice->at + m_limits.windowMs - at;
         if (left <= 0)
             break;
         spent += slice->requests;
@@ -51,7 +51,7 @@ Error RequestGate::pause(Error busy)
     const qint64 guess = std::min(longestGuessMs, shortestPauseMs << std::min(m_busyInARow, 3));
     ++m_busyInARow;
     const qint64 wait = busy.retryAfterMs.value_or(0) > 0 ? *busy.retryAfterMs : guess;
-    m_pausedUntil = std::max(m_pausedUntil, m_clock->nowMs() + wait);
+    m_pausedUntil = std::max(m_pausedUntil, now() + wait);
     busy.retryAfterMs = wait;
     qCInfo(lcNet, "%s is busy: a pause of %lld ms", qPrintable(m_name), static_cast<long long>(wait));
     return busy;
@@ -67,6 +67,18 @@ void RequestGate::leave(int places)
 {
     m_under -= places;
     admit();
+}
+
+std::shared_ptr<void> RequestGate::hold()
+{
+    if (auto held = m_hold.lock())
+        return held;
+    std::shared_ptr<void> held(nullptr, [gate = std::weak_ptr(m_self)](void *) {
+        if (const auto self = gate.lock())
+            (*self)->admit();
+    });
+    m_hold = held;
+    return held;
 }
 
 void RequestGate::fewerAtATime()
@@ -89,10 +101,20 @@ void RequestGate::succeeded()
     admit();
 }
 
+UtcMs RequestGate::now() const
+{
+    const UtcMs told = m_clock->nowMs();
+    if (told < m_told)
+        m_behind += m_told - told;
+    m_told = told;
+    return told + m_behind;
+}
+
 void RequestGate::admit()
 {
     // What takes more places than there are goes alone.
-    while (!m_waiting.empty() && (m_under == 0 || m_under + m_waiting.front().places <= m_atATime)) {
+    while (m_hold.expired() && !m_waiting.empty()
+           && (m_under == 0 || m_under + m_waiting.front().places <= m_atATime)) {
         const Waiting next = std::move(m_waiting.front());
         m_waiting.pop_front();
         if (!next.owner)
@@ -106,13 +128,13 @@ void RequestGate::spend(int requests)
 {
     if (m_limits.inWindow <= 0)
         return;
-    const UtcMs now = m_clock->nowMs();
-    while (!m_spent.empty() && m_spent.front().at + m_limits.windowMs <= now)
+    const UtcMs at = now();
+    while (!m_spent.empty() && m_spent.front().at + m_limits.windowMs <= at)
         m_spent.pop_front();
-    if (!m_spent.empty() && now - m_spent.back().at < m_limits.windowMs / slices)
+    if (!m_spent.empty() && at - m_spent.back().at < m_limits.windowMs / slices)
         m_spent.back().requests += requests;
     else
-        m_spent.push_back({now, requests});
+        m_spent.push_back({at, requests});
 }
 
 } // namespace liaison::transport

@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace liaison::transport {
@@ -41,6 +42,9 @@ public:
     /// leave() is owed.
     void enter(QObject *owner, std::function<void()> go, int places = 1);
     void leave(int places = 1);
+    /// What waits goes on waiting for as long as the hold lives: one part of what was asked was told to wait, and what
+    /// is under way need not fail for that. Whatever becomes of the gate, it may be let go.
+    [[nodiscard]] std::shared_ptr<void> hold();
     /// The server finds them too many: half as many go from now on, and more are tried later each time it says
     /// so again.
     void fewerAtATime();
@@ -62,10 +66,14 @@ private:
         int requests = 0;
     };
     void admit();
+    /// Never goes back: a pause does not last longer because the machine's clock was set right.
+    [[nodiscard]] UtcMs now() const;
 
     static constexpr int leastGood = 20;
 
     const Clock *m_clock;
+    mutable UtcMs m_told = 0;    ///< by the clock, the last time
+    mutable qint64 m_behind = 0; ///< how far it was set back altogether
     QString m_name;
     Limits m_limits;
     int m_atATime;            ///< at most m_limits.atATime
@@ -78,6 +86,9 @@ private:
     std::deque<Waiting> m_waiting;
     int m_under = 0;
     std::deque<Spent> m_spent; ///< oldest first
+    std::weak_ptr<void> m_hold;
+    /// Last, so that it goes first: a hold that is let go later finds nobody.
+    std::shared_ptr<RequestGate *> m_self = std::make_shared<RequestGate *>(this);
 };
 
 } // namespace liaison::transport

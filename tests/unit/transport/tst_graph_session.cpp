@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aPauseHoldsForEverybody();
     void aPauseWithoutATime();
     void aPartThatHasToWait();
+    void nobodyElseAsksMeanwhile();
     void aPartThatWantsToWaitForLong();
     void atMostFourAtATime();
     void theBudget();
@@ -242,6 +243,40 @@ void TestGraphSession::aPartThatHasToWait()
     // The first one that was refused held back those behind it; one of these was refused in its turn.
     QCOMPARE(waits, QList<qint64>({7'000, 7'000}));
     QCOMPARE(graph.askedInAll("value"), 5); // those that were answered are not asked for again
+}
+
+/// The service counts for the mailbox, whoever asks.
+void TestGraphSession::nobodyElseAsksMeanwhile()
+{
+    FakeGraph graph;
+    for (int i = 0; i < 5; ++i)
+        graph.add(graphMail(i));
+    std::function<void()> goOn;
+    GraphTimings timings;
+    timings.after = [&](QObject *, qint64, std::function<void()> then) { goOn = std::move(then); };
+    bool busy = true;
+    graph.part = [&](const QByteArray &operation, const QByteArray &) -> std::optional<FakeGraph::Reply> {
+        if (operation != "value" || !std::exchange(busy, false))
+            return std::nullopt;
+        return FakeGraph::error(429, "ApplicationThrottled", "Retry-After: 7\r\n");
+    };
+    const auto account = graph.graph();
+    GraphSource source(account, timings);
+    GraphSink sink(account);
+    const auto page = source.changes({FakeGraph::inbox(), {}}, {});
+    QTRY_VERIFY(goOn);
+    const auto before = graph.server.requests.size();
+    const auto check = sink.check({});
+    GraphSink other(graph.graph());
+    QVERIFY(await(other.check({})));
+    const auto ofACheck = graph.server.requests.size() - before; // what was asked first would have come first
+    QVERIFY(ofACheck > 0);
+    QVERIFY(await(other.check({})));
+    QCOMPARE(graph.server.requests.size(), before + 2 * ofACheck);
+    QVERIFY(!check.isFinished());
+    goOn();
+    QVERIFY(await(check));
+    QVERIFY(await(page));
 }
 
 void TestGraphSession::aPartThatWantsToWaitForLong()

@@ -13,6 +13,9 @@ private Q_SLOTS:
     void fewerAndMoreAgain();
     void aFirmLimitIsAskedLessOften();
     void whatWaitsGoesWhenMoreMay();
+    void aHoldHoldsWhatWaits();
+    void aHoldMayOutliveTheGate();
+    void aClockThatIsSetBack();
 };
 
 namespace {
@@ -83,6 +86,54 @@ void TestRequestGate::whatWaitsGoesWhenMoreMay()
     QCOMPARE(gone, 2);
     gate.leave();
     QCOMPARE(gone, 3);
+}
+
+void TestRequestGate::aHoldHoldsWhatWaits()
+{
+    const ManualClock clock{0};
+    RequestGate gate(&clock, QStringLiteral("mail.corp.example"), {4});
+    int gone = 0;
+    auto first = gate.hold();
+    auto second = gate.hold();
+    gate.enter(this, [&] { ++gone; });
+    gate.leave(0);
+    first.reset();
+    QCOMPARE(gone, 0); // the other one still waits
+    second.reset();
+    QCOMPARE(gone, 1);
+    gate.enter(this, [&] { ++gone; });
+    QCOMPARE(gone, 2);
+}
+
+void TestRequestGate::aHoldMayOutliveTheGate()
+{
+    const ManualClock clock{0};
+    auto gate = std::make_unique<RequestGate>(&clock, QStringLiteral("mail.corp.example"), RequestGate::Limits{4});
+    int gone = 0;
+    auto hold = gate->hold();
+    gate->enter(this, [&] { ++gone; });
+    gate.reset();
+    hold.reset();
+    QCOMPARE(gone, 0);
+}
+
+/// An hour wrong, and set right while the server wants a pause: it lasts as long as the server said.
+void TestRequestGate::aClockThatIsSetBack()
+{
+    constexpr qint64 hour = 3'600'000;
+    constexpr qint64 window = 600'000;
+    ManualClock clock{2 * hour};
+    RequestGate gate(&clock, QStringLiteral("mail.corp.example"), {4, 2, window});
+    gate.pause({ErrorKind::ServerBusy, {}, {}, 20'000});
+    clock.advance(-hour);
+    QCOMPARE(gate.obstacle()->retryAfterMs, std::optional<qint64>(20'000));
+    clock.advance(20'000);
+    QVERIFY(!gate.obstacle());
+    gate.spend(2);
+    clock.advance(-hour);
+    QCOMPARE(gate.obstacle()->retryAfterMs, std::optional<qint64>(window));
+    clock.advance(window);
+    QVERIFY(!gate.obstacle());
 }
 
 LIAISON_TEST(TestRequestGate)
