@@ -163,10 +163,10 @@ Future<HttpResponse> HttpClient::start(HttpRequest request, std::stop_token stop
 Future<HttpResponse> HttpClient::probeFirst(HttpRequest request, std::stop_token stop)
 {
     auto *probe = new HttpProbe(m_settings, request.url, this);
-    const auto answer = andThen<HttpResponse>(this, probe->run(),
-                                              [this, request = std::move(request), stop = std::move(stop)]() mutable {
-                                                  return start(std::move(request), std::move(stop));
-                                              });
+    const auto answer
+        = andThen<HttpResponse>(this, probe->run(stop), [this, request = std::move(request), stop]() mutable {
+              return start(std::move(request), stop);
+          });
     auto promise = std::make_shared<QPromise<Result<HttpResponse>>>();
     promise->start();
     onDone<HttpResponse>(probe, answer, [probe, promise](Result<HttpResponse> response) {

@@ -31,14 +31,20 @@ HttpProbe::HttpProbe(const HttpSettings &settings, const QUrl &url, QObject *par
 
 HttpProbe::~HttpProbe()
 {
+    m_onStop.reset();
     end(fail(ErrorKind::Cancelled));
 }
 
-Future<void> HttpProbe::run()
+Future<void> HttpProbe::run(std::stop_token stop)
 {
     m_promise.start();
     Future<void> future = m_promise.future();
     m_stream.open(m_settings);
+    // The callback runs on the thread that asks for the stop, and only posts to this one.
+    m_onStop.emplace(std::move(stop), [this] {
+        QMetaObject::invokeMethod(
+            this, [this] { end(fail(ErrorKind::Cancelled)); }, Qt::QueuedConnection);
+    });
     return future;
 }
 

@@ -6,6 +6,10 @@
 
 #include <QPromise>
 
+#include <functional>
+#include <optional>
+#include <stop_token>
+
 namespace liaison::transport {
 
 /// What Qt's HTTP does not tell a connection test of the way to a server: that its name has addresses, that somebody
@@ -20,7 +24,8 @@ public:
 
     /// Done once the connection is open or refused, whatever for: the request says it better. Error TimedOut: nobody
     /// answered, and a request would wait in vain as long again.
-    Future<void> run();
+    /// `stop` ends it as Cancelled.
+    Future<void> run(std::stop_token stop);
     /// An error of the first request as it is to be told: that of a server which speaks first, as those of mail do and
     /// none of HTTP does, is ProtocolViolation. Hangs up.
     [[nodiscard]] Error judged(Error error);
@@ -33,6 +38,8 @@ private:
     QByteArray m_greeting; ///< its first bytes
     QPromise<Result<void>> m_promise;
     bool m_over = false;
+    /// Last, so that it goes first: its destructor waits for a callback that runs on another thread.
+    std::optional<std::stop_callback<std::function<void()>>> m_onStop;
 };
 
 } // namespace liaison::transport

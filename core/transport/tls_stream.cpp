@@ -1,10 +1,10 @@
 #include "core/transport/tls_stream.h"
 
 #include "core/base/fault_point.h"
+#include "core/transport/address_dialer.h"
 #include "core/transport/client_identity.h"
 
 #include <QHostAddress>
-#include <QNetworkProxy>
 #include <QSslConfiguration>
 #include <QSslSocket>
 
@@ -36,7 +36,8 @@ StreamSettings StreamSettings::of(const Account &account, domain::SecretUse use)
     return out;
 }
 
-TlsStream::TlsStream(QObject *parent) : QObject(parent), m_socket(new QSslSocket(this))
+TlsStream::TlsStream(QObject *parent)
+    : QObject(parent), m_socket(new QSslSocket(this)), m_dialer(new AddressDialer(m_socket, this))
 {
     m_timeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] {
@@ -54,7 +55,13 @@ TlsStream::~TlsStream()
 
 void TlsStream::connectSocketSignals()
 {
-    connect(m_socket, &QSslSocket::hostFound, this, [this] { tell({Milestone::What::Resolved}); });
+    connect(m_dialer, &AddressDialer::resolved, this, [this] { tell({Milestone::What::Resolved}); });
+    connect(m_dialer, &AddressDialer::unresolved, this,
+            [this](const QString &words) { fail(ErrorKind::NameNotFound, words); });
+    connect(m_dialer, &AddressDialer::passedOver, this, [this](const QHostAddress &address) {
+        trace(QStringLiteral("nobody answers at %1: another address of %2 is tried")
+                  .arg(address.toString(), m_settings.host));
+    });
     connect(m_socket, &QSslSocket::connected, this, &TlsStream::onTcpConnected);
     connect(m_socket, &QSslSocket::sslErrors, this, &TlsStream::onSslErrors);
     connect(m_socket, &QSslSocket::encrypted, this, &TlsStream::onEncrypted);
@@ -90,12 +97,8 @@ void TlsStream::open(StreamSettings settings)
         return;
     }
     m_socket->setReadBufferSize(m_settings.readBufferBytes);
-    if (domain::isLoopbackHost(m_settings.host))
-        m_socket->setProxy(QNetworkProxy::NoProxy); // "this machine" must not become the proxy's own
-    if (m_settings.security == Security::Tls)
-        m_socket->connectToHostEncrypted(m_settings.host, m_settings.port);
-    else
-        m_socket->connectToHost(m_settings.host, m_settings.port);
+    m_dialer->dial({m_settings.host, m_settings.port, m_settings.security == Security::Tls, m_settings.addresses,
+                    m_settings.addressTimeoutMs});
 }
 
 Result<void> TlsStream::configureTls()
@@ -120,6 +123,7 @@ Result<void> TlsStream::configureTls()
 
 void TlsStream::onTcpConnected()
 {
+    m_dialer->stop();
     trace(QStringLiteral("connected to %1 (%2), port %3")
               .arg(m_settings.host, m_socket->peerAddress().toString())
               .arg(m_settings.port));
@@ -269,6 +273,7 @@ bool TlsStream::secure() const
 void TlsStream::close()
 {
     m_state = State::Over;
+    m_dialer->stop();
     m_timeout.stop();
     m_socket->disconnectFromHost();
 }
@@ -276,6 +281,7 @@ void TlsStream::close()
 void TlsStream::abort()
 {
     m_state = State::Over;
+    m_dialer->stop();
     m_timeout.stop();
     m_socket->abort();
 }
@@ -299,7 +305,7 @@ void TlsStream::onDisconnected()
 
 void TlsStream::onSocketError()
 {
-    if (m_state == State::Over)
+    if (m_state == State::Over || (m_state == State::Connecting && m_dialer->triesNext()))
         return;
     const QAbstractSocket::SocketError error = m_socket->error();
     const QString words = m_socket->errorString();
@@ -339,6 +345,7 @@ void TlsStream::fail(Error error)
     if (m_state == State::Over)
         return;
     m_state = State::Over;
+    m_dialer->stop();
     m_timeout.stop();
     // Queued: this may run inside the socket's own handshake code.
     QMetaObject::invokeMethod(m_socket, &QAbstractSocket::abort, Qt::QueuedConnection);

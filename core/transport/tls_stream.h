@@ -6,6 +6,8 @@
 #include "core/transport/certificate_check.h"
 
 #include <QByteArray>
+#include <QHostAddress>
+#include <QList>
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -17,6 +19,8 @@ class QSslSocket;
 
 namespace liaison::transport {
 
+class AddressDialer;
+
 /// Where and how a TlsStream connects.
 struct StreamSettings {
     QString host;
@@ -27,6 +31,8 @@ struct StreamSettings {
     QString clientCertificateFile; ///< PEM shown to the server where it asks; empty: none
     QString clientKeyFile;         ///< PEM; empty: in `clientCertificateFile`
     Secret clientKeyPassphrase;    ///< empty: the key is not encrypted
+    QList<QHostAddress> addresses; ///< of the host, in the order of preference; empty: as the system says
+    int addressTimeoutMs = 2'500;  ///< for one of several addresses that does not answer
     int connectTimeoutMs = 30'000; ///< for name, connection and TLS handshake together, and for STARTTLS's alone
     qint64 readBufferBytes = 8 * 1024 * 1024;   ///< unread bytes kept here; past it the peer has to wait (TCP)
     std::function<void(const QString &)> trace; ///< the stream's own lines (address, TLS); empty: none
@@ -39,7 +45,8 @@ struct StreamSettings {
 
 /// A byte stream to one mail server: plain TCP, TLS from the start (RFC 8314), or TCP that STARTTLS turns into
 /// TLS. TLS 1.2 or newer; certificates are verified against the system's store, `trustedCaFile` and the host
-/// name. Lives on one thread, never blocks, connects once. Owners delete it by deleteLater() when in a slot.
+/// name. Of a host with several addresses the first that answers counts. Lives on one thread, never blocks, connects
+/// once. Owners delete it by deleteLater() when in a slot.
 ///
 /// After open() comes connected() or failed(); after connected() any number of readyRead(), then closed() or
 /// failed(), at most one of them. After close() there is no signal any more.
@@ -109,7 +116,8 @@ private:
     void tell(const Milestone &milestone) const;
 
     StreamSettings m_settings;
-    QSslSocket *m_socket; ///< child
+    QSslSocket *m_socket;    ///< child
+    AddressDialer *m_dialer; ///< child
     QTimer m_timeout;
     State m_state = State::Idle;
     bool m_paused = false;
