@@ -19,8 +19,8 @@ struct IngestPage {
     QList<store::IncomingMail> mails;
     struct Flags {
         QString remoteId;
-        bool seen = false;
-        bool answered = false;
+        std::optional<bool> seen; ///< none: not told, as it is stored
+        std::optional<bool> answered;
     };
     QList<Flags> flags;
     QStringList vanished;

@@ -16,6 +16,16 @@ namespace {
 
 constexpr qsizetype largeMail = 16 * 1024 * 1024;
 
+std::optional<bool> seenOf(const transport::MailFlags &flags)
+{
+    return flags.seenTold ? std::optional(flags.seen) : std::nullopt;
+}
+
+std::optional<bool> answeredOf(const transport::MailFlags &flags)
+{
+    return flags.answeredTold ? std::optional(flags.answered) : std::nullopt;
+}
+
 store::IncomingMail packMail(transport::RemoteMail mail, const PackRules &rules)
 {
     store::IncomingMail packed;
@@ -30,8 +40,8 @@ store::IncomingMail packMail(transport::RemoteMail mail, const PackRules &rules)
     packed.words = store::searchWords(packed.parsed);
     packed.raw = store::packRaw(mail.raw);
     packed.internalDate = mail.internalDate;
-    packed.answered = mail.flags.answered;
-    packed.seen = mail.flags.seen;
+    packed.answered = answeredOf(mail.flags);
+    packed.seen = seenOf(mail.flags);
     if (rules.role == domain::FolderRole::Sent)
         packed.direction = store::Direction::Out;
     // Junk stays Junk however old it is: it only suggests, while older mail is linked by the rules.
@@ -88,7 +98,7 @@ Future<IngestPage> packPage(QThreadPool *pool, transport::ChangePage page, PackR
     job->page.onlyNamed = rules.role == domain::FolderRole::Junk;
     job->page.nextCursor = std::move(page.next);
     for (const transport::FlagChange &change : std::as_const(page.flags))
-        job->page.flags.append({change.remoteId, change.flags.seen, change.flags.answered});
+        job->page.flags.append({change.remoteId, seenOf(change.flags), answeredOf(change.flags)});
     job->packed.resize(static_cast<size_t>(page.arrived.size()));
     job->mails.reserve(job->packed.size());
     for (transport::RemoteMail &mail : page.arrived)

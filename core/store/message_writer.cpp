@@ -287,8 +287,7 @@ void MessageWriter::addParts(MessageId id, const domain::ParsedMail &parsed)
 
 void MessageWriter::addCopy(const StoredMail &stored, const IncomingMail &mail, qint64 rawId)
 {
-    const Binds state{isOnServer(mail) ? QVariant(mail.remoteId) : QVariant(), toBind(mail.seen),
-                      toBind(mail.answered)};
+    const QVariant remoteId = isOnServer(mail) ? QVariant(mail.remoteId) : QVariant();
     const MessageId id = stored.id;
     // After a change of UIDVALIDITY the same mail comes again: its void copy gets the new id, and with it
     // the flags that still wait to be set.
@@ -302,14 +301,22 @@ void MessageWriter::addCopy(const StoredMail &stored, const IncomingMail &mail, 
                                  "AND remote_id IS NULL ORDER BY id LIMIT 1"),
             mail.folder.isNull() ? Binds{id.value, rawId} : Binds{id.value, rawId, mail.folder.value});
         if (same != 0) {
-            m_session.run(
-                QStringLiteral("UPDATE message_copy SET remote_id = ?, seen = ?, answered = ?, vanished_at = NULL "
-                               "WHERE id = ?"),
-                state + Binds{same});
+            QString sets = QStringLiteral("remote_id = ?, vanished_at = NULL");
+            Binds state{remoteId};
+            if (mail.seen) {
+                sets += QLatin1String(", seen = ?");
+                state << toBind(*mail.seen);
+            }
+            if (mail.answered) {
+                sets += QLatin1String(", answered = ?");
+                state << toBind(*mail.answered);
+            }
+            m_session.run(QStringLiteral("UPDATE message_copy SET %1 WHERE id = ?").arg(sets), state + Binds{same});
             return;
         }
     }
-    m_copies.add(state + Binds{id.value, toBind(mail.folder), rawId, mail.internalDate});
+    m_copies.add(Binds{remoteId, toBind(mail.seen.value_or(false)), toBind(mail.answered.value_or(false)), id.value,
+                       toBind(mail.folder), rawId, mail.internalDate});
 }
 
 } // namespace liaison::store

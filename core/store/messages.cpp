@@ -31,13 +31,27 @@ Result<QList<StoredMail>> Messages::store(const QList<IncomingMail> &mails)
     return MessageWriter(m_session).store(mails);
 }
 
-Result<void> Messages::setRemoteFlags(FolderId folder, const QString &remoteId, bool seen, bool answered)
+Result<void> Messages::setRemoteFlags(FolderId folder, const QString &remoteId, std::optional<bool> seen,
+                                      std::optional<bool> answered)
 {
-    Rows rows
-        = m_session.rows(QStringLiteral("UPDATE message_copy SET seen = ?, answered = ? "
-                                        "WHERE folder_id = ? AND remote_id = ? AND (seen <> ? OR answered <> ?) "
-                                        "RETURNING message_id"),
-                         {toBind(seen), toBind(answered), folder.value, remoteId, toBind(seen), toBind(answered)});
+    QStringList sets;
+    QStringList differ;
+    Binds told;
+    const auto tell = [&](const QString &column, std::optional<bool> value) {
+        if (!value)
+            return;
+        sets << column + QStringLiteral(" = ?");
+        differ << column + QStringLiteral(" <> ?");
+        told << toBind(*value);
+    };
+    tell(QStringLiteral("seen"), seen);
+    tell(QStringLiteral("answered"), answered);
+    if (told.isEmpty())
+        return m_session.status();
+    Rows rows = m_session.rows(QStringLiteral("UPDATE message_copy SET %1 WHERE folder_id = ? AND remote_id = ? "
+                                              "AND (%2) RETURNING message_id")
+                                   .arg(sets.join(QLatin1String(", ")), differ.join(QLatin1String(" OR "))),
+                               told + Binds{folder.value, remoteId} + told);
     for (Row &row : rows)
         m_session.touch(Aggregate::Message, row.number());
     return m_session.status();

@@ -52,8 +52,8 @@ struct IncomingMail {
     domain::ParsedMail parsed;
     std::optional<SearchWords> words; ///< of `parsed`; without them they are cut inside the transaction
     UtcMs internalDate = 0;
-    bool seen = false;
-    bool answered = false;
+    std::optional<bool> seen = false; ///< none: not told, as with a copy that is known already
+    std::optional<bool> answered = false;
     Direction direction = Direction::In;
     Triage triageIfUnlinked = Triage::Unmatched;
 };
@@ -110,7 +110,9 @@ public:
     Result<StoredMail> store(const IncomingMail &mail);
     /// The same for a page of mails, in their order, in far fewer statements.
     Result<QList<StoredMail>> store(const QList<IncomingMail> &mails);
-    Result<void> setRemoteFlags(FolderId folder, const QString &remoteId, bool seen, bool answered);
+    /// What is not told stays as it is.
+    Result<void> setRemoteFlags(FolderId folder, const QString &remoteId, std::optional<bool> seen,
+                                std::optional<bool> answered);
     /// The mail is gone on the server: noted on the copy, evidence stays.
     Result<void> noteVanished(FolderId folder, const QStringList &remoteIds);
     /// UIDVALIDITY changed: every remoteId of the folder is void; the copies stay as evidence.

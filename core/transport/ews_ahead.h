@@ -30,6 +30,7 @@ struct EwsWire {
     static QList<SyncCursor::Pending> mailsOf(const Page &page);
     /// GetItem told everything.
     static void dress(RemoteMail &, const SyncCursor::Pending &) { }
+    static int remarked(int, int now) { return now; }
 };
 
 class EwsAhead final : public SyncAhead<EwsWire> {

@@ -21,5 +21,7 @@ struct GraphCursor : SyncCursor {
 /// Flags as a cursor keeps them of a mail that waits.
 int marksOf(const MailFlags &flags);
 MailFlags flagsFrom(int marks);
+/// `now`, with what was told `before` where nothing is told now.
+int remarked(int before, int now);
 
 } // namespace liaison::transport

@@ -89,7 +89,7 @@ QByteArray GraphSource::cursorBehind(const FolderStock &stock, const QList<Liste
 {
     GraphCursor cursor(cursorOf(stock, missing));
     for (qsizetype i = 0; i < missing.size(); ++i) // a mail itself does not say how it is marked
-        cursor.pending[i].marks = marksOf({missing.at(i).seen});
+        cursor.pending[i].marks = marksOf({.seen = missing.at(i).seen, .answeredTold = false});
     return cursor.toJson();
 }
 

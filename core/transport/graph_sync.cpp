@@ -10,9 +10,12 @@ using graph::Message;
 
 namespace {
 
+/// What nobody told is unknown: the delta knows nothing of answers, and the request that does may fail.
 MailFlags flagsOf(const Message &message)
 {
     MailFlags flags;
+    flags.seenTold = message.read.has_value();
+    flags.answeredTold = message.lastVerb.has_value();
     flags.seen = message.read.value_or(false);
     flags.draft = message.draft.value_or(false);
     flags.answered = message.lastVerb == LastVerb::Replied || message.lastVerb == LastVerb::RepliedAll;
@@ -24,6 +27,25 @@ SyncCursor::Pending itemOf(const Message &message)
 {
     const qint64 at = message.receivedAt.value_or(message.sentAt.value_or(0));
     return {message.id, message.size.value_or(-1), at, false, marksOf(flagsOf(message))};
+}
+
+/// `message` with what was told of it beside the delta, which is newer.
+Message marked(Message message, const Message &told)
+{
+    const auto take = [](auto &mine, const auto &other) {
+        if (other)
+            mine = other;
+    };
+    take(message.read, told.read);
+    take(message.draft, told.draft);
+    take(message.receivedAt, told.receivedAt);
+    take(message.sentAt, told.sentAt);
+    take(message.size, told.size);
+    take(message.lastVerb, told.lastVerb);
+    // A message that nobody answered has no such property. Each has a size: without it none of both was given out.
+    if (told.size && !told.lastVerb)
+        message.lastVerb = LastVerb::None;
+    return message;
 }
 
 } // namespace
@@ -63,6 +85,7 @@ void GraphSync::take(const graph::MessageChanges &page)
         out.marksOnly = !out.removed && !change.message.receivedAt && !change.message.internetMessageId;
         out.item = itemOf(change.message);
         m_news.changes << out;
+        m_told << change.message;
     }
     m_news.last = page.then.next.isEmpty();
     m_news.at = QString::fromLatin1(m_news.last ? page.then.delta : page.then.next);
@@ -95,13 +118,11 @@ void GraphSync::askMarks()
 /// One that is gone, or whose marks are not to be had, keeps what the delta told.
 void GraphSync::takeMarks(const QHash<QString, Message> &marks)
 {
-    for (GraphNews::Change &change : m_news.changes) {
+    for (qsizetype i = 0; i < m_news.changes.size(); ++i) {
+        GraphNews::Change &change = m_news.changes[i];
         const auto told = marks.constFind(change.item.id);
-        if (change.removed || told == marks.cend())
-            continue;
-        const QString id = change.item.id;
-        change.item = itemOf(*told);
-        change.item.id = id;
+        if (!change.removed && told != marks.cend())
+            change.item = itemOf(marked(m_told.at(i), *told));
     }
 }
 

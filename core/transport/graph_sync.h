@@ -52,6 +52,7 @@ private:
     std::stop_token m_stop;
     Done m_done;
     GraphNews m_news;
+    QList<graph::Message> m_told; ///< by the delta, of each of m_news.changes
 };
 
 /// How changes of a folder are asked for over Graph: messages/delta, then each mail by $value.
@@ -72,6 +73,7 @@ struct GraphWire {
     static QList<SyncCursor::Pending> mailsOf(const Page &page);
     /// The mail itself does not say how it is marked.
     static void dress(RemoteMail &mail, const SyncCursor::Pending &item);
+    static int remarked(int before, int now) { return transport::remarked(before, now); }
 };
 
 class GraphAhead final : public SyncAhead<GraphWire> {

@@ -15,13 +15,16 @@
 
 namespace liaison::transport {
 
-/// The server's flags that Liaison cares for.
+/// The server's flags that Liaison cares for. Where a server does not say (Graph tells marks beside the mail, and may
+/// fail at it), what is known already stays.
 struct MailFlags {
     bool seen = false;
     bool answered = false;
     bool forwarded = false; ///< $Forwarded
     bool draft = false;
     bool deleted = false;
+    bool seenTold = true;     ///< false: `seen` is unknown
+    bool answeredTold = true; ///< … `answered` and `forwarded`
     friend bool operator==(const MailFlags &, const MailFlags &) = default;
 };
 

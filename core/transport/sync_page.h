@@ -18,7 +18,7 @@ namespace liaison::transport {
 /// mails as fit the budget. The rest waits in the cursor for the next page.
 ///
 /// Besides what SyncAhead needs `Wire` has its Ahead, a Failure, a Cursor, `Task`, the StoppableTask that this is, and
-/// what the cursor knows of a mail that came (dress).
+/// what the cursor knows of a mail that came (dress), and of one that waits and is told of again (remarked).
 template <class Wire> class SyncPage : public Wire::Task {
 public:
     using Memory = typename Wire::Memory;
@@ -110,7 +110,7 @@ protected:
     {
         for (Pending &waiting : m_cursor.pending)
             if (waiting.id == item.id)
-                waiting.marks = item.marks;
+                waiting.marks = Wire::remarked(waiting.marks, item.marks);
     }
     [[nodiscard]] bool isSkipped(const QString &id) const
     {

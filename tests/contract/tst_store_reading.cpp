@@ -40,12 +40,36 @@ void TestStoreReading::flagsVanishingAndNewUidValidityAreNotedOnTheCopy()
     value(write(*m_store,
                 [&](Session &s) { return Messages(s).setRemoteFlags(other.inbox, QStringLiteral("1"), true, false); }));
     QVERIFY(copies().value(0).seen);
+    // What a server does not tell stays, by itself and where the mail comes again under another id.
+    const auto answered = [&] {
+        return value(read(*m_store, [id](Session &s) {
+            const qint64 all = s.number(QStringLiteral("SELECT count(*) FROM message_copy WHERE message_id = ? AND "
+                                                       "answered = 1 AND seen = 1"),
+                                        {id.value});
+            return s.answer(all);
+        }));
+    };
+    const auto setFlags = [&](std::optional<bool> seen, std::optional<bool> isAnswered) {
+        value(write(*m_store, [&](Session &s) {
+            return Messages(s).setRemoteFlags(other.inbox, QStringLiteral("1"), seen, isAnswered);
+        }));
+    };
+    setFlags({}, true);
+    QCOMPARE(answered(), 1);
+    setFlags({}, {});
+    QCOMPARE(answered(), 1);
+    setFlags(false, {});
+    QCOMPARE(answered(), 0);
+    setFlags(true, {});
+    QCOMPARE(answered(), 1);
     value(write(*m_store, [&](Session &s) { return Messages(s).forgetRemoteIds(other.inbox); }));
     QVERIFY(copies().isEmpty());
     in.remoteId = QStringLiteral("900");
+    in.seen = in.answered = std::nullopt;
     QCOMPARE(storeMail(*m_store, in), id);
     QCOMPARE(copies().size(), 1);
     QCOMPARE(copies().value(0).remoteId, QStringLiteral("900"));
+    QCOMPARE(answered(), 1);
     value(write(*m_store, [&](Session &s) { return Messages(s).noteVanished(other.inbox, {QStringLiteral("900")}); }));
     QVERIFY(copies().isEmpty());
     QVERIFY(

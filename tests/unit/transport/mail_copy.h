@@ -25,6 +25,19 @@ struct MailCopy {
     int twice = 0; ///< mails that came again while they were there
     qint64 withheld = 0;
 
+    /// What is not told is as it was.
+    static transport::MailFlags toldOf(const transport::MailFlags &before, transport::MailFlags now)
+    {
+        if (!now.seenTold)
+            now.seen = before.seen;
+        if (!now.answeredTold) {
+            now.answered = before.answered;
+            now.forwarded = before.forwarded;
+        }
+        now.seenTold = now.answeredTold = true;
+        return now;
+    }
+
     void take(const transport::ChangePage &page)
     {
         ++pages;
@@ -39,7 +52,7 @@ struct MailCopy {
             order << arrived.remoteId;
         }
         for (const transport::FlagChange &change : page.flags)
-            flags.insert(change.remoteId, change.flags);
+            flags.insert(change.remoteId, toldOf(flags.value(change.remoteId), change.flags));
         for (const QString &gone : page.vanished) {
             mails.remove(gone);
             vanished << gone;
