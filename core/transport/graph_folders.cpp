@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <utility>
 
 namespace liaison::transport {
 
@@ -145,6 +146,8 @@ void GraphFolders::take(const graph::FolderChanges &page)
         list();
     } else if (m_tree->folders.size() > mostFolders) {
         list();
+    } else if (const auto astray = m_trail.refuse(page.changes.isEmpty(), page.then.next)) {
+        end(*astray);
     } else {
         askTree(page.then.next);
     }
@@ -152,8 +155,11 @@ void GraphFolders::take(const graph::FolderChanges &page)
 
 void GraphFolders::treeFailed(const graph::Failure &failure, const QByteArray &at)
 {
-    if (!at.isEmpty() && failure.remedy == Remedy::RestartSync)
+    // Once: a service that forgets amid the tree, too, is asked again when the mailbox is tried again.
+    if (!at.isEmpty() && failure.remedy == Remedy::RestartSync && !std::exchange(m_restarted, true)) {
+        m_trail = {};
         return askTree({});
+    }
     const bool hidden = failure.remedy == Remedy::FolderGone || failure.remedy == Remedy::StopMailbox;
     if (!hidden || m_tree->known.isEmpty())
         return end(failure);

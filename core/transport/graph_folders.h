@@ -4,6 +4,7 @@
 #include "core/transport/graph_parts.h"
 #include "core/transport/graph_task.h"
 #include "core/transport/mail_source.h"
+#include "core/transport/page_trail.h"
 
 #include <QHash>
 
@@ -41,6 +42,8 @@ private:
     [[nodiscard]] QString pathOf(const graph::Folder &folder) const;
 
     std::shared_ptr<GraphTree> m_tree;
+    PageTrail m_trail;
+    bool m_restarted = false;
 };
 
 } // namespace liaison::transport

@@ -1,5 +1,6 @@
 #include "core/transport/graph_marks.h"
 
+#include "core/base/log.h"
 #include "core/graph/get_message.h"
 #include "core/graph/list_messages.h"
 
@@ -74,12 +75,22 @@ void GraphMarks::askPage(graph::Request request)
         [this](const Answer<graph::Page<Message>> &page) {
             if (page)
                 takePage(*page);
-            else if (concernsAnyRequest(page.error()) || m_stop.stop_requested())
-                end(graph::failed(page.error()));
-            else // the list is not to be had: the messages may be
-                askRest();
+            else
+                pageFailed(page.error());
         },
         *root);
+}
+
+/// A list that goes on at another server ends the sync, as a delta that does so: whoever changes the links of answers
+/// may have changed the marks on the way, too, and a person has to know. Other lists that are not to be had cost
+/// requests alone, because the messages can be asked one by one.
+void GraphMarks::pageFailed(const graph::Failure &failure)
+{
+    if (failure.reason == graph::Reason::ForeignLink || concernsAnyRequest(failure) || m_stop.stop_requested())
+        return end(graph::failed(failure));
+    qCInfo(lcNet, "marks are asked for one by one, as a list of them is not to be had (%s): %s",
+           qPrintable(failure.code), qPrintable(failure.error.log));
+    askRest();
 }
 
 void GraphMarks::takePage(const graph::Page<Message> &page)

@@ -38,6 +38,7 @@ private:
     [[nodiscard]] std::optional<graph::Request> firstPage() const;
     void askPage(graph::Request request);
     void takePage(const graph::Page<graph::Message> &page);
+    void pageFailed(const graph::Failure &failure);
     void askRest();
     void takeRest(const QStringList &ids, const std::vector<graph::BatchReply> &replies);
     void end(const Marks &marks);

@@ -57,8 +57,10 @@ void GraphStock::take(const graph::MessageChanges &page)
     }
     const bool last = page.then.next.isEmpty();
     m_at = last ? page.then.delta : page.then.next;
-    if (!last)
-        return start();
+    if (!last) {
+        const auto astray = m_trail.refuse(page.changes.isEmpty(), m_at);
+        return astray ? end(*astray) : start();
+    }
     finish(m_mails.finished(QString::fromLatin1(m_at)));
 }
 

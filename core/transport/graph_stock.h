@@ -2,6 +2,7 @@
 
 #include "core/graph/sync_messages.h"
 #include "core/transport/graph_task.h"
+#include "core/transport/page_trail.h"
 #include "core/transport/stock_taking.h"
 
 namespace liaison::transport {
@@ -20,6 +21,7 @@ private:
     QByteArray m_at; ///< a continuation; empty: from the start
     int m_pageSize = graph::mostOnDeltaPage;
     StockTaking m_mails;
+    PageTrail m_trail;
 };
 
 } // namespace liaison::transport
