@@ -1,5 +1,11 @@
 #include "app/demo/demo.h"
+#include "app/demo/graph_operations.h"
+#include "core/oauth/national_cloud.h"
+#include "core/store/mailboxes.h"
+#include "core/store/store.h"
+#include "core/transport/graph_account.h"
 #include "exchange_schema.h"
+#include "tests/support/await.h"
 #include "tests/support/test_registry.h"
 #include "ui/shell/main_window.h"
 
@@ -26,14 +32,31 @@ private:
     int run(const demo::Demo::Options &options, QJsonArray *report);
 
     void listenIn(demo::DemoServer *server);
+    /// The mailbox that is read over Graph is one of China's cloud whose hosts are the demo's, as the store has it, and
+    /// Graph was read and sent by.
+    void wasInChinasCloud();
 
     QTemporaryDir m_pictures;
     std::shared_ptr<QList<QByteArray>> m_said; ///< to the demo's Exchange and by it; written on its thread
+    std::shared_ptr<QSet<QString>> m_asked;    ///< operations of the demo's Graph that went well; likewise
+    QList<domain::Mailbox> m_mailboxes;        ///< as they were stored in the end
 };
 
 void TestTour::listenIn(demo::DemoServer *server)
 {
     m_said = std::make_shared<QList<QByteArray>>();
+    m_asked = std::make_shared<QSet<QString>>();
+    server->askGraph([asked = m_asked](demo::Graph &graph) {
+        connect(&graph, &demo::Graph::conversed, &graph,
+                [asked](const QByteArray &method, const QByteArray &target, int status) {
+                    demo::HttpRequest request;
+                    request.method = method;
+                    request.target = target;
+                    if (status < 300)
+                        asked->insert(demo::graphOperationOf(request));
+                });
+        return true;
+    });
     server->askExchange([said = m_said](demo::Exchange &exchange) {
         connect(&exchange, &demo::Exchange::conversed, &exchange,
                 [said](const QByteArray &request, int, const QByteArray &answer) { *said << request << answer; });
@@ -56,6 +79,11 @@ int TestTour::run(const demo::Demo::Options &options, QJsonArray *report)
         demo.prepare();
         if (QTest::qWaitFor([&] { return !ended.isEmpty() || !failed.isEmpty(); }, 200'000) && !ended.isEmpty())
             exitCode = ended.first().first().toInt();
+        m_mailboxes.clear();
+        if (root.store())
+            m_mailboxes = await(root.store()->read([](store::Session &session) {
+                              return store::Mailboxes(session).list();
+                          })).value_or(QList<domain::Mailbox>());
     }
     if (QFile::exists(profile))
         return -2;
@@ -97,6 +125,35 @@ void TestTour::goesThroughTheMainJob()
     const QByteArray faults = schemaFaults(*m_said, options.exchangeVersion);
     QVERIFY2(faults.isEmpty(), faults);
     QVERIFY(m_said->isEmpty() != ways.contains(demo::Way::Exchange));
+    QCOMPARE(m_mailboxes.size(), ways.size());
+    QVERIFY(m_asked->isEmpty() != ways.contains(demo::Way::Graph));
+    if (ways.contains(demo::Way::Graph))
+        wasInChinasCloud();
+    if (ways == QList<demo::Way>{demo::Way::Graph}) // it is this mailbox that the reply was written from
+        QVERIFY(m_asked->contains(QStringLiteral("createMessage")) && m_asked->contains(QStringLiteral("send")));
+}
+
+void TestTour::wasInChinasCloud()
+{
+    const auto mailbox = std::find_if(m_mailboxes.cbegin(), m_mailboxes.cend(), [](const domain::Mailbox &one) {
+        return one.inbound.protocol == domain::Protocol::Graph;
+    });
+    QVERIFY(mailbox != m_mailboxes.cend());
+    const domain::Endpoint &inbound = mailbox->inbound;
+    QVERIFY(inbound.oauth.cloud == domain::NationalCloud::China);
+    const oauth::CloudHosts china = oauth::hostsOf(inbound.oauth.cloud);
+    QCOMPARE(china.graph, QStringLiteral("microsoftgraph.chinacloudapi.cn"));
+    // Without these it would be asked there.
+    QCOMPARE(inbound.host, QStringLiteral("127.0.0.1"));
+    QVERIFY(inbound.oauth.loginHost.contains(QStringLiteral("127.0.0.1:%1").arg(inbound.port)));
+    const auto root = transport::graphRootOf(transport::graphServerOf(*mailbox, domain::SecretUse::Inbound));
+    QVERIFY(root);
+    QCOMPARE(root->origin().host(), QStringLiteral("127.0.0.1"));
+    const auto sender = transport::graphRootOf(transport::graphServerOf(*mailbox, domain::SecretUse::Outbound));
+    QVERIFY(sender);
+    QCOMPARE(sender->origin(), root->origin());
+    // The folder was read there, and the mails in it.
+    QVERIFY(m_asked->contains(QStringLiteral("messagesDelta")) && m_asked->contains(QStringLiteral("mime")));
 }
 
 void TestTour::failsWhereNobodyAnswers()
