@@ -2818,6 +2818,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Outbound: sending by Microsoft Graph</source>
         <translation>Ausgang: Senden über Microsoft Graph</translation>
     </message>
+    <message>
+        <source>%1, the national cloud&apos;s</source>
+        <translation>%1, von der nationalen Cloud</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::FileLine</name>

@@ -2,6 +2,7 @@
 
 #include "core/desk/mailbox_fields.h"
 #include "core/desk/mailbox_save.h"
+#include "core/desk/proposed_hosts.h"
 #include "core/desk/then.h"
 #include "core/feed/engine.h"
 #include "core/secrets/vault.h"
@@ -65,6 +66,7 @@ Future<Mailbox> MailboxDesk::save(SaveRequest request)
 {
     Mailbox &mailbox = request.mailbox;
     mailbox.address = mailbox.address.trimmed();
+    mailbox = withProposedHosts(mailbox);
     if (const auto errors = domain::validate(mailbox); !errors.isEmpty())
         return readyFuture<Mailbox>(fail(ErrorKind::InvalidInput, describe(errors)));
     // The vault's keys hold the UUID, so a new mailbox gets its own before its row exists.

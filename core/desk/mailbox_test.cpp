@@ -2,6 +2,7 @@
 #include "core/base/and_then.h"
 #include "core/desk/mailbox_desk.h"
 #include "core/desk/mailbox_fields.h"
+#include "core/desk/proposed_hosts.h"
 #include "core/feed/engine.h"
 #include "core/mime/compose.h"
 #include "core/secrets/vault.h"
@@ -83,7 +84,7 @@ Future<void> remember(const Context &context, const Mailbox &mailbox, const Test
 Future<TestReport> MailboxDesk::test(SaveRequest request, TestOptions options, QObject *owner, TestProgress progress,
                                      std::stop_token stop)
 {
-    const Mailbox &mailbox = request.mailbox;
+    const Mailbox mailbox = withProposedHosts(request.mailbox);
     const bool sends = options.side == TestSide::Outbound;
     const bool mails = sends && options.sendsMail;
     const bool reads = !sends || mails;

@@ -2,6 +2,7 @@
 
 #include "core/desk/json_doubles.h"
 #include "core/desk/json_reader.h"
+#include "core/desk/proposed_hosts.h"
 #include "core/desk/settings_endpoint.h"
 #include "core/domain/address.h"
 
@@ -155,6 +156,7 @@ Mailbox readMailbox(JsonReader reader)
         reader.fault(
             u"outbound.signIn"_s,
             u"is of no use: %1 cannot sign in as this inbound side does"_s.arg(nameOf(mailbox.outbound.protocol)));
+    mailbox = withProposedHosts(mailbox);
     validateMailbox(reader, mailbox);
     return mailbox;
 }

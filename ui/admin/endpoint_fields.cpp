@@ -35,7 +35,6 @@ void EndpointFields::build()
     const bool inbound = m_use == domain::SecretUse::Inbound;
     const QString side = inbound ? tr("Inbound %1") : tr("Outbound %1");
     m_host = new QLineEdit(this);
-    m_host->setPlaceholderText(inbound ? QStringLiteral("imap.corp.example") : QStringLiteral("smtp.corp.example"));
     m_security = new QComboBox(this);
     m_security->addItem(tr("SSL/TLS (recommended)"), static_cast<int>(domain::Security::Tls));
     m_security->addItem(tr("STARTTLS"), static_cast<int>(domain::Security::StartTls));
@@ -111,6 +110,16 @@ void EndpointFields::showProtocol()
         setTitle(inbound ? tr("Inbound: reading by IMAP") : tr("Outbound: sending by SMTP"));
     m_signIn->setItemText(m_signIn->findData(static_cast<int>(domain::SignIn::OAuth2)),
                           m_flow == domain::OAuthFlow::AccessToken ? tr("OAuth access token") : tr("OAuth 2.0"));
+    setProposedHost({});
+}
+
+void EndpointFields::setProposedHost(const QString &host)
+{
+    const bool overHttp = m_protocol == domain::Protocol::Ews || m_protocol == domain::Protocol::Graph;
+    const QString example = overHttp          ? QStringLiteral("mail.corp.example")
+        : m_use == domain::SecretUse::Inbound ? QStringLiteral("imap.corp.example")
+                                              : QStringLiteral("smtp.corp.example");
+    m_host->setPlaceholderText(host.isEmpty() ? example : tr("%1, the national cloud's").arg(host));
 }
 
 void EndpointFields::setEndpoint(const domain::Endpoint &endpoint)

@@ -31,6 +31,8 @@ public:
     /// What the password field says while it is empty.
     void setSecretHint(const QString &hint);
     void setUsernameHint(const QString &address);
+    /// The host that is taken while none stands in the field; empty: one has to be typed.
+    void setProposedHost(const QString &host);
     /// Whether sending can sign in as reading does.
     void setAsInboundOffered(bool offered);
     void setEditable(bool editable);

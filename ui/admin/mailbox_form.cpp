@@ -52,7 +52,10 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     column->addWidget(sides);
     column->addWidget(buttons);
     for (EndpointFields *side : {m_inbound, m_outbound})
-        connect(side, &EndpointFields::edited, this, [this] { m_checkPassed = false; });
+        connect(side, &EndpointFields::edited, this, [this] {
+            m_checkPassed = false;
+            showProposedHosts();
+        });
     connect(m_graph, &GraphFields::edited, this, [this] { m_checkPassed = false; });
     connect(m_context.feeds, &desk::FeedDesk::statusChanged, this, &MailboxForm::showStatus);
 }
@@ -151,7 +154,7 @@ void MailboxForm::setEditing(bool editing)
     showStatus();
 }
 
-desk::MailboxDesk::SaveRequest MailboxForm::request() const
+desk::MailboxDesk::SaveRequest MailboxForm::typed() const
 {
     desk::MailboxDesk::SaveRequest request;
     request.mailbox = m_mailbox;

@@ -61,10 +61,13 @@ private:
     void onTypeChosen();
     void showSides();
     void showSecretHints();
+    void showProposedHosts();
     /// Reading is by Graph; sending is, too, by the same sign-in.
     [[nodiscard]] bool readsByGraph() const { return m_mailbox.inbound.protocol == domain::Protocol::Graph; }
     [[nodiscard]] bool sendsAsGraphReads() const;
     [[nodiscard]] domain::Endpoint followingOutbound(const domain::Endpoint &inbound) const;
+    [[nodiscard]] desk::MailboxDesk::SaveRequest typed() const;
+    /// What was typed, with the hosts that are proposed where none was.
     [[nodiscard]] desk::MailboxDesk::SaveRequest request() const;
     bool markProblems();
     void clearProblems();

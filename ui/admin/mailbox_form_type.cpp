@@ -1,6 +1,7 @@
 // The account type: a preset over the two endpoints, and which fields they have.
 #include "ui/admin/mailbox_form.h"
 
+#include "core/desk/proposed_hosts.h"
 #include "ui/admin/endpoint_fields.h"
 #include "ui/admin/graph_fields.h"
 
@@ -122,6 +123,21 @@ void MailboxForm::showSides()
     m_graph->setVisible(readsByGraph());
     m_inbound->setVisible(!readsByGraph());
     m_outbound->setVisible(!both);
+    showProposedHosts();
+}
+
+desk::MailboxDesk::SaveRequest MailboxForm::request() const
+{
+    desk::MailboxDesk::SaveRequest request = typed();
+    request.mailbox = desk::withProposedHosts(request.mailbox);
+    return request;
+}
+
+void MailboxForm::showProposedHosts()
+{
+    const domain::Mailbox mailbox = typed().mailbox;
+    m_inbound->setProposedHost(desk::proposedHost(mailbox, domain::SecretUse::Inbound));
+    m_outbound->setProposedHost(desk::proposedHost(mailbox, domain::SecretUse::Outbound));
 }
 
 } // namespace liaison::ui

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void noEncryptionIsAskedFirst();
     void savedPasswordIsNeverShown();
     void cancelRestores();
+    void theCloudsHostIsProposed();
     void unitMarksAddresses();
 
 private:
@@ -211,6 +212,56 @@ void TestForms::cancelRestores()
     button(form, QStringLiteral("Cancel"))->click();
     QCOMPARE(host->text(), QStringLiteral("imap.corp.example"));
     QVERIFY(host->isReadOnly());
+}
+
+/// Of Exchange Online, as long as an application or a person signs in there.
+void TestForms::theCloudsHostIsProposed()
+{
+    ShellWorld world;
+    domain::Mailbox mailbox = world.addMailbox(QStringLiteral("ir@corp.example"));
+    domain::Endpoint &inbound = mailbox.inbound;
+    inbound.protocol = domain::Protocol::Ews;
+    inbound.host = QStringLiteral("mail.corp.example");
+    inbound.port = 443;
+    inbound.signIn = domain::SignIn::OAuth2;
+    inbound.oauth.flow = domain::OAuthFlow::Application;
+    inbound.oauth.clientId = QStringLiteral("6731de76-14a6-49ae-97bc-6eba6914391e");
+    inbound.oauth.tenantId = QStringLiteral("corp.example");
+    inbound.oauth.cloud = domain::NationalCloud::China;
+    mailbox.outbound = inbound;
+    mailbox.outbound.signIn = domain::SignIn::AsInbound;
+    ui::MailboxForm form(world.context());
+    form.showMailbox(mailbox);
+    form.show();
+    button(form, QStringLiteral("Edit"))->click();
+    auto *host = named<QLineEdit>(form, QStringLiteral("Inbound host"));
+    auto *outboundHost = named<QLineEdit>(form, QStringLiteral("Outbound host"));
+    QCOMPARE(host->text(), QStringLiteral("mail.corp.example"));
+    QCOMPARE(host->placeholderText(), QStringLiteral("partner.outlook.cn, the national cloud's"));
+    outboundHost->clear(); // reading is elsewhere: nothing follows for sending
+    Q_EMIT outboundHost->textEdited({});
+    QVERIFY(!outboundHost->placeholderText().contains(QLatin1String("cloud")));
+    QSignalSpy saved(&form, &ui::MailboxForm::saved);
+    button(form, QStringLiteral("SAVE"))->click();
+    QVERIFY(problemOf(form, QStringLiteral("Outbound host")).contains(QLatin1String("Enter the server")));
+    host->clear();
+    Q_EMIT host->textEdited({});
+    QVERIFY(outboundHost->placeholderText().startsWith(QLatin1String("partner.outlook.cn")));
+    auto *signIn = named<QComboBox>(form, QStringLiteral("Inbound sign-in"));
+    const auto choose = [signIn](domain::SignIn way) {
+        signIn->setCurrentIndex(signIn->findData(static_cast<int>(way)));
+        Q_EMIT signIn->activated(signIn->currentIndex());
+    };
+    choose(domain::SignIn::PlainPassword);
+    QCOMPARE(host->placeholderText(), QStringLiteral("mail.corp.example"));
+    choose(domain::SignIn::OAuth2);
+    QVERIFY(host->placeholderText().startsWith(QLatin1String("partner.outlook.cn")));
+    button(form, QStringLiteral("SAVE"))->click();
+    QTRY_COMPARE(saved.size(), 1);
+    const auto kept = saved.first().first().value<domain::Mailbox>();
+    QCOMPARE(kept.inbound.host, QStringLiteral("partner.outlook.cn"));
+    QCOMPARE(kept.outbound.host, QStringLiteral("partner.outlook.cn"));
+    QCOMPARE(host->text(), QStringLiteral("partner.outlook.cn"));
 }
 
 void TestForms::unitMarksAddresses()

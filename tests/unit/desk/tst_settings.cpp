@@ -37,6 +37,8 @@ class TestSettings : public QObject {
 private Q_SLOTS:
     void whatIsReadIsWrittenAgain();
     void exchangeIsReadAndWritten();
+    void hostsOfExchangeFollowTheCloud_data();
+    void hostsOfExchangeFollowTheCloud();
     void graphIsReadAndWritten();
     void graphSendsAsItReads();
     void faultsAreNamedByPath_data();
@@ -94,6 +96,59 @@ void TestSettings::exchangeIsReadAndWritten()
         QCOMPARE(again.settings.mailboxes.at(i).inbound, read.settings.mailboxes.at(i).inbound);
         QCOMPARE(again.settings.mailboxes.at(i).outbound, read.settings.mailboxes.at(i).outbound);
     }
+}
+
+void TestSettings::hostsOfExchangeFollowTheCloud_data()
+{
+    QTest::addColumn<QByteArray>("inbound");
+    QTest::addColumn<QByteArray>("oauth");
+    QTest::addColumn<QByteArray>("outbound");
+    QTest::addColumn<QStringList>("hosts"); // as they are kept; empty: one is missing
+    const auto row
+        = [](const char *name, const QByteArray &oauth, const QStringList &hosts, const QByteArray &inbound = {},
+             const QByteArray &outbound = {}) { QTest::newRow(name) << inbound << oauth << outbound << hosts; };
+    const QByteArray app = R"("flow": "application", )";
+    const auto both = [](const QString &host) { return QStringList{host, host}; };
+    row("Global", app + R"("cloud": "Global", )", both(u"outlook.office365.com"_s));
+    row("China", app + R"("cloud": "China", )", both(u"partner.outlook.cn"_s));
+    row("GCC High", app + R"("cloud": "USGovernment", )", both(u"outlook.office365.us"_s));
+    row("DoD", app + R"("cloud": "USGovernmentDoD", )", both(u"outlook-dod.office365.us"_s));
+    row("Germany", app + R"("cloud": "Germany", )", both(u"outlook.office.de"_s));
+    row("a person", R"("flow": "browser", )", both(u"outlook.office365.com"_s));
+    row("a host that was named", app, {u"mail.corp.example"_s, u"out.corp.example"_s},
+        R"("host": "mail.corp.example", )", R"(, "host": "out.corp.example")");
+    row("one that was named for sending", app, {u"outlook.office365.com"_s, u"out.corp.example"_s}, {},
+        R"(, "host": "out.corp.example")");
+    row("the cloud's was named for reading", app, both(u"outlook.office365.com"_s),
+        R"("host": "outlook.office365.com", )");
+    // Nothing follows.
+    row("reading is elsewhere", app, {}, R"("host": "mail.corp.example", )");
+    row("a ready-made token", R"("flow": "accesstoken", )", {});
+    row("a sign-in service of one's own", app + R"("loginHost": "login.corp.example", )", {});
+    row("another provider", app + R"("issuer": "https://id.corp.example", )", {});
+}
+
+void TestSettings::hostsOfExchangeFollowTheCloud()
+{
+    QFETCH(const QByteArray, inbound);
+    QFETCH(const QByteArray, oauth);
+    QFETCH(const QByteArray, outbound);
+    QFETCH(const QStringList, hosts);
+    const auto read = desk::settingsFromJson(R"({"format": "liaison-settings", "version": 1, "mailboxes": [
+{"address": "ir@corp.example", "inbound": {"protocol": "ews", "signIn": "oauth2", )"
+                                             + inbound + R"("oauth": {)" + oauth
+                                             + R"("clientId": "6731de76-14a6-49ae-97bc-6eba6914391e",
+"tenantId": "corp.example"}}, "outbound": {"protocol": "ews")"
+                                             + outbound + "}}]}");
+    if (hosts.isEmpty()) {
+        QVERIFY(!read.faults.isEmpty());
+        QVERIFY2(read.faults.first().path.endsWith(u".host"_s), qPrintable(read.faults.first().path));
+        QCOMPARE(read.faults.first().problem, u"is missing"_s);
+        return;
+    }
+    QVERIFY2(read.faults.isEmpty(), qPrintable(read.faults.value(0).path + read.faults.value(0).problem));
+    const domain::Mailbox &mailbox = read.settings.mailboxes.first();
+    QCOMPARE((QStringList{mailbox.inbound.host, mailbox.outbound.host}), hosts);
 }
 
 void TestSettings::graphIsReadAndWritten()

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/domain/mailbox.h"
+
+#include <QString>
+
+namespace liaison::desk {
+
+/// Where the national cloud has the service of one side whose host nobody has named: Exchange Web Services of Exchange
+/// Online, for an application or a person who signs in there. Empty where nothing follows from the cloud: for a
+/// password, for a ready-made token, for a sign-in service or OpenID provider of one's own (whose tokens are none of
+/// Microsoft's business), and for sending that signs in as reading does at another server. Graph's adapter knows by
+/// itself.
+QString proposedHost(const domain::Mailbox &mailbox, domain::SecretUse use);
+
+/// `mailbox` with what is proposed where it names no host; a host that is named stays.
+domain::Mailbox withProposedHosts(domain::Mailbox mailbox);
+
+} // namespace liaison::desk
