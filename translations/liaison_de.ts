@@ -4067,6 +4067,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Microsoft Graph</source>
         <translation>Microsoft Graph</translation>
     </message>
+    <message>
+        <source>access token good until %1</source>
+        <translation>Zugriffstoken gültig bis %1</translation>
+    </message>
+    <message>
+        <source>certificate good until %1</source>
+        <translation>Zertifikat gültig bis %1</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::MailboxesPage</name>

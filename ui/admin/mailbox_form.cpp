@@ -291,6 +291,10 @@ void MailboxForm::showStatus()
         words << tr("checked %1").arg(agoText(now->lastSuccessAt, m_context.clock->nowMs()));
     if (now && now->error)
         words << feedErrorText(*now);
+    if (now && now->tokenExpiresAt > 0)
+        words << tr("access token good until %1").arg(fullTime(now->tokenExpiresAt));
+    if (now && now->certificateExpiresAt > 0)
+        words << tr("certificate good until %1").arg(fullTime(now->certificateExpiresAt));
     if (m_mailbox.id && !m_mailbox.enabled)
         words << tr("the mailbox is off");
     m_state->setText(words.join(QStringLiteral(", ")));

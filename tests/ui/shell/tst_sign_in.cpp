@@ -7,6 +7,7 @@
 #include "ui/admin/mailbox_form.h"
 #include "ui/admin/sign_in_dialog.h"
 #include "ui/common/error_text.h"
+#include "ui/common/formats.h"
 #include "ui/common/message_bar.h"
 #include "ui/shell/main_window.h"
 
@@ -118,6 +119,7 @@ private Q_SLOTS:
     void theFeedBarOffersIt();
     void whatSigningInDoesNotMendIsSaid();
     void theCardOffersItToPeopleAlone();
+    void theCardSaysUntilWhenASignInIsGood();
 
 private:
     QList<QUrl> m_browsed; ///< by the system's browser
@@ -267,6 +269,32 @@ void TestSignIn::theCardOffersItToPeopleAlone()
     other.inbound.oauth.flow = domain::OAuthFlow::Application;
     form.showMailbox(other);
     QVERIFY(!button(form, QStringLiteral("Sign in…")));
+}
+
+void TestSignIn::theCardSaysUntilWhenASignInIsGood()
+{
+    SignInShell world;
+    ui::MailboxForm form(world.context());
+    form.showMailbox(world.mailbox);
+    form.show();
+    const auto says = [&form](const QString &words) {
+        const QList<QLabel *> labels = form.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&words](const QLabel *label) {
+            return label->isVisible() && label->text().contains(words);
+        });
+    };
+    domain::FeedStatus running = waiting(world.mailbox, ErrorKind::AuthenticationFailed);
+    running.state = domain::FeedState::Running;
+    running.error.reset();
+    world.shell.feeds().tell(running);
+    QVERIFY(!says(QStringLiteral("good until"))); // a password is good until it is changed
+    running.tokenExpiresAt = 1'795'500'000'000;
+    world.shell.feeds().tell(running);
+    QTRY_VERIFY(says(QStringLiteral("access token good until ") + ui::fullTime(running.tokenExpiresAt)));
+    QVERIFY(!says(QStringLiteral("certificate good until")));
+    running.certificateExpiresAt = 1'827'000'000'000;
+    world.shell.feeds().tell(running);
+    QTRY_VERIFY(says(QStringLiteral("certificate good until ") + ui::fullTime(running.certificateExpiresAt)));
 }
 
 } // namespace liaison::test
