@@ -129,7 +129,7 @@ GraphReply Graph::finished(const HttpRequest &request, GraphResult result)
     const QByteArray clientId = given.isEmpty() ? id : given;
     GraphReply reply = result ? std::move(*result) : refusalReply(result.error(), id, clientId);
     Q_EMIT conversed(request.method, request.target, reply.status, reply.body.isEmpty() ? QByteArray() : reply.type,
-                     reply.body);
+                     reply.body, request.body);
     HttpFields fields{{"Cache-Control", "private"}};
     if (!reply.body.isEmpty())
         fields.emplaceBack("Content-Type", reply.type);

@@ -133,10 +133,11 @@ public:
 Q_SIGNALS:
     /// A request as it came, before it is answered. What a batch holds is told of with the batch alone.
     void asked(const HttpRequest &request);
-    /// A request and its answer, as they were, for who checks them against Microsoft's description. Parts of batches
-    /// are told of, too.
+    /// A request and its answer, as they are before anything goes wrong on purpose with the bytes, for who checks them
+    /// against Microsoft's description. Parts of batches are told of, too. `body` is the answer's, `request` the
+    /// request's.
     void conversed(const QByteArray &method, const QByteArray &target, int status, const QByteArray &type,
-                   const QByteArray &body);
+                   const QByteArray &body, const QByteArray &request);
 
 private:
     enum class Part { Whole, OfBatch };

@@ -64,6 +64,18 @@ std::optional<QString> faultOf(const QJsonArray &parts)
     return std::nullopt;
 }
 
+GraphReply failedDependency()
+{
+    GraphReply reply = refusalReply({424,
+                                     QStringLiteral("FailedDependency"),
+                                     QStringLiteral("A request that this one depends on has failed."),
+                                     {},
+                                     true},
+                                    {}, {});
+    reply.fields.emplaceBack("Content-Type", reply.type);
+    return reply;
+}
+
 enum class Readiness { Ready, Waits, Lost };
 
 Readiness readiness(const QJsonObject &part, const QHash<QString, int> &statuses)
@@ -122,14 +134,7 @@ GraphResult Graph::batch(const HttpRequest &request)
             const Readiness ready = readiness(part, statuses);
             if (statuses.contains(id) || ready == Readiness::Waits)
                 continue;
-            const GraphReply reply = ready == Readiness::Ready
-                ? batchPart(request, part)
-                : refusalReply({424,
-                                QStringLiteral("FailedDependency"),
-                                QStringLiteral("A request that this one depends on has failed."),
-                                {},
-                                true},
-                               {}, {});
+            const GraphReply reply = ready == Readiness::Ready ? batchPart(request, part) : failedDependency();
             statuses.insert(id, reply.status);
             answers.prepend(partJson(id, reply)); // in no order that anybody may count on
             moved = true;

@@ -17,9 +17,11 @@ GraphMailWorld::~GraphMailWorld()
 {
     if (!server())
         return;
-    const auto requests = await(server()->askGraph([said = m_said](demo::Graph &) { return said->requests; }));
-    if (requests)
-        GraphRequestBook::shared().add(*requests);
+    const auto said = await(server()->askGraph([said = m_said](demo::Graph &) { return *said; }));
+    if (!said)
+        return;
+    GraphRequestBook::shared().add(said->requests);
+    GraphAnswerBook::shared().add(said->answers);
 }
 
 void GraphMailWorld::Said::hear(demo::Graph &graph, const QByteArray &method, const QByteArray &target, int status)
@@ -49,8 +51,13 @@ QByteArray GraphMailWorld::serve()
                                                         request.body};
         });
         QObject::connect(&graph, &demo::Graph::conversed, &graph,
-                         [said, &graph](const QByteArray &method, const QByteArray &target, int status) {
+                         [said, &graph](const QByteArray &method, const QByteArray &target, int status,
+                                        const QByteArray &type, const QByteArray &body, const QByteArray &request) {
                              said->hear(graph, method, target, status);
+                             const GraphAnswerBook::Answer answer{method, target, status, type, body, request};
+                             if (const QByteArray shape = GraphAnswerBook::shapeOf(answer);
+                                 !said->answers.contains(shape))
+                                 said->answers.insert(shape, answer);
                          });
     };
     if (!graph(hear))

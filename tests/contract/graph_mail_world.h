@@ -1,11 +1,13 @@
 #pragma once
 
 #include "tests/contract/demo_mail_world.h"
+#include "tests/support/graph_answer_book.h"
 #include "tests/support/graph_request_book.h"
 
 namespace liaison::test {
 
-/// The demo's Microsoft Graph, to which an application signs in. What is asked of it goes into the book of requests.
+/// The demo's Microsoft Graph, to which an application signs in. What is asked of it goes into the book of requests,
+/// what it answers into that of answers.
 class GraphMailWorld final : public DemoMailWorld {
 public:
     struct Options {
@@ -47,6 +49,7 @@ private:
     /// Kept on the server's thread.
     struct Said {
         QList<GraphRequestBook::Request> requests;
+        QHash<QByteArray, GraphAnswerBook::Answer> answers; ///< one of each shape
         QHash<QByteArray, int> operations;
         int mails = 0;
         QByteArray operation;

@@ -73,14 +73,15 @@ QByteArray GraphWorld::start()
         graph.post()->addMailbox(colleague, socPassword);
         QObject::connect(&graph, &demo::Graph::conversed, &graph,
                          [said](const QByteArray &method, const QByteArray &target, int status, const QByteArray &type,
-                                const QByteArray &body) {
+                                const QByteArray &body, const QByteArray &request) {
                              if (!target.startsWith("/v1.0"))
                                  return; // an upload's address
                              *said << QJsonObject{{QStringLiteral("method"), QString::fromLatin1(method)},
                                                   {QStringLiteral("target"), QString::fromUtf8(target.mid(5))},
                                                   {QStringLiteral("status"), status},
                                                   {QStringLiteral("type"), QString::fromLatin1(type)},
-                                                  {QStringLiteral("body"), QString::fromUtf8(body)}};
+                                                  {QStringLiteral("body"), QString::fromUtf8(body)},
+                                                  {QStringLiteral("request"), QString::fromUtf8(request)}};
                          });
     };
     if (!graph(listen))

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void echoesIds();
     void theCheckRefusesWhatIsWrong_data();
     void theCheckRefusesWhatIsWrong();
+    void theCheckLooksIntoBatches_data();
+    void theCheckLooksIntoBatches();
 };
 
 void TestGraphReading::lists()
@@ -227,13 +229,58 @@ void TestGraphReading::theCheckRefusesWhatIsWrong()
     GraphWorld world;
     START_GRAPH(world);
     QVERIFY(world.graph([target, status, body](demo::Graph &graph) {
-        Q_EMIT graph.conversed("GET", target, status, demo::graphJsonType(), body);
+        Q_EMIT graph.conversed("GET", target, status, demo::graphJsonType(), body, {});
     }));
     int checked = 0;
     const QByteArray wrong = world.descriptionFaults(&checked);
     if (checked == 0 && wrong.isEmpty())
         QSKIP("test data, node or ajv not present");
     QVERIFY2(wrong.contains(target.mid(5)), wrong);
+}
+
+void TestGraphReading::theCheckLooksIntoBatches_data()
+{
+    QTest::addColumn<QByteArray>("responses");
+    QTest::addColumn<QByteArray>("words"); // empty: nothing is wrong
+    const QByteArray json = R"("headers":{"Content-Type":"application/json"},"body":)";
+    const QByteArray folder = R"({"id":"1","status":200,)" + json + R"({"id":"x"}})";
+    const QByteArray mail
+        = R"({"id":"2","status":200,"headers":{"Content-Type":"text/plain"},"body":"U3ViamVjdDogeA=="})";
+    QTest::newRow("right") << mail + ',' + folder << QByteArray();
+    QTest::newRow("an error") << mail + R"(,{"id":"1","status":404,)" + json
+            + R"({"error":{"code":"a","message":"b"}}})"
+                              << QByteArray();
+    const auto wrong = [&](const char *name, const QByteArray &part, const char *words) {
+        QTest::newRow(name) << mail + ',' + part << QByteArray(words);
+    };
+    wrong("type", R"({"id":"1","status":200,)" + json + R"({"id":1}})", "part 1: .id should be string");
+    wrong("name", R"({"id":"1","status":200,)" + json + R"({"id":"x","displayname":"y"}})", "part 1: /displayname");
+    wrong("status", R"({"id":"1","status":201,)" + json + R"({"id":"x"}})", "part 1: status 201");
+    wrong("error", R"({"id":"1","status":404,)" + json + R"({"error":{"code":404}}})", "part 1: .error.code");
+    wrong("no type", R"({"id":"1","status":200,"body":{"id":"x"}})", "part 1: type");
+    wrong("no base64", R"({"id":"1","status":200,"headers":{"Content-Type":"text/plain"},"body":"?"})", "no base64");
+    wrong("twice", folder + ',' + folder, "part 1 was answered before");
+    wrong("of nothing that was asked", folder + R"(,{"id":"7","status":204})", "part 7 was not asked for");
+    QTest::newRow("missing") << folder << QByteArray("part 2 has no answer");
+}
+
+void TestGraphReading::theCheckLooksIntoBatches()
+{
+    QFETCH(QByteArray, responses);
+    QFETCH(QByteArray, words);
+    GraphWorld world;
+    START_GRAPH(world);
+    const QByteArray request = R"({"requests":[{"id":"1","method":"GET","url":"/me/mailFolders/x"},)"
+                               R"({"id":"2","method":"GET","url":"/me/messages/x/$value"}]})";
+    QVERIFY(world.graph([responses, request](demo::Graph &graph) {
+        Q_EMIT graph.conversed("POST", "/v1.0/$batch", 200, demo::graphJsonType(),
+                               "{\"responses\":[" + responses + "]}", request);
+    }));
+    int checked = 0;
+    const QByteArray wrong = world.descriptionFaults(&checked);
+    if (checked == 0 && wrong.isEmpty())
+        QSKIP("test data, node or ajv not present");
+    QVERIFY2(words.isEmpty() ? wrong.isEmpty() : wrong.contains(words), wrong);
 }
 
 LIAISON_TEST(TestGraphReading)

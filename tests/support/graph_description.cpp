@@ -12,6 +12,23 @@ namespace liaison::test::graph_description {
 namespace {
 // Where Debian has node's modules; a node from elsewhere does not look there by itself.
 const QString modules = QStringLiteral("/usr/share/nodejs");
+
+/// What a script says of that; empty: nothing.
+QByteArray saidBy(const QString &script, const QJsonArray &subject)
+{
+    QProcess node;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("NODE_PATH"), modules);
+    node.setProcessEnvironment(environment);
+    node.start(QStringLiteral("node"), {script, file()});
+    node.write(QJsonDocument(subject).toJson(QJsonDocument::Compact));
+    node.closeWriteChannel();
+    if (!node.waitForFinished(60'000) || node.exitStatus() != QProcess::NormalExit)
+        return "node does not end";
+    const QByteArray said = node.readAllStandardOutput();
+    return node.exitCode() == 0 && said.isEmpty() ? said : said + node.readAllStandardError() + '.';
+}
+
 } // namespace
 
 QString file()
@@ -31,18 +48,12 @@ QString missing()
 
 QByteArray faultsOf(const QJsonArray &requests)
 {
-    QProcess node;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("NODE_PATH"), modules);
-    node.setProcessEnvironment(environment);
-    node.start(QStringLiteral("node"),
-               {QStringLiteral(LIAISON_SOURCE_DIR "/tests/support/validate_requests.mjs"), file()});
-    node.write(QJsonDocument(requests).toJson(QJsonDocument::Compact));
-    node.closeWriteChannel();
-    if (!node.waitForFinished(60'000) || node.exitStatus() != QProcess::NormalExit)
-        return "node does not end";
-    const QByteArray said = node.readAllStandardOutput();
-    return node.exitCode() == 0 && said.isEmpty() ? said : said + node.readAllStandardError() + '.';
+    return saidBy(QStringLiteral(LIAISON_SOURCE_DIR "/tests/support/validate_requests.mjs"), requests);
+}
+
+QByteArray answerFaultsOf(const QJsonArray &answers)
+{
+    return saidBy(QStringLiteral(LIAISON_SOURCE_DIR "/tests/support/validate_answers.mjs"), answers);
 }
 
 } // namespace liaison::test::graph_description

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/support/graph_answer_book.h"
 #include "tests/support/graph_request_book.h"
 
 #include <QByteArray>
@@ -31,15 +32,18 @@ private:
 
 } // namespace liaison::test
 
-/// In cleanupTestCase(): what the adapters asked of Exchange fits its schemas, and what they asked of Graph its
-/// description.
+/// In cleanupTestCase(): what the adapters asked of Exchange fits its schemas, and what they asked of Graph and were
+/// answered by it its description.
 #define REQUESTS_FIT_SCHEMAS()                                                                                         \
     do {                                                                                                               \
         const QByteArray requestFaults = liaison::test::RequestBook::shared().faults();                                \
         QVERIFY2(requestFaults.isEmpty(), requestFaults);                                                              \
         const QByteArray graphFaults = liaison::test::GraphRequestBook::shared().faults();                             \
         QVERIFY2(graphFaults.isEmpty(), graphFaults);                                                                  \
-        qDebug("%lld kinds of request fit Exchange's schemas, %lld Graph's description",                               \
+        const QByteArray answerFaults = liaison::test::GraphAnswerBook::shared().faults();                             \
+        QVERIFY2(answerFaults.isEmpty(), answerFaults);                                                                \
+        qDebug("%lld kinds of request fit Exchange's schemas, %lld and %lld of answer Graph's description",            \
                qint64(liaison::test::RequestBook::shared().checked()),                                                 \
-               qint64(liaison::test::GraphRequestBook::shared().checked()));                                           \
+               qint64(liaison::test::GraphRequestBook::shared().checked()),                                            \
+               qint64(liaison::test::GraphAnswerBook::shared().checked()));                                            \
     } while (false)
