@@ -73,15 +73,18 @@ QByteArray withLongIds(const QByteArray &body)
     return QJsonDocument(lengthen(json)).toJson(QJsonDocument::Compact);
 }
 
-/// The same answer with another page to come, which is at `elsewhere`; `host` is this server.
-QByteArray goingOnAt(const QByteArray &elsewhere, const QByteArray &body, const QByteArray &host)
+/// The same answer with another page to come, which is at `elsewhere`; a list that was whole has one, too.
+QByteArray goingOnAt(const QByteArray &elsewhere, const QByteArray &body, const HttpRequest &request)
 {
+    const QByteArray host = request.field("Host");
     QJsonObject json = QJsonDocument::fromJson(body).object();
     const QString delta = json.take(QStringLiteral("@odata.deltaLink")).toString();
     const QString next = json.take(QStringLiteral("@odata.nextLink")).toString();
     QString link = next.isEmpty() ? delta : next;
-    if (link.isEmpty())
+    if (link.isEmpty() && !json.value(QStringLiteral("value")).isArray())
         return body;
+    if (link.isEmpty())
+        link = QString::fromUtf8("https://" + host + request.target);
     link.replace(QString::fromLatin1("//" + host + '/'), QString::fromLatin1("//" + elsewhere + '/'));
     json.insert(QStringLiteral("@odata.nextLink"), link);
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
@@ -150,7 +153,7 @@ void Graph::spoil(const HttpRequest &request, GraphReply &reply)
     else if (isJson && spend(faults.longIds))
         reply.body = withLongIds(reply.body);
     else if (isJson && spend(faults.foreignLinks))
-        reply.body = goingOnAt(faults.foreignHost, reply.body, request.field("Host"));
+        reply.body = goingOnAt(faults.foreignHost, reply.body, request);
 }
 
 } // namespace liaison::demo
