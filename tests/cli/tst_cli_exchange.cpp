@@ -2,6 +2,7 @@
 #include "tests/cli/token_refuser.h"
 #include "tests/contract/exchange_mail_world.h"
 #include "tests/support/keyring.h"
+#include "tests/support/request_book.h"
 #include "tests/support/test_registry.h"
 
 #include <QJsonArray>
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void whatTheSignInServiceRefusedIsSaid_data();
     void whatTheSignInServiceRefusedIsSaid();
     void settingsThatCannotBeAreRefused();
+    void cleanupTestCase();
 
 private:
     [[nodiscard]] QJsonObject inbound(bool oauth) const;
@@ -357,6 +359,13 @@ void TestCliExchange::settingsThatCannotBeAreRefused()
                 side.insert("exchange"_L1, QJsonObject{{u"version"_s, u"Exchange5.5"_s}});
             }).contains("exchange.version"));
     QCOMPARE(kept(), before);
+}
+
+/// What the program asked, in these runs, of Exchange.
+void TestCliExchange::cleanupTestCase()
+{
+    m_world.reset(); // its requests go into the book
+    REQUESTS_FIT_SCHEMAS();
 }
 
 LIAISON_TEST(TestCliExchange)
