@@ -4767,8 +4767,16 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>%1 ist für dieses Postfach nicht zu benutzen; es bleibt, wie es ist.</translation>
     </message>
     <message>
-        <source>Sign in…</source>
-        <translation>Anmelden…</translation>
+        <source>S&amp;ign in…</source>
+        <translation>An&amp;melden…</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Details</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
     </message>
     <message>
         <source>%1 was not switched and is as it was.</source>

@@ -1,7 +1,11 @@
 #include "core/desk/switch_desk.h"
 
+#include "core/base/and_then.h"
 #include "core/desk/mailbox_fields.h"
 #include "core/desk/switch_run.h"
+#include "core/secrets/vault.h"
+#include "core/store/mailboxes.h"
+#include "core/store/store.h"
 #include "core/transport/usual_host.h"
 
 #include <QUrl>
@@ -118,6 +122,19 @@ Future<SwitchReport> SwitchDesk::run(Mailbox mailbox, Options options, std::stop
         return readyFuture<SwitchReport>(fail(ErrorKind::Busy, u"this process runs no feeds"_s));
     auto *run = new SwitchRun(m_context, std::move(mailbox), std::move(*to), options.dryRun, std::move(stop));
     return run->run(owner, std::move(progress));
+}
+
+Future<void> SwitchDesk::forgetSignIn(Mailbox other)
+{
+    const auto read = [id = other.id](store::Session &session) { return store::Mailboxes(session).find(id); };
+    return andThen<void>(m_context.vault, m_context.store->read(read),
+                         [vault = m_context.vault, other = std::move(other)](const Mailbox &saved) {
+                             using domain::SecretUse;
+                             const auto key = domain::neededSecret(other, SecretUse::Inbound);
+                             const bool used = !key || key == domain::neededSecret(saved, SecretUse::Inbound)
+                                 || key == domain::neededSecret(saved, SecretUse::Outbound);
+                             return used ? readyFuture<void>({}) : vault->remove(*key);
+                         });
 }
 
 } // namespace liaison::desk

@@ -36,6 +36,9 @@ public:
     /// runs at each change, only while `owner`, which lives on the vault's thread, does.
     Future<domain::SwitchReport> run(domain::Mailbox mailbox, Options options, std::stop_token stop,
                                      QObject *owner = nullptr, Progress progress = {});
+    /// Forgets a person's sign-in to a way that was not taken in the end: removes the secret that `other`, a target()
+    /// of the mailbox, reads with, unless the mailbox as it is saved needs it. Errors: the store's and the vault's.
+    Future<void> forgetSignIn(domain::Mailbox other);
 
 private:
     Context m_context;

@@ -138,13 +138,17 @@ int SwitchWorld::delivered(const QString &subject)
     return count;
 }
 
+QString SwitchWorld::host(domain::Protocol way) const
+{
+    return QStringLiteral("127.0.0.1:%1").arg(way == domain::Protocol::Graph ? m_address.graph : m_address.exchange);
+}
+
 Result<domain::SwitchReport> SwitchWorld::switchTo(domain::Protocol to, bool dryRun, QObject *owner,
                                                    desk::SwitchDesk::Progress progress)
 {
     desk::SwitchDesk::Options options;
     options.to = to;
-    options.host
-        = QStringLiteral("127.0.0.1:%1").arg(to == domain::Protocol::Graph ? m_address.graph : m_address.exchange);
+    options.host = host(to);
     options.dryRun = dryRun;
     return await(desk::SwitchDesk(m_office->context()).run(mailbox(), options, {}, owner, std::move(progress)));
 }

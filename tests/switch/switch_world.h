@@ -51,6 +51,8 @@ public:
     /// Mails that were given out whole so far, by either protocol.
     [[nodiscard]] int fetched() const { return m_fetched->loadAcquire(); }
 
+    /// "127.0.0.1:PORT" of a way to the mailbox.
+    [[nodiscard]] QString host(domain::Protocol way) const;
     Result<domain::SwitchReport> switchTo(domain::Protocol to, bool dryRun = false, QObject *owner = nullptr,
                                           desk::SwitchDesk::Progress progress = {});
     /// Everything was read that there is now.

@@ -46,8 +46,7 @@ int mailsOf(const SwitchReport &report, int domain::SwitchedFolder::*count)
 
 SwitchDialog::SwitchDialog(const UiContext &context, const Mailbox &mailbox, QWidget *parent, Run run)
     : QDialog(parent), m_context(context), m_mailbox(mailbox),
-      m_to(desk::SwitchDesk::otherWay(mailbox).value_or(domain::Protocol::Graph)), m_run(std::move(run)),
-      m_bar(new MessageBar(this))
+      m_to(desk::SwitchDesk::otherWay(mailbox).value_or(domain::Protocol::Graph)), m_run(std::move(run))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     if (!m_run)
@@ -75,10 +74,22 @@ void SwitchDialog::openFor(const UiContext &context, MailboxId id, QWidget *pare
 
 void SwitchDialog::reject()
 {
-    if (m_state != State::Switching)
+    // Until a comparison has ended it may renew what a sign-in brought.
+    m_leaving = m_state == State::Comparing && !m_signedIn.isEmpty();
+    if (m_state != State::Switching && !m_leaving) {
+        forgetSignIns();
         return QDialog::reject();
+    }
     m_stop.request_stop(); // what became of it is shown when it is known
     m_close->setEnabled(false);
+}
+
+/// The vault goes on with it when the dialog is gone.
+void SwitchDialog::forgetSignIns()
+{
+    for (const Mailbox &other : std::as_const(m_signedIn))
+        desk::SwitchDesk(m_context.desk).forgetSignIn(other);
+    m_signedIn.clear();
 }
 
 desk::SwitchDesk::Options SwitchDialog::options(bool dryRun) const
@@ -121,6 +132,10 @@ void SwitchDialog::start(bool dryRun)
 
 void SwitchDialog::ended(bool dryRun, const Result<SwitchReport> &result)
 {
+    if (m_leaving) {
+        m_state = State::Idle;
+        return reject();
+    }
     if (!result)
         return failed(dryRun, result.error());
     if (!result->done)
@@ -159,7 +174,7 @@ void SwitchDialog::showReport(const SwitchReport &report)
             MessageBar::Kind::Info,
             tr("%1 gave no answer, so what is stored was compared. The switch is possible.").arg(wayName(report.from))
                 + unchanged);
-        m_bar->addDetails(errorText(*report.hereError) + QStringLiteral("\n\n") + errorDetails(*report.hereError));
+        addDetails(errorText(*report.hereError) + QStringLiteral("\n\n") + errorDetails(*report.hereError));
     } else if (report.same()) {
         m_bar->showMessage(MessageBar::Kind::Success, tr("Both ways show the same.") + unchanged);
     } else {
@@ -179,9 +194,9 @@ void SwitchDialog::showRefusal(const domain::TestStep &refusal)
     const auto target = desk::SwitchDesk::target(m_mailbox, options(true));
     const bool person = target && domain::personSignsIn(*target, domain::SecretUse::Inbound);
     if (person && (refusal.kind == domain::TestStepKind::Token || refusal.kind == domain::TestStepKind::SignIn))
-        m_bar->addAction(tr("Sign in…"), [this] { signIn(); });
+        m_bar->addAction(tr("S&ign in…"), [this] { signIn(); });
     if (refusal.error)
-        m_bar->addDetails(errorDetails(*refusal.error));
+        addDetails(errorDetails(*refusal.error));
 }
 
 /// A person consents to what the new way needs.
@@ -191,7 +206,10 @@ void SwitchDialog::signIn()
     if (!target)
         return;
     auto *dialog = new SignInDialog(m_context, *target, this);
-    connect(dialog, &SignInDialog::signedIn, this, [this] { begin(true); });
+    connect(dialog, &SignInDialog::signedIn, this, [this, to = *target] {
+        m_signedIn << to;
+        begin(true);
+    });
     dialog->open();
 }
 
@@ -217,7 +235,7 @@ void SwitchDialog::failed(bool dryRun, const Error &error)
         const bool over = !dryRun && now && now->mailbox.inbound.protocol == m_to;
         setState(over ? State::Over : State::Idle);
         m_bar->showMessage(over ? MessageBar::Kind::Warning : MessageBar::Kind::Error, text);
-        m_bar->addDetails(errorDetails(error));
+        addDetails(errorDetails(error));
         fit();
     });
 }

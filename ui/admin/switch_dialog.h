@@ -23,7 +23,7 @@ class SwitchTable;
 
 /// A mailbox's switch between Exchange Web Services and Microsoft Graph: compares both ways, shows what it found side
 /// by side, and switches once a person says so. Esc ends a comparison; a switch it cancels, and the dialog stays until
-/// it is known what became of it.
+/// it is known what became of it. A sign-in that was made here is forgotten where no switch follows.
 class SwitchDialog : public QDialog {
     Q_OBJECT
 public:
@@ -49,6 +49,7 @@ private:
     void setState(State state);
     void showProgress(const domain::SwitchProgress &progress);
     void fit();
+    void addDetails(const QString &details);
     // switch_dialog.cpp
     [[nodiscard]] desk::SwitchDesk::Options options(bool dryRun) const;
     void begin(bool dryRun);
@@ -58,6 +59,7 @@ private:
     void showRefusal(const domain::TestStep &refusal);
     void failed(bool dryRun, const Error &error);
     void signIn();
+    void forgetSignIns();
 
     UiContext m_context;
     domain::Mailbox m_mailbox;
@@ -66,7 +68,9 @@ private:
     State m_state = State::Idle;
     bool m_possible = false; ///< the last comparison allows the switch
     std::stop_source m_stop;
-    MessageBar *m_bar;
+    QList<domain::Mailbox> m_signedIn; ///< the ways that a person signed in to here
+    bool m_leaving = false;            ///< the dialog closes once the comparison has ended
+    MessageBar *m_bar = nullptr;
     QLineEdit *m_host = nullptr;
     SwitchTable *m_table = nullptr;
     PlainLabel *m_step = nullptr;

@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "ui/admin/switch_table.h"
+#include "ui/common/ask.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
@@ -32,7 +33,6 @@ void SwitchDialog::build()
 {
     const QString to = wayName(m_to);
     setWindowTitle(tr("Switch %1 to %2").arg(m_mailbox.address, to));
-    m_bar->setClosable(false);
     auto *what
         = paragraph(tr("The mailbox will be reached by %1 instead of %2, with the same sign-in. “Compare” looks at "
                        "its folders, and at its newest mails by Message-ID, both ways and changes nothing; “Switch” "
@@ -52,6 +52,8 @@ void SwitchDialog::build()
     m_host->setToolTip(tr("A host, with a port where it is not 443, in place of Microsoft's. Usually empty."));
     auto *form = new QFormLayout;
     form->addRow(tr("&Host"), m_host);
+    m_bar = new MessageBar(this); // made in the order in which Tab goes through them
+    m_bar->setClosable(false);
     m_table = new SwitchTable(m_mailbox.inbound.protocol, m_to, this);
     m_step = new PlainLabel(this);
     m_step->setMuted(true);
@@ -142,6 +144,12 @@ void SwitchDialog::showProgress(const domain::SwitchProgress &progress)
         m_close->setEnabled(false); // it is done or not in a moment
         return m_step->setText(tr("Switching…"));
     }
+}
+
+void SwitchDialog::addDetails(const QString &details)
+{
+    if (!details.isEmpty())
+        m_bar->addAction(tr("&Details"), [this, details] { showDetails(this, tr("Details"), details); });
 }
 
 /// What is shown changes; it is never cut.

@@ -93,6 +93,8 @@ QAbstractButton *MessageBar::addAction(const QString &label, std::function<void(
 {
     auto *button = new QPushButton(label, this);
     connect(button, &QPushButton::clicked, this, [handler = std::move(handler)] { handler(); });
+    const QLayoutItem *last = m_actions->itemAt(m_actions->count() - 1);
+    setTabOrder(last ? last->widget() : m_text, button); // Tab goes as one reads, not as buttons are made
     m_actions->addWidget(button);
     return button;
 }
