@@ -25,16 +25,16 @@ namespace liaison::ui {
 
 QWidget *MailboxForm::makeHeader()
 {
-    auto *header = new SideBySide(8, this);
-    auto *texts = new QWidget(header);
-    auto *actions = new QWidget(header);
-    m_headline = new PlainLabel(texts);
+    auto *header = new QWidget(this);
+    auto *line = new SideBySide(8, header);
+    auto *actions = new QWidget(line);
+    m_headline = new PlainLabel(line);
     QFont large = m_headline->font();
     large.setPointSizeF(large.pointSizeF() * 1.35);
     large.setBold(true);
     m_headline->setFont(large);
     m_headline->setElided(true);
-    m_state = new PlainLabel(texts);
+    m_state = new PlainLabel(header);
     m_state->setMuted(true);
     m_state->setWordWrap(true);
     m_enabled = new QCheckBox(tr("Mailbox is on"), actions);
@@ -44,19 +44,19 @@ QWidget *MailboxForm::makeHeader()
     m_start = new QPushButton(icon(QStringLiteral("start")), tr("START"), actions);
     m_stop = new QPushButton(icon(QStringLiteral("stop")), tr("STOP"), actions);
     constexpr int headlineCharacters = 26; // more of it is seen where there is room
-    texts->setMinimumWidth(headlineCharacters * QFontMetrics(large).averageCharWidth());
-    auto *lines = new QVBoxLayout(texts);
-    lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(2);
-    lines->addWidget(m_headline);
-    lines->addWidget(m_state);
+    m_headline->setMinimumWidth(headlineCharacters * QFontMetrics(large).averageCharWidth());
     auto *row = new QHBoxLayout(actions);
     row->setContentsMargins(0, 0, 0, 0);
     for (QWidget *each : std::initializer_list<QWidget *>{m_enabled, m_signIn, m_start, m_stop})
         row->addWidget(each);
     row->addStretch(1);
-    header->add(texts, 1);
-    header->add(actions, 0);
+    line->add(m_headline, 1);
+    line->add(actions, 0);
+    auto *lines = new QVBoxLayout(header);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(2);
+    lines->addWidget(line);
+    lines->addWidget(m_state);
     connect(m_signIn, &QPushButton::clicked, this, [this] { SignInDialog::openFor(m_context, m_mailbox.id, this); });
     connect(m_start, &QPushButton::clicked, this, &MailboxForm::start);
     connect(m_stop, &QPushButton::clicked, this, [this] { run(desk::MailboxDesk(m_context.desk).stop(m_mailbox.id)); });

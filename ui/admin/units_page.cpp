@@ -30,9 +30,10 @@ UnitsPage::UnitsPage(const UiContext &context, QWidget *parent)
     m_list->setAlternatingRowColors(true);
     m_list->setAllColumnsShowFocus(true);
     m_list->setAccessibleName(tr("Business units"));
-    m_list->header()->resizeSection(0, 180);
-    m_list->header()->resizeSection(1, 260);
-    m_list->header()->resizeSection(2, 200);
+    const int letter = m_list->fontMetrics().averageCharWidth();
+    m_list->header()->resizeSection(0, 26 * letter);
+    m_list->header()->resizeSection(1, 37 * letter);
+    m_list->header()->resizeSection(2, 29 * letter);
     auto *empty = new EmptyState(QStringLiteral("units"), tr("No business units yet"),
                                  tr("A business unit is a part of the organisation that an incident can affect. Its "
                                     "recipients get your mail, and mail from its domains is expected."),

@@ -31,10 +31,11 @@ OutboxPage::OutboxPage(const UiContext &context, QWidget *parent)
     m_view->setAllColumnsShowFocus(true);
     m_view->setAccessibleName(tr("Outbox"));
     m_view->header()->setStretchLastSection(true);
-    m_view->header()->resizeSection(OutboxModel::State, 140);
-    m_view->header()->resizeSection(OutboxModel::To, 200);
-    m_view->header()->resizeSection(OutboxModel::Subject, 260);
-    m_view->header()->resizeSection(OutboxModel::When, 170);
+    const int letter = m_view->fontMetrics().averageCharWidth();
+    m_view->header()->resizeSection(OutboxModel::State, 20 * letter);
+    m_view->header()->resizeSection(OutboxModel::To, 29 * letter);
+    m_view->header()->resizeSection(OutboxModel::Subject, 37 * letter);
+    m_view->header()->resizeSection(OutboxModel::When, 24 * letter);
     m_stack->addWidget(m_view);
     m_stack->addWidget(new EmptyState(QStringLiteral("outbox"), tr("The outbox is empty"),
                                       tr("Everything that was written has been accepted by the mail server."), this));

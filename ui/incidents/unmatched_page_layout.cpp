@@ -47,9 +47,10 @@ QWidget *UnmatchedPage::makeList()
     m_view->header()->setSectionResizeMode(UnmatchedModel::From, QHeaderView::Interactive);
     m_view->header()->setSectionResizeMode(UnmatchedModel::Subject, QHeaderView::Stretch);
     m_view->header()->setStretchLastSection(false);
-    m_view->header()->resizeSection(UnmatchedModel::From, 160);
+    const int letter = m_view->fontMetrics().averageCharWidth();
+    m_view->header()->resizeSection(UnmatchedModel::From, 20 * letter);
     m_view->header()->setSectionResizeMode(UnmatchedModel::Arrived, QHeaderView::ResizeToContents);
-    m_view->header()->resizeSection(UnmatchedModel::Why, 130);
+    m_view->header()->resizeSection(UnmatchedModel::Why, 19 * letter);
     m_empty = new EmptyState(QStringLiteral("ok"), {}, {}, left);
     m_stack = new QStackedWidget(left);
     m_stack->addWidget(m_view);

@@ -45,6 +45,8 @@ StatusLine::StatusLine(const UiContext &context, QWidget *parent)
     for (int i = 0; i < mostFeeds; ++i) {
         QToolButton *button = lineButton(QStringLiteral("mailbox"), m_feeds);
         button->hide();
+        constexpr int leastCharacters = 14; // three feeds do not keep a window wide
+        button->setMinimumWidth(leastCharacters * button->fontMetrics().averageCharWidth());
         row->addWidget(button);
         m_feedButtons << button;
         connect(button, &QToolButton::clicked, this,
@@ -94,9 +96,11 @@ void StatusLine::showFeeds()
         QString text = feedText(status, m_context.clock->nowMs());
         if (i == m_feedButtons.size() - 1 && all.size() > m_feedButtons.size())
             text += tr(", and %n more", nullptr, static_cast<int>(all.size() - m_feedButtons.size()));
-        button->setText(text.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        button->setText(QString(text).replace(QLatin1Char('&'), QStringLiteral("&&")));
         button->setAccessibleName(text);
-        button->setToolTip(status.error ? feedErrorText(status) : tr("Open this mailbox"));
+        // The words are elided where there is no room.
+        const QString hint = status.error ? feedErrorText(status) : tr("Open this mailbox");
+        button->setToolTip(QStringLiteral("<p>%1</p><p>%2</p>").arg(text.toHtmlEscaped(), hint.toHtmlEscaped()));
         button->setProperty("mailbox", status.mailbox.value);
         const bool trouble = status.state == domain::FeedState::NeedsSignIn || status.state == domain::FeedState::Failed
             || status.state == domain::FeedState::BackingOff;

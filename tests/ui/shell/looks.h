@@ -1,15 +1,11 @@
 #pragma once
 
 #include <QApplication>
-#include <QCheckBox>
 #include <QDir>
-#include <QFontMetrics>
-#include <QGroupBox>
 #include <QImage>
 #include <QLabel>
 #include <QPushButton>
 #include <QTest>
-#include <QToolButton>
 #include <QTranslator>
 #include <QWidget>
 

@@ -10,6 +10,8 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QProgressBar>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStyleOptionComboBox>
 #include <QTabBar>
 #include <QTabWidget>
@@ -54,10 +56,18 @@ QStringList low(QWidget &window)
         if (const auto *bar = qobject_cast<QProgressBar *>(widget);
             bar && bar->isTextVisible() && bar->width() < bar->fontMetrics().horizontalAdvance(bar->text()))
             note(widget, u"width"_s, bar->width(), bar->fontMetrics().horizontalAdvance(bar->text()));
+        if (const auto *area = qobject_cast<QScrollArea *>(widget); area && area->horizontalScrollBar()->maximum() > 0)
+            note(widget, u"sideways"_s, area->viewport()->width(), area->widget()->minimumSizeHint().width());
         if (const auto *tabs = qobject_cast<QTabBar *>(widget)) {
             if (tabs->width() < tabs->sizeHint().width() || tabs->height() < tabs->sizeHint().height())
                 note(widget, u"width of the tabs"_s, tabs->width(), tabs->sizeHint().width());
         } else if (const auto *header = qobject_cast<QHeaderView *>(widget)) {
+            for (int i = 0; header->orientation() == Qt::Horizontal && header->model() && i < header->count(); ++i) {
+                const QString words = header->model()->headerData(i, Qt::Horizontal).toString();
+                if (!header->isSectionHidden(i)
+                    && header->sectionSize(i) < header->fontMetrics().horizontalAdvance(words))
+                    note(widget, words, header->sectionSize(i), header->fontMetrics().horizontalAdvance(words));
+            }
             if (header->orientation() == Qt::Horizontal && header->height() < header->fontMetrics().height())
                 note(widget, u"height of the header"_s, header->height(), header->fontMetrics().height());
         } else if (const auto *view = qobject_cast<QAbstractItemView *>(widget)) {

@@ -49,6 +49,16 @@ void retype(domain::Mailbox &mailbox, const QString &type)
         mailbox.outbound = at(mailbox.inbound.protocol, mailbox.inbound.host, SignIn::AsInbound);
 }
 
+/// As many feeds as the status line shows.
+class ThreeFeeds final : public desk::FeedDesk {
+public:
+    explicit ThreeFeeds(const domain::FeedStatus &status) : FeedDesk(nullptr), m_statuses(3, status) { }
+    [[nodiscard]] QList<domain::FeedStatus> statuses() const override { return m_statuses; }
+
+private:
+    QList<domain::FeedStatus> m_statuses;
+};
+
 /// The widgets below `parent` that need most room, for whoever reads that a card is too wide.
 QByteArray widest(const QWidget *parent)
 {
@@ -113,12 +123,15 @@ void TestMailboxCard::itFits()
     QVERIFY(words.isGood());
     ShellWorld world;
     world.populate();
-    world.theme()->setAppearance(static_cast<ui::Appearance>(look));
     domain::Mailbox mailbox = world.addMailbox(u"incident-response.emea@corp.example"_s);
     retype(mailbox, type);
     mailbox = must(awaited(
         world.store().write([mailbox](store::Session &session) { return store::Mailboxes(session).save(mailbox); })));
-    ui::MainWindow window(world.context(), world.theme(), world.settings());
+    ThreeFeeds feeds(world.feeds().statuses().first());
+    ui::UiContext context = world.context();
+    context.feeds = &feeds;
+    ui::MainWindow window(context, world.theme(), world.settings());
+    world.theme()->setAppearance(static_cast<ui::Appearance>(look)); // not as the window's settings have it
     window.resize(size);
     window.show();
     window.showPage(ui::Page::Mailboxes);

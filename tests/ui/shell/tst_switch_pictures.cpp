@@ -1,44 +1,16 @@
 #include "tests/support/test_registry.h"
+#include "tests/ui/shell/looks.h"
 #include "tests/ui/shell/switch_shell.h"
 #include "ui/admin/mailbox_form.h"
 #include "ui/admin/mailboxes_page.h"
 #include "ui/admin/switch_button.h"
 #include "ui/shell/main_window.h"
 
-#include <QApplication>
-#include <QDir>
-#include <QLabel>
 #include <QTest>
-#include <QTranslator>
 
 namespace liaison::test {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Labels and buttons that have no room for their words.
-QStringList cut(QWidget &window)
-{
-    QStringList cut;
-    const QList<QLabel *> labels = window.findChildren<QLabel *>();
-    for (const QLabel *label : labels) {
-        if (!label->isVisible() || label->text().isEmpty())
-            continue;
-        const bool tooNarrow = !label->wordWrap() && label->width() < label->sizeHint().width();
-        const bool tooLow = label->wordWrap() && label->height() < label->heightForWidth(label->width());
-        if (tooNarrow || tooLow)
-            cut << label->text();
-    }
-    const QList<QPushButton *> buttons = window.findChildren<QPushButton *>();
-    for (const QPushButton *button : buttons) {
-        if (button->isVisible() && button->width() < button->sizeHint().width())
-            cut << button->text();
-    }
-    return cut;
-}
-
-} // namespace
 
 /// What the dialog of a switch looks like.
 class TestSwitchPictures : public QObject {
@@ -46,21 +18,7 @@ class TestSwitchPictures : public QObject {
 private Q_SLOTS:
     void itIsPainted_data();
     void itIsPainted();
-
-private:
-    static void keep(QWidget &widget, const QString &name, qreal ratio);
 };
-
-void TestSwitchPictures::keep(QWidget &widget, const QString &name, qreal ratio)
-{
-    const QString dir = qEnvironmentVariable("LIAISON_PICTURES");
-    if (dir.isEmpty())
-        return;
-    QImage image(widget.size() * ratio, QImage::Format_RGB32);
-    image.setDevicePixelRatio(ratio);
-    widget.render(&image);
-    QVERIFY(image.save(QDir(dir).filePath(name + u".png"_s)));
-}
 
 void TestSwitchPictures::itIsPainted_data()
 {
@@ -84,20 +42,15 @@ void TestSwitchPictures::itIsPainted()
     QFETCH(const int, look);
     QFETCH(const qreal, ratio);
     QFETCH(const int, percent);
-    QTranslator german;
-    if (language == "de"_L1)
-        QVERIFY(german.load(u":/i18n/liaison_de"_s) && QCoreApplication::installTranslator(&german));
-    const QFont usual = QApplication::font();
-    QFont letters = usual;
-    letters.setPointSizeF(letters.pointSizeF() * percent / 100);
-    QApplication::setFont(letters);
+    const Look words(language, percent);
+    QVERIFY(words.isGood());
     SwitchShell world;
     world.shell.theme()->setAppearance(static_cast<ui::Appearance>(look));
     auto *dialog = world.dialog();
     const QString name = u"switch-%1-"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
     const auto check = [&](const QString &state) {
         QTRY_VERIFY2(cut(*dialog).isEmpty(), qPrintable(state + u": "_s + cut(*dialog).join(u'\n')));
-        keep(*dialog, name + state, ratio);
+        keepPicture(*dialog, name + state, ratio);
     };
     const QList<QPushButton *> buttons = dialog->findChildren<QPushButton *>();
     const auto *bar = dialog->findChild<ui::MessageBar *>();
@@ -130,10 +83,10 @@ void TestSwitchPictures::itIsPainted()
     QTRY_VERIFY(!bar->isHidden());
     check(u"6-done"_s);
     delete dialog;
-    QApplication::setFont(usual);
     if (percent != 100)
         return;
     ui::MainWindow window(world.shell.context(), world.shell.theme(), world.shell.settings());
+    world.shell.theme()->setAppearance(static_cast<ui::Appearance>(look)); // not as the window's settings have it
     window.show();
     window.showPage(ui::Page::Mailboxes);
     world.shell.feeds().tell(blockedFeed(world.mailbox));
@@ -141,7 +94,8 @@ void TestSwitchPictures::itIsPainted()
     const auto *offer = window.findChild<ui::SwitchButton *>();
     QTRY_VERIFY(offer->isVisible() && offer->width() >= offer->sizeHint().width()
                 && offer->visibleRegion().boundingRect() == offer->rect());
-    keep(window, name + u"7-window"_s, ratio);
+    QTRY_VERIFY2(cut(window).isEmpty(), qPrintable(cut(window).join(u'\n')));
+    keepPicture(window, name + u"7-window"_s, ratio);
 }
 
 } // namespace liaison::test
