@@ -27,6 +27,7 @@ Connections::~Connections()
 {
     retire(m_source);
     retire(m_sink);
+    retire(m_directory);
 }
 
 Result<transport::MailSource *> Connections::source()
@@ -42,13 +43,23 @@ Result<transport::MailSource *> Connections::source()
 
 Result<transport::MailSink *> Connections::sink()
 {
-    if (!m_sink) {
+    return sinkIn(m_sink);
+}
+
+Result<transport::MailSink *> Connections::directory()
+{
+    return sinkIn(m_directory);
+}
+
+Result<transport::MailSink *> Connections::sinkIn(std::unique_ptr<transport::MailSink> &sink)
+{
+    if (!sink) {
         auto made = m_factory->sink(m_account);
         if (!made)
             return fail(made.error());
-        m_sink = std::move(*made);
+        sink = std::move(*made);
     }
-    return m_sink.get();
+    return sink.get();
 }
 
 transport::SignInExpiry Connections::signInExpiry() const

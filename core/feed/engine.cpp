@@ -278,4 +278,16 @@ Future<domain::Autodiscovery> Engine::autodiscover(domain::AutodiscoveryRequest 
     return promise->future();
 }
 
+Future<domain::Addresses> Engine::resolve(MailboxId mailbox, QString typed, std::stop_token stop)
+{
+    using People = domain::Addresses;
+    auto promise = std::make_shared<QPromise<Result<People>>>();
+    promise->start();
+    d->post([promise, mailbox, typed = std::move(typed), stop = std::move(stop)](EngineCore &core) mutable {
+        onDone<People>(&core, core.resolve(mailbox, std::move(typed), std::move(stop)),
+                       [promise](Result<People> answer) { finishWith<People>(*promise, std::move(answer)); });
+    });
+    return promise->future();
+}
+
 } // namespace liaison::feed

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/on_done.h"
 #include "core/base/secret.h"
+#include "core/domain/address.h"
 #include "core/domain/autodiscovery.h"
 #include "core/domain/connection_test.h"
 #include "core/domain/feed_status.h"
@@ -94,6 +95,10 @@ public:
     Future<domain::SwitchReport> switchMailbox(SwitchRequest request, QObject *owner,
                                                std::function<void(const domain::SwitchProgress &)> progress,
                                                std::stop_token stop);
+
+    /// People of the mailbox's directory whose names or addresses begin with `typed`, asked over the connection of its
+    /// feed. Nobody where the feed does not work in this process, or the server has no directory.
+    Future<domain::Addresses> resolve(MailboxId mailbox, QString typed, std::stop_token stop);
 
 Q_SIGNALS:
     void statusChanged(const liaison::domain::FeedStatus &status);

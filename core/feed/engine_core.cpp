@@ -117,6 +117,13 @@ EngineCore::switchMailbox(SwitchRequest request, const std::function<void(const 
     return answer;
 }
 
+Future<domain::Addresses> EngineCore::resolve(MailboxId mailbox, QString typed, std::stop_token stop)
+{
+    const auto found = m_feeds.find(mailbox);
+    return found == m_feeds.end() ? readyFuture<domain::Addresses>(domain::Addresses())
+                                  : found->second->resolve(std::move(typed), std::move(stop));
+}
+
 /// A feed that somebody asks for meanwhile waits for the lease, which the switch has.
 void EngineCore::endFeed(MailboxId mailbox, std::function<void()> done)
 {

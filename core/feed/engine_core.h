@@ -35,6 +35,7 @@ public:
     Future<domain::SwitchReport> switchMailbox(SwitchRequest request,
                                                const std::function<void(const domain::SwitchProgress &)> &progress,
                                                std::stop_token stop);
+    Future<domain::Addresses> resolve(MailboxId mailbox, QString typed, std::stop_token stop);
     /// Closes every feed; `done` runs when all are closed or closeWaitMs are over.
     void close(std::function<void()> done);
 

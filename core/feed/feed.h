@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/base/backoff.h"
+#include "core/base/on_done.h"
+#include "core/domain/address.h"
 #include "core/domain/feed_status.h"
 #include "core/domain/mailbox.h"
 #include "core/feed/connections.h"
@@ -15,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace liaison::feed {
 
@@ -42,6 +45,9 @@ public:
     void syncNow();
     void wakeOutbox();
     void setHold(bool hold);
+    /// People of the server's directory (see transport::MailSink::resolve). Nobody where this process has no connection
+    /// to the mailbox, or may not use it: completion is no reason to take a lease or to ask for a secret.
+    Future<domain::Addresses> resolve(QString typed, std::stop_token stop);
     /// Something in the store changed: flag operations may wait.
     void storeChanged();
     /// Ends everything; `done` is called once the unit in hand is finished or rolled back and the lease is given back.

@@ -81,4 +81,13 @@ void Feed::wireDrains()
     connect(m_ops.get(), &RemoteOpsDrain::troubled, this, &Feed::trouble);
 }
 
+Future<domain::Addresses> Feed::resolve(QString typed, std::stop_token stop)
+{
+    if (!mayWork())
+        return readyFuture<domain::Addresses>(domain::Addresses());
+    const Result<transport::MailSink *> directory = m_connections->directory();
+    return directory ? (*directory)->resolve(std::move(typed), std::move(stop))
+                     : readyFuture<domain::Addresses>(fail(directory.error()));
+}
+
 } // namespace liaison::feed

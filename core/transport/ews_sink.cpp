@@ -3,6 +3,7 @@
 #include "core/ews/create_item.h"
 #include "core/ews/get_folder.h"
 #include "core/ews/hidden_recipients.h"
+#include "core/transport/ews_resolve.h"
 #include "core/transport/ews_task.h"
 
 namespace liaison::transport {
@@ -131,6 +132,19 @@ Future<void> EwsSink::check(std::stop_token stop)
         return readyFuture<void>(fail(ErrorKind::Cancelled));
     auto *task = new EwsCheck(m_session, std::move(stop), m_session);
     const Future<void> future = task->future();
+    task->start();
+    return future;
+}
+
+Future<domain::Addresses> EwsSink::resolve(QString typed, std::stop_token stop)
+{
+    typed = typed.simplified();
+    if (typed.isEmpty())
+        return readyFuture<domain::Addresses>(domain::Addresses());
+    if (stop.stop_requested() || !m_session)
+        return readyFuture<domain::Addresses>(fail(ErrorKind::Cancelled));
+    auto *task = new EwsResolve(m_session, std::move(typed), std::move(stop), m_session);
+    const Future<domain::Addresses> future = task->future();
     task->start();
     return future;
 }

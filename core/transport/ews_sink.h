@@ -17,6 +17,8 @@ public:
     Future<SendReceipt> send(Submission mail, std::stop_token stop) override;
     /// Signs in and finds Sent Items. Nothing is sent.
     Future<void> check(std::stop_token stop) override;
+    /// ResolveNames, as whoever sends: contacts and directory.
+    Future<domain::Addresses> resolve(QString typed, std::stop_token stop) override;
     /// Ends sends that are under way: Cancelled, or SendUncertain where the mail may have been accepted.
     void shutDown() override;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/on_done.h"
+#include "core/domain/address.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -42,6 +43,10 @@ public:
     virtual Future<SendReceipt> send(Submission mail, std::stop_token stop) = 0;
     /// Connects, signs in and leaves without sending anything: whether the account could send.
     virtual Future<void> check(std::stop_token stop) = 0;
+    /// People and lists of the server's directory whose names or addresses begin with `typed`, at most mostPeople, each
+    /// with a valid address and a name in one line. Nobody where the protocol has no directory, or nobody fits.
+    virtual Future<domain::Addresses> resolve(QString typed, std::stop_token stop);
+    static constexpr qsizetype mostPeople = 20;
     virtual void shutDown() = 0;
 };
 

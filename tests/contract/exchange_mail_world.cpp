@@ -15,6 +15,8 @@ ExchangeMailWorld::~ExchangeMailWorld()
 QByteArray ExchangeMailWorld::serve()
 {
     demo::DemoServer::Options options;
+    options.exchange.directory = {{QStringLiteral("Mara Jensen"), QStringLiteral("mara@nordhafen.example")},
+                                  {QStringLiteral("Malte Vogt"), QStringLiteral("malte@nordhafen.example")}};
     options.exchange.version = *demo::exchangeVersion(m_options.version);
     if (m_options.oauth) {
         options.exchange.clientId = clientId();

@@ -18,6 +18,7 @@ public:
     ~ExchangeMailWorld() override;
 
     [[nodiscard]] bool pushes() const override;
+    [[nodiscard]] bool hasDirectory() const override { return true; }
     [[nodiscard]] int triesOfSignIn() const override { return 2; } // for servers that stumble
 
     bool reset() override;

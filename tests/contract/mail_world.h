@@ -62,7 +62,8 @@ public:
     [[nodiscard]] virtual bool keepsFolderIds() const = 0; ///< a folder that is renamed stays the same one
     /// It tells an answer to all from one to the sender.
     [[nodiscard]] virtual bool keepsWhoWasAnswered() const = 0;
-    [[nodiscard]] virtual int triesOfSignIn() const = 0; ///< a password that is refused is shown so often
+    [[nodiscard]] virtual int triesOfSignIn() const = 0;              ///< a password that is refused is shown so often
+    [[nodiscard]] virtual bool hasDirectory() const { return false; } ///< Mara Jensen and Malte Vogt are in it
 
     // What others do at the server. Folders are named as here: "INBOX", "Sent", or as they were made.
     virtual QString submit(const QByteArray &raw) = 0; ///< from Finance to the analysts; empty, or what went wrong

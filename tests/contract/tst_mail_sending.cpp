@@ -19,6 +19,8 @@ private Q_SLOTS:
     void mailThatWaitedAcrossARestartIsSentOnce();
     void answersLeaveTheirMarks_data() { MailWorld::rowsOnSqlite(); }
     void answersLeaveTheirMarks();
+    void theDirectoryIsAskedWhereThereIsOne_data() { MailWorld::rowsOnSqlite(); }
+    void theDirectoryIsAskedWhereThereIsOne();
     void cleanupTestCase() { REQUESTS_FIT_SCHEMAS(); }
 
 private:
@@ -131,6 +133,25 @@ void TestMailSending::answerEachWay(MailWorld &world, ThreadId thread)
         const auto queued = await(compose.send(*draft, 0));
         QVERIFY2(queued, why(queued));
     }
+}
+
+void TestMailSending::theDirectoryIsAskedWhereThereIsOne()
+{
+    START_WORLD(world);
+    CONNECT_WORLD(world);
+    const auto find = [&world](const QString &typed) {
+        return await(world.office().engine()->resolve(world.mailbox(), typed, {}));
+    };
+    const auto both = find(QStringLiteral("Ma"));
+    QVERIFY2(both, why(both));
+    QCOMPARE(both->size(), world.hasDirectory() ? 2 : 0);
+    const auto one = find(QStringLiteral("jens"));
+    QVERIFY2(one, why(one));
+    const domain::Addresses mara{{QStringLiteral("Mara Jensen"), QStringLiteral("mara@nordhafen.example")}};
+    QCOMPARE(*one, world.hasDirectory() ? mara : domain::Addresses());
+    const auto none = find(QStringLiteral("nobody"));
+    QVERIFY2(none, why(none));
+    QVERIFY(none->isEmpty());
 }
 
 LIAISON_TEST(TestMailSending)

@@ -163,6 +163,18 @@ void FakeServer::receiptOnce(const transport::SendReceipt &receipt)
     m_nextReceipt = receipt;
 }
 
+void FakeServer::setDirectory(const domain::Addresses &people)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_directory = people;
+}
+
+QStringList FakeServer::lookedUp() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_lookedUp;
+}
+
 void FakeServer::setFilesCopies(bool files)
 {
     const QMutexLocker lock(&m_mutex);
@@ -359,6 +371,16 @@ public:
     Future<void> check(std::stop_token stop) override
     {
         return m_server->answer<void>(Op::Check, std::move(stop), [] { return Result<void>(); });
+    }
+    Future<domain::Addresses> resolve(QString typed, std::stop_token stop) override
+    {
+        {
+            const QMutexLocker lock(&m_server->m_mutex);
+            m_server->m_lookedUp.append(typed);
+        }
+        return m_server->answer<domain::Addresses>(Op::Resolve, std::move(stop), [server = m_server.get()] {
+            return Result<domain::Addresses>(server->m_directory);
+        });
     }
     void shutDown() override { }
 

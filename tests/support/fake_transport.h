@@ -18,7 +18,7 @@
 namespace liaison::test {
 
 /// What can be asked of the server in memory.
-enum class Op { Folders, Changes, SetFlag, Append, Contains, Hint, Send, Check };
+enum class Op { Folders, Changes, SetFlag, Append, Contains, Hint, Send, Check, Resolve };
 
 /// A mail server in memory that tests fill, break and look into from their own thread while the engine works with it
 /// from its own. A folder's cursor is the number of its mails that were handed out.
@@ -57,6 +57,9 @@ public:
     void setPromisesMore(bool promises);
     void setReceipt(const transport::SendReceipt &receipt);
     void receiptOnce(const transport::SendReceipt &receipt); ///< for the next mail alone
+    /// Whom resolve() answers, whatever was typed.
+    void setDirectory(const domain::Addresses &people);
+    [[nodiscard]] QStringList lookedUp() const; ///< in order
     /// A submitted mail is put into Sent by the server itself.
     void setFilesCopies(bool files);
     [[nodiscard]] int count(Op op) const;
@@ -103,6 +106,8 @@ private:
     std::deque<Waiting> m_waiting;
     transport::SendReceipt m_receipt{QStringLiteral("2.0.0 Ok: queued as 1"), {}, false};
     std::optional<transport::SendReceipt> m_nextReceipt;
+    domain::Addresses m_directory;
+    QStringList m_lookedUp;
     bool m_pushes = true;
     bool m_filesCopies = false;
     int m_connections = 0;
