@@ -37,8 +37,10 @@ public:
     /// The transaction lost against another one and may simply run again.
     [[nodiscard]] virtual bool isRetryable(const QSqlError &error) const = 0;
 
-    [[nodiscard]] virtual QString nowMs() const = 0;            ///< SQL: the database's clock in ms UTC
-    [[nodiscard]] virtual QString tableCount() const = 0;       ///< SQL: how many tables of one name (bound) there are
+    [[nodiscard]] virtual QString nowMs() const = 0;      ///< SQL: the database's clock in ms UTC
+    [[nodiscard]] virtual QString tableCount() const = 0; ///< SQL: how many tables of one name (bound) there are
+    /// SQL: a column of text that is compared and ordered byte by byte, as an index over it has to be.
+    [[nodiscard]] virtual QString byBytes(const QString &column) const = 0;
     [[nodiscard]] virtual QString migrationsFolder() const = 0; ///< among the compiled-in resources
     [[nodiscard]] virtual bool hasFts5() const = 0;             ///< else tsvector
 };

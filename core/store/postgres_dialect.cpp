@@ -79,6 +79,7 @@ public:
         return QStringLiteral("SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() "
                               "AND tablename = ?");
     }
+    QString byBytes(const QString &column) const override { return column + QStringLiteral(" COLLATE \"C\""); }
     QString migrationsFolder() const override { return QStringLiteral("postgresql"); }
     bool hasFts5() const override { return false; }
 

@@ -154,6 +154,7 @@ public:
     {
         return QStringLiteral("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?");
     }
+    QString byBytes(const QString &column) const override { return column; }
     QString migrationsFolder() const override { return QStringLiteral("sqlite"); }
     bool hasFts5() const override { return true; }
 
