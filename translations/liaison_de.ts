@@ -4369,6 +4369,38 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>liaison::ui::RecipientCompleter</name>
+    <message>
+        <source>%1. %2 of %3, Enter takes it.</source>
+        <translation>%1. %2 von %3, Eingabe übernimmt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people fit, Down chooses.</source>
+        <translation>
+            <numerusform>%n Person passt, Pfeil nach unten wählt.</numerusform>
+            <numerusform>%n Personen passen, Pfeil nach unten wählt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::RecipientModel</name>
+    <message>
+        <source>outside the business units</source>
+        <translation>außerhalb der Geschäftsbereiche</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>Außerhalb</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::RecipientPopup</name>
+    <message>
+        <source>People who fit</source>
+        <translation>Passende Personen</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::SearchBox</name>
     <message>
         <source>Search incidents and mails (Ctrl+K)</source>

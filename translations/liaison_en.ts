@@ -269,6 +269,16 @@
     </message>
 </context>
 <context>
+    <name>liaison::ui::RecipientCompleter</name>
+    <message numerus="yes">
+        <source>%n people fit, Down chooses.</source>
+        <translation>
+            <numerusform>%n person fits, Down chooses.</numerusform>
+            <numerusform>%n people fit, Down chooses.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::StatusLine</name>
     <message numerus="yes">
         <source>, and %n more</source>

@@ -46,6 +46,22 @@ void AddressField::remove(const QString &address)
         setAddresses(all);
 }
 
+QString AddressField::typed() const
+{
+    QString piece = addressPieceAt(text(), cursorPosition()).text;
+    if (piece.contains(u'<') || piece.contains(u'>'))
+        return {};
+    return piece.remove(u'"').simplified();
+}
+
+void AddressField::complete(const domain::Address &address)
+{
+    const AddressPiece piece = addressPieceAt(text(), cursorPosition());
+    const bool last = text().mid(piece.start + piece.length).trimmed().isEmpty();
+    setSelection(static_cast<int>(piece.start), static_cast<int>(last ? text().size() - piece.start : piece.length));
+    insert(addressListText({address}) + (last ? QStringLiteral(", ") : QString()));
+}
+
 void AddressField::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);

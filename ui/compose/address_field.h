@@ -19,6 +19,11 @@ public:
     [[nodiscard]] QString problem() const;
     void add(const domain::Address &address);
     void remove(const QString &address);
+    /// What stands where the cursor is of a name or an address that is being written; empty where there is none, or it
+    /// has its angle brackets already.
+    [[nodiscard]] QString typed() const;
+    /// Puts an address in its place, and begins the next one.
+    void complete(const domain::Address &address);
 
 Q_SIGNALS:
     void addressesChanged();

@@ -6,18 +6,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QStringList pieces(const QString &text)
+/// Where the commas and semicolons stand that part addresses.
+QList<qsizetype> separators(const QString &text)
 {
-    QStringList out;
-    QString piece;
+    QList<qsizetype> out;
     bool quoted = false;
     bool bracketed = false;
     bool escaped = false;
-    for (const QChar c : text) {
-        const bool plain = !quoted && !bracketed;
-        if (plain && (c == u',' || c == u';')) {
-            out << piece.trimmed();
-            piece.clear();
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const QChar c = text.at(at);
+        if (!quoted && !bracketed && (c == u',' || c == u';')) {
+            out << at;
             continue;
         }
         if (c == u'"' && !escaped && !bracketed)
@@ -27,9 +26,21 @@ QStringList pieces(const QString &text)
         else if (c == u'>' && !quoted)
             bracketed = false;
         escaped = quoted && c == u'\\' && !escaped;
-        piece += c == u'\n' || c == u'\r' || c == u'\t' ? QChar(u' ') : c;
     }
-    out << piece.trimmed();
+    return out;
+}
+
+QStringList pieces(QString text)
+{
+    for (QChar &c : text)
+        c = c == u'\n' || c == u'\r' || c == u'\t' ? QChar(u' ') : c;
+    QStringList out;
+    qsizetype from = 0;
+    const QList<qsizetype> ends = separators(text) << text.size();
+    for (const qsizetype end : ends) {
+        out << text.mid(from, end - from).trimmed();
+        from = end + 1;
+    }
     out.removeAll(QString());
     return out;
 }
@@ -78,6 +89,25 @@ AddressList parseAddressList(const QString &text)
             list.invalid.append(piece);
     }
     return list;
+}
+
+AddressPiece addressPieceAt(const QString &text, qsizetype cursor)
+{
+    qsizetype from = 0;
+    qsizetype to = text.size();
+    const QList<qsizetype> all = separators(text);
+    for (const qsizetype separator : all) {
+        if (separator >= cursor) {
+            to = separator;
+            break;
+        }
+        from = separator + 1;
+    }
+    while (from < to && text.at(from).isSpace())
+        ++from;
+    while (to > from && text.at(to - 1).isSpace())
+        --to;
+    return {from, to - from, text.mid(from, to - from)};
 }
 
 QString addressListText(const domain::Addresses &addresses)

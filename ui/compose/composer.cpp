@@ -38,6 +38,7 @@ Composer::Composer(UiContext context, QWidget *parent)
     m_send->setObjectName(u"sendButton"_s);
     layOut();
     connectForm();
+    completeRecipients();
     m_typing.setSingleShot(true);
     m_typing.setInterval(saveAfterMs);
     connect(&m_typing, &QTimer::timeout, this, &Composer::save);

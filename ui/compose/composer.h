@@ -50,6 +50,7 @@ protected:
 private:
     void layOut();
     void connectForm();
+    void completeRecipients();
     void loadMailboxes();
     void onEdited();
     void save();

@@ -192,11 +192,15 @@ void ComposerForm::showQuotation()
         m_quoted->hide();
 }
 
+MailboxId ComposerForm::mailbox() const
+{
+    return m_from->currentIndex() >= 0 ? MailboxId{m_from->currentData().toLongLong()} : m_draft.mailbox;
+}
+
 desk::ComposeDraft ComposerForm::draft() const
 {
     desk::ComposeDraft draft = m_draft;
-    if (m_from->currentIndex() >= 0)
-        draft.mailbox = MailboxId{m_from->currentData().toLongLong()};
+    draft.mailbox = mailbox();
     draft.to = m_to->addresses();
     draft.cc = m_cc->addresses();
     draft.bcc = m_bcc->addresses();

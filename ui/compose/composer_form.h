@@ -35,6 +35,9 @@ public:
     void focusText();
     [[nodiscard]] QPlainTextEdit *textEdit() const { return m_text; }
     [[nodiscard]] AddressField *toField() const { return m_to; }
+    [[nodiscard]] QList<AddressField *> recipientFields() const { return {m_to, m_cc, m_bcc}; }
+    [[nodiscard]] IncidentId incident() const { return m_draft.incident; }
+    [[nodiscard]] MailboxId mailbox() const; ///< that it is sent from
     [[nodiscard]] AttachmentList *attachments() const { return m_attachments; }
 
 Q_SIGNALS:
