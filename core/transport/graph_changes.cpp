@@ -42,11 +42,12 @@ void GraphChanges::takeChange(const GraphNews::Change &change)
     }
     if (isWaiting(item.id))
         return remark(item);
-    if (isKnown(item.id) || (change.marksOnly && !isSkipped(item.id))) {
+    const bool oldMark = change.marksOnly && !isSkipped(item.id) && !mayBeNew(item);
+    if (isKnown(item.id) || oldMark) {
         page().flags << FlagChange{item.id, flagsFrom(item.marks)};
         return;
     }
-    if (change.marksOnly) // it is asked for again in its time
+    if (change.marksOnly && isSkipped(item.id)) // it is asked for again in its time
         return;
     isNews(item.id);
     item.updated = !cursor().first;
@@ -54,6 +55,15 @@ void GraphChanges::takeChange(const GraphNews::Change &change)
         skipTooLarge(item);
     else
         await(item);
+}
+
+/// A mark alone is told of mails that are known, though not always to this adapter, which is new after each start.
+/// Should a service tell it of a mail that came and was marked between two pages, that must not be missed: a recent one
+/// is fetched again rather than once too few.
+bool GraphChanges::mayBeNew(const Pending &item)
+{
+    constexpr qint64 recentMs = 3LL * 24 * 60 * 60 * 1'000;
+    return cursor().first || item.receivedAt <= 0 || item.receivedAt > session().account().now() - recentMs;
 }
 
 } // namespace liaison::transport

@@ -15,6 +15,7 @@ private:
     void take(const GraphNews &page) override;
     void syncFailed(const graph::Failure &failure) override;
     void takeChange(const GraphNews::Change &change);
+    [[nodiscard]] bool mayBeNew(const Pending &item);
 
     int m_pageSize = graph::mostOnDeltaPage;
 };

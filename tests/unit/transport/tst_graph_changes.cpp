@@ -19,6 +19,7 @@ private Q_SLOTS:
     void flagsAndDeletions();
     void aMailThatIsMovedKeepsItsId();
     void aMarkAloneIsNoMail();
+    void aMarkAloneOfARecentMail();
     void aMarkWhileAMailWaits();
     void aCursorOfSomethingElse();
     void idsAreKeptAsTheyAre();
@@ -175,6 +176,29 @@ void TestGraphChanges::aMarkAloneIsNoMail()
     QVERIFY(page->arrived.isEmpty());
     QCOMPARE(page->flags.size(), 1);
     QVERIFY(page->flags.at(0).flags.seen);
+}
+
+/// It came and was marked between two pages, and the service tells no more than the mark.
+void TestGraphChanges::aMarkAloneOfARecentMail()
+{
+    FakeGraph graph;
+    fill(graph, 2);
+    GraphSource source(graph.graph());
+    MailCopy copy;
+    QVERIFY(sync(source, copy));
+    const QString id = graph.add(graphMail(7));
+    graph.mark(id, true);
+    graph.clock.advance(1'600'000'000'000 - graph.clock.nowMs()); // the time of the mails
+    graph.reply = [&](const QByteArray &operation, const QByteArray &) -> std::optional<FakeGraph::Reply> {
+        if (operation != "delta")
+            return std::nullopt;
+        return FakeGraph::Reply{200,
+                                "{\"value\":[{\"id\":\"" + id.toUtf8() + "\",\"isRead\":true}],\"@odata.deltaLink\":\""
+                                    + graph.mailbox() + "/mailFolders/inbox/messages/delta?$deltatoken=1-4\"}"};
+    };
+    GraphSource other(graph.graph());
+    QVERIFY(sync(other, copy));
+    QVERIFY(isEqual(copy, graph));
 }
 
 /// The page after tells that a mail that was not fetched yet was read.
