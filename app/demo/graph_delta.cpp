@@ -8,16 +8,16 @@ QString deltaToken(const DeltaState &s)
 {
     return toGraphId(sealed('D',
                             {s.generation, s.mailbox, s.folder, s.uidValidity, s.since, s.first, s.nextUid, s.select,
-                             s.page, s.floor, s.created}));
+                             s.page, s.floor, s.created, s.known}));
 }
 
 std::optional<DeltaState> deltaStateFrom(const QString &token)
 {
     const auto n = unsealed('D', fromGraphId(token));
-    if (!n || n->size() != 11)
+    if (!n || n->size() != 12)
         return std::nullopt;
-    return DeltaState{n->at(0), n->at(1), n->at(2), n->at(3), n->at(4), n->at(5),
-                      n->at(6), n->at(7), n->at(8), n->at(9), n->at(10)};
+    return DeltaState{n->at(0), n->at(1), n->at(2), n->at(3), n->at(4),  n->at(5),
+                      n->at(6), n->at(7), n->at(8), n->at(9), n->at(10), n->at(11)};
 }
 
 GraphReply deltaReply(const GraphCall &call, const QString &type, const QString &path, const DeltaState &next,
@@ -38,6 +38,7 @@ GraphOutcome<DeltaState> deltaStateOf(const Graph &graph, const GraphCall &call,
     const quint64 mailbox = graph.exchange()->numberOf(call.box);
     if (!call.query.has("$skiptoken") && !call.query.has("$deltatoken")) {
         DeltaState state{graph.generation(), mailbox, folder, uidValidity, call.box->highestModSeq()};
+        state.known = state.since;
         state.select = select;
         state.page = static_cast<quint64>(call.query.pageSize);
         return state;

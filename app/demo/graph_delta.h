@@ -20,6 +20,7 @@ struct DeltaState {
     quint64 page = 0;    ///< the page size that was wished in the beginning; 0: none
     quint64 floor = 0;   ///< mails before this time (s) were not wanted
     quint64 created = 0; ///< a bit for each changeType that is wanted; 0: all
+    quint64 known = 0;   ///< mails that were there at this mod-sequence are known to the client
 };
 QString deltaToken(const DeltaState &state);
 /// None: it was tampered with.

@@ -67,7 +67,7 @@ Page changesSince(const DemoFolder &folder, const DeltaState &state, qsizetype m
     for (const DemoMail &mail : folder.mails) {
         if (mail.modSeq <= state.since || !isWanted(state, mail))
             continue;
-        const bool isNew = mail.bornSeq > state.since;
+        const bool isNew = mail.bornSeq > state.known;
         if (wantsType(state, isNew ? 0 : 1))
             all << Change{isNew || mail.markSeq > state.since ? Change::Kind::Whole : Change::Kind::ReadFlag,
                           mail.modSeq, mail.uid, mail.serial};
@@ -80,6 +80,9 @@ Page changesSince(const DemoFolder &folder, const DeltaState &state, qsizetype m
     all = all.mid(0, most);
     if (!all.isEmpty())
         page.next.since = all.last().seq;
+    // Before the round is over, a mail that came in it and was marked meanwhile may not have been told of.
+    if (page.last)
+        page.next.known = page.next.since;
     return page;
 }
 

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void pagesTheNewestFirst();
     void tellsWhatHappenedBetweenPages();
     void tellsReadFlagsAlone();
+    void tellsWhatCameAndWasReadBetweenPages();
     void tellsWhyMailsWent();
     void idsAreAsTheyAreWished();
     void keepsItsWishes();
@@ -106,6 +107,28 @@ void TestGraphDelta::tellsReadFlagsAlone()
     QCOMPARE(world.patch(world.mine("/messages/" + world.idOf(2)), R"({"flag":{"flagStatus":"flagged"}})").status, 200);
     const GraphAnswer flagged = world.get(read.delta());
     QCOMPARE(flagged.column("subject"), QStringList{QStringLiteral("n2")});
+    FITS_DESCRIPTION(world);
+}
+
+/// In a later round, too: who was never told of a mail can do nothing with its mark.
+void TestGraphDelta::tellsWhatCameAndWasReadBetweenPages()
+{
+    GraphWorld world;
+    START_GRAPH(world);
+    world.drop(1, 1);
+    const QByteArray link = world.get(world.mine(delta + "?$select=subject,isRead")).delta();
+    world.drop(2, 7);
+    GraphAnswer page = world.get(link, fourAPage);
+    QVERIFY(!page.next().isEmpty());
+    QVERIFY(onInbox(world, [](demo::DemoMailbox &box) {
+        box.changeFlags(QStringLiteral("INBOX"), 7, demo::DemoMailbox::Change::Add, {"\\Seen"});
+    }));
+    QStringList told = page.column("subject");
+    while (!page.next().isEmpty()) {
+        page = world.get(page.next());
+        told += page.column("subject");
+    }
+    QVERIFY2(told.contains(QStringLiteral("n7")), qPrintable(told.join(QLatin1Char(' '))));
     FITS_DESCRIPTION(world);
 }
 
