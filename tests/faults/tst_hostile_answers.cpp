@@ -15,8 +15,10 @@ using namespace liaison::test;
 namespace {
 
 constexpr int mailsBefore = 30;
-constexpr int mailsAmid = 30;
-constexpr int pageMails = 10; // so that a sync asks for several pages of the delta
+constexpr int mailsAmid = 40;
+// So that a sync asks for several pages of the delta, and for the marks of a page's mails by a list, which is worth it
+// for more than twenty.
+constexpr int pageMails = 25;
 
 using Hostility = std::function<void(demo::GraphFaults &, quint16 elsewhere)>;
 
@@ -68,6 +70,8 @@ class TestHostileAnswers : public QObject {
 private Q_SLOTS:
     void nothingIsLost_data();
     void nothingIsLost();
+    void aListOfMarksThatIsHostile_data();
+    void aListOfMarksThatIsHostile();
     void aClockThatIsAnHourWrong_data();
     void aClockThatIsAnHourWrong();
     void cleanupTestCase() { REQUESTS_FIT_SCHEMAS(); }
@@ -75,6 +79,7 @@ private Q_SLOTS:
 private:
     /// Syncs what there is, does `harm`, has mail arrive and waits for a sentence with `words`.
     void beginHostile(MailWorld &world, const std::function<bool()> &harm, const QString &words);
+    static void hostileRows(const QString &operation);
     /// Everything is there once, as a fresh office reads it.
     void endsAsUndisturbed(MailWorld &world);
 };
@@ -106,10 +111,24 @@ void TestHostileAnswers::endsAsUndisturbed(MailWorld &world)
 
 void TestHostileAnswers::nothingIsLost_data()
 {
+    hostileRows(QString());
+}
+
+void TestHostileAnswers::aListOfMarksThatIsHostile_data()
+{
+    hostileRows(QStringLiteral("messages"));
+}
+
+/// `operation`: the one that is answered so; empty: any.
+void TestHostileAnswers::hostileRows(const QString &operation)
+{
     QTest::addColumn<Hostility>("hostility");
     QTest::addColumn<QString>("words"); // of the sentence that people read
-    const auto row = [](const char *name, const QString &words, const Hostility &hostility) {
-        QTest::newRow(name) << hostility << words;
+    const auto row = [&operation](const char *name, const QString &words, const Hostility &hostility) {
+        QTest::newRow(name) << Hostility([operation, hostility](demo::GraphFaults &faults, quint16 elsewhere) {
+            faults.operation = operation;
+            hostility(faults, elsewhere);
+        }) << words;
     };
     const QString breaksOff = QStringLiteral("An answer of Microsoft Graph breaks off or cannot be read. Nothing of it "
                                              "was taken.");
@@ -153,6 +172,38 @@ void TestHostileAnswers::nothingIsLost()
     QVERIFY(world.graph([](demo::Graph &graph) { graph.faults = {}; }));
     endsAsUndisturbed(world);
     QCOMPARE(connections, 0);
+}
+
+/// The marks of many mails come by a list, with the delta and the mails as they should be. What is wrong with the list
+/// alone harms nothing, as the mails are asked about one by one; what is wrong with the way there, or leads elsewhere,
+/// is told as anywhere else.
+void TestHostileAnswers::aListOfMarksThatIsHostile()
+{
+    QFETCH(const Hostility, hostility);
+    QFETCH(const QString, words);
+    const QString row = QString::fromLatin1(QTest::currentDataTag());
+    const bool harmless = row.startsWith(QLatin1String("JSON")) || row.startsWith(QLatin1String("10,000"))
+        || row.startsWith(QLatin1String("ids"));
+    if (!harmless)
+        return nothingIsLost();
+    GraphMailWorld world({false, pageMails});
+    QCOMPARE(world.start(), QByteArray());
+    QCOMPARE(world.openOffice(tryingAgain()), QByteArray());
+    world.drop(mailsFrom(0, mailsBefore));
+    world.setSeen(QStringLiteral("hostile-3@bu.test"), true);
+    QCOMPARE(finishTrouble(world), QByteArray());
+    const int lists = world.requests("messages");
+    QVERIFY(lists >= 1);
+    QCOMPARE(world.requests("message"), mailsBefore - pageMails);
+    QVERIFY(world.graph([hostility](demo::Graph &graph) { hostility(graph.faults, 1); }));
+    world.drop(mailsFrom(mailsBefore, mailsAmid));
+    world.setSeen(QStringLiteral("hostile-40@bu.test"), true);
+    world.nudge();
+    QTRY_COMPARE_WITH_TIMEOUT(world.copyCount(), mailsBefore + mailsAmid, 60'000);
+    QVERIFY(world.requests("messages") > lists);
+    QVERIFY(world.requests("message") >= mailsBefore - pageMails + mailsAmid);
+    QVERIFY(world.graph([](demo::Graph &graph) { graph.faults = {}; }));
+    endsAsUndisturbed(world);
 }
 
 void TestHostileAnswers::aClockThatIsAnHourWrong_data()
