@@ -48,7 +48,7 @@ std::optional<QString> faultOf(const QJsonArray &parts)
     if (parts.isEmpty() || parts.size() > mostParts)
         return QStringLiteral("Number of batch request steps exceeds the max value of 20.");
     QSet<QString> ids;
-    for (const QJsonValue &part : parts) {
+    for (const QJsonValue part : parts) {
         const QJsonValue id = part[QStringLiteral("id")];
         if (!id.isString() || id.toString().isEmpty() || ids.contains(id.toString()))
             return QStringLiteral("Request Id has to be unique in a batch.");
@@ -56,7 +56,7 @@ std::optional<QString> faultOf(const QJsonArray &parts)
         if (!part[QStringLiteral("method")].isString() || !part[QStringLiteral("url")].isString())
             return QStringLiteral("Write request has to have a method and a relative url.");
     }
-    for (const QJsonValue &part : parts) {
+    for (const QJsonValue part : parts) {
         const QJsonArray on = part[QStringLiteral("dependsOn")].toArray();
         if (std::any_of(on.begin(), on.end(), [&ids](const QJsonValue &id) { return !ids.contains(id.toString()); }))
             return QStringLiteral("Request Id in dependsOn is not a request of the batch.");
@@ -82,7 +82,7 @@ Readiness readiness(const QJsonObject &part, const QHash<QString, int> &statuses
 {
     const QJsonArray on = part.value(QStringLiteral("dependsOn")).toArray();
     Readiness found = Readiness::Ready;
-    for (const QJsonValue &id : on) {
+    for (const QJsonValue id : on) {
         const int status = statuses.value(id.toString());
         if (status >= 400)
             return Readiness::Lost;
@@ -128,7 +128,7 @@ GraphResult Graph::batch(const HttpRequest &request)
     QHash<QString, int> statuses;
     for (bool moved = true; moved;) {
         moved = false;
-        for (const QJsonValue &value : parts) {
+        for (const QJsonValue value : parts) {
             const QJsonObject part = value.toObject();
             const QString id = part.value(QStringLiteral("id")).toString();
             const Readiness ready = readiness(part, statuses);

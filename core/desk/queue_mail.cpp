@@ -12,6 +12,8 @@
 #include "core/store/outbox.h"
 #include "core/store/threads.h"
 
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QSet>
 
 #include <algorithm>

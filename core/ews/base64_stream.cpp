@@ -6,26 +6,31 @@ namespace liaison::ews {
 
 namespace {
 
-constexpr qint8 isSpace = -1;
-constexpr qint8 isPadding = -2;
-constexpr qint8 isOther = -3;
+constexpr int isSpace = -1;
+constexpr int isPadding = -2;
+constexpr int isOther = -3;
 
-constexpr std::array<qint8, 256> makeTable()
+constexpr std::size_t indexOf(char c)
 {
-    std::array<qint8, 256> table{};
-    for (auto &value : table)
+    return static_cast<unsigned char>(c);
+}
+
+constexpr std::array<int, 256> makeTable()
+{
+    std::array<int, 256> table{};
+    for (int &value : table)
         value = isOther;
-    for (int i = 0; i < 26; ++i) {
-        table[std::size_t('A' + i)] = qint8(i);
-        table[std::size_t('a' + i)] = qint8(26 + i);
+    for (std::size_t i = 0; i < 26; ++i) {
+        table[indexOf('A') + i] = int(i);
+        table[indexOf('a') + i] = int(26 + i);
     }
-    for (int i = 0; i < 10; ++i)
-        table[std::size_t('0' + i)] = qint8(52 + i);
-    table['+'] = 62;
-    table['/'] = 63;
-    table['='] = isPadding;
+    for (std::size_t i = 0; i < 10; ++i)
+        table[indexOf('0') + i] = int(52 + i);
+    table[indexOf('+')] = 62;
+    table[indexOf('/')] = 63;
+    table[indexOf('=')] = isPadding;
     for (const char space : {' ', '\t', '\r', '\n'})
-        table[std::size_t(space)] = isSpace;
+        table[indexOf(space)] = isSpace;
     return table;
 }
 constexpr auto table = makeTable();
@@ -37,10 +42,10 @@ const char *decodeGroups(const char *at, const char *end, QByteArray &out)
     std::array<char, 3 * 1024> block; // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
     std::size_t filled = 0;
     while (end - at >= 4) {
-        const int a = table[quint8(at[0])];
-        const int b = table[quint8(at[1])];
-        const int c = table[quint8(at[2])];
-        const int d = table[quint8(at[3])];
+        const int a = table[indexOf(at[0])];
+        const int b = table[indexOf(at[1])];
+        const int c = table[indexOf(at[2])];
+        const int d = table[indexOf(at[3])];
         if ((a | b | c | d) < 0)
             break;
         block[filled] = char((a << 2) | (b >> 4));
@@ -78,7 +83,7 @@ void Base64Stream::decode(QByteArrayView text, QByteArray &out)
 
 void Base64Stream::put(unsigned char c, QByteArray &out)
 {
-    const qint8 value = table[c];
+    const int value = table[c];
     if (value == isSpace)
         return;
     if (value == isPadding && m_count >= 2) {

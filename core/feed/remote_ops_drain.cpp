@@ -142,7 +142,7 @@ void RemoteOpsDrain::note(const Item &item, const Result<void> &outcome)
 {
     if (!outcome && !isRefusal(outcome.error().kind)) {
         m_queue.clear();
-        const Error error = outcome.error();
+        const Error &error = outcome.error();
         const bool retry = remedyFor(error.kind) == Remedy::Retry && error.kind != ErrorKind::Cancelled;
         rest(retry);
         if (remedyFor(error.kind) != Remedy::Retry)

@@ -121,7 +121,7 @@ Future<SendReceipt> EwsSink::send(Submission mail, std::stop_token stop)
     if (stop.stop_requested() || !m_session)
         return readyFuture<SendReceipt>(fail(ErrorKind::Cancelled));
     auto *task = new EwsSend(m_session, std::move(mail), std::move(stop), m_session);
-    const Future<SendReceipt> future = task->future();
+    Future<SendReceipt> future = task->future();
     task->start();
     return future;
 }
@@ -131,7 +131,7 @@ Future<void> EwsSink::check(std::stop_token stop)
     if (stop.stop_requested() || !m_session)
         return readyFuture<void>(fail(ErrorKind::Cancelled));
     auto *task = new EwsCheck(m_session, std::move(stop), m_session);
-    const Future<void> future = task->future();
+    Future<void> future = task->future();
     task->start();
     return future;
 }
@@ -144,7 +144,7 @@ Future<domain::Addresses> EwsSink::resolve(QString typed, std::stop_token stop)
     if (stop.stop_requested() || !m_session)
         return readyFuture<domain::Addresses>(fail(ErrorKind::Cancelled));
     auto *task = new EwsResolve(m_session, std::move(typed), std::move(stop), m_session);
-    const Future<domain::Addresses> future = task->future();
+    Future<domain::Addresses> future = task->future();
     task->start();
     return future;
 }

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QGridLayout>
+#include <QLabel>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSet>

@@ -15,6 +15,7 @@
 #include "ui/shell/notices.h"
 
 #include <QFrame>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
