@@ -2278,6 +2278,37 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     </message>
 </context>
 <context>
+    <name>liaison::ui::ActivityWords</name>
+    <message>
+        <source>created</source>
+        <translation>angelegt</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archiviert</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>taken out of the archive</source>
+        <translation>aus dem Archiv geholt</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::AddressField</name>
     <message>
         <source>“%1” is not a mail address.</source>
@@ -5102,6 +5133,41 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>liaison::ui::UnitActivity</name>
+    <message>
+        <source>Show older ones</source>
+        <translation>Ältere zeigen</translation>
+    </message>
+    <message>
+        <source>What happened to %1</source>
+        <translation>Was mit %1 geschah</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Activity log</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 an %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::UnitDialog</name>
     <message>
         <source>Edit %1</source>
@@ -5116,16 +5182,164 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Finanzen</translation>
     </message>
     <message>
-        <source>One address a line: mail about incidents goes to them</source>
-        <translation>Eine Adresse pro Zeile: An sie gehen Mails zu Vorfällen</translation>
-    </message>
-    <message>
         <source>Further people whose mail is expected</source>
         <translation>Weitere Personen, deren Mails erwartet werden</translation>
     </message>
     <message>
         <source>finance.corp.example</source>
         <translation>finance.corp.example</translation>
+    </message>
+    <message>
+        <source>Another business unit has this title already.</source>
+        <translation>Ein anderer Geschäftsbereich hat diesen Titel schon.</translation>
+    </message>
+    <message>
+        <source>Mail about incidents goes to them: ciso@finance.corp.example, …</source>
+        <translation>Mails zu Vorfällen gehen an sie: ciso@finance.corp.example, …</translation>
+    </message>
+    <message>
+        <source>Who is written to while the recipients are away</source>
+        <translation>An wen geschrieben wird, solange die Empfänger abwesend sind</translation>
+    </message>
+    <message>
+        <source>Whom to call when an answer is overdue: +49 30 1234567</source>
+        <translation>Wen man anruft, wenn eine Antwort überfällig ist: +49 30 1234567</translation>
+    </message>
+    <message>
+        <source> hours</source>
+        <translation> Stunden</translation>
+    </message>
+    <message>
+        <source>as the notification process says</source>
+        <translation>wie im Benachrichtigungsprozess festgelegt</translation>
+    </message>
+    <message>
+        <source>Mail from a known domain is expected unless the sender&apos;s domain could not be verified (DMARC). Separate entries by commas, blanks or lines.</source>
+        <translation>Mails aus einer bekannten Domain werden erwartet, außer wenn die Domain des Absenders nicht bestätigt werden konnte (DMARC). Trennen Sie Einträge durch Kommas, Leerzeichen oder Zeilen.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UnitImportDialog</name>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>What the file would change</source>
+        <translation>Was die Datei ändern würde</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <translation>Die Datei ist nicht lesbar: %1.</translation>
+    </message>
+    <message>
+        <source>The file is looked through …</source>
+        <translation>Die Datei wird durchgesehen …</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>Line %1 has this title already.</source>
+        <translation>Zeile %1 hat diesen Titel schon.</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>New: %1. Changed: %2. As they are: %3. Units that the file does not name stay as they are.</source>
+        <translation>Neu: %1. Geändert: %2. Unverändert: %3. Bereiche, die die Datei nicht nennt, bleiben, wie sie sind.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are wrong. Mend them in the file and import it again: nothing is taken over as long as one is.</source>
+        <translation>
+            <numerusform>%n Zeile ist falsch. Berichtigen Sie sie in der Datei und importieren Sie noch einmal: Solange eine falsch ist, wird nichts übernommen.</numerusform>
+            <numerusform>%n Zeilen sind falsch. Berichtigen Sie sie in der Datei und importieren Sie noch einmal: Solange eine falsch ist, wird nichts übernommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to change.</source>
+        <translation>Es gibt nichts zu ändern.</translation>
+    </message>
+    <message>
+        <source>Somebody changed the business units meanwhile. Nothing was taken over: open the file again to see what it would change now.</source>
+        <translation>Inzwischen hat jemand die Geschäftsbereiche geändert. Nichts wurde übernommen: Öffnen Sie die Datei noch einmal, um zu sehen, was sie jetzt ändern würde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more line(s)</source>
+        <translation>
+            <numerusform>… und %n weitere Zeile</numerusform>
+            <numerusform>… und %n weitere Zeilen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UnitWords</name>
+    <message>
+        <source>The file is larger than %1.</source>
+        <translation>Die Datei ist größer als %1.</translation>
+    </message>
+    <message>
+        <source>The file has more than %1 lines.</source>
+        <translation>Die Datei hat mehr als %1 Zeilen.</translation>
+    </message>
+    <message>
+        <source>The file is no text. In a spreadsheet program, save it as CSV in UTF-8.</source>
+        <translation>Die Datei ist kein Text. Speichern Sie sie in der Tabellenkalkulation als CSV in UTF-8.</translation>
+    </message>
+    <message>
+        <source>A quotation mark is misplaced, or does not close.</source>
+        <translation>Ein Anführungszeichen steht am falschen Platz oder wird nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>There is no column “%1”. The first line names the columns: title, description, recipients, known addresses, known domains, deputy, escalation phone, answer hours.</source>
+        <translation>Eine Spalte „%1“ gibt es nicht. Die erste Zeile nennt die Spalten: title, description, recipients, known addresses, known domains, deputy, escalation phone, answer hours.</translation>
+    </message>
+    <message>
+        <source>The column “%1” is there twice.</source>
+        <translation>Die Spalte „%1“ gibt es zweimal.</translation>
+    </message>
+    <message>
+        <source>The column “%1” is missing.</source>
+        <translation>Die Spalte „%1“ fehlt.</translation>
     </message>
     <message>
         <source>Title</source>
@@ -5137,7 +5351,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>Notification recipients</source>
-        <translation>Empfänger von Benachrichtigungen</translation>
+        <translation>Empfänger der Benachrichtigungen</translation>
     </message>
     <message>
         <source>Known addresses</source>
@@ -5148,12 +5362,28 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Bekannte Domains</translation>
     </message>
     <message>
-        <source>Mail from a known domain is expected unless the sender&apos;s domain could not be verified (DMARC).</source>
-        <translation>Mails aus einer bekannten Domain werden erwartet, es sei denn, die Domain des Absenders ließ sich nicht bestätigen (DMARC).</translation>
+        <source>Deputy</source>
+        <translation>Vertretung</translation>
+    </message>
+    <message>
+        <source>Escalation phone</source>
+        <translation>Telefon zur Eskalation</translation>
+    </message>
+    <message>
+        <source>Answer within</source>
+        <translation>Antwort binnen</translation>
     </message>
     <message>
         <source>Give the business unit a title.</source>
         <translation>Geben Sie dem Geschäftsbereich einen Titel.</translation>
+    </message>
+    <message>
+        <source>This is longer than %1 characters.</source>
+        <translation>Dies ist länger als %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>These are more than %1 entries. A mailing list of your own is one address.</source>
+        <translation>Das sind mehr als %1 Einträge. Ein eigener Verteiler ist eine einzige Adresse.</translation>
     </message>
     <message>
         <source>“%1” is no e-mail address.</source>
@@ -5161,11 +5391,27 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
         <source>“%1” is no domain. It looks like finance.corp.example.</source>
-        <translation>„%1“ ist keine Domain. Sie sieht etwa so aus: finance.corp.example.</translation>
+        <translation>„%1“ ist keine Domain. Sie sieht aus wie finance.corp.example.</translation>
     </message>
     <message>
-        <source>Another business unit has this title already.</source>
-        <translation>Ein anderer Geschäftsbereich hat diesen Titel schon.</translation>
+        <source>“%1” is no phone number. It looks like +49 30 1234567.</source>
+        <translation>„%1“ ist keine Telefonnummer. Sie sieht aus wie +49 30 1234567.</translation>
+    </message>
+    <message>
+        <source>The time for an answer is between 0 hours and a year.</source>
+        <translation>Die Zeit für eine Antwort liegt zwischen 0 Stunden und einem Jahr.</translation>
+    </message>
+    <message>
+        <source>“%1” is no number of hours.</source>
+        <translation>„%1“ ist keine Zahl von Stunden.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>There are not as many cells as columns. Text with a comma in it stands between quotation marks.</source>
+        <translation>Es gibt nicht so viele Zellen wie Spalten. Text mit einem Komma darin steht zwischen Anführungszeichen.</translation>
     </message>
 </context>
 <context>
@@ -5237,6 +5483,42 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Archive</source>
         <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>Answer within</source>
+        <translation>Antwort binnen</translation>
+    </message>
+    <message>
+        <source>Import CSV…</source>
+        <translation>CSV importieren…</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>What happened to the business unit</source>
+        <translation>Was mit dem Geschäftsbereich geschah</translation>
+    </message>
+    <message>
+        <source>Search titles, addresses and descriptions</source>
+        <translation>In Titeln, Adressen und Beschreibungen suchen</translation>
+    </message>
+    <message>
+        <source>Search business units</source>
+        <translation>Geschäftsbereiche suchen</translation>
+    </message>
+    <message>
+        <source>Import business units</source>
+        <translation>Geschäftsbereiche importieren</translation>
+    </message>
+    <message>
+        <source>Tables of text (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>Tabellen als Text (*.csv *.tsv *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Imported: %1 new, %2 changed.</source>
+        <translation>Importiert: %1 neu, %2 geändert.</translation>
     </message>
 </context>
 <context>

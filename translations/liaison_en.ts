@@ -346,4 +346,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>liaison::ui::UnitImportDialog</name>
+    <message numerus="yes">
+        <source>%n line(s) are wrong. Mend them in the file and import it again: nothing is taken over as long as one is.</source>
+        <translation>
+            <numerusform>%n line is wrong. Mend it in the file and import it again: nothing is taken over as long as one is.</numerusform>
+            <numerusform>%n lines are wrong. Mend them in the file and import it again: nothing is taken over as long as one is.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more line(s)</source>
+        <translation>
+            <numerusform>… and %n more line</numerusform>
+            <numerusform>… and %n more lines</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

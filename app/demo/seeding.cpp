@@ -3,6 +3,7 @@
 #include "app/demo/answer_book.h"
 #include "core/desk/incident_desk.h"
 #include "core/desk/queue_mail.h"
+#include "core/desk/unit_desk.h"
 #include "core/domain/subject.h"
 #include "core/mime/parse.h"
 #include "core/store/leases.h"
@@ -146,7 +147,7 @@ void Seeding::end(const Result<void> &result)
 
 void Seeding::makeUnit(const Unit &unit)
 {
-    onDone(this, desk::IncidentDesk(m_desk).createUnit(unit.unit),
+    onDone(this, desk::UnitDesk(m_desk).create(unit.unit),
            [this, id = unit.id](const Result<domain::BusinessUnit> &made) {
                if (!made)
                    return end(fail(made.error()));

@@ -2,20 +2,17 @@
 
 #include "core/base/on_done.h"
 #include "core/desk/desk.h"
-#include "core/domain/business_unit.h"
 #include "core/domain/incident.h"
 
 namespace liaison::desk {
 
-/// Creates and changes incidents and business units; each change is audited in its own transaction.
+/// Creates and changes incidents; each change is audited in its own transaction.
 class IncidentDesk {
 public:
     explicit IncidentDesk(Context context) : m_context(std::move(context)) { }
 
     Future<domain::Incident> create(domain::Incident incident); ///< InvalidInput without a title
     Future<domain::Incident> update(domain::Incident incident); ///< Conflict when changed meanwhile
-    Future<domain::BusinessUnit> createUnit(domain::BusinessUnit unit);
-    Future<domain::BusinessUnit> updateUnit(domain::BusinessUnit unit); ///< also archives
 
 private:
     Context m_context;

@@ -42,14 +42,18 @@ bool JsonReader::isFaulty(const QString &key) const
     });
 }
 
-QString JsonReader::checkedText(const QJsonValue &value, const QString &key, qsizetype mostChars)
+QString JsonReader::checkedText(const QJsonValue &value, const QString &key, qsizetype mostChars, bool withLines)
 {
     const QString text = value.toString();
+    const auto isRefused = [withLines](QChar c) {
+        const bool isLayout = withLines && (c == u'\n' || c == u'\t');
+        return c.category() == QChar::Other_Control && !isLayout;
+    };
     if (!value.isString())
         fault(key, u"is not a text"_s);
     else if (text.size() > mostChars)
         fault(key, u"is longer than %1 characters"_s.arg(mostChars));
-    else if (std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.category() == QChar::Other_Control; }))
+    else if (std::any_of(text.cbegin(), text.cend(), isRefused))
         fault(key, u"holds a control character"_s);
     else
         return text;
@@ -60,6 +64,12 @@ QString JsonReader::text(const QString &key, const QString &usual, qsizetype mos
 {
     const QJsonValue value = take(key);
     return value.isUndefined() ? usual : checkedText(value, key, mostChars);
+}
+
+QString JsonReader::lines(const QString &key, qsizetype mostChars)
+{
+    const QJsonValue value = take(key);
+    return value.isUndefined() ? QString() : checkedText(value, key, mostChars, true);
 }
 
 QStringList JsonReader::texts(const QString &key, qsizetype mostEntries, qsizetype mostChars)

@@ -20,6 +20,7 @@ public:
     JsonReader(QJsonObject object, QString path, QList<SettingsFault> *faults);
 
     QString text(const QString &key, const QString &usual, qsizetype mostChars);
+    QString lines(const QString &key, qsizetype mostChars); ///< may hold line breaks and tabs; usually empty
     QStringList texts(const QString &key, qsizetype mostEntries, qsizetype mostChars);
     QString choice(const QString &key, const QStringList &choices, const QString &usual);
     int number(const QString &key, int least, int most, int usual);
@@ -38,7 +39,7 @@ public:
 
 private:
     [[nodiscard]] QJsonValue take(const QString &key);
-    QString checkedText(const QJsonValue &value, const QString &key, qsizetype mostChars);
+    QString checkedText(const QJsonValue &value, const QString &key, qsizetype mostChars, bool withLines = false);
 
     QJsonObject m_object;
     QString m_path;

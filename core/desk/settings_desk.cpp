@@ -1,6 +1,7 @@
 #include "core/desk/settings_desk.h"
 
 #include "core/base/log.h"
+#include "core/desk/unit_audit.h"
 #include "core/domain/address.h"
 #include "core/store/audit_log.h"
 #include "core/store/business_units.h"
@@ -49,8 +50,7 @@ bool same(const Mailbox &a, const Mailbox &b)
 
 bool same(const BusinessUnit &a, const BusinessUnit &b)
 {
-    return a.title == b.title && a.description == b.description && a.recipients == b.recipients
-        && a.knownAddresses == b.knownAddresses && a.knownDomains == b.knownDomains && a.archived == b.archived;
+    return domain::changedFields(a, b).isEmpty() && a.archived == b.archived;
 }
 
 /// One taking over, in the caller's transaction.
@@ -133,8 +133,8 @@ private:
             return fail(saved.error().kind == ErrorKind::AlreadyExists ? Error{ErrorKind::Conflict, unit.title, {}, {}}
                                                                        : saved.error());
         ++(before ? m_summary.unitsChanged : m_summary.unitsAdded);
-        return m_audit.append(m_actor, before ? u"unit.update"_s : u"unit.create"_s,
-                              saved->uuid.toString(QUuid::WithoutBraces), {{u"title"_s, saved->title}});
+        return m_audit.append(m_actor, before ? u"unit.update"_s : u"unit.create"_s, auditObject(*saved),
+                              auditDetail(before ? *before : BusinessUnit(), *saved));
     }
 
     store::Mailboxes m_mailboxes;

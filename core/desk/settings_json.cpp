@@ -4,6 +4,7 @@
 #include "core/desk/json_reader.h"
 #include "core/desk/proposed_hosts.h"
 #include "core/desk/settings_endpoint.h"
+#include "core/desk/settings_unit.h"
 #include "core/domain/address.h"
 
 #include <QDateTime>
@@ -24,7 +25,6 @@ namespace {
 
 constexpr qsizetype mostMailboxes = 1'000;
 constexpr qsizetype mostUnits = 10'000;
-constexpr qsizetype mostListEntries = 1'000;
 
 QString timeText(UtcMs at)
 {
@@ -161,34 +161,6 @@ Mailbox readMailbox(JsonReader reader)
     return mailbox;
 }
 
-domain::BusinessUnit readUnit(JsonReader reader)
-{
-    domain::BusinessUnit unit;
-    unit.uuid = reader.uuid(u"uuid"_s);
-    unit.title = reader.text(u"title"_s, {}, 200).trimmed();
-    if (unit.title.isEmpty())
-        reader.fault(u"title"_s, u"is missing"_s);
-    unit.description = reader.text(u"description"_s, {}, 10'000);
-    unit.archived = reader.flag(u"archived"_s, false);
-    const auto addresses = [&reader](const QString &key) {
-        QStringList list = reader.texts(key, mostListEntries, 320);
-        for (qsizetype i = 0; i < list.size(); ++i) {
-            if (!domain::isValidAddress(list.at(i)))
-                reader.fault(u"%1[%2]"_s.arg(key).arg(i), u"is not a mail address"_s);
-        }
-        return list;
-    };
-    unit.recipients = addresses(u"recipients"_s);
-    unit.knownAddresses = addresses(u"knownAddresses"_s);
-    unit.knownDomains = reader.texts(u"knownDomains"_s, mostListEntries, 253);
-    for (qsizetype i = 0; i < unit.knownDomains.size(); ++i) {
-        if (!domain::isValidAddress(u"postmaster@"_s + unit.knownDomains.at(i)))
-            reader.fault(u"knownDomains[%1]"_s.arg(i), u"is not a mail domain"_s);
-    }
-    reader.refuseUnknown();
-    return unit;
-}
-
 /// Marks what is there a second time.
 class Once {
 public:
@@ -254,17 +226,6 @@ QJsonObject mailboxToJson(const Mailbox &mailbox)
             {u"verboseLog"_s, mailbox.verboseLog},
             {u"inbound"_s, domain::toJson(mailbox.inbound)},
             {u"outbound"_s, domain::toJson(mailbox.outbound)}};
-}
-
-QJsonObject unitToJson(const domain::BusinessUnit &unit)
-{
-    return {{u"uuid"_s, uuidText(unit.uuid)},
-            {u"title"_s, unit.title},
-            {u"description"_s, unit.description},
-            {u"recipients"_s, QJsonArray::fromStringList(unit.recipients)},
-            {u"knownAddresses"_s, QJsonArray::fromStringList(unit.knownAddresses)},
-            {u"knownDomains"_s, QJsonArray::fromStringList(unit.knownDomains)},
-            {u"archived"_s, unit.archived}};
 }
 
 } // namespace

@@ -5,6 +5,8 @@
 #include <QCryptographicHash>
 #include <QJsonDocument>
 
+#include <limits>
+
 namespace liaison::store {
 
 namespace {
@@ -51,6 +53,23 @@ QString columns()
         "SELECT id, at, person, os_account, host, action, object, detail, prev_hash, hash FROM audit ");
 }
 
+QList<domain::AuditEntry> entriesFrom(Rows rows)
+{
+    QList<domain::AuditEntry> entries;
+    for (Row &row : rows) {
+        const StoredEntry stored = entryFrom(row);
+        domain::AuditEntry entry;
+        entry.id = stored.id;
+        entry.at = stored.at;
+        entry.actor = {stored.texts.at(0), stored.texts.at(1), stored.texts.at(2)};
+        entry.action = stored.texts.at(3);
+        entry.object = stored.texts.at(4);
+        entry.detail = QJsonDocument::fromJson(stored.texts.at(5).toUtf8()).object();
+        entries.append(entry);
+    }
+    return entries;
+}
+
 } // namespace
 
 Result<void> AuditLog::append(const domain::Actor &actor, const QString &action, const QString &object,
@@ -77,22 +96,18 @@ Result<void> AuditLog::append(const domain::Actor &actor, const QString &action,
 
 Result<QList<domain::AuditEntry>> AuditLog::list(std::optional<qint64> beforeId, int limit)
 {
-    Rows rows = beforeId
-        ? m_session.rows(columns() + QStringLiteral("WHERE id < ? ORDER BY id DESC LIMIT ?"), {*beforeId, limit})
-        : m_session.rows(columns() + QStringLiteral("ORDER BY id DESC LIMIT ?"), {limit});
-    QList<domain::AuditEntry> entries;
-    for (Row &row : rows) {
-        const StoredEntry stored = entryFrom(row);
-        domain::AuditEntry entry;
-        entry.id = stored.id;
-        entry.at = stored.at;
-        entry.actor = {stored.texts.at(0), stored.texts.at(1), stored.texts.at(2)};
-        entry.action = stored.texts.at(3);
-        entry.object = stored.texts.at(4);
-        entry.detail = QJsonDocument::fromJson(stored.texts.at(5).toUtf8()).object();
-        entries.append(entry);
-    }
-    return m_session.answer(entries);
+    return m_session.answer(entriesFrom(
+        beforeId
+            ? m_session.rows(columns() + QStringLiteral("WHERE id < ? ORDER BY id DESC LIMIT ?"), {*beforeId, limit})
+            : m_session.rows(columns() + QStringLiteral("ORDER BY id DESC LIMIT ?"), {limit})));
+}
+
+Result<QList<domain::AuditEntry>> AuditLog::of(const QString &object, std::optional<qint64> beforeId, int limit)
+{
+    constexpr qint64 newest = std::numeric_limits<qint64>::max();
+    return m_session.answer(
+        entriesFrom(m_session.rows(columns() + QStringLiteral("WHERE object = ? AND id < ? ORDER BY id DESC LIMIT ?"),
+                                   {object, beforeId.value_or(newest), limit})));
 }
 
 Result<std::optional<qint64>> AuditLog::verify()

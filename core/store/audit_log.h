@@ -20,6 +20,8 @@ public:
     Result<void> append(const domain::Actor &actor, const QString &action, const QString &object,
                         const QJsonObject &detail = {});
     Result<QList<domain::AuditEntry>> list(std::optional<qint64> beforeId, int limit);
+    /// What happened to one thing, newest first.
+    Result<QList<domain::AuditEntry>> of(const QString &object, std::optional<qint64> beforeId, int limit);
     /// The id of the first row whose hash does not fit; nullopt: the chain is whole.
     Result<std::optional<qint64>> verify();
 

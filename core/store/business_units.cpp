@@ -8,7 +8,7 @@ namespace liaison::store {
 
 namespace {
 
-enum class AddressKind { Recipient, Address, Domain };
+enum class AddressKind { Recipient, Address, Deputy, Domain };
 
 QString toString(AddressKind kind)
 {
@@ -17,6 +17,8 @@ QString toString(AddressKind kind)
         return QStringLiteral("recipient");
     case AddressKind::Address:
         return QStringLiteral("address");
+    case AddressKind::Deputy:
+        return QStringLiteral("deputy");
     case AddressKind::Domain:
         return QStringLiteral("domain");
     }
@@ -40,7 +42,8 @@ QString titleNorm(const QString &title)
 
 QString columns()
 {
-    return QStringLiteral("SELECT id, uuid, title, description, archived, created_at, updated_at FROM business_unit ");
+    return QStringLiteral("SELECT id, uuid, title, description, escalation_phone, answer_minutes, archived, "
+                          "created_at, updated_at FROM business_unit ");
 }
 
 domain::BusinessUnit unitFrom(Session &session, Row &row)
@@ -50,6 +53,8 @@ domain::BusinessUnit unitFrom(Session &session, Row &row)
     unit.uuid = row.uuid();
     unit.title = row.text();
     unit.description = row.text();
+    unit.escalationPhone = row.text();
+    unit.answerMinutes = int(row.number());
     unit.archived = row.flag();
     unit.createdAt = row.number();
     unit.updatedAt = row.number();
@@ -57,6 +62,10 @@ domain::BusinessUnit unitFrom(Session &session, Row &row)
         QStringLiteral("SELECT kind, value FROM bu_address WHERE business_unit_id = ? ORDER BY id"), {unit.id.value});
     for (Row &address : addresses) {
         const QString kind = address.text();
+        if (kind == toString(AddressKind::Deputy)) {
+            unit.deputy = address.text();
+            continue;
+        }
         QStringList &list = kind == toString(AddressKind::Recipient) ? unit.recipients
             : kind == toString(AddressKind::Address)                 ? unit.knownAddresses
                                                                      : unit.knownDomains;
@@ -83,6 +92,7 @@ void writeAddresses(Session &session, const domain::BusinessUnit &unit)
         addAddress(session, unit.id, AddressKind::Address, value);
     for (const QString &value : unit.knownDomains)
         addAddress(session, unit.id, AddressKind::Domain, value);
+    addAddress(session, unit.id, AddressKind::Deputy, unit.deputy);
 }
 
 /// The units that know `norm`, those of a recipient before those of a known address, older ones first.
@@ -123,10 +133,11 @@ Result<domain::BusinessUnit> BusinessUnits::create(domain::BusinessUnit unit)
         > 0)
         return fail(ErrorKind::AlreadyExists, QStringLiteral("a business unit has this title"));
     unit.id = {m_session.number(
-        QStringLiteral("INSERT INTO business_unit (uuid, title, title_norm, description, archived, created_at, "
-                       "updated_at) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id"),
-        {toBind(unit.uuid), unit.title, titleNorm(unit.title), unit.description, toBind(unit.archived), unit.createdAt,
-         unit.updatedAt})};
+        QStringLiteral("INSERT INTO business_unit (uuid, title, title_norm, description, escalation_phone, "
+                       "answer_minutes, archived, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                       "RETURNING id"),
+        {toBind(unit.uuid), unit.title, titleNorm(unit.title), unit.description, unit.escalationPhone,
+         unit.answerMinutes, toBind(unit.archived), unit.createdAt, unit.updatedAt})};
     writeAddresses(m_session, unit);
     m_session.touch(Aggregate::BusinessUnit, unit.id);
     return m_session.answer(unit);
@@ -142,9 +153,10 @@ Result<domain::BusinessUnit> BusinessUnits::update(const domain::BusinessUnit &u
         return fail(ErrorKind::AlreadyExists, QStringLiteral("a business unit has this title"));
     const qint64 changed
         = m_session.run(QStringLiteral("UPDATE business_unit SET title = ?, title_norm = ?, description = ?, "
-                                       "archived = ?, updated_at = ? WHERE id = ? AND updated_at = ?"),
-                        {saved.title, titleNorm(saved.title), saved.description, toBind(saved.archived),
-                         saved.updatedAt, saved.id.value, unit.updatedAt});
+                                       "escalation_phone = ?, answer_minutes = ?, archived = ?, "
+                                       "updated_at = ? WHERE id = ? AND updated_at = ?"),
+                        {saved.title, titleNorm(saved.title), saved.description, saved.escalationPhone,
+                         saved.answerMinutes, toBind(saved.archived), saved.updatedAt, saved.id.value, unit.updatedAt});
     if (changed == 0) {
         auto there = find(unit.id);
         return there ? fail(ErrorKind::Conflict, QStringLiteral("the business unit was changed meanwhile"))
@@ -179,8 +191,9 @@ Result<QList<domain::BusinessUnit>> BusinessUnits::list(bool withArchived)
 Result<BusinessUnitId> BusinessUnits::ownerOf(const QString &address, const QList<BusinessUnitId> &preferred)
 {
     const QString norm = domain::normalisedAddress(address);
-    QList<BusinessUnitId> units
-        = unitsKnowing(m_session, indexKey(norm), {toString(AddressKind::Recipient), toString(AddressKind::Address)});
+    QList<BusinessUnitId> units = unitsKnowing(
+        m_session, indexKey(norm),
+        {toString(AddressKind::Recipient), toString(AddressKind::Deputy), toString(AddressKind::Address)});
     if (units.isEmpty())
         units = unitsKnowing(m_session, indexKey(domain::domainOf(norm)), {toString(AddressKind::Domain)});
     return m_session.answer(bestOf(units, preferred));

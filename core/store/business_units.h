@@ -19,7 +19,7 @@ public:
     Result<domain::BusinessUnit> update(const domain::BusinessUnit &unit); ///< Conflict as for incidents
     Result<domain::BusinessUnit> find(BusinessUnitId id);
     Result<QList<domain::BusinessUnit>> list(bool withArchived); ///< by title
-    /// The unit an address belongs to: by recipient or known address first, then by domain; `preferred` (an
+    /// The unit an address belongs to: by recipient, deputy or known address first, then by domain; `preferred` (an
     /// incident's affected units) win over others. Null id when nobody knows it.
     Result<BusinessUnitId> ownerOf(const QString &address, const QList<BusinessUnitId> &preferred);
     /// "Accept and remember": adds a known address.

@@ -42,7 +42,7 @@ Result<QList<People::OfUnit>> People::ofUnits(const QString &typed, int limit)
     // Few rows, whatever the mail: every address of every unit is looked at.
     Rows rows = m_session.rows(u"SELECT a.value, u.id, u.title, a.kind FROM bu_address a "
                                "JOIN business_unit u ON u.id = a.business_unit_id "
-                               "WHERE u.archived = 0 AND a.kind IN ('recipient', 'address') "
+                               "WHERE u.archived = 0 AND a.kind IN ('recipient', 'deputy', 'address') "
                                "AND (' ' || a.norm LIKE ? ESCAPE '!' OR ' ' || u.title_norm LIKE ? ESCAPE '!') "
                                "ORDER BY a.kind DESC, u.title_norm, a.id LIMIT ?"_s,
                                {likeAnywhere(u' ' + wanted), likeAnywhere(u' ' + wanted), limit});

@@ -1,5 +1,6 @@
 #include "tests/servers/server_world.h"
 
+#include "core/desk/unit_desk.h"
 #include "core/store/business_units.h"
 #include "tests/support/await.h"
 #include "tests/support/certificates.h"
@@ -60,7 +61,7 @@ Result<domain::Incident> makeIncident(Office &office, const QString &title)
     if (units->isEmpty()) {
         unit.title = QStringLiteral("Finance");
         unit.recipients = {finance};
-        const auto created = await(incidents.createUnit(unit));
+        const auto created = await(desk::UnitDesk(office.context()).create(unit));
         if (!created)
             return fail(created.error());
         unit = *created;

@@ -1,50 +1,48 @@
 #include "ui/admin/unit_dialog.h"
 
 #include "core/base/on_done.h"
-#include "core/desk/incident_desk.h"
-#include "core/domain/address.h"
+#include "core/desk/unit_desk.h"
 #include "ui/admin/form_field.h"
+#include "ui/admin/unit_words.h"
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 
 #include <QDialogButtonBox>
+#include <QDoubleSpinBox>
+#include <QFontMetrics>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
 
 namespace liaison::ui {
 
+using domain::UnitField;
+
 namespace {
 
-/// Entries on lines, or separated by commas, semicolons or blanks.
+constexpr int linesOfAList = 3;
+constexpr int minutesAnHour = 60;
+
 QStringList entries(const QPlainTextEdit *edit)
 {
-    static const QRegularExpression separators(QStringLiteral("[\\s,;]+"));
-    QStringList list = edit->toPlainText().split(separators, Qt::SkipEmptyParts);
-    list.removeDuplicates();
-    return list;
+    return domain::entriesOf(edit->toPlainText());
 }
 
-/// The first entry that is no address; empty when all are.
-QString wrongAddress(const QStringList &list)
-{
-    for (const QString &entry : list) {
-        if (!domain::isValidAddress(entry))
-            return entry;
-    }
-    return {};
-}
+/// "4 hours", not "4.00 hours".
+class HoursBox : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    [[nodiscard]] QString textFromValue(double value) const override { return locale().toString(value, 'g', 6); }
+};
 
-QString wrongDomain(const QStringList &list)
+QString listText(const QStringList &entries)
 {
-    for (const QString &entry : list) {
-        if (!domain::isValidAddress(QStringLiteral("a@%1").arg(entry)))
-            return entry;
-    }
-    return {};
+    return entries.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -52,86 +50,128 @@ QString wrongDomain(const QStringList &list)
 UnitDialog::UnitDialog(const UiContext &context, const domain::BusinessUnit &unit, QWidget *parent)
     : QDialog(parent), m_context(context), m_unit(unit), m_bar(new MessageBar(this)), m_title(new QLineEdit(this)),
       m_description(new QLineEdit(this)), m_recipients(new QPlainTextEdit(this)), m_addresses(new QPlainTextEdit(this)),
-      m_domains(new QPlainTextEdit(this)),
+      m_domains(new QPlainTextEdit(this)), m_deputy(new QLineEdit(this)), m_phone(new QLineEdit(this)),
+      m_hours(new HoursBox(this)),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(unit.id ? tr("Edit %1").arg(unit.title) : tr("New business unit"));
     build();
-    m_title->setText(unit.title);
-    m_description->setText(unit.description);
-    m_recipients->setPlainText(unit.recipients.join(QLatin1Char('\n')));
-    m_addresses->setPlainText(unit.knownAddresses.join(QLatin1Char('\n')));
-    m_domains->setPlainText(unit.knownDomains.join(QLatin1Char('\n')));
+    fill();
 }
 
 void UnitDialog::build()
 {
     m_title->setPlaceholderText(tr("Finance"));
-    m_title->setMaxLength(200);
-    m_recipients->setPlaceholderText(tr("One address a line: mail about incidents goes to them"));
+    m_recipients->setPlaceholderText(tr("Mail about incidents goes to them: ciso@finance.corp.example, …"));
     m_addresses->setPlaceholderText(tr("Further people whose mail is expected"));
     m_domains->setPlaceholderText(tr("finance.corp.example"));
+    m_deputy->setPlaceholderText(tr("Who is written to while the recipients are away"));
+    m_phone->setPlaceholderText(tr("Whom to call when an answer is overdue: +49 30 1234567"));
+    m_hours->setRange(0, double(domain::mostAnswerMinutes) / minutesAnHour);
+    m_hours->setSingleStep(1);
+    m_hours->setSuffix(tr(" hours"));
+    m_hours->setSpecialValueText(tr("as the notification process says"));
     for (QPlainTextEdit *edit : {m_recipients, m_addresses, m_domains}) {
         edit->setTabChangesFocus(true);
-        edit->setFixedHeight(76);
+        edit->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        edit->setFixedHeight(QFontMetrics(edit->font()).lineSpacing() * linesOfAList + 2 * edit->frameWidth() + 10);
     }
     auto *form = new QFormLayout;
-    const auto row = [this, form](const QString &name, QWidget *editor) {
-        auto *field = new FormField(name, editor, this);
-        form->addRow(name, field);
-        return field;
-    };
-    m_titleField = row(tr("Title"), m_title);
-    row(tr("Description"), m_description);
-    m_recipientsField = row(tr("Notification recipients"), m_recipients);
-    m_addressesField = row(tr("Known addresses"), m_addresses);
-    m_domainsField = row(tr("Known domains"), m_domains);
-    auto *hint
-        = new PlainLabel(tr("Mail from a known domain is expected unless the sender's domain could not be verified "
-                            "(DMARC)."),
-                         this);
-    hint->setWordWrap(true);
-    hint->setMuted(true);
-    form->addRow(QString(), hint);
+    addRow(form, UnitField::Title, m_title);
+    addRow(form, UnitField::Description, m_description);
+    addRow(form, UnitField::Recipients, m_recipients);
+    addRow(form, UnitField::Deputy, m_deputy);
+    addRow(form, UnitField::EscalationPhone, m_phone);
+    addRow(form, UnitField::AnswerMinutes, m_hours);
+    addRow(form, UnitField::KnownAddresses, m_addresses);
+    addRow(form, UnitField::KnownDomains, m_domains);
+    addHint(form,
+            tr("Mail from a known domain is expected unless the sender's domain could not be verified (DMARC). "
+               "Separate entries by commas, blanks or lines."));
+    const QList<QWidget *> order{m_title, m_description, m_recipients, m_deputy,
+                                 m_phone, m_hours,       m_addresses,  m_domains};
+    for (qsizetype i = 1; i < order.size(); ++i)
+        setTabOrder(order.at(i - 1), order.at(i));
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_bar);
     column->addLayout(form, 1);
     column->addWidget(m_buttons);
-    resize(540, 480);
+    resize(sizeHint().expandedTo({620, 0}));
     connect(m_buttons, &QDialogButtonBox::accepted, this, &UnitDialog::save);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void UnitDialog::addRow(QFormLayout *form, UnitField field, QWidget *editor)
+{
+    auto *row = new FormField(wordFor(field), editor, this);
+    auto *label = new PlainLabel(wordFor(field), this);
+    label->setBuddy(editor);
+    form->addRow(label, row);
+    m_fields.insert(field, row);
+}
+
+void UnitDialog::addHint(QFormLayout *form, const QString &text)
+{
+    auto *hint = new PlainLabel(text, this);
+    hint->setWordWrap(true);
+    hint->setMuted(true);
+    form->addRow(QString(), hint);
+}
+
+void UnitDialog::fill()
+{
+    m_title->setText(m_unit.title);
+    m_description->setText(m_unit.description);
+    m_recipients->setPlainText(listText(m_unit.recipients));
+    m_addresses->setPlainText(listText(m_unit.knownAddresses));
+    m_domains->setPlainText(listText(m_unit.knownDomains));
+    m_deputy->setText(m_unit.deputy);
+    m_phone->setText(m_unit.escalationPhone);
+    m_hours->setValue(double(m_unit.answerMinutes) / minutesAnHour);
 }
 
 domain::BusinessUnit UnitDialog::edited() const
 {
     domain::BusinessUnit unit = m_unit;
-    unit.title = m_title->text().simplified();
-    unit.description = m_description->text().simplified();
+    unit.title = m_title->text();
+    // A line edit shows one line of what may have come from a file with more.
+    if (m_description->isModified())
+        unit.description = m_description->text();
     unit.recipients = entries(m_recipients);
     unit.knownAddresses = entries(m_addresses);
     unit.knownDomains = entries(m_domains);
-    return unit;
+    unit.deputy = m_deputy->text();
+    unit.escalationPhone = m_phone->text();
+    unit.answerMinutes = int(std::lround(m_hours->value() * minutesAnHour));
+    return tidied(unit);
+}
+
+void UnitDialog::mark(const domain::UnitProblem &problem, const QString &sentence)
+{
+    if (FormField *field = m_fields.value(problem.field))
+        field->setProblem(sentence);
 }
 
 bool UnitDialog::markProblems()
 {
-    const domain::BusinessUnit unit = edited();
-    const QString recipient = wrongAddress(unit.recipients);
-    const QString address = wrongAddress(unit.knownAddresses);
-    const QString domain = wrongDomain(unit.knownDomains);
-    m_titleField->setProblem(unit.title.isEmpty() ? tr("Give the business unit a title.") : QString());
-    m_recipientsField->setProblem(recipient.isEmpty() ? QString() : tr("“%1” is no e-mail address.").arg(recipient));
-    m_addressesField->setProblem(address.isEmpty() ? QString() : tr("“%1” is no e-mail address.").arg(address));
-    m_domainsField->setProblem(
-        domain.isEmpty() ? QString() : tr("“%1” is no domain. It looks like finance.corp.example.").arg(domain));
-    for (FormField *field : {m_titleField, m_recipientsField, m_addressesField, m_domainsField}) {
-        if (!field->problem().isEmpty()) {
-            field->focusEditor();
-            return true;
-        }
-    }
-    return false;
+    const QList<domain::UnitProblem> problems = problemsOf(edited());
+    for (FormField *field : std::as_const(m_fields))
+        field->setProblem({});
+    for (const domain::UnitProblem &problem : problems)
+        mark(problem, sentenceFor(problem));
+    if (problems.isEmpty())
+        return false;
+    m_fields.value(problems.constFirst().field)->focusEditor();
+    makeRoom();
+    return true;
+}
+
+/// For the sentences that have just appeared.
+void UnitDialog::makeRoom()
+{
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
 void UnitDialog::save()
@@ -140,17 +180,19 @@ void UnitDialog::save()
         return;
     QPushButton *saveButton = m_buttons->button(QDialogButtonBox::Save);
     saveButton->setEnabled(false);
-    desk::IncidentDesk desk(m_context.desk);
+    desk::UnitDesk desk(m_context.desk);
     const domain::BusinessUnit unit = edited();
-    onDone(this, unit.id ? desk.updateUnit(unit) : desk.createUnit(unit),
+    onDone(this, unit.id ? desk.update(unit) : desk.create(unit),
            [this, saveButton](Result<domain::BusinessUnit> result) {
                saveButton->setEnabled(true);
                if (result) {
                    Q_EMIT saved(*result);
                    accept();
                } else if (result.error().kind == ErrorKind::AlreadyExists) {
-                   m_titleField->setProblem(tr("Another business unit has this title already."));
-                   m_titleField->focusEditor();
+                   FormField *title = m_fields.value(UnitField::Title);
+                   title->setProblem(tr("Another business unit has this title already."));
+                   title->focusEditor();
+                   makeRoom();
                } else {
                    m_bar->showMessage(MessageBar::Kind::Error, errorText(result.error()));
                    m_bar->addDetails(errorDetails(result.error()));

@@ -4,8 +4,11 @@
 #include "ui/common/ui_context.h"
 
 #include <QDialog>
+#include <QHash>
 
 class QDialogButtonBox;
+class QDoubleSpinBox;
+class QFormLayout;
 class QLineEdit;
 class QPlainTextEdit;
 
@@ -25,7 +28,12 @@ Q_SIGNALS:
 
 private:
     void build();
+    void addRow(QFormLayout *form, domain::UnitField field, QWidget *editor);
+    void addHint(QFormLayout *form, const QString &text);
+    void fill();
     bool markProblems();
+    void makeRoom();
+    void mark(const domain::UnitProblem &problem, const QString &sentence);
     [[nodiscard]] domain::BusinessUnit edited() const;
     void save();
 
@@ -37,10 +45,10 @@ private:
     QPlainTextEdit *m_recipients;
     QPlainTextEdit *m_addresses;
     QPlainTextEdit *m_domains;
-    FormField *m_titleField = nullptr;
-    FormField *m_recipientsField = nullptr;
-    FormField *m_addressesField = nullptr;
-    FormField *m_domainsField = nullptr;
+    QLineEdit *m_deputy;
+    QLineEdit *m_phone;
+    QDoubleSpinBox *m_hours;
+    QHash<domain::UnitField, FormField *> m_fields;
     QDialogButtonBox *m_buttons;
 };
 

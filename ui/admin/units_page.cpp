@@ -1,10 +1,13 @@
 #include "ui/admin/units_page.h"
 
 #include "core/base/on_done.h"
-#include "core/desk/incident_desk.h"
+#include "core/desk/unit_desk.h"
 #include "core/store/business_units.h"
 #include "core/store/store.h"
+#include "ui/admin/unit_activity.h"
 #include "ui/admin/unit_dialog.h"
+#include "ui/admin/unit_import_dialog.h"
+#include "ui/admin/unit_words.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
@@ -12,11 +15,16 @@
 #include "ui/common/store_watch.h"
 
 #include <QCheckBox>
+#include <QFileDialog>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace liaison::ui {
 
@@ -24,8 +32,9 @@ UnitsPage::UnitsPage(const UiContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_bar(new MessageBar(this)), m_list(new QTreeWidget(this)),
       m_stack(new QStackedWidget(this))
 {
-    m_list->setColumnCount(4);
-    m_list->setHeaderLabels({tr("Title"), tr("Recipients"), tr("Known domains"), tr("Description")});
+    m_list->setColumnCount(5);
+    m_list->setHeaderLabels(
+        {tr("Title"), tr("Recipients"), tr("Known domains"), tr("Answer within"), tr("Description")});
     m_list->setRootIsDecorated(false);
     m_list->setAlternatingRowColors(true);
     m_list->setAllColumnsShowFocus(true);
@@ -39,12 +48,14 @@ UnitsPage::UnitsPage(const UiContext &context, QWidget *parent)
                                     "recipients get your mail, and mail from its domains is expected."),
                                  this);
     empty->addAction(QStringLiteral("units"), tr("New business unit"), [this] { newUnit(); });
+    empty->addAction(QStringLiteral("table"), tr("Import CSV…"), [this] { chooseFile(); });
     m_stack->addWidget(m_list);
     m_stack->addWidget(empty);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(12, 10, 12, 8);
     column->setSpacing(8);
     column->addWidget(makeTop());
+    column->addWidget(makeFilters());
     column->addWidget(m_bar);
     column->addWidget(m_stack, 1);
     connect(m_list, &QTreeWidget::itemActivated, this, &UnitsPage::edit);
@@ -62,19 +73,95 @@ QWidget *UnitsPage::makeTop()
     m_edit = new QPushButton(icon(QStringLiteral("edit")), tr("Edit"), top);
     m_edit->setAccessibleName(tr("Edit the business unit"));
     m_archive = new QPushButton(top);
-    m_withArchived = new QCheckBox(tr("Show archived ones"), top);
+    m_activity = new QPushButton(icon(QStringLiteral("clock")), tr("Activity"), top);
+    m_activity->setAccessibleName(tr("What happened to the business unit"));
+    auto *import = new QPushButton(icon(QStringLiteral("table")), tr("Import CSV…"), top);
     auto *row = new QHBoxLayout(top);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(add);
-    row->addWidget(m_edit);
-    row->addWidget(m_archive);
+    for (QPushButton *button : {add, m_edit, m_archive, m_activity})
+        row->addWidget(button);
     row->addStretch(1);
-    row->addWidget(m_withArchived);
+    row->addWidget(import);
     connect(add, &QPushButton::clicked, this, &UnitsPage::newUnit);
     connect(m_edit, &QPushButton::clicked, this, &UnitsPage::edit);
     connect(m_archive, &QPushButton::clicked, this, &UnitsPage::toggleArchived);
-    connect(m_withArchived, &QCheckBox::toggled, this, &UnitsPage::load);
+    connect(m_activity, &QPushButton::clicked, this, &UnitsPage::showActivity);
+    connect(import, &QPushButton::clicked, this, &UnitsPage::chooseFile);
     return top;
+}
+
+QWidget *UnitsPage::makeFilters()
+{
+    auto *filters = new QWidget(this);
+    m_search = new QLineEdit(filters);
+    m_search->setObjectName(QStringLiteral("unitSearch"));
+    m_search->setPlaceholderText(tr("Search titles, addresses and descriptions"));
+    m_search->setAccessibleName(tr("Search business units"));
+    m_search->setClearButtonEnabled(true);
+    m_withArchived = new QCheckBox(tr("Show archived ones"), filters);
+    auto *row = new QHBoxLayout(filters);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_search, 1);
+    row->addWidget(m_withArchived);
+    connect(m_search, &QLineEdit::textChanged, this, &UnitsPage::filter);
+    connect(m_search, &QLineEdit::returnPressed, this, &UnitsPage::focusList);
+    connect(m_withArchived, &QCheckBox::toggled, this, &UnitsPage::load);
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_search, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    return filters;
+}
+
+/// Every word of the search is somewhere in what is known of a unit.
+void UnitsPage::filter()
+{
+    const QStringList words = m_search->text().simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    QTreeWidgetItem *first = nullptr;
+    for (int i = 0; i < m_list->topLevelItemCount() && i < m_units.size(); ++i) {
+        const domain::BusinessUnit &unit = m_units.at(i);
+        const QString text = QStringList{unit.title,
+                                         unit.description,
+                                         unit.recipients.join(QLatin1Char(' ')),
+                                         unit.knownAddresses.join(QLatin1Char(' ')),
+                                         unit.knownDomains.join(QLatin1Char(' ')),
+                                         unit.deputy,
+                                         unit.escalationPhone}
+                                 .join(QLatin1Char('\n'));
+        const bool shown = std::all_of(words.cbegin(), words.cend(), [&text](const QString &word) {
+            return text.contains(word, Qt::CaseInsensitive);
+        });
+        m_list->topLevelItem(i)->setHidden(!shown);
+        if (shown && !first)
+            first = m_list->topLevelItem(i);
+    }
+    if (QTreeWidgetItem *item = m_list->currentItem(); !item || item->isHidden())
+        m_list->setCurrentItem(first);
+    updateActions();
+}
+
+void UnitsPage::chooseFile()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Import business units"), QString(),
+                                                      tr("Tables of text (*.csv *.tsv *.txt);;All files (*)"));
+    if (!file.isEmpty())
+        importFrom(file);
+}
+
+void UnitsPage::importFrom(const QString &file)
+{
+    auto *dialog = new UnitImportDialog(m_context, file, this);
+    connect(dialog, &UnitImportDialog::imported, this, [this](int added, int changed) {
+        m_bar->showMessage(MessageBar::Kind::Success, tr("Imported: %1 new, %2 changed.").arg(added).arg(changed));
+    });
+    dialog->open();
+}
+
+void UnitsPage::showActivity()
+{
+    if (const domain::BusinessUnit *unit = current()) {
+        auto *dialog = new UnitActivity(m_context, *unit, this);
+        dialog->open();
+    }
 }
 
 void UnitsPage::focusList()
@@ -95,13 +182,13 @@ void UnitsPage::load()
     }),
            [this](Result<QList<domain::BusinessUnit>> units) {
                if (units)
-                   show(*units);
+                   showUnits(*units);
                else
                    m_bar->showMessage(MessageBar::Kind::Error, errorText(units.error()));
            });
 }
 
-void UnitsPage::show(const QList<domain::BusinessUnit> &units)
+void UnitsPage::showUnits(const QList<domain::BusinessUnit> &units)
 {
     const domain::BusinessUnit *before = current();
     const BusinessUnitId selected = before ? before->id : BusinessUnitId();
@@ -116,19 +203,21 @@ void UnitsPage::show(const QList<domain::BusinessUnit> &units)
                       unit.recipients.isEmpty() ? tr("none: it cannot be written to")
                                                 : unit.recipients.join(QStringLiteral(", ")));
         item->setText(2, unit.knownDomains.join(QStringLiteral(", ")));
-        item->setText(3, unit.description);
+        item->setText(3, valueText(unit, domain::UnitField::AnswerMinutes));
+        item->setText(4, valueText(unit, domain::UnitField::Description));
         if (unit.id == selected)
             row = i;
     }
     m_list->setCurrentItem(m_list->topLevelItem(row));
     m_stack->setCurrentIndex(units.isEmpty() ? 1 : 0);
-    updateActions();
+    filter();
 }
 
 const domain::BusinessUnit *UnitsPage::current() const
 {
     const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
-    return row >= 0 && row < m_units.size() ? &m_units.at(row) : nullptr;
+    const bool shown = row >= 0 && row < m_units.size() && !m_list->currentItem()->isHidden();
+    return shown ? &m_units.at(row) : nullptr;
 }
 
 void UnitsPage::edit()
@@ -146,7 +235,7 @@ void UnitsPage::toggleArchived()
         return;
     domain::BusinessUnit changed = *unit;
     changed.archived = !changed.archived;
-    onDone(this, desk::IncidentDesk(m_context.desk).updateUnit(changed), [this](Result<domain::BusinessUnit> result) {
+    onDone(this, desk::UnitDesk(m_context.desk).update(changed), [this](Result<domain::BusinessUnit> result) {
         if (!result) {
             m_bar->showMessage(MessageBar::Kind::Error, errorText(result.error()));
             return;
@@ -162,6 +251,7 @@ void UnitsPage::updateActions()
     const domain::BusinessUnit *unit = current();
     m_edit->setEnabled(unit != nullptr);
     m_archive->setEnabled(unit != nullptr);
+    m_activity->setEnabled(unit != nullptr);
     m_archive->setText(unit && unit->archived ? tr("Take out of the archive") : tr("Archive"));
 }
 

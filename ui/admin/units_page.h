@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QCheckBox;
+class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 class QTreeWidget;
@@ -15,18 +16,25 @@ namespace liaison::ui {
 
 class MessageBar;
 
-/// Admin > Business units: create, edit, archive. A unit is never deleted.
+/// Admin > Business units: create, edit, archive, import from a file, and what happened to each. A unit is never
+/// deleted.
 class UnitsPage : public QWidget {
     Q_OBJECT
 public:
     explicit UnitsPage(const UiContext &context, QWidget *parent = nullptr);
     void newUnit();
     void focusList();
+    /// Shows what a CSV file would change, and takes it over if that is wanted.
+    void importFrom(const QString &file);
 
 private:
     QWidget *makeTop();
+    QWidget *makeFilters();
+    void chooseFile();
+    void showActivity();
+    void filter();
     void load();
-    void show(const QList<domain::BusinessUnit> &units);
+    void showUnits(const QList<domain::BusinessUnit> &units);
     [[nodiscard]] const domain::BusinessUnit *current() const;
     void edit();
     void toggleArchived();
@@ -39,6 +47,8 @@ private:
     QStackedWidget *m_stack;
     QPushButton *m_edit = nullptr;
     QPushButton *m_archive = nullptr;
+    QPushButton *m_activity = nullptr;
+    QLineEdit *m_search = nullptr;
     QCheckBox *m_withArchived = nullptr;
 };
 

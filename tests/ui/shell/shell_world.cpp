@@ -3,6 +3,7 @@
 #include "core/desk/compose_desk.h"
 #include "core/desk/incident_desk.h"
 #include "core/desk/mailbox_desk.h"
+#include "core/desk/unit_desk.h"
 #include "core/feed/ingest.h"
 #include "core/mime/parse.h"
 #include "core/store/messages.h"
@@ -50,7 +51,7 @@ domain::BusinessUnit ShellWorld::addUnit(const QString &title, const QString &do
     unit.title = title;
     unit.recipients = {QStringLiteral("security@%1").arg(domain)};
     unit.knownDomains = {domain};
-    return must(awaited(desk::IncidentDesk(context().desk).createUnit(unit)));
+    return must(awaited(desk::UnitDesk(context().desk).create(unit)));
 }
 
 domain::Incident ShellWorld::addIncident(const QString &title, domain::Severity severity,

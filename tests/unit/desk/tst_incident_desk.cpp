@@ -1,5 +1,4 @@
 #include "core/desk/incident_desk.h"
-#include "core/store/business_units.h"
 #include "core/store/incidents.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/desk/desk_world.h"
@@ -9,7 +8,6 @@
 using namespace liaison;
 using namespace liaison::test;
 using desk::IncidentDesk;
-using domain::BusinessUnit;
 using domain::Incident;
 
 class TestIncidentDesk : public QObject {
@@ -21,9 +19,6 @@ private Q_SLOTS:
     void aTitleIsOneLineThatCommandsNothing();
     void theAuditLogSaysWhatChanged();
     void aConflictLeavesNoTrace();
-    void unitsAreCheckedAndTidied();
-    void unitTitlesAreUnique();
-    void archivingHasItsOwnWord();
 
 private:
     Incident incident(const QString &title);
@@ -117,64 +112,6 @@ void TestIncidentDesk::aConflictLeavesNoTrace()
     const auto now
         = world->inStore([id = form.id](store::Session &session) { return store::Incidents(session).find(id); });
     QCOMPARE(now->title, u"First"_qs);
-}
-
-void TestIncidentDesk::unitsAreCheckedAndTidied()
-{
-    BusinessUnit unit;
-    unit.title = u" Finance "_qs;
-    unit.recipients = QStringList{u" anna@bu.example "_qs, QString(), u"anna@bu.example"_qs};
-    unit.knownDomains = QStringList{u"b\u00fccher.example"_qs};
-    const auto created = world->wait(desk->createUnit(unit));
-    QVERIFY2(created.has_value(), created ? "" : qPrintable(created.error().log));
-    QCOMPARE(created->title, u"Finance"_qs);
-    QCOMPARE(created->recipients, QStringList{u"anna@bu.example"_qs});
-    QCOMPARE(world->audit().first().object, created->uuid.toString(QUuid::WithoutBraces));
-
-    const auto refused = [this](const BusinessUnit &wrong) {
-        const auto result = world->wait(desk->createUnit(wrong));
-        return !result && result.error().kind == ErrorKind::InvalidInput;
-    };
-    BusinessUnit wrong;
-    QVERIFY(refused(wrong));
-    wrong.title = u"Sales"_qs;
-    wrong.recipients = QStringList{u"bob@bu.example\r\nBcc: eve@evil.example"_qs};
-    QVERIFY(refused(wrong));
-    wrong.recipients.clear();
-    wrong.knownDomains = QStringList{u"com"_qs}; // would let everybody in
-    QVERIFY(refused(wrong));
-    QCOMPARE(world->audit().size(), 1);
-}
-
-void TestIncidentDesk::unitTitlesAreUnique()
-{
-    BusinessUnit unit;
-    unit.title = u"Finance"_qs;
-    QVERIFY(world->wait(desk->createUnit(unit)).has_value());
-    const auto again = world->wait(desk->createUnit(unit));
-    QVERIFY(!again);
-    QCOMPARE(again.error().kind, ErrorKind::AlreadyExists);
-    QCOMPARE(world->audit().size(), 1);
-}
-
-void TestIncidentDesk::archivingHasItsOwnWord()
-{
-    BusinessUnit unit;
-    unit.title = u"Finance"_qs;
-    auto current = world->wait(desk->createUnit(unit));
-    QVERIFY(current.has_value());
-    current->description = u"Money"_qs;
-    current = world->wait(desk->updateUnit(*current));
-    QVERIFY(current.has_value());
-    QCOMPARE(world->audit().first().action, u"unit.update"_qs);
-    current->archived = true;
-    current = world->wait(desk->updateUnit(*current));
-    QVERIFY(current.has_value());
-    QCOMPARE(world->audit().first().action, u"unit.archive"_qs);
-    const auto listed
-        = world->inStore([](store::Session &session) { return store::BusinessUnits(session).list(false); });
-    QVERIFY(listed.has_value());
-    QVERIFY(listed->isEmpty());
 }
 
 LIAISON_TEST(TestIncidentDesk)

@@ -20,7 +20,8 @@ QByteArray wellFormed()
     return R"({"format": "liaison-settings", "version": 1,
  "mailboxes": [{"address": "ir@corp.example", "displayName": "IR", "fetchSince": "2026-11-20T00:00:00Z",
    "inbound": {"host": "imap.corp.example"}, "outbound": {"host": "smtp.corp.example"}}],
- "businessUnits": [{"title": "Finance", "recipients": ["finance@bu.example"], "knownDomains": ["bu.example"]}]})";
+ "businessUnits": [{"title": "Finance", "description": "Money\nand\tmore", "recipients": ["finance@bu.example"],
+    "knownDomains": ["bu.example"], "deputy": "dora@bu.example", "escalationPhone": "+49 30 1", "answerMinutes": 90}]})";
 }
 
 QByteArray withMailbox(const QByteArray &members)
@@ -67,6 +68,8 @@ void TestSettings::whatIsReadIsWrittenAgain()
     QCOMPARE(desk::settingsToJson(again.settings), written);
     QCOMPARE(again.settings.mailboxes.first().inbound, mailbox.inbound);
     QCOMPARE(again.settings.mailboxes.first().outbound, mailbox.outbound);
+    QCOMPARE(again.settings.businessUnits.first().description, u"Money\nand\tmore"_s);
+    QCOMPARE(again.settings.businessUnits.first().answerMinutes, 90);
 }
 
 void TestSettings::exchangeIsReadAndWritten()
@@ -288,6 +291,11 @@ void TestSettings::faultsAreNamedByPath_data()
     row("no mail address",
         R"({"format": "liaison-settings", "version": 1, "businessUnits": [{"title": "A", "recipients": ["x"]}]})",
         u"$.businessUnits[0].recipients[0]"_s, u"mail address"_s);
+    row("deputy", R"({"format": "liaison-settings", "version": 1, "businessUnits": [{"title": "A", "deputy": "D"}]})",
+        u"$.businessUnits[0].deputy"_s, u"mail address"_s);
+    row("phone",
+        R"({"format": "liaison-settings", "version": 1, "businessUnits": [{"title": "A", "escalationPhone": "D"}]})",
+        u"$.businessUnits[0].escalationPhone"_s, u"phone number"_s);
     row("key twice", withMailbox(R"("pollSeconds": 60, "feed": true, "pollSeconds": 60)"),
         u"$.mailboxes[0].pollSeconds"_s, u"twice"_s);
     row("host twice",
