@@ -17,6 +17,11 @@ QList<domain::FeedStatus> FeedDesk::statuses() const
     return m_engine ? m_engine->statuses() : QList<domain::FeedStatus>();
 }
 
+QString FeedDesk::holder() const
+{
+    return m_engine ? m_engine->holder() : QString();
+}
+
 void FeedDesk::syncAll()
 {
     const QList<domain::FeedStatus> all = statuses();

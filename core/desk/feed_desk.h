@@ -22,6 +22,8 @@ public:
 
     /// Virtual, so that windows can be tried with statuses of no engine.
     [[nodiscard]] virtual QList<domain::FeedStatus> statuses() const;
+    /// This process's name in leases; empty where it runs no feeds.
+    [[nodiscard]] QString holder() const;
     /// "Get mail": every enabled mailbox syncs now; a back-off ends.
     void syncAll();
     void syncNow(MailboxId mailbox);

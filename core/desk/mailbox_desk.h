@@ -31,6 +31,14 @@ public:
     Future<domain::Mailbox> save(SaveRequest request);
     Future<void> start(MailboxId id);
     Future<void> stop(MailboxId id);
+    /// "Get mail now", by the process that holds the mailbox: at once where that is this one or none, else by a
+    /// request in the store (store::FeedRequests), which that process takes within its poll of the store.
+    Future<void> getMail(MailboxId id);
+    /// A person wants a sign-in that was refused to be tried once more, with the same settings and secret; or whatever
+    /// else a feed waits for a person for. Every process follows, as after save().
+    Future<void> tryAgain(MailboxId id);
+    /// Notes until when the secret of a mailbox is good, which no server tells; 0: not known.
+    Future<void> noteSecretExpiry(MailboxId id, UtcMs goodUntil);
     Future<void> setEnabled(MailboxId id, bool enabled);
     Future<void> selectFolders(MailboxId id, QList<FolderId> selected);
     struct TestOptions {

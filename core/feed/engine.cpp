@@ -31,6 +31,7 @@ struct Engine::Private {
     QSet<MailboxId> listed;  ///< every mailbox that was seen
     QSet<MailboxId> removed; ///< those of them that are gone
     bool hold = false;
+    QString holder;
 
     /// Runs `f(EngineCore &)` on the engine thread.
     template <class F> void post(F f)
@@ -97,6 +98,7 @@ Engine::Engine(store::Store *store, transport::TransportFactory *transport, Secr
                          .arg(QCoreApplication::applicationPid())
                          .arg(newUuid(clock->nowMs()).toString(QUuid::WithoutBraces));
     context.host = QSysInfo::machineHostName();
+    d->holder = context.holder;
     d->core = new EngineCore(std::move(context));
     d->core->moveToThread(&d->thread);
     connect(d->core, &EngineCore::statusChanged, this, [this](const domain::FeedStatus &status) {
@@ -125,7 +127,7 @@ void Engine::onStoreChanged(const QList<store::Change> &changes)
     for (const store::Change &change : changes) {
         d->mailChanged |= change.aggregate == store::Aggregate::Message;
         d->outboxChanged |= change.aggregate == store::Aggregate::Outbox;
-        d->mailboxesChanged |= change.aggregate == store::Aggregate::Mailbox && d->follows;
+        d->mailboxesChanged |= change.aggregate == store::Aggregate::Mailbox;
     }
     if ((d->mailChanged || d->outboxChanged || d->mailboxesChanged) && !d->changes.isActive())
         d->changes.start();
@@ -137,7 +139,10 @@ void Engine::passChangesOn()
     const bool outbox = std::exchange(d->outboxChanged, false);
     if (mail || outbox)
         d->post([outbox](EngineCore &core) { core.storeChanged(outbox); });
-    if (std::exchange(d->mailboxesChanged, false))
+    if (!std::exchange(d->mailboxesChanged, false))
+        return;
+    d->post([](EngineCore &core) { core.takeRequests(); });
+    if (d->follows)
         follow();
 }
 
@@ -208,6 +213,11 @@ void Engine::setHoldSending(bool hold)
 bool Engine::holdSending() const
 {
     return d->hold;
+}
+
+QString Engine::holder() const
+{
+    return d->holder;
 }
 
 QList<domain::FeedStatus> Engine::statuses() const

@@ -75,6 +75,8 @@ public:
     void outboxChanged(MailboxId mailbox);
     void setHoldSending(bool hold);
     [[nodiscard]] bool holdSending() const;
+    /// This engine's name in leases.
+    [[nodiscard]] QString holder() const;
 
     /// Of every mailbox that has a feed here; removed ones are left out once that is known.
     [[nodiscard]] QList<domain::FeedStatus> statuses() const;

@@ -52,6 +52,12 @@ void EngineCore::storeChanged(bool outbox)
     }
 }
 
+void EngineCore::takeRequests()
+{
+    for (const auto &[id, feed] : m_feeds)
+        feed->takeRequests();
+}
+
 void EngineCore::follow(const QList<domain::Mailbox> &mailboxes)
 {
     std::map<MailboxId, domain::Mailbox> saved;

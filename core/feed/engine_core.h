@@ -25,6 +25,8 @@ public:
     Feed *feed(MailboxId mailbox);
     void setHold(bool hold);
     void storeChanged(bool outbox);
+    /// Somebody may have asked something of whoever holds a mailbox.
+    void takeRequests();
     /// `mailboxes` are those that are saved now; the feeds of others end.
     void follow(const QList<domain::Mailbox> &mailboxes);
     Future<domain::TestReport> test(transport::ConnectionTestRequest request,

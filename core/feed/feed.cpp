@@ -6,6 +6,7 @@
 #include "core/feed/outbox_drain.h"
 #include "core/feed/remedy.h"
 #include "core/feed/remote_ops_drain.h"
+#include "core/store/feed_refusals.h"
 #include "core/store/mailboxes.h"
 #include "core/store/outbox.h"
 #include "core/store/store.h"
@@ -99,6 +100,7 @@ void Feed::stop()
 void Feed::reload()
 {
     m_block.reset();
+    m_mended = true;
     m_sendingBlock.reset();
     m_backoff.reset();
     drop();
@@ -193,7 +195,11 @@ void Feed::advance()
 void Feed::loadMailbox()
 {
     m_loading = true;
-    using Loaded = QPair<domain::Mailbox, bool>;
+    struct Loaded {
+        domain::Mailbox mailbox;
+        bool sends = false; ///< the outbox holds something
+        std::optional<store::FeedRefusal> refusal;
+    };
     const auto read = [id = m_id](store::Session &session) -> Result<Loaded> {
         const Result<domain::Mailbox> mailbox = store::Mailboxes(session).find(id);
         if (!mailbox)
@@ -201,7 +207,10 @@ void Feed::loadMailbox()
         const Result<bool> work = hasOutboxWork(session, id);
         if (!work)
             return fail(work.error());
-        return Loaded(*mailbox, *work);
+        const auto refusal = store::FeedRefusals(session).current(id);
+        if (!refusal)
+            return fail(refusal.error());
+        return Loaded{*mailbox, *work, *refusal};
     };
     onDone<Loaded>(this, m_context->store->read(read), [this, generation = m_generation](const Result<Loaded> &loaded) {
         if (generation != m_generation)
@@ -211,7 +220,7 @@ void Feed::loadMailbox()
             trouble(loaded.error());
             return;
         }
-        m_mailbox = loaded->first;
+        m_mailbox = loaded->mailbox;
         m_knownAt = m_mailbox->updatedAt;
         if (std::exchange(m_reloading, false) && m_mailbox->enabled && m_mailbox->feedWanted) {
             m_wantReading = true; // switched on again
@@ -220,11 +229,21 @@ void Feed::loadMailbox()
         m_status.address = m_mailbox->address;
         m_status.personSignsIn = domain::personSignsIn(*m_mailbox, domain::SecretUse::Inbound);
         // Without work neither the lease is taken nor the keychain asked.
-        if (!m_wantReading && !loaded->second)
+        if (!m_wantReading && !loaded->sends)
             rest();
+        else if (m_mailbox->enabled && stillRefused(loaded->refusal))
+            block(FeedState::NeedsSignIn, loaded->refusal->error());
         else
             advance();
     });
+}
+
+/// Whether this or another process was refused with these very settings, and nobody has acted since.
+bool Feed::stillRefused(const std::optional<store::FeedRefusal> &refusal)
+{
+    if (std::exchange(m_mended, false))
+        m_forgivenAt = refusal ? refusal->at : 0;
+    return refusal && refusal->at != m_forgivenAt;
 }
 
 void Feed::askSecrets()

@@ -19,6 +19,10 @@
 #include <optional>
 #include <stop_token>
 
+namespace liaison::store {
+struct FeedRefusal;
+}
+
 namespace liaison::feed {
 
 class CopyFiler;
@@ -48,6 +52,8 @@ public:
     /// People of the server's directory (see transport::MailSink::resolve). Nobody where this process has no connection
     /// to the mailbox, or may not use it: completion is no reason to take a lease or to ask for a secret.
     Future<domain::Addresses> resolve(QString typed, std::stop_token stop);
+    /// Takes what another process asked of whoever holds the mailbox, if that is us.
+    void takeRequests();
     /// Something in the store changed: flag operations may wait.
     void storeChanged();
     /// Ends everything; `done` is called once the unit in hand is finished or rolled back and the lease is given back.
@@ -68,6 +74,7 @@ private:
     // feed.cpp: what is wanted and the steps towards it
     void advance();
     void loadMailbox();
+    [[nodiscard]] bool stillRefused(const std::optional<store::FeedRefusal> &refusal);
     void askSecrets();
     void work();
     void rest();
@@ -88,6 +95,7 @@ private:
     void trouble(const Error &error);
     void sendingTrouble(const Error &error);
     void block(domain::FeedState state, const Error &error);
+    void noteRefusal(const Error &error);
     void backOff(const Error &error);
     void show(domain::FeedState state, std::optional<Error> error = std::nullopt);
     void progress(const QString &folder, qint64 done, qint64 total);
@@ -105,7 +113,9 @@ private:
     std::unique_ptr<HintListener> m_hints;
     std::unique_ptr<MailboxSync> m_sync;
 
-    UtcMs m_knownAt = 0; ///< updatedAt of the settings that were last loaded
+    UtcMs m_knownAt = 0;    ///< updatedAt of the settings that were last loaded
+    UtcMs m_forgivenAt = 0; ///< the refused sign-in that a person has mended since
+    bool m_mended = false;  ///< a person acted: what is noted as refused is forgiven at the next look
     bool m_wantReading = false;
     bool m_wantSending = false; ///< the outbox, copies or flags may hold work
     bool m_outboxDue = false;   ///< wake the drains at the next chance

@@ -6,6 +6,8 @@
 #include "core/feed/outbox_drain.h"
 #include "core/feed/remedy.h"
 #include "core/feed/remote_ops_drain.h"
+#include "core/store/feed_refusals.h"
+#include "core/store/store.h"
 #include "core/transport/mail_sink.h"
 #include "core/transport/mail_source.h"
 
@@ -116,6 +118,7 @@ void Feed::trouble(const Error &error)
     qCInfo(lcFeed).noquote() << m_status.address << errorKindName(error.kind) + detail;
     switch (remedyFor(error.kind)) {
     case Remedy::SignIn:
+        noteRefusal(error);
         block(FeedState::NeedsSignIn, error);
         break;
     case Remedy::Person:
@@ -132,6 +135,7 @@ void Feed::trouble(const Error &error)
 void Feed::sendingTrouble(const Error &error)
 {
     if (remedyFor(error.kind) == Remedy::SignIn) {
+        noteRefusal(error);
         block(FeedState::NeedsSignIn, error);
         return;
     }
@@ -147,6 +151,21 @@ void Feed::block(FeedState state, const Error &error)
     m_mailbox.reset();
     giveBackLease();
     show(state, error);
+}
+
+/// Written before the lease is given back, by the same thread: whoever takes it next knows, as does this program after
+/// a restart.
+void Feed::noteRefusal(const Error &error)
+{
+    if (error.kind != ErrorKind::AuthenticationFailed || !m_lease.lease())
+        return;
+    store::FeedRefusal refusal;
+    refusal.mailbox = m_id;
+    refusal.settingsAt = m_knownAt;
+    refusal.log = error.log;
+    refusal.serverWords = error.serverWords;
+    refusal.host = m_context->host;
+    m_context->store->write([refusal](store::Session &session) { return store::FeedRefusals(session).note(refusal); });
 }
 
 void Feed::backOff(const Error &error)

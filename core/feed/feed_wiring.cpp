@@ -4,6 +4,8 @@
 #include "core/feed/hint_listener.h"
 #include "core/feed/outbox_drain.h"
 #include "core/feed/remote_ops_drain.h"
+#include "core/store/feed_requests.h"
+#include "core/store/store.h"
 #include "core/transport/mail_sink.h"
 #include "core/transport/mail_source.h"
 
@@ -16,6 +18,8 @@ void Feed::wireLease()
     connect(&m_lease, &LeaseKeeper::taken, this, [this] {
         m_status.holder.clear();
         m_outboxDue = true; // what was not begun while the lease had run out
+        if (!m_connections && !m_loading)
+            m_mailbox.reset(); // who held it before may have been refused since it was read
         advance();
     });
     connect(&m_lease, &LeaseKeeper::heldElsewhere, this, [this](const QString &host) {
@@ -79,6 +83,19 @@ void Feed::wireDrains()
         advance();
     });
     connect(m_ops.get(), &RemoteOpsDrain::troubled, this, &Feed::trouble);
+}
+
+void Feed::takeRequests()
+{
+    if (!m_lease.isHeld())
+        return;
+    const auto take = [lease = *m_lease.lease()](store::Session &session) {
+        return store::FeedRequests(session).take(lease, store::FeedAsk::GetMail);
+    };
+    onDone<bool>(this, m_context->store->write(take, store::Durability::Refetchable), [this](Result<bool> taken) {
+        if (taken && *taken && !m_closing)
+            syncNow();
+    });
 }
 
 Future<domain::Addresses> Feed::resolve(QString typed, std::stop_token stop)

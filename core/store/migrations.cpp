@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSet>
 
 // A static library's resources are dropped by the linker unless somebody names them; outside any namespace.
 static void initSqlResources()
@@ -30,10 +31,22 @@ int currentVersion(Session &session)
     return static_cast<int>(session.number(QStringLiteral("SELECT coalesce(max(version), 0) FROM migration")));
 }
 
+/// Steps are independent of each other's order: one with a lower number may have come to the program later.
+QSet<int> appliedVersions(Session &session)
+{
+    QSet<int> versions;
+    if (!hasTable(session, QStringLiteral("migration")))
+        return versions;
+    Rows rows = session.rows(QStringLiteral("SELECT version FROM migration"));
+    for (Row &row : rows)
+        versions.insert(row.integer());
+    return versions;
+}
+
 Result<void> apply(Session &session, Connection &connection, const Migration &migration)
 {
     // Another process may have done it while we waited for the write lock.
-    if (currentVersion(session) >= migration.version)
+    if (appliedVersions(session).contains(migration.version))
         return session.status();
     if (migration.version == 1 && hasTable(session, QStringLiteral("message")))
         return fail(ErrorKind::StoreCorrupt, QStringLiteral("the database belongs to another program"));
@@ -66,8 +79,10 @@ QList<Migration> shippedMigrations(const QString &folder)
 Result<void> migrate(Connection &connection, const Clock &clock, const QList<Migration> &migrations)
 {
     int version = 0;
-    auto read = connection.transaction(TransactionKind::Read, Durability::Full, clock, [&version](Session &session) {
+    QSet<int> applied;
+    auto read = connection.transaction(TransactionKind::Read, Durability::Full, clock, [&](Session &session) {
         version = currentVersion(session);
+        applied = appliedVersions(session);
         return session.status();
     });
     if (!read)
@@ -76,7 +91,7 @@ Result<void> migrate(Connection &connection, const Clock &clock, const QList<Mig
     if (version > newest)
         return fail(ErrorKind::StoreNewer, QStringLiteral("store %1, program %2").arg(version).arg(newest));
     for (const Migration &migration : migrations) {
-        if (migration.version <= version)
+        if (applied.contains(migration.version))
             continue;
         auto done = connection.transaction(
             TransactionKind::Write, Durability::Full, clock,

@@ -12,7 +12,7 @@ private Q_SLOTS:
     void statementsEndAtSemicolons();
     void quotesAndCommentsHideSemicolons();
     void bodiesStayWhole();
-    void theShippedStepsAreNumberedWithoutGaps();
+    void theShippedStepsAreNumberedInOrder();
 };
 
 void TestSqlScript::statementsEndAtSemicolons()
@@ -42,18 +42,23 @@ void TestSqlScript::bodiesStayWhole()
              (QStringList{trigger, function, QStringLiteral("B")}));
 }
 
-void TestSqlScript::theShippedStepsAreNumberedWithoutGaps()
+void TestSqlScript::theShippedStepsAreNumberedInOrder()
 {
     for (const auto &folder : {QStringLiteral("sqlite"), QStringLiteral("postgresql")}) {
         const auto migrations = shippedMigrations(folder);
         QVERIFY(!migrations.isEmpty());
         for (int i = 0; i < migrations.size(); ++i) {
-            QCOMPARE(migrations.at(i).version, i + 1);
+            QVERIFY(migrations.at(i).version > (i > 0 ? migrations.at(i - 1).version : 0));
             QVERIFY(!splitStatements(migrations.at(i).script).isEmpty());
         }
     }
-    QCOMPARE(shippedMigrations(QStringLiteral("sqlite")).size(),
-             shippedMigrations(QStringLiteral("postgresql")).size());
+    const auto namesIn = [](const QString &folder) {
+        QStringList names;
+        for (const auto &migration : shippedMigrations(folder))
+            names << migration.name;
+        return names;
+    };
+    QCOMPARE(namesIn(QStringLiteral("sqlite")), namesIn(QStringLiteral("postgresql")));
 }
 
 LIAISON_TEST(TestSqlScript)
