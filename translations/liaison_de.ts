@@ -1616,6 +1616,118 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     </message>
 </context>
 <context>
+    <name>FeedText</name>
+    <message>
+        <source>OFF</source>
+        <translation>AUS</translation>
+    </message>
+    <message>
+        <source>STOPPING</source>
+        <translation>WIRD ANGEHALTEN</translation>
+    </message>
+    <message>
+        <source>%1, next try %2</source>
+        <translation>%1, nächster Versuch %2</translation>
+    </message>
+    <message>
+        <source>%1, trying now</source>
+        <translation>%1, Versuch läuft</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails</source>
+        <translation>
+            <numerusform>%n Mail</numerusform>
+            <numerusform>%n Mails</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>certificate: %1</source>
+        <translation>Zertifikat: %1</translation>
+    </message>
+    <message>
+        <source>secret: %1</source>
+        <translation>Geheimnis: %1</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>diesem Computer</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemandem</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>another computer</source>
+        <translation>einem anderen Computer</translation>
+    </message>
+    <message>
+        <source>Sign-in refused %1 on %2; mail is waiting on the server.</source>
+        <translation>Anmeldung %1 auf %2 abgelehnt; die Mails warten auf dem Server.</translation>
+    </message>
+    <message>
+        <source>Whoever administers this mailbox enters the secret anew under Admin &gt; Mailboxes, or by “liaison secret set %1” on the computer that works the mailbox.</source>
+        <translation>Wer dieses Postfach verwaltet, gibt das Geheimnis unter Verwaltung &gt; Postfächer neu ein, oder mit „liaison secret set %1“ auf dem Computer, der das Postfach bearbeitet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No mail for %1, though it usually comes in %n of these hours. Write to %2 from outside, and look for rules, forwarding or a full mailbox on the server.</source>
+        <translation>
+            <numerusform>Seit %1 keine Mail, obwohl sonst in %n dieser Stunden welche kommt. Schreiben Sie von außen an %2, und sehen Sie auf dem Server nach Regeln, Weiterleitungen oder einem vollen Postfach.</numerusform>
+            <numerusform>Seit %1 keine Mail, obwohl sonst in %n dieser Stunden welche kommen. Schreiben Sie von außen an %2, und sehen Sie auf dem Server nach Regeln, Weiterleitungen oder einem vollen Postfach.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The application&apos;s certificate ran out on %1. Register a new one and name it under Admin &gt; Mailboxes.</source>
+        <translation>Das Zertifikat der Anwendung ist am %1 abgelaufen. Registrieren Sie ein neues und nennen Sie es unter Verwaltung &gt; Postfächer.</translation>
+    </message>
+    <message>
+        <source>The secret ran out on %1, as it was noted here. Make a new one, enter it under Admin &gt; Mailboxes and note its date.</source>
+        <translation>Das Geheimnis ist nach der Notiz hier am %1 abgelaufen. Erzeugen Sie ein neues, geben Sie es unter Verwaltung &gt; Postfächer ein und notieren Sie sein Datum.</translation>
+    </message>
+    <message>
+        <source>The application&apos;s certificate runs out on %1. Register a new one in time and name it under Admin &gt; Mailboxes.</source>
+        <translation>Das Zertifikat der Anwendung läuft am %1 ab. Registrieren Sie rechtzeitig ein neues und nennen Sie es unter Verwaltung &gt; Postfächer.</translation>
+    </message>
+    <message>
+        <source>The secret runs out on %1. Make a new one in time, enter it under Admin &gt; Mailboxes and note its date.</source>
+        <translation>Das Geheimnis läuft am %1 ab. Erzeugen Sie rechtzeitig ein neues, geben Sie es unter Verwaltung &gt; Postfächer ein und notieren Sie sein Datum.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails were not sent; they are in the outbox.</source>
+        <translation>
+            <numerusform>%n Mail wurde nicht gesendet; sie liegt im Postausgang.</numerusform>
+            <numerusform>%n Mails wurden nicht gesendet; sie liegen im Postausgang.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 took it %2 and looks for mail.</source>
+        <translation>%1 hat es %2 übernommen und sieht nach Mails.</translation>
+    </message>
+    <message>
+        <source>%1 was asked to look for mail.</source>
+        <translation>%1 ist gebeten worden, nach Mails zu sehen.</translation>
+    </message>
+    <message>
+        <source>%1 was asked to look for mail and has not answered. Is Liaison running there?</source>
+        <translation>%1 ist gebeten worden, nach Mails zu sehen, und hat nicht geantwortet. Läuft Liaison dort?</translation>
+    </message>
+    <message>
+        <source>Worked by: %1</source>
+        <translation>Bearbeitet von: %1</translation>
+    </message>
+    <message>
+        <source>Last sync: %1</source>
+        <translation>Letzter Abgleich: %1</translation>
+    </message>
+</context>
+<context>
     <name>FieldProblems</name>
     <message>
         <source>Enter the address of the mailbox.</source>
@@ -2852,6 +2964,246 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>%1, the national cloud&apos;s</source>
         <translation>%1, von der nationalen Cloud</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::FeedCard</name>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Worked by</source>
+        <translation>Bearbeitet von</translation>
+    </message>
+    <message>
+        <source>Last sync</source>
+        <translation>Letzter Abgleich</translation>
+    </message>
+    <message>
+        <source>Last mail</source>
+        <translation>Letzte Mail</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Postausgang</translation>
+    </message>
+    <message>
+        <source>Get mail</source>
+        <translation>Mails abrufen</translation>
+    </message>
+    <message>
+        <source>nothing known</source>
+        <translation>nichts bekannt</translation>
+    </message>
+    <message>
+        <source>none yet; they are read at the first sign-in</source>
+        <translation>noch keine; sie werden bei der ersten Anmeldung gelesen</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>; lag: %1</source>
+        <translation>; Rückstand: %1</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>none in eight weeks</source>
+        <translation>keine in acht Wochen</translation>
+    </message>
+    <message>
+        <source>access token until %1, renewed by itself</source>
+        <translation>Zugriffstoken bis %1, erneuert sich von selbst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails wait to be sent</source>
+        <translation>
+            <numerusform>%n Mail wartet auf das Senden</numerusform>
+            <numerusform>%n Mails warten auf das Senden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at once; otherwise every %1</source>
+        <translation>sofort; sonst alle %1</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Open the mailbox</source>
+        <translation>Postfach öffnen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::FeedList</name>
+    <message>
+        <source>Mailbox</source>
+        <translation>Postfach</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Last sync</source>
+        <translation>Letzter Abgleich</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>Rückstand</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>Worked by</source>
+        <translation>Bearbeitet von</translation>
+    </message>
+    <message>
+        <source>How old a mail that is not stored yet can be</source>
+        <translation>Wie alt eine Mail sein kann, die noch nicht gespeichert ist</translation>
+    </message>
+    <message>
+        <source>Mails that came in and that were sent since midnight</source>
+        <translation>Mails, die seit Mitternacht ankamen und gesendet wurden</translation>
+    </message>
+    <message>
+        <source>Email feeds</source>
+        <translation>E-Mail-Feeds</translation>
+    </message>
+    <message>
+        <source>, silent</source>
+        <translation>, still</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>%1 in, %2 out</source>
+        <translation>%1 ein, %2 aus</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::FeedsPage</name>
+    <message>
+        <source>START</source>
+        <translation>START</translation>
+    </message>
+    <message>
+        <source>STOP</source>
+        <translation>STOP</translation>
+    </message>
+    <message>
+        <source>Get mail now</source>
+        <translation>Jetzt Mails abrufen</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>Secret&apos;s expiry…</source>
+        <translation>Ablauf des Geheimnisses…</translation>
+    </message>
+    <message>
+        <source>Hold all sending</source>
+        <translation>Gesamten Versand anhalten</translation>
+    </message>
+    <message>
+        <source>While held, nothing leaves the outbox of this computer, whichever feeds run.</source>
+        <translation>Solange angehalten ist, verlässt nichts den Postausgang dieses Computers, welche Feeds auch laufen.</translation>
+    </message>
+    <message>
+        <source>The chosen feed</source>
+        <translation>Der gewählte Feed</translation>
+    </message>
+    <message>
+        <source>No mailbox is connected</source>
+        <translation>Kein Postfach ist verbunden</translation>
+    </message>
+    <message>
+        <source>A feed reads a mailbox and keeps its mail with the incidents it belongs to. It is started once a mailbox is connected.</source>
+        <translation>Ein Feed liest ein Postfach und legt dessen Mails zu den Vorfällen, zu denen sie gehören. Er wird gestartet, sobald ein Postfach verbunden ist.</translation>
+    </message>
+    <message>
+        <source>Connect a mailbox</source>
+        <translation>Postfach verbinden</translation>
+    </message>
+    <message>
+        <source>Start a mailbox that was not checked?</source>
+        <translation>Ein Postfach starten, das nicht geprüft wurde?</translation>
+    </message>
+    <message>
+        <source>“Check connection” under Admin &gt; Mailboxes tells whether host, port and password are right before mail is fetched.</source>
+        <translation>„Verbindung prüfen“ unter Verwaltung &gt; Postfächer sagt, ob Host, Port und Passwort stimmen, bevor Mails geholt werden.</translation>
+    </message>
+    <message>
+        <source>Start anyway</source>
+        <translation>Trotzdem starten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Try the same sign-in once more?</source>
+        <translation>Dieselbe Anmeldung noch einmal versuchen?</translation>
+    </message>
+    <message>
+        <source>The server has refused it. Several refused tries can lock the account, so this makes sense only if something was changed on the server. A new secret is entered under Admin &gt; Mailboxes.</source>
+        <translation>Der Server hat sie abgelehnt. Mehrere abgelehnte Versuche können das Konto sperren; das ist also nur sinnvoll, wenn auf dem Server etwas geändert wurde. Ein neues Geheimnis wird unter Verwaltung &gt; Postfächer eingegeben.</translation>
+    </message>
+    <message>
+        <source>Try once more</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>That did not work.</source>
+        <translation>Das hat nicht geklappt.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Sign in for this computer?</source>
+        <translation>Für diesen Computer anmelden?</translation>
+    </message>
+    <message>
+        <source>%1 works this mailbox. A sign-in here is kept in the keychain of this computer. To sign in for %1, run “liaison sign-in %2 --device” there: it gives a code to type into any browser.</source>
+        <translation>%1 bearbeitet dieses Postfach. Eine Anmeldung hier wird im Schlüsselbund dieses Computers aufbewahrt. Um für %1 anzumelden, rufen Sie dort „liaison sign-in %2 --device“ auf: Das gibt einen Code, der in einem beliebigen Browser eingegeben wird.</translation>
+    </message>
+    <message>
+        <source>Sign in here</source>
+        <translation>Hier anmelden</translation>
     </message>
 </context>
 <context>
@@ -4238,6 +4590,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Business units</source>
         <translation>Geschäftsbereiche</translation>
     </message>
+    <message>
+        <source>Email Feeds</source>
+        <translation>E-Mail-Feeds</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::Notices</name>
@@ -4460,6 +4816,25 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>(no subject)</source>
         <translation>(kein Betreff)</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SecretExpiryDialog</name>
+    <message>
+        <source>Warn two weeks before this day:</source>
+        <translation>Zwei Wochen vor diesem Tag warnen:</translation>
+    </message>
+    <message>
+        <source>Secret&apos;s expiry of %1</source>
+        <translation>Ablauf des Geheimnisses von %1</translation>
+    </message>
+    <message>
+        <source>A client secret or a password that runs out does so without a word of the server. The day is shown where the secret was made, such as the app registration.</source>
+        <translation>Ein Clientgeheimnis oder ein Passwort läuft ab, ohne dass der Server etwas sagt. Der Tag steht dort, wo es erzeugt wurde, etwa in der App-Registrierung.</translation>
+    </message>
+    <message>
+        <source>Last day of the secret</source>
+        <translation>Letzter Tag des Geheimnisses</translation>
     </message>
 </context>
 <context>
@@ -5848,6 +6223,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Tool bar</source>
         <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>&amp;Email Feeds</source>
+        <translation>E-Mail-&amp;Feeds</translation>
     </message>
 </context>
 <context>

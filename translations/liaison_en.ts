@@ -75,6 +75,30 @@
     </message>
 </context>
 <context>
+    <name>FeedText</name>
+    <message numerus="yes">
+        <source>%n mails</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No mail for %1, though it usually comes in %n of these hours. Write to %2 from outside, and look for rules, forwarding or a full mailbox on the server.</source>
+        <translation>
+            <numerusform>No mail for %1, though it usually comes in %n of these hours. Write to %2 from outside, and look for rules, forwarding or a full mailbox on the server.</numerusform>
+            <numerusform>No mail for %1, though it usually comes in %n of these hours. Write to %2 from outside, and look for rules, forwarding or a full mailbox on the server.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails were not sent; they are in the outbox.</source>
+        <translation>
+            <numerusform>%n mail was not sent; it is in the outbox.</numerusform>
+            <numerusform>%n mails were not sent; they are in the outbox.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Formats</name>
     <message numerus="yes">
         <source>%n days</source>
@@ -149,6 +173,16 @@
         <translation>
             <numerusform>Show %n earlier mail</numerusform>
             <numerusform>Show %n earlier mails</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::FeedCard</name>
+    <message numerus="yes">
+        <source>%n mails wait to be sent</source>
+        <translation>
+            <numerusform>%n mail waits to be sent</numerusform>
+            <numerusform>%n mails wait to be sent</numerusform>
         </translation>
     </message>
 </context>

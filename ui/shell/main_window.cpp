@@ -4,6 +4,7 @@
 #include "core/store/incidents.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
+#include "ui/admin/feeds_page.h"
 #include "ui/admin/mailboxes_page.h"
 #include "ui/admin/sign_in_dialog.h"
 #include "ui/admin/switch_dialog.h"
@@ -93,6 +94,12 @@ void MainWindow::connectPages()
         m_navigation->setCount(Page::Unmatched, unmatched);
         m_navigation->setCount(Page::Outbox, outbox);
     });
+    connect(m_feeds, &FeedsPage::mailboxWanted, this,
+            [this](MailboxId id) { id ? openMailbox(id) : connectMailbox(); });
+    connect(m_feeds, &FeedsPage::signInWanted, this,
+            [this](MailboxId id) { SignInDialog::openFor(m_context, id, this); });
+    connect(m_feeds, &FeedsPage::needingPersonChanged, this,
+            [this](int feeds) { m_navigation->setCount(Page::Feeds, feeds); });
     connect(m_notices, &Notices::connectMailboxWanted, this, &MainWindow::connectMailbox);
     connect(m_notices, &Notices::mailboxWanted, this, &MainWindow::openMailbox);
     connect(m_notices, &Notices::signInWanted, this,
@@ -120,6 +127,9 @@ void MainWindow::showPage(Page page)
         break;
     case Page::Mailboxes:
         m_mailboxes->focusList();
+        break;
+    case Page::Feeds:
+        m_feeds->focusList();
         break;
     case Page::Units:
         m_units->focusList();

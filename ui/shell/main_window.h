@@ -15,6 +15,7 @@ namespace liaison::ui {
 
 class BusinessUnitMails;
 class EmptyState;
+class FeedsPage;
 class IncidentList;
 class MailboxesPage;
 class Notices;
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] IncidentList *incidents() const { return m_incidents; }
     [[nodiscard]] SearchBox *searchBox() const { return m_search; }
     [[nodiscard]] MailboxesPage *mailboxes() const { return m_mailboxes; }
+    [[nodiscard]] FeedsPage *feeds() const { return m_feeds; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
 
 protected:
@@ -62,6 +64,7 @@ private:
     void connectPages();
     void onIncidentChanged(IncidentId id);
     void openMailbox(MailboxId id);
+    void getMail();
     void newIncident();
     void editIncident(IncidentId id);
     void focusNextPane();
@@ -95,6 +98,7 @@ private:
     UnmatchedPage *m_unmatched = nullptr;
     OutboxPage *m_outbox = nullptr;
     MailboxesPage *m_mailboxes = nullptr;
+    FeedsPage *m_feeds = nullptr;
     UnitsPage *m_units = nullptr;
     StatusLine *m_status;
     IncidentId m_incident;

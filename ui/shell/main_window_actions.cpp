@@ -3,6 +3,7 @@
 
 #include "core/base/on_done.h"
 #include "core/desk/feed_desk.h"
+#include "core/desk/mailbox_desk.h"
 #include "core/store/incidents.h"
 #include "core/store/store.h"
 #include "ui/admin/units_page.h"
@@ -30,7 +31,7 @@ namespace liaison::ui {
 void MainWindow::connectActions()
 {
     const auto on = [this](QAction *action, auto handler) { connect(action, &QAction::triggered, this, handler); };
-    on(m_actions->getMail, [this] { m_context.feeds->syncAll(); });
+    on(m_actions->getMail, [this] { getMail(); });
     on(m_actions->newIncident, [this] { newIncident(); });
     on(m_actions->editIncident, [this] { editIncident(m_incident); });
     on(m_actions->find, [this] { find(); });
@@ -50,6 +51,7 @@ void MainWindow::connectActions()
     on(m_actions->showOutbox, [this] { showPage(Page::Outbox); });
     on(m_actions->showMailboxes, [this] { showPage(Page::Mailboxes); });
     on(m_actions->connectMailbox, [this] { connectMailbox(); });
+    on(m_actions->showFeeds, [this] { showPage(Page::Feeds); });
     on(m_actions->showUnits, [this] { showPage(Page::Units); });
     on(m_actions->newUnit, [this] {
         showPage(Page::Units);
@@ -63,6 +65,21 @@ void MainWindow::connectActions()
     connect(m_context.feeds, &desk::FeedDesk::holdSendingChanged, m_actions->holdSending, &QAction::setChecked);
     connect(m_actions->appearance, &QActionGroup::triggered, this,
             [this](const QAction *action) { setAppearance(action->data().toInt()); });
+}
+
+/// Of every mailbox, whichever process works it.
+void MainWindow::getMail()
+{
+    m_context.feeds->syncAll();
+    const QList<domain::FeedStatus> all = m_context.feeds->statuses();
+    for (const domain::FeedStatus &status : all) {
+        if (status.holder.isEmpty())
+            continue;
+        onDone(this, desk::MailboxDesk(m_context.desk).getMail(status.mailbox), [this](Result<void> asked) {
+            if (!asked)
+                m_notices->showError(errorText(asked.error()));
+        });
+    }
 }
 
 void MainWindow::connectMessageActions()

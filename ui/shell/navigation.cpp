@@ -22,6 +22,7 @@ Navigation::Navigation(QWidget *parent) : QListWidget(parent)
     addPage(Page::Unmatched, QStringLiteral("unmatched"), tr("Unmatched mail"));
     addPage(Page::Outbox, QStringLiteral("outbox"), tr("Outbox"));
     addPage(Page::Mailboxes, QStringLiteral("mailbox"), tr("Mailboxes"));
+    addPage(Page::Feeds, QStringLiteral("start"), tr("Email Feeds"));
     addPage(Page::Units, QStringLiteral("units"), tr("Business units"));
     setCurrentRow(0);
     connect(this, &QListWidget::currentRowChanged, this, [this](int row) {

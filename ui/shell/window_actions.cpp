@@ -57,6 +57,7 @@ void WindowActions::makeActions()
     showOutbox = make(tr("&Outbox"), key("outbox"), key("Ctrl+4"));
     showMailboxes = make(tr("&Mailboxes"), key("mailbox"), {});
     connectMailbox = make(tr("&Connect a mailbox…"), key("mailbox"), {});
+    showFeeds = make(tr("&Email Feeds"), key("start"), {});
     showUnits = make(tr("&Business units"), key("units"), {});
     newUnit = make(tr("&New business unit…"), key("units"), {});
     holdSending = make(tr("&Hold all sending"), key("hold"), {});
@@ -97,7 +98,7 @@ void WindowActions::makeMenus()
     message->addSeparator();
     message->addActions({markRead, getMail});
     QMenu *admin = bar->addMenu(tr("&Admin"));
-    admin->addActions({showMailboxes, connectMailbox});
+    admin->addActions({showMailboxes, connectMailbox, showFeeds});
     admin->addSeparator();
     admin->addActions({showUnits, newUnit});
     admin->addSeparator();

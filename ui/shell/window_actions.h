@@ -34,6 +34,7 @@ public:
     QAction *showOutbox;
     QAction *showMailboxes;
     QAction *connectMailbox;
+    QAction *showFeeds;
     QAction *showUnits;
     QAction *newUnit;
     QAction *holdSending;

@@ -138,6 +138,8 @@ void TestLargeLetters::nothingIsCut()
     check(u"4-outbox"_s);
     window.showPage(ui::Page::Mailboxes);
     check(u"5-mailboxes"_s);
+    window.showPage(ui::Page::Feeds);
+    check(u"7-feeds"_s);
     window.showPage(ui::Page::Units);
     check(u"6-units"_s);
 }

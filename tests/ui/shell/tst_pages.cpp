@@ -90,11 +90,10 @@ void TestPages::pagesArePainted()
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QTRY_VERIFY(window.incidents()->current());
     const QString look_ = QString::fromLatin1(QTest::currentDataTag());
-    const QList<QPair<ui::Page, QString>> pages{{ui::Page::Incidents, QStringLiteral("incidents")},
-                                                {ui::Page::Unmatched, QStringLiteral("unmatched")},
-                                                {ui::Page::Outbox, QStringLiteral("outbox")},
-                                                {ui::Page::Mailboxes, QStringLiteral("mailboxes")},
-                                                {ui::Page::Units, QStringLiteral("units")}};
+    const QList<QPair<ui::Page, QString>> pages{
+        {ui::Page::Incidents, QStringLiteral("incidents")}, {ui::Page::Unmatched, QStringLiteral("unmatched")},
+        {ui::Page::Outbox, QStringLiteral("outbox")},       {ui::Page::Mailboxes, QStringLiteral("mailboxes")},
+        {ui::Page::Feeds, QStringLiteral("feeds")},         {ui::Page::Units, QStringLiteral("units")}};
     for (const auto &page : pages) {
         window.showPage(page.first);
         for (int tab = 0; tab < (page.first == ui::Page::Incidents ? window.tabs()->count() : 1); ++tab) {
