@@ -47,7 +47,8 @@ public:
         qint64 limitMs = 0;    ///< the whole test is over after so long; 0: a minute, with a mail three
     };
     using TestProgress = std::function<void(const domain::TestReport &)>;
-    /// TEST INBOUND and TEST OUTBOUND: tests the fields as they are, saved or not, and changes nothing that is saved.
+    /// TEST INBOUND and TEST OUTBOUND: tests the fields as they are, saved or not, and changes nothing that is saved. A
+    /// password that was refused and passes, as it is saved and kept, is tried by the feeds again.
     /// The list of steps comes with `progress` as it grows, while `owner` lives, and whole at the end: what a server
     /// refuses is a step that failed. Errors are what keeps the test from beginning: InvalidInput for fields it needs,
     /// Busy in a process without an engine, CredentialsMissing, the vault's and the store's.

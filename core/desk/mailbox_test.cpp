@@ -7,6 +7,7 @@
 #include "core/mime/compose.h"
 #include "core/secrets/vault.h"
 #include "core/store/audit_log.h"
+#include "core/store/feed_refusals.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
 #include "core/store/test_mails.h"
@@ -79,6 +80,28 @@ Future<void> remember(const Context &context, const Mailbox &mailbox, const Test
     });
 }
 
+/// A password that was refused is good by now: whoever tested it need not save the mailbox for its feed to try again.
+/// The report is the same whether or not that can be written down.
+Future<TestReport> releasedBy(const Context &context, const Mailbox &tested, const Future<TestReport> &report)
+{
+    return andThen<TestReport>(context.store, report, [context, tested](TestReport told) {
+        if (!tested.id || !told.passed())
+            return readyFuture<TestReport>(std::move(told));
+        return context.store->write(
+            [actor = context.actor, tested, told](store::Session &session) -> Result<TestReport> {
+                store::Mailboxes mailboxes(session);
+                const auto refusal = store::FeedRefusals(session).current(tested.id);
+                const auto saved = mailboxes.find(tested.id);
+                if (!refusal || !*refusal || !saved || saved->inbound != tested.inbound
+                    || saved->outbound != tested.outbound)
+                    return told;
+                if (mailboxes.save(*saved)) // its time of change tells the feeds
+                    store::AuditLog(session).append(actor, u"mailbox.try-again"_qs, saved->address);
+                return told;
+            });
+    });
+}
+
 } // namespace
 
 Future<TestReport> MailboxDesk::test(SaveRequest request, TestOptions options, QObject *owner, TestProgress progress,
@@ -128,10 +151,12 @@ Future<TestReport> MailboxDesk::test(SaveRequest request, TestOptions options, Q
             wanted->account.inboundSecret = wanted->account.outboundSecret;
         return wanted->mail ? remember(context, wanted->account.mailbox, *wanted->mail) : readyFuture<void>({});
     });
-    return andThen<TestReport>(
+    const bool asKept = !request.inboundSecret && !request.outboundSecret;
+    const auto tested = andThen<TestReport>(
         store, ready,
         [wanted, engine = m_context.engine, owner = QPointer<QObject>(owner), progress = std::move(progress),
          stop = std::move(stop)] { return engine->test(std::move(*wanted), owner, progress, stop); });
+    return asKept ? releasedBy(m_context, request.mailbox, tested) : tested;
 }
 
 Future<domain::Autodiscovery> MailboxDesk::autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop)

@@ -95,7 +95,7 @@ private:
     void trouble(const Error &error);
     void sendingTrouble(const Error &error);
     void block(domain::FeedState state, const Error &error);
-    void noteRefusal(const Error &error);
+    void noteRefusal(const Error &error, domain::SecretUse use);
     void backOff(const Error &error);
     void show(domain::FeedState state, std::optional<Error> error = std::nullopt);
     void progress(const QString &folder, qint64 done, qint64 total);

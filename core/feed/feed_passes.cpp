@@ -118,7 +118,7 @@ void Feed::trouble(const Error &error)
     qCInfo(lcFeed).noquote() << m_status.address << errorKindName(error.kind) + detail;
     switch (remedyFor(error.kind)) {
     case Remedy::SignIn:
-        noteRefusal(error);
+        noteRefusal(error, domain::SecretUse::Inbound);
         block(FeedState::NeedsSignIn, error);
         break;
     case Remedy::Person:
@@ -135,7 +135,7 @@ void Feed::trouble(const Error &error)
 void Feed::sendingTrouble(const Error &error)
 {
     if (remedyFor(error.kind) == Remedy::SignIn) {
-        noteRefusal(error);
+        noteRefusal(error, domain::SecretUse::Outbound);
         block(FeedState::NeedsSignIn, error);
         return;
     }
@@ -155,9 +155,11 @@ void Feed::block(FeedState state, const Error &error)
 
 /// Written before the lease is given back, by the same thread: whoever takes it next knows, as does this program after
 /// a restart.
-void Feed::noteRefusal(const Error &error)
+void Feed::noteRefusal(const Error &error, domain::SecretUse use)
 {
-    if (error.kind != ErrorKind::AuthenticationFailed || !m_lease.lease())
+    // Tokens lock nobody out, and what is wrong with them is often mended at the service.
+    const bool password = m_mailbox && domain::signInEndpoint(*m_mailbox, use).signIn != domain::SignIn::OAuth2;
+    if (error.kind != ErrorKind::AuthenticationFailed || !password || !m_lease.lease())
         return;
     store::FeedRefusal refusal;
     refusal.mailbox = m_id;

@@ -12,7 +12,7 @@ namespace liaison::store {
 
 class Session;
 
-/// A sign-in that a server refused. It holds for every process until the mailbox is saved anew: trying on could lock
+/// A password that a server refused. It holds for every process until the mailbox is saved anew: trying on could lock
 /// the account.
 struct FeedRefusal {
     MailboxId mailbox;

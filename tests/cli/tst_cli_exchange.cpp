@@ -291,6 +291,10 @@ void TestCliExchange::badInputIsSaidAndChangesNothing()
     // Mended, it goes on where it was.
     QVERIFY(m_world->exchange([](demo::Exchange &exchange) { exchange.faults = {}; }));
     QCOMPARE(importMailbox(inbound(oauth)), QByteArray());
+    if (failure == u"sign-in: AuthenticationFailed"_s) { // not tried again until somebody acts
+        QCOMPARE(run().exitCode, 4);
+        QCOMPARE(m_cli->call({u"test"_s, u"inbound"_s, analysts}).exitCode, 0);
+    }
     const int fetched = m_world->fetchedMails();
     const Called again = run();
     QVERIFY2(again.exitCode == 0, again.err);

@@ -1,4 +1,4 @@
--- The last sign-in that a server refused: nobody tries again until the mailbox is saved anew (settings_at: its time of
+-- The last password that a server refused: nobody tries again until the mailbox is saved anew (settings_at: its time of
 -- change then).
 CREATE TABLE feed_refusal (
     mailbox_id bigint PRIMARY KEY REFERENCES mailbox (id),

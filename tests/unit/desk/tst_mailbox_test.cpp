@@ -1,6 +1,7 @@
 #include "core/desk/mailbox_desk.h"
 #include "core/feed/engine.h"
 #include "core/mime/parse.h"
+#include "core/store/feed_refusals.h"
 #include "core/store/mailboxes.h"
 #include "core/store/test_mails.h"
 #include "tests/support/fake_transport.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void theTestMailIsRememberedBeforeItLeaves();
     void withoutAMailNothingIsRemembered();
     void nothingThatIsSavedChanges();
+    void aGoodTestReleasesARefusedPassword();
     void autodiscoverNeedsAnEngineAndAnAddress();
 
 private:
@@ -215,6 +217,41 @@ void TestMailboxTest::nothingThatIsSavedChanges()
 }
 
 /// What it finds is the transport's; here it goes to the engine's thread and back.
+void TestMailboxTest::aGoodTestReleasesARefusedPassword()
+{
+    MailboxDesk::SaveRequest request = requestFor(u"refused@corp.example"_s);
+    const auto saved = world->wait(MailboxDesk(world->context()).save(request));
+    QVERIFY(saved);
+    request.mailbox = *saved;
+    const auto isRefused = [this, id = saved->id] {
+        const auto found = world->wait(
+            world->store->read([id](store::Session &session) { return store::FeedRefusals(session).current(id); }));
+        return found && found->has_value();
+    };
+    QVERIFY(world->inStore([mailbox = *saved](store::Session &session) {
+        store::FeedRefusal refusal;
+        refusal.mailbox = mailbox.id;
+        refusal.settingsAt = mailbox.updatedAt;
+        return store::FeedRefusals(session).note(refusal);
+    }));
+    world->clock.advance(1'000);
+    QVERIFY(test(request)); // with a secret that is typed and not kept
+    QVERIFY(isRefused());
+    request.inboundSecret.reset();
+    request.mailbox.inbound.host = u"other.corp.example"_s; // likewise a host
+    test(request);
+    QVERIFY(isRefused());
+    request.mailbox = *saved;
+    server->failAlways(Op::Folders, Error{ErrorKind::AuthenticationFailed, {}, {}, {}});
+    const auto failed = test(request);
+    QVERIFY(failed && !failed->passed());
+    QVERIFY(isRefused());
+    server->failAlways(Op::Folders, std::nullopt);
+    const auto passed = test(request);
+    QVERIFY(passed && passed->passed());
+    QVERIFY(!isRefused());
+}
+
 void TestMailboxTest::autodiscoverNeedsAnEngineAndAnAddress()
 {
     domain::AutodiscoveryRequest request;
