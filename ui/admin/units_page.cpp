@@ -43,6 +43,8 @@ UnitsPage::UnitsPage(const UiContext &context, QWidget *parent)
     m_list->header()->resizeSection(0, 26 * letter);
     m_list->header()->resizeSection(1, 37 * letter);
     m_list->header()->resizeSection(2, 29 * letter);
+    m_list->header()->resizeSection(3, std::max(16 * letter, m_list->header()->sectionSizeHint(3)));
+    m_list->header()->setMinimumSectionSize(m_list->header()->sectionSizeHint(4)); // the last one gives way otherwise
     auto *empty = new EmptyState(QStringLiteral("units"), tr("No business units yet"),
                                  tr("A business unit is a part of the organisation that an incident can affect. Its "
                                     "recipients get your mail, and mail from its domains is expected."),
