@@ -6,6 +6,7 @@ find_package(tl-expected REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
+pkg_check_modules(MD4C REQUIRED IMPORTED_TARGET md4c)
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(IDN2 REQUIRED IMPORTED_TARGET libidn2)
 pkg_check_modules(PSL REQUIRED IMPORTED_TARGET libpsl)
@@ -17,7 +18,7 @@ add_library(Csv::Csv UNKNOWN IMPORTED)
 set_target_properties(Csv::Csv PROPERTIES IMPORTED_LOCATION "${CSV_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${CSV_INCLUDE_DIR}")
 
 # -pthread and -D_LARGEFILE64_SOURCE would make the precompiled header unusable and mean nothing on 64 bit.
-foreach(package GMIME GUMBO UCHARDET IDN2 PSL ZSTD ICU)
+foreach(package GMIME GUMBO MD4C UCHARDET IDN2 PSL ZSTD ICU)
     set_target_properties(PkgConfig::${package} PROPERTIES INTERFACE_COMPILE_OPTIONS "")
 endforeach()
 

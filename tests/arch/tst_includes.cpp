@@ -67,7 +67,7 @@ const QList<LibraryRule> &libraryRules()
          {QStringLiteral("core/transport"), QStringLiteral("app/demo")}},
         {rx("^(QtSql|QSql)"), {QStringLiteral("core/store")}},
         {rx("keychain"), {QStringLiteral("core/secrets")}},
-        {rx("^(gmime|glib|gumbo)"), {QStringLiteral("core/mime")}},
+        {rx("^(gmime|glib|gumbo|md4c)"), {QStringLiteral("core/mime")}},
         {rx("^(QtWidgets|QWidget|QApplication|QLabel|QDialog)"), {QStringLiteral("ui/"), QStringLiteral("app")}},
         {rx("^QDom"), {}},
     };
