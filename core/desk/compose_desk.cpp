@@ -8,6 +8,7 @@
 #include "core/desk/queue_mail.h"
 #include "core/desk/reply_source.h"
 #include "core/desk/send_guards.h"
+#include "core/desk/signature_desk.h"
 #include "core/desk/then.h"
 #include "core/domain/subject.h"
 #include "core/feed/engine.h"
@@ -49,30 +50,35 @@ Future<ComposeDraft> ComposeDesk::forward(MessageId id)
 
 Future<ComposeDraft> ComposeDesk::newMail(IncidentId incidentId, std::optional<BusinessUnitId> unitId)
 {
-    return m_context.store->read([incidentId, unitId](Session &session) -> Result<ComposeDraft> {
-        const Result<domain::Incident> incident = standingIncident(session, incidentId);
-        if (!incident)
-            return fail(incident.error());
-        const Result<MailboxId> mailbox = mailboxFor(session, std::nullopt);
-        if (!mailbox)
-            return fail(mailbox.error());
-        ComposeDraft draft;
-        draft.incident = incident->id;
-        draft.mailbox = *mailbox;
-        draft.subject = domain::taggedSubject(incident->title, domain::subjectTag(*incident));
-        std::optional<BusinessUnitId> to = unitId;
-        if (!to && incident->affected.size() == 1)
-            to = incident->affected.first();
-        if (!to)
+    return m_context.store->read(
+        [incidentId, unitId, person = m_context.actor.person](Session &session) -> Result<ComposeDraft> {
+            const Result<domain::Incident> incident = standingIncident(session, incidentId);
+            if (!incident)
+                return fail(incident.error());
+            const Result<MailboxId> mailbox = mailboxFor(session, std::nullopt);
+            if (!mailbox)
+                return fail(mailbox.error());
+            ComposeDraft draft;
+            draft.incident = incident->id;
+            draft.mailbox = *mailbox;
+            const Result<QString> signature = signatureOf(session, person);
+            if (!signature)
+                return fail(signature.error());
+            draft.text = aboveSignature(*signature);
+            draft.subject = domain::taggedSubject(incident->title, domain::subjectTag(*incident));
+            std::optional<BusinessUnitId> to = unitId;
+            if (!to && incident->affected.size() == 1)
+                to = incident->affected.first();
+            if (!to)
+                return draft;
+            const Result<domain::BusinessUnit> unit = store::BusinessUnits(session).find(*to);
+            if (!unit)
+                return fail(unit.error());
+            draft.businessUnit = unit->id;
+            for (const QString &recipient : unit->recipients)
+                draft.to.append({{}, recipient});
             return draft;
-        const Result<domain::BusinessUnit> unit = store::BusinessUnits(session).find(*to);
-        if (!unit)
-            return fail(unit.error());
-        draft.businessUnit = unit->id;
-        for (const QString &recipient : unit->recipients)
-            draft.to.append({{}, recipient});
-        return draft;
-    });
+        });
 }
 
 Future<SendGuards> ComposeDesk::check(ComposeDraft draft, UtcMs begunAt)
@@ -80,6 +86,7 @@ Future<SendGuards> ComposeDesk::check(ComposeDraft draft, UtcMs begunAt)
     return m_context.store->read([draft = std::move(draft), begunAt](Session &session) {
         return guardsFor(session, draft, begunAt).map([&draft](SendGuards guards) {
             guards.attachmentMentioned = draft.attachments.isEmpty() && speaksOfAttachment(draft.text);
+            guards.unresolved = unresolvedOf(draft);
             guards.emptySubject = domain::threadTitle(draft.subject).trimmed().isEmpty();
             return guards;
         });

@@ -28,7 +28,8 @@ struct ComposeDraft {
     domain::Addresses cc;
     domain::Addresses bcc;
     QString subject;
-    QString text; ///< the person's words and, below, the quotation
+    QString text;          ///< the person's words and, below, the quotation
+    bool markdown = false; ///< the words are Markdown: the mail has a plain and an HTML body
     QList<mime::Attachment> attachments;
 };
 
@@ -37,6 +38,7 @@ struct SendGuards {
     QStringList outsiders;            ///< recipients who are neither in the thread nor of its business unit
     bool attachmentMentioned = false; ///< the words speak of an attachment and there is none
     bool emptySubject = false;
+    QStringList unresolved;            ///< placeholders of a template that nothing was filled in for, as written
     bool mailArrivedMeanwhile = false; ///< the thread got a mail since the draft was begun
 };
 

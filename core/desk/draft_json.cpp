@@ -52,6 +52,7 @@ QByteArray draftToJson(const ComposeDraft &draft)
                              {QStringLiteral("bcc"), toJson(draft.bcc)},
                              {QStringLiteral("subject"), draft.subject},
                              {QStringLiteral("text"), draft.text},
+                             {QStringLiteral("markdown"), draft.markdown},
                              {QStringLiteral("attachments"), attachments}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -74,6 +75,7 @@ Result<ComposeDraft> draftFromJson(const QByteArray &json)
     draft.bcc = addressesFrom(object.value(QStringLiteral("bcc")));
     draft.subject = object.value(QStringLiteral("subject")).toString();
     draft.text = object.value(QStringLiteral("text")).toString();
+    draft.markdown = object.value(QStringLiteral("markdown")).toBool();
     const QJsonArray attachments = object.value(QStringLiteral("attachments")).toArray();
     for (const QJsonValue entry : attachments) {
         const QJsonObject attachment = entry.toObject();

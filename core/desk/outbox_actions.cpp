@@ -7,6 +7,7 @@
 #include "core/mime/body.h"
 #include "core/store/audit_log.h"
 #include "core/store/links.h"
+#include "core/store/markdown_sources.h"
 #include "core/store/messages.h"
 #include "core/store/outbox.h"
 #include "core/store/store.h"
@@ -14,6 +15,8 @@
 
 #include <QSet>
 #include <QThreadPool>
+
+#include <optional>
 
 namespace liaison::desk {
 
@@ -77,6 +80,7 @@ struct TakenBack {
     QByteArray raw;
     bool threadIsEmpty = false;
     BusinessUnitId businessUnit;
+    std::optional<QString> markdown; ///< as it was written
 };
 
 /// Takes the mail out of its thread: it never left. What it changed is put back.
@@ -109,7 +113,10 @@ Result<TakenBack> takeBack(Session &session, OutboxId id, const domain::Actor &a
         = done ? store::Threads(session).mails(mail->thread, actor.person) : fail(done.error());
     if (!left)
         return fail(left.error());
-    return TakenBack{std::move(*mail), std::move(*raw), left->isEmpty(), thread->businessUnit};
+    Result<std::optional<QString>> markdown = store::MarkdownSources(session).of(id);
+    if (!markdown)
+        return fail(markdown.error());
+    return TakenBack{std::move(*mail), std::move(*raw), left->isEmpty(), thread->businessUnit, std::move(*markdown)};
 }
 
 /// The mail as a draft again; pure, for the pool.
@@ -128,7 +135,8 @@ ComposeDraft draftAgain(const TakenBack &taken)
     draft.to = facts.to;
     draft.cc = facts.cc;
     draft.subject = facts.subject;
-    draft.text = visibleText(taken.raw);
+    draft.markdown = taken.markdown.has_value();
+    draft.text = taken.markdown ? *taken.markdown : visibleText(taken.raw);
     QSet<QString> open;
     for (const domain::Addresses &addresses : {facts.to, facts.cc}) {
         for (const domain::Address &address : addresses)

@@ -3,12 +3,14 @@
 #include "core/desk/mail_linking.h"
 #include "core/domain/subject.h"
 #include "core/mime/compose.h"
+#include "core/mime/markdown.h"
 #include "core/mime/parse.h"
 #include "core/store/audit_log.h"
 #include "core/store/business_units.h"
 #include "core/store/drafts.h"
 #include "core/store/links.h"
 #include "core/store/mailboxes.h"
+#include "core/store/markdown_sources.h"
 #include "core/store/outbox.h"
 #include "core/store/threads.h"
 
@@ -196,6 +198,11 @@ Result<ReadyMail> composeReady(const ComposeDraft &draft, const SendSource &sour
     mail.bcc = draft.bcc;
     mail.subject = ready.draft.subject;
     mail.text = draft.text;
+    if (draft.markdown) {
+        const mime::MarkdownMail both = mime::mailFromMarkdown(draft.text);
+        mail.text = both.plain;
+        mail.html = both.html;
+    }
     mail.attachments = draft.attachments;
     mail.messageIdHeader = mime::newMessageId(source.mailbox.address);
     mail.date = nowMs;
@@ -236,7 +243,9 @@ Result<domain::OutboxMail> queueMail(store::Session &session, const ReadyMail &r
     Result<domain::OutboxMail> queued = enqueue(session, stored->id, ready, *thread, nowMs, notBefore, actor.person);
     if (!queued)
         return queued;
-    if (ready.draft.answers)
+    if (ready.draft.markdown)
+        done = store::MarkdownSources(session).keep(queued->id, ready.draft.text);
+    if (done && ready.draft.answers)
         done = store::RemoteOps(session).enqueue(*ready.draft.answers, ready.mark, true);
     if (done && ready.draft.id)
         done = store::Drafts(session).remove(ready.draft.id);

@@ -1,6 +1,7 @@
 #include "core/desk/reply_source.h"
 
 #include "core/desk/mail_linking.h"
+#include "core/desk/signature_desk.h"
 #include "core/domain/subject.h"
 #include "core/mime/body.h"
 #include "core/store/mailboxes.h"
@@ -92,8 +93,12 @@ Result<ReplySource> replySource(store::Session &session, MessageId id, const QSt
     const Result<QStringList> own = store::Mailboxes(session).ownAddresses();
     if (!own)
         return fail(own.error());
+    const Result<QString> signature = signatureOf(session, person);
+    if (!signature)
+        return fail(signature.error());
     return ReplySource{id,           std::move(*raw),      std::move(*facts), *incident,
-                       *row->thread, thread->businessUnit, *mailbox,          *own};
+                       *row->thread, thread->businessUnit, *mailbox,          *own,
+                       *signature};
 }
 
 QString visibleText(const QByteArray &raw)
@@ -121,7 +126,8 @@ ComposeDraft replyDraft(const ReplySource &source, bool all)
     draft.to = recipients.to;
     draft.cc = recipients.cc;
     draft.subject = domain::replySubject(source.facts.subject, domain::subjectTag(source.incident));
-    draft.text = QStringLiteral("\n\n") + mime::quotedText(source.facts, visibleText(source.raw), attribution());
+    draft.text = aboveSignature(source.signature) + QStringLiteral("\n\n")
+        + mime::quotedText(source.facts, visibleText(source.raw), attribution());
     return draft;
 }
 
@@ -133,7 +139,8 @@ ComposeDraft forwardDraft(const ReplySource &source)
     draft.isForward = true; // another correspondent, so a thread of its own
     draft.mailbox = source.mailbox;
     draft.subject = domain::forwardSubject(source.facts.subject, domain::subjectTag(source.incident));
-    draft.text = QStringLiteral("\n\n") + mime::forwardedText(source.facts, visibleText(source.raw));
+    draft.text = aboveSignature(source.signature) + QStringLiteral("\n\n")
+        + mime::forwardedText(source.facts, visibleText(source.raw));
     const mime::MailBody body = mime::readBody(source.raw);
     for (const domain::PartInfo &part : body.parsed.parts) {
         if (part.isAttachment)

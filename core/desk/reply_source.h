@@ -23,6 +23,7 @@ struct ReplySource {
     BusinessUnitId businessUnit;
     MailboxId mailbox; ///< From
     QStringList ownAddresses;
+    QString signature; ///< of who answers
 };
 
 /// InvalidInput for a mail that is in no incident: it is linked first.

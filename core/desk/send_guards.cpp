@@ -1,6 +1,7 @@
 #include "core/desk/send_guards.h"
 
 #include "core/domain/subject.h"
+#include "core/domain/template_text.h"
 #include "core/mime/body.h"
 #include "core/store/business_units.h"
 #include "core/store/incidents.h"
@@ -24,6 +25,18 @@ bool speaksOfAttachment(const QString &text)
     return std::any_of(blocks.begin(), blocks.end(), [](const mime::TextBlock &block) {
         return block.kind == mime::TextBlock::Kind::Text && words.match(block.text).hasMatch();
     });
+}
+
+QStringList unresolvedOf(const ComposeDraft &draft)
+{
+    QStringList found = domain::unresolvedIn(draft.subject);
+    const QList<mime::TextBlock> blocks = mime::splitQuotes(draft.text);
+    for (const mime::TextBlock &block : blocks) {
+        if (block.kind != mime::TextBlock::Kind::Quote)
+            found += domain::unresolvedIn(block.text);
+    }
+    found.removeDuplicates();
+    return found;
 }
 
 namespace {

@@ -1,6 +1,8 @@
 #include "core/desk/settings_desk.h"
 
 #include "core/base/log.h"
+#include "core/desk/signature_desk.h"
+#include "core/desk/template_desk.h"
 #include "core/desk/unit_audit.h"
 #include "core/domain/address.h"
 #include "core/store/audit_log.h"
@@ -8,6 +10,7 @@
 #include "core/store/mailboxes.h"
 #include "core/store/session.h"
 #include "core/store/store.h"
+#include "core/store/templates.h"
 
 #include <algorithm>
 
@@ -16,6 +19,7 @@ namespace liaison::desk {
 using namespace Qt::StringLiterals;
 using domain::BusinessUnit;
 using domain::Mailbox;
+using domain::MailTemplate;
 
 namespace {
 
@@ -53,11 +57,23 @@ bool same(const BusinessUnit &a, const BusinessUnit &b)
     return domain::changedFields(a, b).isEmpty() && a.archived == b.archived;
 }
 
+QString keyOf(const MailTemplate &one)
+{
+    return one.name.toCaseFolded();
+}
+
+bool same(const MailTemplate &a, const MailTemplate &b)
+{
+    return a.name == b.name && a.kind == b.kind && a.defaultLanguage == b.defaultLanguage && a.texts == b.texts
+        && a.archived == b.archived;
+}
+
 /// One taking over, in the caller's transaction.
 class Application {
 public:
     Application(store::Session &session, domain::Actor actor)
-        : m_mailboxes(session), m_units(session), m_audit(session), m_actor(std::move(actor)), m_now(session.now())
+        : m_session(session), m_mailboxes(session), m_units(session), m_audit(session), m_actor(std::move(actor)),
+          m_now(session.now())
     {
     }
 
@@ -76,6 +92,12 @@ public:
         }
         for (const BusinessUnit &unit : settings.businessUnits) {
             if (const auto done = takeUnit(meant(*units, unit, titleOf), unit); !done)
+                return fail(done.error());
+        }
+        if (const auto done = takeTemplates(settings); !done)
+            return fail(done.error());
+        if (settings.teamSignature) {
+            if (const auto done = saveTeamSignature(m_session, *settings.teamSignature, m_actor); !done)
                 return fail(done.error());
         }
         for (const Mailbox &mailbox : *mailboxes) {
@@ -137,6 +159,50 @@ private:
                               auditDetail(before ? *before : BusinessUnit(), *saved));
     }
 
+    Result<void> takeTemplates(const Settings &settings)
+    {
+        store::Templates templates(m_session);
+        const auto known = templates.list(true);
+        if (!known)
+            return fail(known.error());
+        for (MailTemplate wanted : settings.templates) {
+            const MailTemplate *before = meant(*known, wanted, keyOf);
+            if (before && same(*before, wanted))
+                continue;
+            if (before) {
+                wanted.id = before->id;
+                wanted.uuid = before->uuid;
+                wanted.createdAt = before->createdAt;
+                wanted.updatedAt = before->updatedAt;
+            }
+            const auto saved = saveTemplate(m_session, wanted, m_actor);
+            if (!saved)
+                return fail(saved.error().kind == ErrorKind::AlreadyExists
+                                ? Error{ErrorKind::Conflict, wanted.name, {}, {}}
+                                : saved.error());
+            ++(before ? m_summary.templatesChanged : m_summary.templatesAdded);
+        }
+        return takeLanguages(settings.unitLanguages);
+    }
+
+    Result<void> takeLanguages(const QHash<QUuid, QString> &languages)
+    {
+        const auto units = m_units.list(true); // those of the file are there by now
+        if (!units)
+            return fail(units.error());
+        for (auto it = languages.cbegin(); it != languages.cend(); ++it) {
+            const auto named = std::find_if(units->cbegin(), units->cend(),
+                                            [&it](const BusinessUnit &unit) { return unit.uuid == it.key(); });
+            if (named == units->cend())
+                return fail(ErrorKind::NotFound,
+                            u"there is no business unit %1"_s.arg(it.key().toString(QUuid::WithoutBraces)));
+            if (const auto done = saveUnitLanguage(m_session, *named, it.value(), m_actor); !done)
+                return done;
+        }
+        return {};
+    }
+
+    store::Session &m_session;
     store::Mailboxes m_mailboxes;
     store::BusinessUnits m_units;
     store::AuditLog m_audit;
@@ -152,9 +218,19 @@ Future<Settings> SettingsDesk::current()
     return m_context.store->read([](store::Session &session) -> Result<Settings> {
         const auto mailboxes = store::Mailboxes(session).list();
         const auto units = mailboxes ? store::BusinessUnits(session).list(true) : fail(mailboxes.error());
-        if (!units)
-            return fail(units.error());
-        return Settings{*mailboxes, *units};
+        const auto templates = units ? store::Templates(session).list(true) : fail(units.error());
+        const auto languages = templates ? store::Templates(session).unitLanguages() : fail(templates.error());
+        if (!languages)
+            return fail(languages.error());
+        const auto signature = teamSignature(session);
+        if (!signature)
+            return fail(signature.error());
+        Settings settings{*mailboxes, *units, *templates, {}, *signature};
+        for (const BusinessUnit &unit : *units) {
+            if (const QString language = languages->value(unit.id); !language.isEmpty())
+                settings.unitLanguages.insert(unit.uuid, language);
+        }
+        return settings;
     });
 }
 

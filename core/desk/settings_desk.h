@@ -22,11 +22,14 @@ public:
         int mailboxesRemoved = 0;
         int unitsAdded = 0;
         int unitsChanged = 0;
+        int templatesAdded = 0;
+        int templatesChanged = 0;
     };
-    /// Takes over what `settings` says, all of it or nothing, with one audit row an object. A mailbox or a unit is the
-    /// one of the same UUID, else of the same address or title; what is as it was stays untouched. With `replace`,
-    /// mailboxes that `settings` does not name are removed. Business units are never removed.
-    /// Errors: Conflict (an address or title of another object), and those of the store.
+    /// Takes over what `settings` says, all of it or nothing, with one audit row an object. A mailbox, unit or template
+    /// is the one of the same UUID, else of the same address, title or name; what is as it was stays untouched. With
+    /// `replace`, mailboxes that `settings` does not name are removed. Business units and templates are never removed.
+    /// Errors: Conflict (an address, title or name of another object), NotFound (a language of a unit that is
+    /// not there), and those of the store.
     Future<Summary> apply(Settings settings, bool replace);
 
     /// The mailbox of an address or a UUID; NotFound.

@@ -4,7 +4,9 @@
 #include "core/desk/json_reader.h"
 #include "core/desk/proposed_hosts.h"
 #include "core/desk/settings_endpoint.h"
+#include "core/desk/settings_template.h"
 #include "core/desk/settings_unit.h"
+#include "core/desk/signature_desk.h"
 #include "core/domain/address.h"
 
 #include <QDateTime>
@@ -25,6 +27,7 @@ namespace {
 
 constexpr qsizetype mostMailboxes = 1'000;
 constexpr qsizetype mostUnits = 10'000;
+constexpr qsizetype mostTemplates = 1'000;
 
 QString timeText(UtcMs at)
 {
@@ -197,6 +200,11 @@ void refuseDoubles(const Settings &settings, QList<SettingsFault> *faults)
         units.check(i, u"uuid"_s, uuidText(settings.businessUnits.at(i).uuid));
         units.check(i, u"title"_s, settings.businessUnits.at(i).title.toCaseFolded());
     }
+    Once templates(faults, u"templates"_s);
+    for (qsizetype i = 0; i < settings.templates.size(); ++i) {
+        templates.check(i, u"uuid"_s, uuidText(settings.templates.at(i).uuid));
+        templates.check(i, u"name"_s, settings.templates.at(i).name.toCaseFolded());
+    }
 }
 
 /// Whether the file says that it is one of ours, of a version that we know.
@@ -238,10 +246,16 @@ QByteArray settingsToJson(const Settings &settings)
     QJsonArray units;
     for (const domain::BusinessUnit &unit : settings.businessUnits)
         units.append(unitToJson(unit));
+    QJsonArray templates;
+    for (const domain::MailTemplate &one : settings.templates)
+        templates.append(templateToJson(one));
     return QJsonDocument(QJsonObject{{u"format"_s, u"liaison-settings"_s},
                                      {u"version"_s, settingsVersion},
                                      {u"mailboxes"_s, mailboxes},
-                                     {u"businessUnits"_s, units}})
+                                     {u"businessUnits"_s, units},
+                                     {u"templates"_s, templates},
+                                     {u"unitLanguages"_s, unitLanguagesToJson(settings.unitLanguages)},
+                                     {u"teamSignature"_s, settings.teamSignature.value_or(QString())}})
         .toJson(QJsonDocument::Indented);
 }
 
@@ -272,6 +286,12 @@ SettingsReading settingsFromJson(const QByteArray &json)
     const auto units = root.objects(u"businessUnits"_s, mostUnits);
     for (const JsonReader &unit : units)
         reading.settings.businessUnits.append(readUnit(unit));
+    const auto templates = root.objects(u"templates"_s, mostTemplates);
+    for (const JsonReader &one : templates)
+        reading.settings.templates.append(readTemplate(one));
+    reading.settings.unitLanguages = readUnitLanguages(root.objects(u"unitLanguages"_s, mostUnits));
+    if (document.object().contains(u"teamSignature"_s))
+        reading.settings.teamSignature = root.lines(u"teamSignature"_s, longestSignature);
     root.refuseUnknown();
     refuseDoubles(reading.settings, &reading.faults);
     return reading;

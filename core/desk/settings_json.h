@@ -2,19 +2,27 @@
 
 #include "core/base/clock.h"
 #include "core/domain/business_unit.h"
+#include "core/domain/mail_template.h"
 #include "core/domain/mailbox.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <QString>
+#include <QUuid>
+
+#include <optional>
 
 namespace liaison::desk {
 
-/// What a settings file holds: mailboxes and business units, never a secret. Ids are null: rows are found by UUID, else
-/// by address or title.
+/// What a settings file holds: mailboxes, business units and templates, never a secret. Ids are null: rows are found by
+/// UUID, else by address, title or name.
 struct Settings {
     QList<domain::Mailbox> mailboxes;
     QList<domain::BusinessUnit> businessUnits;
+    QList<domain::MailTemplate> templates;
+    QHash<QUuid, QString> unitLanguages;  ///< by the unit's UUID; units that are not named keep theirs
+    std::optional<QString> teamSignature; ///< none: as it was
 };
 
 /// One thing that is wrong with a settings file.
@@ -38,8 +46,8 @@ inline constexpr qint64 mostSettingsBytes = 4 * 1024 * 1024;
 QByteArray settingsToJson(const Settings &settings);
 
 /// Reads a settings file and finds all that is wrong with it: syntax, version, unknown keys, types, sizes, values, and
-/// what occurs twice (keys, mailboxes, units). A mailbox that does not say since when mail is fetched has fetchSince
-/// -1.
+/// what occurs twice (keys, mailboxes, units, templates). A mailbox that does not say since when mail is fetched has
+/// fetchSince -1.
 SettingsReading settingsFromJson(const QByteArray &json);
 
 } // namespace liaison::desk

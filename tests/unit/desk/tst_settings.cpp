@@ -49,6 +49,8 @@ private Q_SLOTS:
     void appliedTwiceIsAppliedOnce();
     void allOrNothing();
     void replaceRemovesAndTheMailboxMayComeBack();
+    void templatesAreReadAndWritten();
+    void languagesNeedTheirUnit();
 };
 
 void TestSettings::whatIsReadIsWrittenAgain()
@@ -305,6 +307,32 @@ void TestSettings::faultsAreNamedByPath_data()
     row("key twice in other letters",
         R"({"format": "liaison-settings", "version": 1, "mailboxes": [], "mailbox\u0065s": []})", u"$.mailboxes"_s,
         u"twice"_s);
+    const auto ofTemplate = [](const QByteArray &members, const QByteArray &text = R"("body": "b")") {
+        return R"({"format": "liaison-settings", "version": 1, "templates": [{)" + members
+            + R"("texts": [{"language": "en", )" + text + "}]}]}";
+    };
+    row("a template without a name", ofTemplate({}), u"$.templates[0].name"_s, u"missing"_s);
+    row("a template of no kind", ofTemplate(R"("name": "a", "kind": "x",)"), u"$.templates[0].kind"_s, u"primary"_s);
+    row("a template without its language", ofTemplate(R"("name": "a", "defaultLanguage": "de",)"),
+        u"$.templates[0].defaultLanguage"_s, u"no text"_s);
+    row("an unknown variable", ofTemplate(R"("name": "a",)", R"("body": "{{secret}}")"),
+        u"$.templates[0].texts[0].body"_s, u"{{secret}}"_s);
+    row("a subject of two lines", ofTemplate(R"("name": "a",)", R"("body": "b", "subject": "a\nBcc: c@d.example")"),
+        u"$.templates[0].texts[0].subject"_s, u"control"_s);
+    row("a body that commands", ofTemplate(R"("name": "a",)", R"("body": "b\u001b[2J")"),
+        u"$.templates[0].texts[0].body"_s, u"control"_s);
+    row("a template twice",
+        R"({"format": "liaison-settings", "version": 1, "templates": [
+        {"name": "A", "texts": [{"language": "en", "body": "b"}]},
+        {"name": "a", "texts": [{"language": "en", "body": "b"}]}]})",
+        u"$.templates[1].name"_s, u"twice"_s);
+    row("no language of a unit",
+        R"({"format": "liaison-settings", "version": 1, "unitLanguages": [
+        {"unit": "01a0f0c2-0000-7000-8000-000000000001", "language": "german"}]})",
+        u"$.unitLanguages[0].language"_s, u"language"_s);
+    row("a language of no unit",
+        R"({"format": "liaison-settings", "version": 1, "unitLanguages": [{"language": "de"}]})",
+        u"$.unitLanguages[0].unit"_s, u"missing"_s);
     row("too large", QByteArray(desk::mostSettingsBytes + 1, ' '), u"$"_s, u"larger"_s);
 }
 
@@ -426,6 +454,54 @@ void TestSettings::replaceRemovesAndTheMailboxMayComeBack()
     QVERIFY(back);
     QCOMPARE(back->id, id->id); // with its folders
     QVERIFY(back->feedWanted);
+}
+
+void TestSettings::templatesAreReadAndWritten()
+{
+    DeskWorld world;
+    QVERIFY(world.ready);
+    desk::SettingsDesk settings(world.context());
+    const QByteArray file = R"({"format": "liaison-settings", "version": 1,
+ "businessUnits": [{"uuid": "01a0f0c2-0000-7000-8000-000000000001", "title": "Finance"}],
+ "templates": [{"name": "First notice", "kind": "primary", "defaultLanguage": "EN",
+   "texts": [{"language": "en", "subject": "{{incident.title}}", "body": "Dear {{recipients}},\n\n**Please** answer."},
+             {"language": "de", "body": "Guten Tag"}]}],
+ "unitLanguages": [{"unit": "01a0f0c2-0000-7000-8000-000000000001", "language": "de"}],
+ "teamSignature": "Incident Response\nCorp"})";
+    const auto reading = desk::settingsFromJson(file);
+    QVERIFY2(reading.faults.isEmpty(), qPrintable(reading.faults.value(0).path + reading.faults.value(0).problem));
+    const auto first = world.wait(settings.apply(reading.settings, false));
+    QVERIFY(first);
+    QCOMPARE(first->templatesAdded, 1);
+    const auto current = world.wait(settings.current());
+    QVERIFY(current);
+    QCOMPARE(current->templates.first().texts.first().body, u"Dear {{recipients}},\n\n**Please** answer."_s);
+    QCOMPARE(current->unitLanguages.value(current->businessUnits.first().uuid), u"de"_s);
+    QCOMPARE(current->teamSignature.value_or(QString()), u"Incident Response\nCorp"_s);
+    const qsizetype audited = world.audit().size();
+    const auto again = desk::settingsFromJson(desk::settingsToJson(*current));
+    QVERIFY(again.faults.isEmpty());
+    const auto second = world.wait(settings.apply(again.settings, false));
+    QVERIFY(second);
+    QCOMPARE(second->templatesAdded + second->templatesChanged, 0);
+    QCOMPARE(world.audit().size(), audited);
+    desk::Settings renamed = again.settings;
+    renamed.templates[0].name = u"Notice"_s; // the same UUID
+    QCOMPARE(world.wait(settings.apply(renamed, false))->templatesChanged, 1);
+    QCOMPARE(world.wait(settings.current())->templates.size(), 1);
+}
+
+void TestSettings::languagesNeedTheirUnit()
+{
+    DeskWorld world;
+    QVERIFY(world.ready);
+    desk::SettingsDesk settings(world.context());
+    desk::Settings wanted = desk::settingsFromJson(wellFormed()).settings;
+    wanted.unitLanguages.insert(QUuid::createUuid(), u"de"_s);
+    const auto refused = world.wait(settings.apply(wanted, false));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::NotFound);
+    QVERIFY(world.wait(settings.current())->businessUnits.isEmpty()); // all or nothing
 }
 
 LIAISON_TEST(TestSettings)
