@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <limits>
 
 namespace liaison::demo {
 
@@ -88,6 +89,27 @@ QStringList GraphFilter::properties() const
 bool GraphFilter::isInTime(const DemoMail &mail, const Clause &clause)
 {
     return compares(mail.internalDate / 1'000 - clause.time / 1'000, clause.comparison);
+}
+
+std::pair<UtcMs, UtcMs> GraphFilter::span() const
+{
+    constexpr UtcMs second = 1'000;
+    UtcMs from = std::numeric_limits<UtcMs>::min();
+    UtcMs to = std::numeric_limits<UtcMs>::max();
+    for (const Clause &clause : m_clauses) {
+        if (clause.property != received)
+            continue;
+        const UtcMs begin = clause.time / second * second;
+        if (clause.comparison == QLatin1String("ge") || clause.comparison == QLatin1String("eq"))
+            from = std::max(from, begin);
+        else if (clause.comparison == QLatin1String("gt"))
+            from = std::max(from, begin + second);
+        if (clause.comparison == QLatin1String("le") || clause.comparison == QLatin1String("eq"))
+            to = std::min(to, begin + second);
+        else if (clause.comparison == QLatin1String("lt"))
+            to = std::min(to, begin);
+    }
+    return {from, std::max(from, to)};
 }
 
 bool GraphFilter::mayFit(const DemoMail &mail) const

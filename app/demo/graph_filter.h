@@ -3,6 +3,8 @@
 #include "app/demo/exchange_item.h"
 #include "app/demo/graph_answer.h"
 
+#include <utility>
+
 namespace liaison::demo {
 
 /// $filter of a list of messages: comparisons joined by "and".
@@ -14,6 +16,8 @@ public:
     /// The properties in their order.
     [[nodiscard]] QStringList properties() const;
     [[nodiscard]] bool fits(const ExchangeItem &item) const;
+    /// From when on and until before when a mail that fits came, in milliseconds.
+    [[nodiscard]] std::pair<UtcMs, UtcMs> span() const;
     /// Whether the mail may fit, by its bytes alone: what saves taking a whole mailbox's headers apart.
     [[nodiscard]] bool mayFit(const DemoMail &mail) const;
 

@@ -100,7 +100,8 @@ ImapWire::Answer ImapWire::fetch(const Words &words, bool uid)
         const QByteArray values = fetched(copy, since > 0 ? items + *imapWords("MODSEQ") : items, uid, &refused);
         if (refused)
             return no("[CANNOT] this server does not take mails apart");
-        line("* " + QByteArray::number(m_view.indexOf(one) + 1) + " FETCH (" + values + ')');
+        line("* " + QByteArray::number(std::lower_bound(m_view.cbegin(), m_view.cend(), one) - m_view.cbegin() + 1)
+             + " FETCH (" + values + ')');
     }
     return {};
 }

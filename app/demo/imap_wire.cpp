@@ -245,6 +245,7 @@ ImapWire::Answer ImapWire::select(const Words &words, bool readOnly)
     m_readOnly = readOnly;
     m_condstore = m_condstore || (words.size() == 2 && words.at(1).items.value(0).upper() == "CONDSTORE");
     m_toldSeq = m_box->highestModSeq();
+    m_removalsOwed = false;
     for (const DemoMail &mail : folder->mails)
         m_view << mail.uid;
     line("* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft $Forwarded)");
@@ -323,8 +324,10 @@ const DemoFolder *ImapWire::current() const
 void ImapWire::announce(bool expunges)
 {
     const DemoFolder *folder = current();
-    if (!folder)
+    const bool unchanged = m_box && m_box->highestModSeq() == m_toldSeq;
+    if (!folder || (unchanged && !(expunges && m_removalsOwed)))
         return;
+    m_removalsOwed = !expunges;
     for (qsizetype i = m_view.size(); expunges && i-- > 0;) {
         if (folder->find(m_view.at(i)))
             continue;

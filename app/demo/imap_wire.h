@@ -62,11 +62,12 @@ private:
     QString m_selected;
     bool m_readOnly = false;
     bool m_condstore = false;
-    QList<quint32> m_view; ///< the UIDs the client knows of, by sequence number
-    quint64 m_toldSeq = 0; ///< flag changes up to this mod-sequence were told
-    QByteArray m_tag;      ///< of the command in hand
-    QByteArray m_idleTag;  ///< of the IDLE under way
-    QByteArray m_saslTag;  ///< of the AUTHENTICATE that waits for its credentials
+    QList<quint32> m_view;       ///< the UIDs the client knows of, by sequence number
+    quint64 m_toldSeq = 0;       ///< flag changes up to this mod-sequence were told
+    bool m_removalsOwed = false; ///< … and what may have gone was not
+    QByteArray m_tag;            ///< of the command in hand
+    QByteArray m_idleTag;        ///< of the IDLE under way
+    QByteArray m_saslTag;        ///< of the AUTHENTICATE that waits for its credentials
 };
 
 /// Whether a mail meets the SEARCH criteria `words` from `at` on; nullopt where they cannot be understood.

@@ -1,6 +1,7 @@
 #include "app/demo/loopback_listener.h"
 
 #include <QHostAddress>
+#include <QScopedValueRollback>
 #include <QSslSocket>
 
 #ifdef Q_OS_LINUX
@@ -51,8 +52,13 @@ void LoopbackListener::incomingConnection(qintptr descriptor)
     connect(wire, &Wire::say, socket, [socket](const QByteArray &bytes) { socket->write(bytes); });
     connect(wire, &Wire::leave, socket, &QSslSocket::disconnectFromHost);
     connect(socket, &QSslSocket::encrypted, wire, &Wire::greet);
-    connect(socket, &QSslSocket::readyRead, wire, [socket, wire] {
+    connect(socket, &QSslSocket::readyRead, wire, [socket, wire, flushing = false]() mutable {
         wire->receive(socket->readAll());
+        // At once: else it waits until every connection that has something to say was read from. Flushing reads, too.
+        if (!flushing && socket->bytesToWrite() > 0) {
+            const QScopedValueRollback<bool> once(flushing, true);
+            socket->flush();
+        }
         acknowledge(socket);
     });
     connect(socket, &QSslSocket::disconnected, socket, &QObject::deleteLater);

@@ -70,6 +70,12 @@ void TestGraphReading::filters_data()
     QTest::newRow("time") << QByteArray("receivedDateTime gt 2026-05-28T20:26:41Z") << QStringList{n3, n2};
     QTest::newRow("both") << QByteArray("receivedDateTime ge 2026-05-28T20:26:42Z and isRead eq false")
                           << QStringList{n2};
+    QTest::newRow("at a time") << QByteArray("receivedDateTime eq 2026-05-28T20:26:42Z") << QStringList{n2};
+    QTest::newRow("until a time") << QByteArray("receivedDateTime le 2026-05-28T20:26:42Z") << QStringList{n2, n1};
+    QTest::newRow("before a time") << QByteArray("receivedDateTime lt 2026-05-28T20:26:42Z") << QStringList{n1};
+    QTest::newRow("at no time") << QByteArray("receivedDateTime gt 2026-05-28T20:26:42Z and receivedDateTime lt "
+                                              "2026-05-28T20:26:42Z")
+                                << QStringList();
     QTest::newRow("a quotation mark") << QByteArray("subject eq 'it''s'") << QStringList();
 }
 
