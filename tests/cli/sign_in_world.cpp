@@ -39,6 +39,12 @@ QStringList SignInWorld::graphScopes(quint16 port)
     return scopes;
 }
 
+SignInWorld::~SignInWorld()
+{
+    if (exchange)
+        m_heard.note(*exchange);
+}
+
 QByteArray SignInWorld::start(int mails)
 {
     if (!keyring.startBus() || !keyring.start(true))
@@ -61,6 +67,7 @@ QByteArray SignInWorld::start(int mails)
     const auto address = await(exchange->start());
     if (!address)
         return why(address);
+    m_heard.listenTo(*exchange);
     m_address = *address;
     for (int i = 1; i <= mails; ++i)
         deliver(i);

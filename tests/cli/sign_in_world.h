@@ -2,6 +2,7 @@
 
 #include "app/demo/demo_server.h"
 #include "tests/cli/cli_world.h"
+#include "tests/support/heard_requests.h"
 #include "tests/support/keyring.h"
 #include "tests/support/openid_provider.h"
 
@@ -24,6 +25,9 @@ public:
         : m_provider(provider), m_port(port), m_service(service)
     {
     }
+    ~SignInWorld();
+    Q_DISABLE_COPY_MOVE(SignInWorld)
+
     /// What people are asked for, for an Exchange at `port`.
     static QString scope(quint16 port) { return QStringLiteral("https://127.0.0.1:%1/EWS.AccessAsUser.All").arg(port); }
 
@@ -60,6 +64,7 @@ public:
     QStringList delegates; ///< who may open the mailbox, too; to be set before start()
 
 private:
+    HeardRequests m_heard; ///< for the books of requests
     const OpenIdProvider *m_provider;
     quint16 m_port;
     Service m_service;

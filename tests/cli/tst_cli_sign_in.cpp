@@ -1,4 +1,5 @@
 #include "tests/cli/sign_in_world.h"
+#include "tests/support/request_book.h"
 #include "tests/support/server_process.h"
 #include "tests/support/test_registry.h"
 
@@ -29,6 +30,11 @@ private Q_SLOTS:
     void whatCannotBeSignedInTo();
     void applicationsSignInByThemselves_data();
     void applicationsSignInByThemselves();
+    void cleanupTestCase()
+    {
+        m_world.reset(); // its requests go into the books
+        REQUESTS_FIT_SCHEMAS();
+    }
 
 private:
     bool makePair(const QString &name);

@@ -1,4 +1,5 @@
 #include "tests/cli/sign_in_world.h"
+#include "tests/support/request_book.h"
 #include "tests/support/server_process.h"
 #include "tests/support/test_registry.h"
 
@@ -20,6 +21,11 @@ private Q_SLOTS:
     void aSharedMailbox();
     void somebodyElsesSignIn();
     void theSignInEnds();
+    void cleanupTestCase()
+    {
+        m_world.reset(); // its requests go into the books
+        REQUESTS_FIT_SCHEMAS();
+    }
 
 private:
     void begin(const QStringList &delegates = {});
