@@ -26,10 +26,9 @@ void boundHeap()
 #endif
 }
 
-void trimHeap()
+void trimHeap([[maybe_unused]] std::size_t worthKeeping)
 {
 #if defined(LIAISON_TCMALLOC)
-    constexpr size_t worthKeeping = 24 * 1024 * 1024;
     size_t unused = 0;
     MallocExtension *heap = MallocExtension::instance();
     if (heap->GetNumericProperty("tcmalloc.pageheap_free_bytes", &unused) && unused > worthKeeping)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 namespace liaison {
 
 /// Keeps the process near the memory that it really uses where mails go through many threads. With tcmalloc the threads
@@ -8,8 +10,11 @@ namespace liaison {
 /// mail. Does nothing with another allocator.
 void boundHeap();
 
-/// Gives back to the system what is free, where that is more than the next page of mails is likely to need. Cheap where
-/// there is nothing to give back; for after each page of a long run.
-void trimHeap();
+/// What the next page of mails is likely to need.
+inline constexpr std::size_t heapWorthKeeping = 24 * 1024 * 1024;
+
+/// Gives back to the system what is free, where that is more than `worthKeeping` bytes. Cheap where there is nothing to
+/// give back; for after each page of a long run.
+void trimHeap(std::size_t worthKeeping = heapWorthKeeping);
 
 } // namespace liaison

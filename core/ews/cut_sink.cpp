@@ -2,12 +2,16 @@
 
 #include "core/base/append_growing.h"
 
+#include <algorithm>
+
 namespace liaison::ews {
 
 void CutBuffers::begin(int cut)
 {
     if (cut >= 0 && std::size_t(cut) >= m_contents.size())
         m_contents.resize(std::size_t(cut) + 1);
+    if (cut == 0 && m_expected > 0)
+        m_contents.front().bytes.reserve(std::min(m_expected, m_maxBytes));
 }
 
 bool CutBuffers::append(int cut, QByteArrayView bytes)

@@ -22,7 +22,13 @@ public:
 /// The sink that keeps contents in memory, each once.
 class CutBuffers final : public CutSink {
 public:
-    explicit CutBuffers(qsizetype maxBytes = 512 * 1024 * 1024) : m_maxBytes(maxBytes) { }
+    static constexpr qsizetype largest = 512 * 1024 * 1024; ///< all contents of an answer
+    /// `expected`: how large the first content is likely to be, 0 where that is not known. Room for it is made at once,
+    /// because a block that grows lies in memory twice for a moment.
+    explicit CutBuffers(qsizetype maxBytes = largest, qsizetype expected = 0)
+        : m_maxBytes(maxBytes), m_expected(expected)
+    {
+    }
 
     void begin(int cut) override;
     bool append(int cut, QByteArrayView bytes) override;
@@ -39,6 +45,7 @@ private:
         bool intact = false;
     };
     qsizetype m_maxBytes;
+    qsizetype m_expected;
     qsizetype m_total = 0;
     std::vector<Content> m_contents;
 };

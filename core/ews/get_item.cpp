@@ -12,7 +12,10 @@ QByteArray GetItem::request(const RequestContext &context, const QList<ItemId> &
     return writer.close().finish();
 }
 
-GetItem::GetItem(CutSink *sink) : GetItem(sink, sink == nullptr ? std::make_unique<CutBuffers>() : nullptr) { }
+GetItem::GetItem(CutSink *sink, qsizetype expectedBytes)
+    : GetItem(sink, sink == nullptr ? std::make_unique<CutBuffers>(CutBuffers::largest, expectedBytes) : nullptr)
+{
+}
 
 GetItem::GetItem(CutSink *sink, std::unique_ptr<CutBuffers> buffers)
     : Operation(XmlLimits{}, {"MimeContent", "MimeContentUTF8"}, buffers ? buffers.get() : sink),

@@ -21,7 +21,8 @@ public:
 
     /// `sink`: where mails go; it must outlive this and learns by end() whether each was base64. None: into Item::mime,
     /// and a mail that was no base64 is a failure (RebuildFromProperties).
-    explicit GetItem(CutSink *sink = nullptr);
+    /// `expectedBytes`: how large the mail is likely to be where one is asked for, 0 where that is not known.
+    explicit GetItem(CutSink *sink = nullptr, qsizetype expectedBytes = 0);
 
 private:
     GetItem(CutSink *sink, std::unique_ptr<CutBuffers> buffers);

@@ -15,6 +15,8 @@ namespace liaison::feed {
 namespace {
 
 constexpr qsizetype largeMail = 16 * 1024 * 1024;
+/// Beside a large mail, which by itself is more than a page of others.
+constexpr std::size_t littleHeap = 2 * 1024 * 1024;
 
 std::optional<bool> seenOf(const transport::MailFlags &flags)
 {
@@ -33,12 +35,15 @@ store::IncomingMail packMail(transport::RemoteMail mail, const PackRules &rules)
     packed.remoteId = mail.remoteId;
     const bool large = mail.raw.size() > largeMail;
     if (large)
-        trimHeap(); // what it came through
+        trimHeap(littleHeap); // what it came through
     packed.parsed = mime::parse(mail.raw);
     if (large)
-        trimHeap(); // its parts, which are as large again
+        trimHeap(littleHeap); // its parts, which are as large again
     packed.words = store::searchWords(packed.parsed);
     packed.raw = store::packRaw(mail.raw);
+    mail.raw.clear();
+    if (large)
+        trimHeap(littleHeap); // the store will need as much again
     packed.internalDate = mail.internalDate;
     packed.answered = answeredOf(mail.flags);
     packed.seen = seenOf(mail.flags);

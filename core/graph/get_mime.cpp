@@ -3,6 +3,8 @@
 #include "core/base/append_growing.h"
 #include "core/graph/json_intake.h"
 
+#include <algorithm>
+
 namespace liaison::graph {
 
 namespace {
@@ -22,7 +24,10 @@ Request GetMime::request(const MailboxRef &mailbox, const QString &id)
     return {Request::Method::Get, mailbox.path() + "/messages/" + segment(id) + "/$value", {prefer()}, {}};
 }
 
-GetMime::GetMime(qsizetype mostBytes, Sink sink) : m_mostBytes(mostBytes), m_sink(std::move(sink)) { }
+GetMime::GetMime(qsizetype mostBytes, Sink sink, qsizetype expectedBytes)
+    : m_mostBytes(mostBytes), m_sink(std::move(sink)), m_expected(std::min(expectedBytes, mostBytes))
+{
+}
 
 void GetMime::begin(const HttpHead &head)
 {
@@ -50,6 +55,8 @@ bool GetMime::feed(QByteArrayView bytes)
         m_overflow = !m_sink(bytes);
         return !m_overflow;
     }
+    if (m_bytes.isEmpty())
+        m_bytes.reserve(m_expected);
     appendGrowing(m_bytes, bytes);
     return true;
 }

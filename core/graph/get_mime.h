@@ -19,8 +19,10 @@ public:
 
     static Request request(const MailboxRef &mailbox, const QString &id);
 
-    /// Without a sink the mail is gathered, up to `mostBytes`; with one the value is empty.
-    explicit GetMime(qsizetype mostBytes = largestMail, Sink sink = {});
+    /// Without a sink the mail is gathered, up to `mostBytes`; with one the value is empty. `expectedBytes`: how large
+    /// the mail is likely to be, 0 where that is not known. Room for it is made at once, because a block that grows
+    /// lies in memory twice for a moment.
+    explicit GetMime(qsizetype mostBytes = largestMail, Sink sink = {}, qsizetype expectedBytes = 0);
 
     void begin(const HttpHead &head);
     /// False: nothing more is taken, finish() says why.
@@ -34,6 +36,7 @@ private:
 
     qsizetype m_mostBytes;
     Sink m_sink;
+    qsizetype m_expected;
     HttpHead m_head;
     qint64 m_received = 0;
     bool m_overflow = false;

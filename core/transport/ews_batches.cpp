@@ -111,14 +111,18 @@ void EwsBatches::ask(const Batch &batch)
     call.request = [ids, shape = batch.shape](const ews::RequestContext &context) {
         return ews::GetItem::request(context, ids, shape);
     };
-    m_session->ask<ews::GetItem>(this, std::move(call),
-                                 [this, batch](ews::Answer<std::vector<ews::Answer<Item>>> answer) {
-                                     --m_under;
-                                     m_room.leave(allowance(batch));
-                                     if (!m_over)
-                                         takeBatch(batch, std::move(answer));
-                                     pump();
-                                 });
+    const bool isAlone = batch.items.size() == 1 && batch.items.constFirst().size > 0;
+    const qsizetype likely = isAlone ? FetchRoom::likely(batch.items.constFirst().size) : 0;
+    m_session->ask<ews::GetItem>(
+        this, std::move(call),
+        [this, batch](ews::Answer<std::vector<ews::Answer<Item>>> answer) {
+            --m_under;
+            m_room.leave(allowance(batch));
+            if (!m_over)
+                takeBatch(batch, std::move(answer));
+            pump();
+        },
+        static_cast<ews::CutSink *>(nullptr), likely);
 }
 
 void EwsBatches::takeBatch(const Batch &batch, ews::Answer<std::vector<ews::Answer<Item>>> answer)

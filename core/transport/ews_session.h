@@ -69,6 +69,8 @@ template <class Op> class EwsReaderOf final : public EwsReader {
 public:
     using Value = typename Op::Value;
 
+    template <class... Args> explicit EwsReaderOf(const Args &...args) : m_operation(args...) { }
+
     void feed(QByteArrayView bytes) override { m_operation.feed(bytes); }
     std::optional<ews::Failure> finish(const ews::HttpHead &head) override
     {
@@ -97,12 +99,13 @@ public:
     /// negotiation go on. Every ask() does it first where it is needed; `afresh` does it in any case.
     void greet(std::function<void(const std::optional<ews::Failure> &)> done, bool afresh);
 
-    /// `done(Answer<Value>)` is called once, on this thread, unless the session or `owner` died before. Failures of
+    /// `args` make the operation; `done(Answer<Value>)` is called once, on this thread, unless the session or `owner`
+    /// died before. Failures of
     /// the network have no remedy (GiveUp) and the code "network".
-    template <class Op, class Done> void ask(QObject *owner, EwsCall call, Done done)
+    template <class Op, class Done, class... Args> void ask(QObject *owner, EwsCall call, Done done, Args... args)
     {
         post(
-            owner, std::move(call), [] { return std::make_unique<EwsReaderOf<Op>>(); },
+            owner, std::move(call), [args...] { return std::make_unique<EwsReaderOf<Op>>(args...); },
             [done = std::move(done)](EwsReader &reader, const std::optional<ews::Failure> &failure) mutable {
                 using Value = typename Op::Value;
                 done(failure ? ews::Answer<Value>(ews::failed(*failure))

@@ -20,6 +20,10 @@ public:
     /// Of an answer with one mail of any size: what it told of it did not suffice.
     static constexpr qint64 largestAnswer() { return largestMail / 2 * 3 + spareBytes; }
 
+    /// For how much room is made at once where one mail comes that is said to have `told` bytes: MIME is a little more
+    /// than what the server counts.
+    static qint64 likely(qint64 told) { return std::min(largestMail, told + told / 16); }
+
     /// Whether one more answer may come beside the others; one alone always may.
     [[nodiscard]] bool hasRoomFor(qint64 bytes) const { return m_under == 0 || m_under + bytes <= mostUnderWay; }
     void enter(qint64 bytes) { m_under += bytes; }

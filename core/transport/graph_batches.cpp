@@ -13,6 +13,8 @@ constexpr qint64 smallMail = 128 * 1024;
 constexpr qint64 batchBytes = 1024 * 1024;
 /// Of a mail whose size was not told.
 constexpr qint64 usualSize = 64 * 1024;
+/// Beside those under way, so that the next leaves before an answer is taken apart.
+constexpr int inLine = 2;
 /// A mail that is to blame for so many failed pages is left out.
 constexpr int mostTrouble = 3;
 
@@ -65,7 +67,7 @@ void GraphBatches::add(const QList<Pending> &items)
 
 void GraphBatches::pump()
 {
-    while (!m_over && m_under < graph::mostRequestsAtATime && !m_groups.empty() && m_taker->hasRoom()
+    while (!m_over && m_under < graph::mostRequestsAtATime + inLine && !m_groups.empty() && m_taker->hasRoom()
            && m_room.hasRoomFor(allowance(m_groups.front()))) {
         Group group = std::move(m_groups.front());
         m_groups.pop_front();
@@ -96,16 +98,20 @@ void GraphBatches::askAlone(const Group &group)
     call.request = graph::GetMime::request(m_session->account().mailbox(), item.id);
     call.stop = m_stop.get_token();
     call.mostBytes = allowance(group);
-    m_session->ask<graph::GetMime>(this, std::move(call), [this, group, item](const graph::Answer<QByteArray> &mime) {
-        --m_under;
-        m_room.leave(allowance(group));
-        const bool larger = !mime && !group.anySize && mime.error().error.kind == ErrorKind::LimitExceeded;
-        if (!m_over && larger)
-            m_groups.push_front({group.items, true});
-        else if (!m_over)
-            take(item, mime);
-        pump();
-    });
+    const qsizetype likely = item.size > 0 ? FetchRoom::likely(item.size) : 0;
+    m_session->ask<graph::GetMime>(
+        this, std::move(call),
+        [this, group, item](const graph::Answer<QByteArray> &mime) {
+            --m_under;
+            m_room.leave(allowance(group));
+            const bool larger = !mime && !group.anySize && mime.error().error.kind == ErrorKind::LimitExceeded;
+            if (!m_over && larger)
+                m_groups.push_front({group.items, true});
+            else if (!m_over)
+                take(item, mime);
+            pump();
+        },
+        qsizetype(graph::largestMail), graph::GetMime::Sink(), likely);
 }
 
 void GraphBatches::askTogether(const Group &group)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void whatIsNoBase64IsSaid_data();
     void whatIsNoBase64IsSaid();
     void contentsAreNumberedAndTaken();
+    void roomIsMadeForWhatIsExpected();
     void aBigMailIsDecodedAsItComes();
     void aBigMailTakesLittleMemory();
     void moreThanIsTakenEndsTheAnswer();
@@ -123,6 +124,33 @@ void TestCutSink::whatIsNoBase64IsSaid()
     if (good)
         QCOMPARE(whole, bytes);
     QCOMPARE(pieces, whole);
+}
+
+/// What was expected bounds nothing: more comes as well.
+void TestCutSink::roomIsMadeForWhatIsExpected()
+{
+    constexpr qsizetype expected = 100'000;
+    CutBuffers buffers(CutBuffers::largest, expected);
+    buffers.begin(0);
+    QVERIFY(buffers.append(0, "first"));
+    buffers.end(0, true);
+    buffers.begin(1);
+    QVERIFY(buffers.append(1, "second"));
+    buffers.end(1, true);
+    const QByteArray first = buffers.take(0);
+    QCOMPARE(first, QByteArray("first"));
+    QVERIFY(first.capacity() >= expected);
+    QVERIFY(buffers.take(1).capacity() < expected);
+
+    CutBuffers small(CutBuffers::largest, 3);
+    small.begin(0);
+    QVERIFY(small.append(0, "first"));
+    small.end(0, true);
+    QCOMPARE(small.take(0), QByteArray("first"));
+
+    CutBuffers bounded(4, expected);
+    bounded.begin(0);
+    QVERIFY(!bounded.append(0, "first"));
 }
 
 void TestCutSink::contentsAreNumberedAndTaken()

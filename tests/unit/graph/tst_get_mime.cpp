@@ -19,6 +19,7 @@ private Q_SLOTS:
     void anErrorIsRead();
     void aMailThatEndsTooSoonIsNone();
     void aLargeMailIsRefused();
+    void roomIsMadeForWhatIsExpected();
 };
 
 namespace {
@@ -123,6 +124,22 @@ void TestGetMime::aLargeMailIsRefused()
     const auto got = read(GetMime(mail.size() - 1), mail, mailHead);
     QVERIFY(!got);
     QCOMPARE(got.error().error.kind, ErrorKind::LimitExceeded);
+}
+
+/// What was expected bounds nothing.
+void TestGetMime::roomIsMadeForWhatIsExpected()
+{
+    constexpr qsizetype expected = 100'000;
+    for (const Arrival arrival : arrivals) {
+        const auto got = read(GetMime(largestMail, {}, expected), mail, mailHead, arrival);
+        QVERIFY2(got, why(got));
+        QCOMPARE(*got, mail);
+        QVERIFY(got->capacity() >= expected);
+        const auto more = read(GetMime(largestMail, {}, 3), mail, mailHead, arrival);
+        QVERIFY2(more, why(more));
+        QCOMPARE(*more, mail);
+        QVERIFY(!read(GetMime(mail.size() - 1, {}, expected), mail, mailHead, arrival));
+    }
 }
 
 LIAISON_TEST(TestGetMime)
