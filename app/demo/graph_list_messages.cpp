@@ -25,7 +25,8 @@ struct Found {
 std::pair<qsizetype, qsizetype> inTime(const QList<DemoMail> &mails, const GraphFilter &filter)
 {
     const auto earlier = [](const DemoMail &a, const DemoMail &b) { return a.internalDate < b.internalDate; };
-    const auto [from, to] = filter.span();
+    const UtcMs from = filter.span().first;
+    const UtcMs to = filter.span().second;
     if (!std::is_sorted(mails.cbegin(), mails.cend(), earlier))
         return {0, mails.size()};
     const auto first = std::partition_point(mails.cbegin(), mails.cend(),

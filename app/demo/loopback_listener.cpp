@@ -30,7 +30,7 @@ void acknowledge(const QAbstractSocket *socket)
 } // namespace
 
 LoopbackListener::LoopbackListener(QSslConfiguration tls, WireMaker make, QObject *parent)
-    : QTcpServer(parent), m_tls(std::move(tls)), m_make(std::move(make))
+    : QTcpServer(parent), m_tls(tls), m_make(std::move(make))
 {
 }
 
