@@ -44,7 +44,7 @@ bool JsonReader::isFaulty(const QString &key) const
 
 QString JsonReader::checkedText(const QJsonValue &value, const QString &key, qsizetype mostChars, bool withLines)
 {
-    const QString text = value.toString();
+    QString text = value.toString();
     const auto isRefused = [withLines](QChar c) {
         const bool isLayout = withLines && (c == u'\n' || c == u'\t');
         return c.category() == QChar::Other_Control && !isLayout;

@@ -58,7 +58,7 @@ Future<void> MailboxDesk::noteSecretExpiry(MailboxId id, UtcMs goodUntil)
         store::Settings settings(session);
         const QString key = store::secretExpiryKey(*mailbox);
         const auto before = settings.value(key);
-        const auto set = before ? settings.setValue(key, QString::number(goodUntil)) : fail(before.error());
+        auto set = before ? settings.setValue(key, QString::number(goodUntil)) : fail(before.error());
         if (!set)
             return set;
         return store::AuditLog(session).append(actor, u"mailbox.secret-expiry"_s, mailbox->address,

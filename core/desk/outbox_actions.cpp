@@ -63,7 +63,7 @@ Future<void> settleAndWake(const Context &context, OutboxId id, const store::Out
 /// A mail that some recipients have already is not taken back: the others are given up.
 Result<OutboxMail> cancelOrEnd(Session &session, OutboxId id, const domain::Actor &actor)
 {
-    const Result<OutboxMail> mail = store::Outbox(session).find(id);
+    Result<OutboxMail> mail = store::Outbox(session).find(id);
     if (!mail)
         return mail;
     store::Outbox::Outcome outcome;

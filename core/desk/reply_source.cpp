@@ -53,7 +53,7 @@ Result<MailboxId> mailboxFor(store::Session &session, std::optional<ThreadId> th
         if (!mails)
             return fail(mails.error());
         for (auto mail = mails->crbegin(); mail != mails->crend(); ++mail) {
-            const Result<MailboxId> holding = mailboxHolding(session, *mail);
+            Result<MailboxId> holding = mailboxHolding(session, *mail);
             if (!holding)
                 return holding;
             if (isEnabled(*holding))

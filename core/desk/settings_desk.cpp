@@ -196,7 +196,7 @@ private:
             if (named == units->cend())
                 return fail(ErrorKind::NotFound,
                             u"there is no business unit %1"_s.arg(it.key().toString(QUuid::WithoutBraces)));
-            if (const auto done = saveUnitLanguage(m_session, *named, it.value(), m_actor); !done)
+            if (auto done = saveUnitLanguage(m_session, *named, it.value(), m_actor); !done)
                 return done;
         }
         return {};

@@ -40,7 +40,7 @@ Result<void> keep(Session &session, const QString &key, const QString &signature
     const QString after = tidied(signature);
     if (*before == after)
         return {};
-    if (const Result<void> kept = settings.setValue(key, after); !kept)
+    if (Result<void> kept = settings.setValue(key, after); !kept)
         return kept;
     return store::AuditLog(session).append(actor, u"signature.save"_s, key, {{u"text"_s, QJsonArray{*before, after}}});
 }

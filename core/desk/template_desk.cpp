@@ -62,7 +62,7 @@ Result<MailTemplate> saveTemplate(Session &session, const MailTemplate &mailTemp
             return fail(there.error());
         before = *there;
     }
-    const Result<MailTemplate> after = before.id ? templates.update(mailTemplate) : templates.create(mailTemplate);
+    Result<MailTemplate> after = before.id ? templates.update(mailTemplate) : templates.create(mailTemplate);
     if (!after)
         return fail(after.error());
     const Result<void> noted = store::AuditLog(session).append(
@@ -81,7 +81,7 @@ Result<void> saveUnitLanguage(Session &session, const domain::BusinessUnit &unit
         return fail(before.error());
     if (*before == language)
         return {};
-    if (const Result<void> set = templates.setUnitLanguage(unit.id, language); !set)
+    if (Result<void> set = templates.setUnitLanguage(unit.id, language); !set)
         return set;
     return store::AuditLog(session).append(actor, u"unit.update"_s, unit.uuid.toString(QUuid::WithoutBraces),
                                            {{u"language"_s, QJsonArray{*before, language}}});

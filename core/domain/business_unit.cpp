@@ -18,8 +18,8 @@ using Kind = UnitProblem::Kind;
 /// Without what no database and no file brings back as it was: control characters, byte order marks.
 QString storable(QString text, bool withLines)
 {
-    constexpr QChar byteOrderMark(0xFEFF);
-    constexpr QChar swappedMark(0xFFFE); // SQLite takes both for a mark where a text begins with one
+    static constexpr QChar byteOrderMark(0xFEFF);
+    static constexpr QChar swappedMark(0xFFFE); // SQLite takes both for a mark where a text begins with one
     text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
     text.removeIf([withLines](QChar c) {
         const bool isLayout = withLines && (c == QLatin1Char('\n') || c == QLatin1Char('\t'));

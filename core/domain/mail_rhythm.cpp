@@ -43,8 +43,9 @@ double MailRhythm::usual(UtcMs from, UtcMs to) const
         return 0;
     // Whole weeks at once: a clock that is years ahead costs no more than one that is right.
     constexpr qint64 weekMs = hoursOfWeek * hourMs;
-    double sum = static_cast<double>((to - from) / weekMs) * m_week;
-    for (UtcMs at = from + (to - from) / weekMs * weekMs; at < to;) {
+    const qint64 weeks = (to - from) / weekMs;
+    double sum = static_cast<double>(weeks) * m_week;
+    for (UtcMs at = from + weeks * weekMs; at < to;) {
         const UtcMs end = std::min(to, (at / hourMs + 1) * hourMs);
         sum += m_share.at(hourOfWeek(at / hourMs)) * static_cast<double>(end - at) / static_cast<double>(hourMs);
         at = end;

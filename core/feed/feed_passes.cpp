@@ -77,7 +77,7 @@ void Feed::passDone(const std::optional<Error> &failure)
             advance();
         return;
     }
-    const Error error = *failure;
+    const Error &error = *failure;
     m_sinceFolderList.invalidate(); // it may not have come so far
     if (m_closing || (!m_wantReading && remedyFor(error.kind) == Remedy::Retry)) {
         advance();

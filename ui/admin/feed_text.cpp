@@ -95,7 +95,7 @@ Tone toneFor(FeedCondition condition)
 QString stateText(const FeedReport &report, UtcMs now)
 {
     const FeedCondition condition = domain::conditionOf(report);
-    const QString word = wordFor(condition);
+    QString word = wordFor(condition);
     if (condition != FeedCondition::BackingOff || report.status.nextTryAt <= 0)
         return word;
     return report.status.nextTryAt > now
@@ -142,7 +142,7 @@ QString troubleText(const FeedReport &report, UtcMs now)
 {
     if (!report.status.error || domain::conditionOf(report) == FeedCondition::Off)
         return {};
-    const QString reason = feedErrorText(report.status);
+    QString reason = feedErrorText(report.status);
     if (report.refusedAt <= 0)
         return reason;
     const QString where = report.refusedHost.isEmpty() ? FeedText::tr("another computer") : report.refusedHost;
