@@ -12,6 +12,7 @@
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
+#include "ui/common/side_by_side.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -69,21 +70,24 @@ FeedsPage::FeedsPage(const UiContext &context, QWidget *parent)
 
 QWidget *FeedsPage::makeTop()
 {
-    auto *top = new QWidget(this);
-    m_start = button(QStringLiteral("start"), tr("START"), "feeds.start", top);
-    m_stop = button(QStringLiteral("stop"), tr("STOP"), "feeds.stop", top);
-    m_getMail = button(QStringLiteral("get-mail"), tr("Get mail now"), "feeds.getMail", top);
-    m_signIn = button(QStringLiteral("person"), tr("Sign in…"), "feeds.signIn", top);
-    m_goodUntil = button(QStringLiteral("clock"), tr("Secret's expiry…"), "feeds.secretExpiry", top);
+    // In a narrow window, or with large letters, what holds back is below what starts and stops.
+    auto *top = new SideBySide(12, this);
+    auto *buttons = new QWidget(top);
+    m_start = button(QStringLiteral("start"), tr("START"), "feeds.start", buttons);
+    m_stop = button(QStringLiteral("stop"), tr("STOP"), "feeds.stop", buttons);
+    m_getMail = button(QStringLiteral("get-mail"), tr("Get mail now"), "feeds.getMail", buttons);
+    m_signIn = button(QStringLiteral("person"), tr("Sign in…"), "feeds.signIn", buttons);
+    m_goodUntil = button(QStringLiteral("clock"), tr("Secret's expiry…"), "feeds.secretExpiry", buttons);
     m_hold = new QCheckBox(tr("Hold all sending"), top);
     m_hold->setObjectName(QStringLiteral("feeds.hold"));
     m_hold->setToolTip(tr("While held, nothing leaves the outbox of this computer, whichever feeds run."));
-    auto *row = new QHBoxLayout(top);
+    auto *row = new QHBoxLayout(buttons);
     row->setContentsMargins(0, 0, 0, 0);
     for (QPushButton *each : {m_start, m_stop, m_getMail, m_signIn, m_goodUntil})
         row->addWidget(each);
     row->addStretch(1);
-    row->addWidget(m_hold);
+    top->add(buttons);
+    top->add(m_hold, 0);
     return top;
 }
 
