@@ -3507,6 +3507,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Diese Personen gehören weder zu diesem Thread noch zu seinem Geschäftsbereich: %1.</translation>
     </message>
     <message>
+        <source>Nothing was filled in for %1.</source>
+        <translation>Für %1 wurde nichts eingesetzt.</translation>
+    </message>
+    <message>
         <source>The text speaks of an attachment, but there is none.</source>
         <translation>Im Text ist von einem Anhang die Rede, es gibt aber keinen.</translation>
     </message>

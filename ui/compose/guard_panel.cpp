@@ -42,6 +42,8 @@ QStringList GuardPanel::questions(const desk::SendGuards &guards)
     else if (guards.outsiders.size() > 1)
         lines
             << tr("These are neither in this thread nor in its business unit: %1.").arg(guards.outsiders.join(u", "_s));
+    if (!guards.unresolved.isEmpty())
+        lines << tr("Nothing was filled in for %1.").arg(guards.unresolved.join(u", "_s));
     if (guards.attachmentMentioned)
         lines << tr("The text speaks of an attachment, but there is none.");
     if (guards.emptySubject)

@@ -115,9 +115,11 @@ void TestComposeText::asksWhatIsToAsk()
     guards.attachmentMentioned = true;
     guards.emptySubject = true;
     guards.mailArrivedMeanwhile = true;
+    guards.unresolved = {u"{{deadline}}"_s};
     const QStringList questions = GuardPanel::questions(guards);
-    QCOMPARE(questions.size(), 4);
+    QCOMPARE(questions.size(), 5);
     QVERIFY(questions.at(1).contains("x@out.example"_L1));
+    QVERIFY(questions.at(2).contains("{{deadline}}"_L1));
 }
 
 LIAISON_TEST(TestComposeText)
