@@ -2731,6 +2731,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
             <numerusform>%n frühere Mails zeigen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No {unit} yet</source>
+        <translation>Noch ohne {Unit}</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::DemoBanner</name>
@@ -3518,6 +3522,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>The subject is empty.</source>
         <translation>Der Betreff ist leer.</translation>
     </message>
+    <message>
+        <source>%1 is neither in this thread nor in its {unit}.</source>
+        <translation>%1 gehört weder zu diesem Thread noch zu dessen {Unit}.</translation>
+    </message>
+    <message>
+        <source>These are neither in this thread nor in its {unit}: %1.</source>
+        <translation>Diese Personen gehören weder zu diesem Thread noch zu dessen {Unit}: %1.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::IncidentChooser</name>
@@ -3660,6 +3672,22 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Show the present state</source>
         <translation>Aktuellen Stand zeigen</translation>
     </message>
+    <message>
+        <source>Give the incident a title: {units} see it in the subject.</source>
+        <translation>Geben Sie dem Vorfall einen Titel: Die {Units} sehen ihn im Betreff.</translation>
+    </message>
+    <message>
+        <source>Affected {units}</source>
+        <translation>Betroffene {Units}</translation>
+    </message>
+    <message>
+        <source>Affected &amp;{units}</source>
+        <translation>Betroffene &amp;{Units}</translation>
+    </message>
+    <message>
+        <source>There are no {units} yet: add them under Admin &gt; {Units}.</source>
+        <translation>Es gibt noch keine {Units}: Legen Sie sie unter Verwaltung &gt; {Units} an.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::IncidentList</name>
@@ -3714,6 +3742,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>New</source>
         <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Create one to keep the mail of {units} with it.</source>
+        <translation>Legen Sie einen an, damit die Mails der {Units} bei ihm abgelegt werden.</translation>
     </message>
 </context>
 <context>
@@ -4489,6 +4521,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>off</source>
         <translation>aus</translation>
     </message>
+    <message>
+        <source>Connect the mailbox that {units} write to. Its mail is read and kept with the incident it belongs to; nothing is ever deleted on the server.</source>
+        <translation>Verbinden Sie das Postfach, an das die {Units} schreiben. Seine Mails werden gelesen und beim zugehörigen Vorfall aufbewahrt; auf dem Server wird nie etwas gelöscht.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::MainWindow</name>
@@ -4556,6 +4592,30 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Summary</source>
         <translation>Zusammenfassung</translation>
     </message>
+    <message>
+        <source>{UNIT} Mails (%1)</source>
+        <translation>Mails der {UNITS} (%1)</translation>
+    </message>
+    <message>
+        <source>{UNIT} Mails</source>
+        <translation>Mails der {UNITS}</translation>
+    </message>
+    <message>
+        <source>Keeps the mail of {units} with the security incident it is about.
+
+Free software under the Apache License 2.0.</source>
+        <translation>Legt die Mails der {Units} bei dem Sicherheitsvorfall ab, um den es geht.
+
+Freie Software unter der Apache-Lizenz 2.0.</translation>
+    </message>
+    <message>
+        <source>Liaison keeps the mail of {units} with the incident it is about. Connect the mailbox they write to, add the {units}, then create the first incident.</source>
+        <translation>Liaison legt die Mails der {Units} bei dem Vorfall ab, um den es geht. Verbinden Sie das Postfach, an das sie schreiben, legen Sie die {Units} an und erstellen Sie dann den ersten Vorfall.</translation>
+    </message>
+    <message>
+        <source>Add {units}</source>
+        <translation>{Units} anlegen</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::MessageBar</name>
@@ -4597,6 +4657,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Email Feeds</source>
         <translation>E-Mail-Feeds</translation>
+    </message>
+    <message>
+        <source>{Units}</source>
+        <translation>{Units}</translation>
     </message>
 </context>
 <context>
@@ -4782,6 +4846,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Outside</source>
         <translation>Außerhalb</translation>
+    </message>
+    <message>
+        <source>outside the {units}</source>
+        <translation>außerhalb der {Units}</translation>
     </message>
 </context>
 <context>
@@ -5132,6 +5200,18 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>no answer yet</source>
         <translation>noch keine Antwort</translation>
     </message>
+    <message>
+        <source>Affected {units}</source>
+        <translation>Betroffene {Units}</translation>
+    </message>
+    <message>
+        <source>{Unit}</source>
+        <translation>{Unit}</translation>
+    </message>
+    <message>
+        <source>None chosen yet. Edit the incident to say which {units} it affects: their mail is then expected.</source>
+        <translation>Noch keine ausgewählt. Bearbeiten Sie den Vorfall, um die betroffenen {Units} anzugeben: Deren Mails werden dann erwartet.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::SwitchButton</name>
@@ -5464,6 +5544,22 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>All business units (%1)</source>
         <translation>Alle Bereiche (%1)</translation>
     </message>
+    <message>
+        <source>All {units}</source>
+        <translation>Alle {Units}</translation>
+    </message>
+    <message>
+        <source>{Unit}</source>
+        <translation>{Unit}</translation>
+    </message>
+    <message>
+        <source>Write to the {units}, or link a mail from Unmatched mail to this incident.</source>
+        <translation>Schreiben Sie an die {Units} oder ordnen Sie diesem Vorfall eine Mail aus „Nicht zugeordnet“ zu.</translation>
+    </message>
+    <message>
+        <source>All {units} (%1)</source>
+        <translation>Alle {Units} (%1)</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::ThreadModel</name>
@@ -5490,6 +5586,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>with attachments</source>
         <translation>mit Anhängen</translation>
+    </message>
+    <message>
+        <source>No {unit} yet</source>
+        <translation>Noch ohne {Unit}</translation>
     </message>
 </context>
 <context>
@@ -5596,6 +5696,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Mail from a known domain is expected unless the sender&apos;s domain could not be verified (DMARC). Separate entries by commas, blanks or lines.</source>
         <translation>Mails aus einer bekannten Domain werden erwartet, außer wenn die Domain des Absenders nicht bestätigt werden konnte (DMARC). Trennen Sie Einträge durch Kommas, Leerzeichen oder Zeilen.</translation>
     </message>
+    <message>
+        <source>New {unit}</source>
+        <translation>{Unit} anlegen</translation>
+    </message>
+    <message>
+        <source>Another one has this title already.</source>
+        <translation>Diesen Titel gibt es schon.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::UnitImportDialog</name>
@@ -5684,6 +5792,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
             <numerusform>… und %n weitere Zeile</numerusform>
             <numerusform>… und %n weitere Zeilen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>New: %1. Changed: %2. As they are: %3. Those that the file does not name stay.</source>
+        <translation>Neu: %1. Geändert: %2. Unverändert: %3. Was die Datei nicht nennt, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Somebody changed the {units} meanwhile. Nothing was taken over: open the file again to see what it would change now.</source>
+        <translation>Inzwischen hat jemand die {Units} geändert. Nichts wurde übernommen: Öffnen Sie die Datei noch einmal, um zu sehen, was sie jetzt ändern würde.</translation>
     </message>
 </context>
 <context>
@@ -5792,6 +5908,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>There are not as many cells as columns. Text with a comma in it stands between quotation marks.</source>
         <translation>Es gibt nicht so viele Zellen wie Spalten. Text mit einem Komma darin steht zwischen Anführungszeichen.</translation>
     </message>
+    <message>
+        <source>Give it a title.</source>
+        <translation>Geben Sie einen Titel an.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::UnitsPage</name>
@@ -5898,6 +6018,46 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Imported: %1 new, %2 changed.</source>
         <translation>Importiert: %1 neu, %2 geändert.</translation>
+    </message>
+    <message>
+        <source>{Units}</source>
+        <translation>{Units}</translation>
+    </message>
+    <message>
+        <source>No {units} yet</source>
+        <translation>Noch keine {Units}</translation>
+    </message>
+    <message>
+        <source>{Units} are the parts of the organisation that an incident can affect. Their recipients get your mail, and mail from their domains is expected.</source>
+        <translation>{Units} sind die Teile der Organisation, die ein Vorfall betreffen kann. Ihre Empfänger bekommen Ihre Mails, und Mails aus ihren Domains werden erwartet.</translation>
+    </message>
+    <message>
+        <source>New {unit}</source>
+        <translation>{Unit} anlegen</translation>
+    </message>
+    <message>
+        <source>Name…</source>
+        <translation>Benennung…</translation>
+    </message>
+    <message>
+        <source>Edit the {unit}</source>
+        <translation>{Unit} bearbeiten</translation>
+    </message>
+    <message>
+        <source>What happened to the {unit}</source>
+        <translation>{Unit}: was geschah</translation>
+    </message>
+    <message>
+        <source>What {units} are called</source>
+        <translation>Benennung der {Units}</translation>
+    </message>
+    <message>
+        <source>Search {units}</source>
+        <translation>{Units} suchen</translation>
+    </message>
+    <message>
+        <source>Import {units}</source>
+        <translation>{Units} importieren</translation>
     </message>
 </context>
 <context>
@@ -6077,6 +6237,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Put back.</source>
         <translation>Zurückgelegt.</translation>
     </message>
+    <message>
+        <source>No open incident affects the sender&apos;s {unit}. Choose one, or make a new one.</source>
+        <translation>Kein offener Vorfall betrifft den Absender und dessen {Unit}. Wählen Sie einen aus oder legen Sie einen neuen an.</translation>
+    </message>
+    <message>
+        <source>Open incidents of the sender&apos;s {unit}:</source>
+        <translation>Offene Vorfälle zum Absender und dessen {Unit}:</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::WindowActions</name>
@@ -6232,6 +6400,26 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>&amp;Email Feeds</source>
         <translation>E-Mail-&amp;Feeds</translation>
     </message>
+    <message>
+        <source>New mail to the {units} of this incident</source>
+        <translation>Neue Mail an die {Units} dieses Vorfalls</translation>
+    </message>
+    <message>
+        <source>{UNIT} &amp;Mails</source>
+        <translation>&amp;Mails der {UNITS}</translation>
+    </message>
+    <message>
+        <source>&amp;{Units}</source>
+        <translation>&amp;{Units}</translation>
+    </message>
+    <message>
+        <source>&amp;New {unit}…</source>
+        <translation>{Unit} an&amp;legen…</translation>
+    </message>
+    <message>
+        <source>Na&amp;me of {units}…</source>
+        <translation>&amp;Benennung der {Units}…</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -6242,6 +6430,85 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>There is no display to open the window on. “liaison --help” lists what works without one.</source>
         <translation>Es gibt keine Anzeige, auf der das Fenster erscheinen könnte. „liaison --help“ zählt auf, was ohne geht.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UnitNameDialog</name>
+    <message>
+        <source>Give the plural, too.</source>
+        <translation>Geben Sie auch die Mehrzahl an.</translation>
+    </message>
+    <message>
+        <source>Give the singular, too.</source>
+        <translation>Geben Sie auch die Einzahl an.</translation>
+    </message>
+    <message>
+        <source>This is longer than %1 characters.</source>
+        <translation>Dies ist länger als %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, blanks, hyphens, apostrophes, full stops and slashes.</source>
+        <translation>Verwenden Sie Buchstaben, Ziffern, Leerzeichen, Bindestriche, Apostrophe, Punkte und Schrägstriche.</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>What {units} are called</source>
+        <translation>Benennung der {Units}</translation>
+    </message>
+    <message>
+        <source>The word of your organisation stands in tabs, menus and columns from then on, for everybody. A language without one keeps Liaison&apos;s own.</source>
+        <translation>Das Wort Ihrer Organisation steht dann in Reitern, Menüs und Spalten, und zwar für alle. Eine Sprache ohne ein solches behält das von Liaison.</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Singular</source>
+        <translation>Einzahl</translation>
+    </message>
+    <message>
+        <source>Plural</source>
+        <translation>Mehrzahl</translation>
+    </message>
+    <message>
+        <source>Liaison&apos;s own words</source>
+        <translation>Wörter von Liaison</translation>
+    </message>
+    <message>
+        <source>%1, singular</source>
+        <translation>%1, Einzahl</translation>
+    </message>
+    <message>
+        <source>%1, plural</source>
+        <translation>%1, Mehrzahl</translation>
+    </message>
+    <message>
+        <source>For example: “{UNIT} Mails”, “New {unit}”, “All {units}”.</source>
+        <translation>Zum Beispiel: „Mails der {UNITS}“, „{Unit} anlegen“, „Alle {Units}“.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UnitWord</name>
+    <message>
+        <source>Business Unit</source>
+        <translation>Geschäftsbereich</translation>
+    </message>
+    <message>
+        <source>Business Units</source>
+        <translation>Geschäftsbereiche</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>ISO 639 code of the language that this is translated into</comment>
+        <translation>de</translation>
     </message>
 </context>
 </TS>

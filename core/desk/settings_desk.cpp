@@ -4,6 +4,7 @@
 #include "core/desk/signature_desk.h"
 #include "core/desk/template_desk.h"
 #include "core/desk/unit_audit.h"
+#include "core/desk/unit_name_desk.h"
 #include "core/domain/address.h"
 #include "core/store/audit_log.h"
 #include "core/store/business_units.h"
@@ -98,6 +99,10 @@ public:
             return fail(done.error());
         if (settings.teamSignature) {
             if (const auto done = saveTeamSignature(m_session, *settings.teamSignature, m_actor); !done)
+                return fail(done.error());
+        }
+        if (settings.unitNames) {
+            if (const auto done = saveUnitNames(m_session, m_actor, *settings.unitNames); !done)
                 return fail(done.error());
         }
         for (const Mailbox &mailbox : *mailboxes) {
@@ -225,7 +230,10 @@ Future<Settings> SettingsDesk::current()
         const auto signature = teamSignature(session);
         if (!signature)
             return fail(signature.error());
-        Settings settings{*mailboxes, *units, *templates, {}, *signature};
+        const auto names = unitNamesIn(session);
+        if (!names)
+            return fail(names.error());
+        Settings settings{*mailboxes, *units, *templates, {}, *signature, *names};
         for (const BusinessUnit &unit : *units) {
             if (const QString language = languages->value(unit.id); !language.isEmpty())
                 settings.unitLanguages.insert(unit.uuid, language);

@@ -249,14 +249,16 @@ QByteArray settingsToJson(const Settings &settings)
     QJsonArray templates;
     for (const domain::MailTemplate &one : settings.templates)
         templates.append(templateToJson(one));
-    return QJsonDocument(QJsonObject{{u"format"_s, u"liaison-settings"_s},
-                                     {u"version"_s, settingsVersion},
-                                     {u"mailboxes"_s, mailboxes},
-                                     {u"businessUnits"_s, units},
-                                     {u"templates"_s, templates},
-                                     {u"unitLanguages"_s, unitLanguagesToJson(settings.unitLanguages)},
-                                     {u"teamSignature"_s, settings.teamSignature.value_or(QString())}})
-        .toJson(QJsonDocument::Indented);
+    QJsonObject json{{u"format"_s, u"liaison-settings"_s},
+                     {u"version"_s, settingsVersion},
+                     {u"mailboxes"_s, mailboxes},
+                     {u"businessUnits"_s, units},
+                     {u"templates"_s, templates},
+                     {u"unitLanguages"_s, unitLanguagesToJson(settings.unitLanguages)},
+                     {u"teamSignature"_s, settings.teamSignature.value_or(QString())}};
+    if (settings.unitNames)
+        json.insert(u"unitNames"_s, domain::toJson(*settings.unitNames));
+    return QJsonDocument(json).toJson(QJsonDocument::Indented);
 }
 
 SettingsReading settingsFromJson(const QByteArray &json)
@@ -292,6 +294,8 @@ SettingsReading settingsFromJson(const QByteArray &json)
     reading.settings.unitLanguages = readUnitLanguages(root.objects(u"unitLanguages"_s, mostUnits));
     if (document.object().contains(u"teamSignature"_s))
         reading.settings.teamSignature = root.lines(u"teamSignature"_s, longestSignature);
+    if (document.object().contains(u"unitNames"_s))
+        reading.settings.unitNames = readUnitNames(root.object(u"unitNames"_s));
     root.refuseUnknown();
     refuseDoubles(reading.settings, &reading.faults);
     return reading;

@@ -4,6 +4,7 @@
 #include "core/domain/business_unit.h"
 #include "core/domain/mail_template.h"
 #include "core/domain/mailbox.h"
+#include "core/domain/unit_name.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -15,14 +16,15 @@
 
 namespace liaison::desk {
 
-/// What a settings file holds: mailboxes, business units and templates, never a secret. Ids are null: rows are found by
-/// UUID, else by address, title or name.
+/// What a settings file holds: mailboxes, business units, what these are called, and templates, never a secret. Ids are
+/// null: rows are found by UUID, else by address, title or name.
 struct Settings {
     QList<domain::Mailbox> mailboxes;
     QList<domain::BusinessUnit> businessUnits;
     QList<domain::MailTemplate> templates;
-    QHash<QUuid, QString> unitLanguages;  ///< by the unit's UUID; units that are not named keep theirs
-    std::optional<QString> teamSignature; ///< none: as it was
+    QHash<QUuid, QString> unitLanguages;        ///< by the unit's UUID; units that are not named keep theirs
+    std::optional<QString> teamSignature;       ///< none: as it was
+    std::optional<domain::UnitNames> unitNames; ///< what units are called; nullopt: the file says nothing of it
 };
 
 /// One thing that is wrong with a settings file.

@@ -101,6 +101,31 @@ domain::BusinessUnit readUnit(JsonReader reader)
     return unit;
 }
 
+domain::UnitNames readUnitNames(JsonReader reader)
+{
+    constexpr qsizetype most = 1'000; // what is too long for a name is said by the names' own rule
+    domain::UnitNames names;
+    const QStringList languages = domain::unitNameLanguages();
+    for (const QString &language : languages) {
+        JsonReader name = reader.object(language);
+        names.insert(language, {name.text(u"one"_s, {}, most), name.text(u"many"_s, {}, most)});
+        name.refuseUnknown();
+    }
+    names = tidied(names);
+    const auto problems = problemsOf(names);
+    for (const domain::UnitNameProblem &problem : problems) {
+        using Kind = domain::UnitNameProblem::Kind;
+        const QString path = problem.language + (problem.many ? u".many"_s : u".one"_s);
+        if (!reader.isFaulty(path))
+            reader.fault(path,
+                         problem.kind == Kind::Missing       ? u"is missing"_s
+                             : problem.kind == Kind::TooLong ? u"is too long"_s
+                                                             : u"is no word"_s);
+    }
+    reader.refuseUnknown();
+    return names;
+}
+
 QJsonObject unitToJson(const domain::BusinessUnit &unit)
 {
     return {{u"uuid"_s, unit.uuid.isNull() ? QString() : unit.uuid.toString(QUuid::WithoutBraces)},

@@ -11,6 +11,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/store_watch.h"
+#include "ui/common/unit_word.h"
 #include "ui/common/words.h"
 
 #include <QListWidget>
@@ -77,11 +78,12 @@ QWidget *MailboxesPage::makeList()
 QWidget *MailboxesPage::makeCard()
 {
     m_stack = new QStackedWidget(this);
-    auto *empty
-        = new EmptyState(QStringLiteral("mailbox"), tr("No mailbox is connected"),
-                         tr("Connect the mailbox that business units write to. Its mail is read and kept with the "
-                            "incident it belongs to; nothing is ever deleted on the server."),
-                         m_stack);
+    auto *empty = new EmptyState(QStringLiteral("mailbox"), {}, {}, m_stack);
+    UnitWord::follow(empty, [empty] {
+        empty->setTexts(tr("No mailbox is connected"),
+                        unitText(tr("Connect the mailbox that {units} write to. Its mail is read and kept with the "
+                                    "incident it belongs to; nothing is ever deleted on the server.")));
+    });
     empty->addAction(QStringLiteral("mailbox"), tr("Connect a mailbox"), [this] { connectMailbox(); });
     auto *scroll = new QScrollArea(m_stack);
     scroll->setWidgetResizable(true);

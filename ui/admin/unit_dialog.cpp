@@ -7,6 +7,7 @@
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/unit_word.h"
 
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
@@ -55,7 +56,7 @@ UnitDialog::UnitDialog(const UiContext &context, const domain::BusinessUnit &uni
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(unit.id ? tr("Edit %1").arg(unit.title) : tr("New business unit"));
+    setWindowTitle(unit.id ? tr("Edit %1").arg(unit.title) : unitText(tr("New {unit}")));
     build();
     fill();
 }
@@ -190,7 +191,7 @@ void UnitDialog::save()
                    accept();
                } else if (result.error().kind == ErrorKind::AlreadyExists) {
                    FormField *title = m_fields.value(UnitField::Title);
-                   title->setProblem(tr("Another business unit has this title already."));
+                   title->setProblem(tr("Another one has this title already."));
                    title->focusEditor();
                    makeRoom();
                } else {

@@ -6,6 +6,7 @@
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/unit_word.h"
 
 #include <QDialogButtonBox>
 #include <QFile>
@@ -149,7 +150,7 @@ void UnitImportDialog::addChanges(QTreeWidgetItem *item, const UnitPlan::Line &l
 void UnitImportDialog::summarise()
 {
     const int wrong = m_plan.count(What::Wrong);
-    m_summary->setText(tr("New: %1. Changed: %2. As they are: %3. Units that the file does not name stay as they are.")
+    m_summary->setText(tr("New: %1. Changed: %2. As they are: %3. Those that the file does not name stay.")
                            .arg(m_plan.count(What::Added))
                            .arg(m_plan.count(What::Changed))
                            .arg(m_plan.count(What::Same)));
@@ -168,9 +169,10 @@ void UnitImportDialog::import()
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
     onDone(this, desk::UnitDesk(m_context.desk).import(m_plan), [this](const Result<desk::UnitDesk::Imported> &done) {
         if (!done && done.error().kind == ErrorKind::Conflict)
-            return m_bar->showMessage(MessageBar::Kind::Error,
-                                      tr("Somebody changed the business units meanwhile. Nothing was taken over: open "
-                                         "the file again to see what it would change now."));
+            return m_bar->showMessage(
+                MessageBar::Kind::Error,
+                unitText(tr("Somebody changed the {units} meanwhile. Nothing was taken over: open the "
+                            "file again to see what it would change now.")));
         if (!done)
             return tell(done.error());
         Q_EMIT imported(done->added, done->changed);

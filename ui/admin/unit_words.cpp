@@ -99,7 +99,7 @@ QString sentenceFor(const domain::UnitProblem &problem)
     using Kind = domain::UnitProblem::Kind;
     switch (problem.kind) {
     case Kind::Missing:
-        return UnitWords::tr("Give the business unit a title.");
+        return UnitWords::tr("Give it a title.");
     case Kind::TooLong:
         return UnitWords::tr("This is longer than %1 characters.")
             .arg(problem.field == domain::UnitField::Title ? domain::longestUnitTitle : domain::longestUnitDescription);

@@ -7,19 +7,21 @@
 #include "ui/admin/unit_activity.h"
 #include "ui/admin/unit_dialog.h"
 #include "ui/admin/unit_import_dialog.h"
+#include "ui/admin/unit_name_dialog.h"
 #include "ui/admin/unit_words.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
+#include "ui/common/side_by_side.h"
 #include "ui/common/store_watch.h"
+#include "ui/common/unit_word.h"
 
 #include <QCheckBox>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -38,18 +40,14 @@ UnitsPage::UnitsPage(const UiContext &context, QWidget *parent)
     m_list->setRootIsDecorated(false);
     m_list->setAlternatingRowColors(true);
     m_list->setAllColumnsShowFocus(true);
-    m_list->setAccessibleName(tr("Business units"));
     const int letter = m_list->fontMetrics().averageCharWidth();
     m_list->header()->resizeSection(0, 26 * letter);
     m_list->header()->resizeSection(1, 37 * letter);
     m_list->header()->resizeSection(2, 29 * letter);
     m_list->header()->resizeSection(3, std::max(16 * letter, m_list->header()->sectionSizeHint(3)));
     m_list->header()->setMinimumSectionSize(m_list->header()->sectionSizeHint(4)); // the last one gives way otherwise
-    auto *empty = new EmptyState(QStringLiteral("units"), tr("No business units yet"),
-                                 tr("A business unit is a part of the organisation that an incident can affect. Its "
-                                    "recipients get your mail, and mail from its domains is expected."),
-                                 this);
-    empty->addAction(QStringLiteral("units"), tr("New business unit"), [this] { newUnit(); });
+    auto *empty = new EmptyState(QStringLiteral("units"), {}, {}, this);
+    auto *first = empty->addAction(QStringLiteral("units"), {}, [this] { newUnit(); });
     empty->addAction(QStringLiteral("table"), tr("Import CSV…"), [this] { chooseFile(); });
     m_stack->addWidget(m_list);
     m_stack->addWidget(empty);
@@ -64,26 +62,48 @@ UnitsPage::UnitsPage(const UiContext &context, QWidget *parent)
     connect(m_list, &QTreeWidget::currentItemChanged, this, &UnitsPage::updateActions);
     auto *watch = new StoreWatch(context.store, {store::Aggregate::BusinessUnit}, this);
     connect(watch, &StoreWatch::stale, this, &UnitsPage::load);
+    UnitWord::follow(this, [this, empty, first] {
+        m_list->setAccessibleName(unitText(tr("{Units}")));
+        empty->setTexts(unitText(tr("No {units} yet")),
+                        unitText(tr("{Units} are the parts of the organisation that an incident can affect. Their "
+                                    "recipients get your mail, and mail from their domains is expected.")));
+        first->setText(unitText(tr("New {unit}")));
+    });
     updateActions();
     load();
 }
 
 QWidget *UnitsPage::makeTop()
 {
-    auto *top = new QWidget(this);
-    auto *add = new QPushButton(icon(QStringLiteral("units")), tr("New business unit"), top);
-    m_edit = new QPushButton(icon(QStringLiteral("edit")), tr("Edit"), top);
-    m_edit->setAccessibleName(tr("Edit the business unit"));
-    m_archive = new QPushButton(top);
-    m_activity = new QPushButton(icon(QStringLiteral("clock")), tr("Activity"), top);
-    m_activity->setAccessibleName(tr("What happened to the business unit"));
-    auto *import = new QPushButton(icon(QStringLiteral("table")), tr("Import CSV…"), top);
-    auto *row = new QHBoxLayout(top);
-    row->setContentsMargins(0, 0, 0, 0);
-    for (QPushButton *button : {add, m_edit, m_archive, m_activity})
-        row->addWidget(button);
-    row->addStretch(1);
-    row->addWidget(import);
+    // In a narrow window, or with large letters, what concerns all of them is below what concerns one.
+    auto *top = new SideBySide(12, this);
+    auto *ofOne = new QWidget(top);
+    auto *ofAll = new QWidget(top);
+    auto *add = new QPushButton(icon(QStringLiteral("units")), {}, ofOne);
+    m_edit = new QPushButton(icon(QStringLiteral("edit")), tr("Edit"), ofOne);
+    m_archive = new QPushButton(ofOne);
+    m_activity = new QPushButton(icon(QStringLiteral("clock")), tr("Activity"), ofOne);
+    auto *name = new QPushButton(icon(QStringLiteral("edit")), tr("Name…"), ofAll);
+    UnitWord::follow(this, [this, add, name] {
+        add->setText(unitText(tr("New {unit}")));
+        m_edit->setAccessibleName(unitText(tr("Edit the {unit}")));
+        m_activity->setAccessibleName(unitText(tr("What happened to the {unit}")));
+        name->setAccessibleName(unitText(tr("What {units} are called")));
+        name->setToolTip(name->accessibleName());
+    });
+    auto *import = new QPushButton(icon(QStringLiteral("table")), tr("Import CSV…"), ofAll);
+    const auto line = [](QWidget *place, const QList<QPushButton *> &buttons) {
+        auto *row = new QHBoxLayout(place);
+        row->setContentsMargins(0, 0, 0, 0);
+        for (QPushButton *button : buttons)
+            row->addWidget(button);
+        row->addStretch(1);
+    };
+    line(ofOne, {add, m_edit, m_archive, m_activity});
+    line(ofAll, {name, import});
+    top->add(ofOne);
+    top->add(ofAll, 0);
+    connect(name, &QPushButton::clicked, this, &UnitsPage::nameUnits);
     connect(add, &QPushButton::clicked, this, &UnitsPage::newUnit);
     connect(m_edit, &QPushButton::clicked, this, &UnitsPage::edit);
     connect(m_archive, &QPushButton::clicked, this, &UnitsPage::toggleArchived);
@@ -96,9 +116,9 @@ QWidget *UnitsPage::makeFilters()
 {
     auto *filters = new QWidget(this);
     m_search = new QLineEdit(filters);
-    m_search->setObjectName(QStringLiteral("unitSearch"));
+    m_search->setObjectName(QStringLiteral("pageSearch"));
     m_search->setPlaceholderText(tr("Search titles, addresses and descriptions"));
-    m_search->setAccessibleName(tr("Search business units"));
+    UnitWord::follow(this, [this] { m_search->setAccessibleName(unitText(tr("Search {units}"))); });
     m_search->setClearButtonEnabled(true);
     m_withArchived = new QCheckBox(tr("Show archived ones"), filters);
     auto *row = new QHBoxLayout(filters);
@@ -108,9 +128,6 @@ QWidget *UnitsPage::makeFilters()
     connect(m_search, &QLineEdit::textChanged, this, &UnitsPage::filter);
     connect(m_search, &QLineEdit::returnPressed, this, &UnitsPage::focusList);
     connect(m_withArchived, &QCheckBox::toggled, this, &UnitsPage::load);
-    auto *find = new QShortcut(QKeySequence::Find, this);
-    find->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, m_search, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
     return filters;
 }
 
@@ -143,10 +160,12 @@ void UnitsPage::filter()
 
 void UnitsPage::chooseFile()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Import business units"), QString(),
-                                                      tr("Tables of text (*.csv *.tsv *.txt);;All files (*)"));
-    if (!file.isEmpty())
-        importFrom(file);
+    auto *dialog = new QFileDialog(this, unitText(tr("Import {units}")), {},
+                                   tr("Tables of text (*.csv *.tsv *.txt);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &UnitsPage::importFrom);
+    dialog->open();
 }
 
 void UnitsPage::importFrom(const QString &file)
@@ -174,6 +193,12 @@ void UnitsPage::focusList()
 void UnitsPage::newUnit()
 {
     auto *dialog = new UnitDialog(m_context, {}, this);
+    dialog->open();
+}
+
+void UnitsPage::nameUnits()
+{
+    auto *dialog = new UnitNameDialog(m_context, this);
     dialog->open();
 }
 

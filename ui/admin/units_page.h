@@ -23,6 +23,7 @@ class UnitsPage : public QWidget {
 public:
     explicit UnitsPage(const UiContext &context, QWidget *parent = nullptr);
     void newUnit();
+    void nameUnits(); ///< what they are called
     void focusList();
     /// Shows what a CSV file would change, and takes it over if that is wanted.
     void importFrom(const QString &file);

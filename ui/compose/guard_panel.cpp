@@ -2,6 +2,7 @@
 
 #include "ui/common/plain_label.h"
 #include "ui/common/theme.h"
+#include "ui/common/unit_word.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -38,10 +39,10 @@ QStringList GuardPanel::questions(const desk::SendGuards &guards)
     if (guards.mailArrivedMeanwhile)
         lines << tr("A mail arrived in this thread while you were writing. Read it first?");
     if (guards.outsiders.size() == 1)
-        lines << tr("%1 is neither in this thread nor in its business unit.").arg(guards.outsiders.first());
+        lines << unitText(tr("%1 is neither in this thread nor in its {unit}.")).arg(guards.outsiders.first());
     else if (guards.outsiders.size() > 1)
-        lines
-            << tr("These are neither in this thread nor in its business unit: %1.").arg(guards.outsiders.join(u", "_s));
+        lines << unitText(tr("These are neither in this thread nor in its {unit}: %1."))
+                     .arg(guards.outsiders.join(u", "_s));
     if (!guards.unresolved.isEmpty())
         lines << tr("Nothing was filled in for %1.").arg(guards.unresolved.join(u", "_s));
     if (guards.attachmentMentioned)

@@ -1,5 +1,7 @@
 #include "ui/compose/recipient_model.h"
 
+#include "ui/common/unit_word.h"
+
 #include <algorithm>
 
 namespace liaison::ui {
@@ -21,7 +23,7 @@ QVariant RecipientModel::data(const QModelIndex &index, int role) const
         return domain::displayAddress(person->person);
     case Qt::AccessibleTextRole: {
         QStringList words{person->person.address,
-                          person->unit.isEmpty() ? tr("outside the business units") : person->unit};
+                          person->unit.isEmpty() ? unitText(tr("outside the {units}")) : person->unit};
         if (!person->person.name.isEmpty())
             words.prepend(person->person.name);
         return words.join(u", "_s);

@@ -224,6 +224,11 @@ void ChartCard::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
 }
 
+void ChartCard::setColumns(const QStringList &columns)
+{
+    m_table->setHorizontalHeaderLabels(columns);
+}
+
 void ChartCard::setRows(const QList<QStringList> &rows)
 {
     m_table->setRowCount(static_cast<int>(rows.size()));

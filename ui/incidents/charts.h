@@ -52,6 +52,7 @@ class ChartCard : public QFrame {
     Q_OBJECT
 public:
     ChartCard(const QString &title, QWidget *chart, const QStringList &columns, QWidget *parent = nullptr);
+    void setColumns(const QStringList &columns);
     void setRows(const QList<QStringList> &rows);
 
 protected:

@@ -7,6 +7,7 @@
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/unit_word.h"
 #include "ui/common/words.h"
 
 #include <QComboBox>
@@ -43,7 +44,7 @@ void IncidentDialog::build()
     m_title->setAccessibleName(tr("Title"));
     m_title->setPlaceholderText(tr("What happened, in a few words"));
     m_title->setMaxLength(300);
-    m_titleProblem->setText(tr("Give the incident a title: business units see it in the subject."));
+    m_titleProblem->setText(unitText(tr("Give the incident a title: {units} see it in the subject.")));
     m_titleProblem->setVisible(false);
     m_type->setEditable(true);
     m_type->addItems({tr("Phishing"), tr("Malware"), tr("Account compromise"), tr("Data loss"), tr("Lost device"),
@@ -57,7 +58,7 @@ void IncidentDialog::build()
     m_status->setAccessibleName(tr("Status"));
     m_owner->setAccessibleName(tr("Owner"));
     m_owner->setPlaceholderText(tr("Nobody yet"));
-    m_units->setAccessibleName(tr("Affected business units"));
+    m_units->setAccessibleName(unitText(tr("Affected {units}")));
     m_unitsHint->setMuted(true);
     m_unitsHint->setWordWrap(true);
 
@@ -68,7 +69,7 @@ void IncidentDialog::build()
     form->addRow(tr("S&everity"), m_severity);
     form->addRow(tr("St&atus"), m_status);
     form->addRow(tr("&Owner"), m_owner);
-    form->addRow(tr("Affected &units"), m_units);
+    form->addRow(unitText(tr("Affected &{units}")), m_units);
     form->addRow(QString(), m_unitsHint);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_bar);
@@ -119,7 +120,7 @@ void IncidentDialog::showUnits(const QList<domain::BusinessUnit> &units)
     m_units->setVisible(m_units->count() > 0);
     m_unitsHint->setText(m_units->count() > 0
                              ? tr("Their recipients and domains are expected to write about this incident.")
-                             : tr("There are no business units yet: add them under Admin > Business units."));
+                             : unitText(tr("There are no {units} yet: add them under Admin > {Units}.")));
 }
 
 domain::Incident IncidentDialog::edited() const

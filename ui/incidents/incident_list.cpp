@@ -5,6 +5,7 @@
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
+#include "ui/common/unit_word.h"
 #include "ui/common/words.h"
 #include "ui/incidents/incident_delegate.h"
 #include "ui/incidents/incident_model.h"
@@ -26,12 +27,14 @@ constexpr int typingMs = 200;
 
 IncidentList::IncidentList(const UiContext &context, QWidget *parent)
     : QWidget(parent), m_model(new IncidentModel(context, this)), m_view(new QListView(this)),
-      m_stack(new QStackedWidget(this)),
-      m_noIncidents(new EmptyState(QStringLiteral("incident"), tr("No incidents yet"),
-                                   tr("Create one to keep the mail of business units with it."), this)),
+      m_stack(new QStackedWidget(this)), m_noIncidents(new EmptyState(QStringLiteral("incident"), {}, {}, this)),
       m_noMatch(new EmptyState(QStringLiteral("search"), tr("No incident fits the filter"), {}, this)),
       m_bar(new MessageBar(this))
 {
+    UnitWord::follow(this, [this] {
+        m_noIncidents->setTexts(tr("No incidents yet"),
+                                unitText(tr("Create one to keep the mail of {units} with it.")));
+    });
     m_view->setModel(m_model);
     m_view->setItemDelegate(new IncidentDelegate(m_view));
     m_view->setUniformItemSizes(true);

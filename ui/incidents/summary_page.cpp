@@ -10,6 +10,7 @@
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/store_watch.h"
+#include "ui/common/unit_word.h"
 #include "ui/common/words.h"
 #include "ui/incidents/charts.h"
 
@@ -136,9 +137,8 @@ QWidget *SummaryPage::makeFields()
 
 QWidget *SummaryPage::makeUnits()
 {
-    auto *box = new QGroupBox(tr("Affected business units"), this);
+    auto *box = new QGroupBox(this);
     m_units = new QTableWidget(0, 3, box);
-    m_units->setHorizontalHeaderLabels({tr("Business unit"), tr("Threads"), tr("State")});
     m_units->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_units->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_units->horizontalHeader()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
@@ -151,10 +151,14 @@ QWidget *SummaryPage::makeUnits()
     m_units->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_units->setTabKeyNavigation(false);
     m_units->setMinimumHeight(150);
-    m_units->setAccessibleName(tr("Affected business units"));
-    m_noUnits = new PlainLabel(tr("None chosen yet. Edit the incident to say which business units it affects: their "
-                                  "mail is then expected."),
-                               box);
+    m_noUnits = new PlainLabel(QString(), box);
+    UnitWord::follow(box, [this, box] {
+        box->setTitle(unitText(tr("Affected {units}")));
+        m_units->setHorizontalHeaderLabels({unitText(tr("{Unit}")), tr("Threads"), tr("State")});
+        m_units->setAccessibleName(unitText(tr("Affected {units}")));
+        m_noUnits->setText(unitText(
+            tr("None chosen yet. Edit the incident to say which {units} it affects: their mail is then expected.")));
+    });
     m_noUnits->setWordWrap(true);
     m_noUnits->setMuted(true);
     auto *column = new QVBoxLayout(box);
@@ -169,8 +173,9 @@ QWidget *SummaryPage::makeCharts()
     m_activity = new ActivityChart(charts);
     m_activityCard = new ChartCard(tr("Mails a day"), m_activity, {tr("Day"), tr("Sent"), tr("Received")}, charts);
     m_answers = new AnswerTimeChart(charts);
-    m_answersCard = new ChartCard(tr("Median answer time"), m_answers,
-                                  {tr("Business unit"), tr("Answers"), tr("Median")}, charts);
+    const auto columns = [] { return QStringList{unitText(tr("{Unit}")), tr("Answers"), tr("Median")}; };
+    m_answersCard = new ChartCard(tr("Median answer time"), m_answers, columns(), charts);
+    UnitWord::follow(m_answersCard, [this, columns] { m_answersCard->setColumns(columns()); });
     auto *row = new QHBoxLayout(charts);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(14);

@@ -6,6 +6,7 @@
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/store_watch.h"
+#include "ui/common/unit_word.h"
 #include "ui/incidents/unmatched_model.h"
 
 #include <QComboBox>
@@ -155,10 +156,15 @@ void UnmatchedPage::showSuggestions(const QList<domain::Incident> &incidents)
     }
     m_suggestions->setCurrentRow(row);
     m_suggestions->setVisible(!incidents.isEmpty());
-    m_suggestionsHint->setText(
-        incidents.isEmpty() ? tr("No open incident affects the sender's business unit. Choose one, or make a new one.")
-                            : tr("Open incidents of the sender's business unit:"));
+    showSuggestionsHint();
     updateActions();
+}
+
+void UnmatchedPage::showSuggestionsHint()
+{
+    m_suggestionsHint->setText(unitText(
+        m_suggestions->count() == 0 ? tr("No open incident affects the sender's {unit}. Choose one, or make a new one.")
+                                    : tr("Open incidents of the sender's {unit}:")));
 }
 
 void UnmatchedPage::showError(const Error &error)

@@ -43,6 +43,7 @@ private:
     void onCurrentChanged();
     void loadSuggestions();
     void showSuggestions(const QList<domain::Incident> &incidents);
+    void showSuggestionsHint();
     [[nodiscard]] QList<MessageId> selectedMails() const;
     void linkToSuggestion();
     void chooseIncident();

@@ -4,6 +4,7 @@
 #include "ui/common/empty_state.h"
 #include "ui/common/icons.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/unit_word.h"
 #include "ui/incidents/unmatched_model.h"
 
 #include <QComboBox>
@@ -75,6 +76,10 @@ QWidget *UnmatchedPage::makeSide()
     auto *side = new QWidget(this);
     m_suggestionsHint = new PlainLabel(side);
     m_suggestionsHint->setWordWrap(true);
+    connect(UnitWord::instance(), &UnitWord::changed, this, [this] {
+        if (!m_suggestionsHint->text().isEmpty())
+            showSuggestionsHint();
+    });
     m_suggestions = new QListWidget(side);
     m_suggestions->setAccessibleName(tr("Suggested incidents"));
     m_suggestions->setMaximumHeight(96);

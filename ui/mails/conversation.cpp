@@ -1,6 +1,7 @@
 #include "ui/mails/conversation.h"
 
 #include "ui/common/plain_label.h"
+#include "ui/common/unit_word.h"
 #include "ui/mails/mail_view.h"
 #include "ui/mails/mail_words.h"
 #include "ui/mails/text_safety.h"
@@ -73,8 +74,8 @@ MailCard *Conversation::newestReceived() const
 void Conversation::showTitle()
 {
     m_title->setText(m_thread.thread.title.isEmpty() ? tr("(no subject)") : visibleLine(m_thread.thread.title));
-    const QString unit
-        = m_thread.businessUnitTitle.isEmpty() ? tr("No business unit yet") : visibleLine(m_thread.businessUnitTitle);
+    const QString unit = m_thread.businessUnitTitle.isEmpty() ? unitText(tr("No {unit} yet"))
+                                                              : visibleLine(m_thread.businessUnitTitle);
     QStringList parts{unit, MailWords::mailCount(static_cast<int>(m_cards.size())), MailWords::threadState(m_thread),
                       MailWords::threadStateDetail(m_thread, m_context.clock->nowMs())};
     if (!m_thread.thread.assignedTo.isEmpty())

@@ -3,6 +3,7 @@
 
 #include "ui/common/icons.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/unit_word.h"
 #include "ui/mails/mail_words.h"
 
 #include <QHBoxLayout>
@@ -33,6 +34,10 @@ Conversation::Conversation(UiContext context, QWidget *parent)
     m_title->setWordWrap(true);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_subtitle->setMuted(true);
+    connect(UnitWord::instance(), &UnitWord::changed, this, [this] {
+        if (m_thread.thread.id)
+            showTitle();
+    });
 
     m_list->setContentsMargins(0, 0, 6, 0);
     m_list->setSpacing(8);

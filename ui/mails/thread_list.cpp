@@ -6,6 +6,7 @@
 #include "ui/common/empty_state.h"
 #include "ui/common/icons.h"
 #include "ui/common/store_watch.h"
+#include "ui/common/unit_word.h"
 #include "ui/mails/text_safety.h"
 #include "ui/mails/thread_delegate.h"
 
@@ -36,9 +37,9 @@ ThreadList::ThreadList(UiContext context, QWidget *parent)
     auto *filters = new QGridLayout;
     filters->setSpacing(6);
     filters->addWidget(m_text, 0, 0, 1, 2);
-    filters->addWidget(m_unit, 1, 0);
-    filters->addWidget(m_show, 1, 1);
-    filters->addWidget(m_order, 2, 0, 1, 2);
+    filters->addWidget(m_unit, 1, 0, 1, 2); // what units are called may be long
+    filters->addWidget(m_show, 2, 0);
+    filters->addWidget(m_order, 2, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 4, 8);
     layout->addLayout(filters);
@@ -65,8 +66,12 @@ void ThreadList::buildFilters()
     m_text->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
     connect(m_text, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
 
-    m_unit->setAccessibleName(tr("Business unit"));
-    m_unit->addItem(tr("All business units"), qint64(0));
+    m_unit->addItem(unitText(tr("All {units}")), qint64(0));
+    UnitWord::follow(this, [this] {
+        m_unit->setAccessibleName(unitText(tr("{Unit}")));
+        nameAllUnits();
+        showWhyEmpty();
+    });
     m_show->setAccessibleName(tr("Which threads are shown"));
     m_show->addItem(tr("All threads"), Everything);
     m_show->addItem(tr("Unread"), Unread);
@@ -226,11 +231,7 @@ void ThreadList::show(Loaded loaded)
     m_restoring = false;
     showUnits(loaded.units);
     const bool empty = m_model->threadCount() == 0 && !m_incident.isNull();
-    if (empty && isFiltered())
-        m_empty->setTexts(tr("Nothing found"), tr("No thread of this incident fits the filters above."));
-    else
-        m_empty->setTexts(tr("No mail yet"),
-                          tr("Write to a business unit, or link a mail from Unmatched mail to this incident."));
+    showWhyEmpty();
     m_empty->setVisible(empty);
     m_view->setVisible(!empty);
     // All its mails were moved elsewhere: there is nothing to stay at. A filter alone hides nothing that is open.
@@ -244,13 +245,30 @@ void ThreadList::show(Loaded loaded)
     Q_EMIT rowsLoaded();
 }
 
+void ThreadList::showWhyEmpty()
+{
+    if (isFiltered())
+        m_empty->setTexts(tr("Nothing found"), tr("No thread of this incident fits the filters above."));
+    else
+        m_empty->setTexts(tr("No mail yet"),
+                          unitText(tr("Write to the {units}, or link a mail from Unmatched mail to this incident.")));
+}
+
+/// The entry above the units.
+void ThreadList::nameAllUnits()
+{
+    const int units = m_unit->count() - 1;
+    m_unit->setItemText(0, units > 0 ? unitText(tr("All {units} (%1)")).arg(units) : unitText(tr("All {units}")));
+}
+
 void ThreadList::showUnits(const QList<std::pair<BusinessUnitId, QString>> &units)
 {
     const qint64 chosen = m_unit->currentData().toLongLong();
     m_unit->clear();
-    m_unit->addItem(tr("All business units (%1)").arg(units.size()), qint64(0));
+    m_unit->addItem(QString(), qint64(0));
     for (const auto &unit : units)
         m_unit->addItem(visibleLine(unit.second), unit.first.value);
+    nameAllUnits();
     m_unit->setCurrentIndex(std::max(0, m_unit->findData(chosen)));
 }
 

@@ -56,6 +56,8 @@ private:
     [[nodiscard]] bool isFiltered() const;
     void clearFilters();
     void show(Loaded loaded);
+    void showWhyEmpty();
+    void nameAllUnits();
     void showUnits(const QList<std::pair<BusinessUnitId, QString>> &units);
     void restoreCurrent();
     void onCurrentIndex(const QModelIndex &index);

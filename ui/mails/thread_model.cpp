@@ -1,6 +1,7 @@
 #include "ui/mails/thread_model.h"
 
 #include "ui/common/formats.h"
+#include "ui/common/unit_word.h"
 #include "ui/mails/mail_words.h"
 #include "ui/mails/text_safety.h"
 
@@ -16,7 +17,13 @@ namespace {
 constexpr quintptr groupMark = 0;
 } // namespace
 
-ThreadModel::ThreadModel(const Clock *clock, QObject *parent) : QAbstractItemModel(parent), m_clock(clock) { }
+ThreadModel::ThreadModel(const Clock *clock, QObject *parent) : QAbstractItemModel(parent), m_clock(clock)
+{
+    connect(UnitWord::instance(), &UnitWord::changed, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, Title), index(rowCount() - 1, Title));
+    });
+}
 
 std::vector<ThreadModel::Group> ThreadModel::grouped(QList<store::ThreadRow> rows, bool unreadFirst)
 {
@@ -87,7 +94,7 @@ QModelIndex ThreadModel::indexOf(ThreadId id) const
         const QList<store::ThreadRow> &threads = m_groups.at(g).threads;
         for (qsizetype t = 0; t < threads.size(); ++t) {
             if (threads.at(t).thread.id == id)
-                return createIndex(static_cast<int>(t), 0, static_cast<quintptr>(g + 1));
+                return createIndex(static_cast<int>(t), 0, static_cast<quintptr>(g) + 1);
         }
     }
     return {};
@@ -159,7 +166,7 @@ QString ThreadModel::titleOf(const store::ThreadRow &row) const
 
 QVariant ThreadModel::groupData(const Group &group, int column, int role) const
 {
-    const QString title = group.title.isEmpty() ? tr("No business unit yet") : visibleLine(group.title);
+    const QString title = group.title.isEmpty() ? unitText(tr("No {unit} yet")) : visibleLine(group.title);
     if (column == Title && (role == Qt::DisplayRole || role == Qt::AccessibleTextRole))
         return title;
     if (role == ThreadIdRole)

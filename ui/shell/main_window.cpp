@@ -14,6 +14,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/store_watch.h"
 #include "ui/common/theme.h"
+#include "ui/common/unit_word.h"
 #include "ui/incidents/incident_list.h"
 #include "ui/incidents/outbox_page.h"
 #include "ui/incidents/summary_page.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(const UiContext &context, Theme *theme, QSettings *settin
     m_search->setMinimumWidth(200);
     m_search->setMaximumWidth(340);
     m_actions->toolBar()->addWidget(m_search);
+    UnitWord::readFrom(context, this);
     connectActions();
     connectMessageActions();
     connectPages();
@@ -212,7 +214,14 @@ void MainWindow::showWhatIsMissing()
 
 void MainWindow::setUnread(int unread)
 {
-    m_tabs->setTabText(MailsTab, unread > 0 ? tr("Business Unit Mails (%1)").arg(unread) : tr("Business Unit Mails"));
+    m_unread = unread;
+    nameMailsTab();
+}
+
+void MainWindow::nameMailsTab()
+{
+    m_tabs->setTabText(MailsTab,
+                       m_unread > 0 ? unitText(tr("{UNIT} Mails (%1)")).arg(m_unread) : unitText(tr("{UNIT} Mails")));
 }
 
 void MainWindow::setAppearance(int appearance)

@@ -73,6 +73,7 @@ private:
     void showWhatIsMissing();
     void updateActions();
     void setUnread(int unread);
+    void nameMailsTab();
     void showAbout();
     /// Shows and keeps an Appearance.
     void setAppearance(int appearance);
@@ -102,6 +103,7 @@ private:
     UnitsPage *m_units = nullptr;
     StatusLine *m_status;
     IncidentId m_incident;
+    int m_unread = 0;        ///< of the incident
     int m_mailboxCount = -1; ///< -1: not known yet
 };
 

@@ -10,6 +10,7 @@
 #include "ui/common/ask.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
+#include "ui/common/unit_word.h"
 #include "ui/incidents/incident_dialog.h"
 #include "ui/incidents/incident_list.h"
 #include "ui/mails/business_unit_mails.h"
@@ -20,6 +21,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -53,6 +55,10 @@ void MainWindow::connectActions()
     on(m_actions->connectMailbox, [this] { connectMailbox(); });
     on(m_actions->showFeeds, [this] { showPage(Page::Feeds); });
     on(m_actions->showUnits, [this] { showPage(Page::Units); });
+    on(m_actions->nameUnits, [this] {
+        showPage(Page::Units);
+        m_units->nameUnits();
+    });
     on(m_actions->newUnit, [this] {
         showPage(Page::Units);
         m_units->newUnit();
@@ -158,7 +164,11 @@ void MainWindow::focusNextPane()
 
 void MainWindow::find()
 {
-    m_incidents->focusFilter();
+    // A page's own list first; the incidents are there on every page.
+    if (auto *search = m_pages->currentWidget()->findChild<QLineEdit *>(QStringLiteral("pageSearch")))
+        search->setFocus(Qt::ShortcutFocusReason);
+    else
+        m_incidents->focusFilter();
 }
 
 void MainWindow::showAbout()
@@ -169,8 +179,8 @@ void MainWindow::showAbout()
     box->setWindowTitle(tr("About Liaison"));
     box->setIconPixmap(applicationIcon().pixmap(64));
     box->setText(tr("Liaison %1").arg(QApplication::applicationVersion()));
-    box->setInformativeText(tr("Keeps the mail of business units with the security incident it is about.\n\n"
-                               "Free software under the Apache License 2.0."));
+    box->setInformativeText(unitText(tr("Keeps the mail of {units} with the security incident it is about.\n\n"
+                                        "Free software under the Apache License 2.0.")));
     box->open();
 }
 

@@ -6,6 +6,7 @@
 #include "ui/admin/mailboxes_page.h"
 #include "ui/admin/units_page.h"
 #include "ui/common/empty_state.h"
+#include "ui/common/unit_word.h"
 #include "ui/incidents/incident_list.h"
 #include "ui/incidents/outbox_page.h"
 #include "ui/incidents/summary_page.h"
@@ -82,13 +83,17 @@ void MainWindow::showDemoBanner()
 QWidget *MainWindow::makeIncidentPage()
 {
     m_incidentStack = new QStackedWidget(m_pages);
-    m_welcome = new EmptyState(QStringLiteral("shield-check"), tr("Welcome to Liaison"),
-                               tr("Liaison keeps the mail of business units with the incident it is about. Connect the "
-                                  "mailbox they write to, add the business units, then create the first incident."),
-                               m_incidentStack);
+    m_welcome = new EmptyState(QStringLiteral("shield-check"), {}, {}, m_incidentStack);
     m_welcome->addAction(QStringLiteral("mailbox"), tr("Connect a mailbox"), [this] { connectMailbox(); })
         ->setDefault(true);
-    m_welcome->addAction(QStringLiteral("units"), tr("Add business units"), [this] { showPage(Page::Units); });
+    auto *addUnits = m_welcome->addAction(QStringLiteral("units"), {}, [this] { showPage(Page::Units); });
+    UnitWord::follow(m_welcome, [this, addUnits] {
+        m_welcome->setTexts(
+            tr("Welcome to Liaison"),
+            unitText(tr("Liaison keeps the mail of {units} with the incident it is about. Connect the mailbox they "
+                        "write to, add the {units}, then create the first incident.")));
+        addUnits->setText(unitText(tr("Add {units}")));
+    });
     m_welcome->addAction(QStringLiteral("new-incident"), tr("New incident"), [this] { newIncident(); });
     m_choose = new EmptyState(QStringLiteral("incident"), tr("No incident is chosen"),
                               tr("Choose one on the left, or create one."), m_incidentStack);
@@ -98,7 +103,8 @@ QWidget *MainWindow::makeIncidentPage()
     m_summary = new SummaryPage(m_context, m_tabs);
     m_mails = new BusinessUnitMails(m_context, m_tabs);
     m_tabs->addTab(m_summary, tr("Summary"));
-    m_tabs->addTab(m_mails, tr("Business Unit Mails"));
+    m_tabs->addTab(m_mails, QString());
+    UnitWord::follow(m_tabs, [this] { nameMailsTab(); });
     m_incidentStack->addWidget(m_choose);
     m_incidentStack->addWidget(m_welcome);
     m_incidentStack->addWidget(m_tabs);

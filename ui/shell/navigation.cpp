@@ -1,12 +1,14 @@
 #include "ui/shell/navigation.h"
 
 #include "ui/common/icons.h"
+#include "ui/common/unit_word.h"
 
 namespace liaison::ui {
 
 namespace {
 constexpr int titleRole = Qt::UserRole + 1;
-}
+constexpr int countRole = Qt::UserRole + 2;
+} // namespace
 
 Navigation::Navigation(QWidget *parent) : QListWidget(parent)
 {
@@ -23,7 +25,8 @@ Navigation::Navigation(QWidget *parent) : QListWidget(parent)
     addPage(Page::Outbox, QStringLiteral("outbox"), tr("Outbox"));
     addPage(Page::Mailboxes, QStringLiteral("mailbox"), tr("Mailboxes"));
     addPage(Page::Feeds, QStringLiteral("start"), tr("Email Feeds"));
-    addPage(Page::Units, QStringLiteral("units"), tr("Business units"));
+    addPage(Page::Units, QStringLiteral("units"), {});
+    UnitWord::follow(this, [this] { setTitle(Page::Units, unitText(tr("{Units}"))); });
     setCurrentRow(0);
     connect(this, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0)
@@ -53,10 +56,18 @@ void Navigation::setCount(Page page, int count)
 {
     QListWidgetItem *entry = item(static_cast<int>(page));
     const QString title = entry->data(titleRole).toString();
+    entry->setData(countRole, count);
     entry->setText(count > 0 ? QStringLiteral("%1 (%2)").arg(title).arg(count) : title);
     QFont font = entry->font();
     font.setBold(count > 0);
     entry->setFont(font);
+}
+
+void Navigation::setTitle(Page page, const QString &title)
+{
+    QListWidgetItem *entry = item(static_cast<int>(page));
+    entry->setData(titleRole, title);
+    setCount(page, entry->data(countRole).toInt());
 }
 
 QSize Navigation::sizeHint() const

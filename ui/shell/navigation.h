@@ -22,6 +22,7 @@ Q_SIGNALS:
     void pageChosen(liaison::ui::Page page);
 
 private:
+    void setTitle(Page page, const QString &title);
     void addPage(Page page, const QString &iconName, const QString &title);
 };
 

@@ -2,6 +2,7 @@
 
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
+#include "ui/common/unit_word.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -28,19 +29,33 @@ QAction *WindowActions::make(const QString &text, const QString &iconName, const
         action->setIcon(icon(iconName));
     if (!keys.isEmpty())
         action->setShortcut(QKeySequence(keys, QKeySequence::PortableText));
-    const QString plain = QString(text).remove(QLatin1Char('&')).remove(QStringLiteral("…"));
-    action->setToolTip(keys.isEmpty()
-                           ? plain
-                           : QStringLiteral("%1 (%2)").arg(hint.isEmpty() ? plain : hint,
-                                                           action->shortcut().toString(QKeySequence::NativeText)));
+    setTexts(action, text, hint);
     m_window->addAction(action);
     return action;
+}
+
+void WindowActions::setTexts(QAction *action, const QString &text, const QString &hint)
+{
+    const QString plain = QString(text).remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+    const QString words = hint.isEmpty() ? plain : hint;
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    action->setText(text);
+    action->setToolTip(keys.isEmpty() ? plain : QStringLiteral("%1 (%2)").arg(words, keys));
+}
+
+void WindowActions::nameUnitActions()
+{
+    setTexts(newMail, tr("&New mail"), unitText(tr("New mail to the {units} of this incident")));
+    setTexts(showMails, unitText(tr("{UNIT} &Mails")));
+    setTexts(showUnits, unitText(tr("&{Units}")));
+    setTexts(newUnit, unitText(tr("&New {unit}…")));
+    setTexts(nameUnits, unitText(tr("Na&me of {units}…")));
 }
 
 void WindowActions::makeActions()
 {
     const auto key = [](const char *portable) { return QString::fromLatin1(portable); };
-    newMail = make(tr("&New mail"), key("new-mail"), key("Ctrl+N"), tr("New mail to a business unit of this incident"));
+    newMail = make(tr("&New mail"), key("new-mail"), key("Ctrl+N"));
     reply = make(tr("&Reply"), key("reply"), key("Ctrl+R"));
     replyAll = make(tr("Reply &all"), key("reply-all"), key("Ctrl+Shift+R"));
     forward = make(tr("&Forward"), key("forward"), key("Ctrl+L"));
@@ -52,14 +67,16 @@ void WindowActions::makeActions()
     search = make(tr("&Search everywhere"), key("search"), key("Ctrl+K"));
     nextPane = make(tr("Next &pane"), {}, key("F6"));
     showSummary = make(tr("&Summary"), key("incident"), key("Ctrl+1"));
-    showMails = make(tr("&Business Unit Mails"), key("mark-read"), key("Ctrl+2"));
+    showMails = make({}, key("mark-read"), key("Ctrl+2"));
     showUnmatched = make(tr("&Unmatched mail"), key("unmatched"), key("Ctrl+3"));
     showOutbox = make(tr("&Outbox"), key("outbox"), key("Ctrl+4"));
     showMailboxes = make(tr("&Mailboxes"), key("mailbox"), {});
     connectMailbox = make(tr("&Connect a mailbox…"), key("mailbox"), {});
     showFeeds = make(tr("&Email Feeds"), key("start"), {});
-    showUnits = make(tr("&Business units"), key("units"), {});
-    newUnit = make(tr("&New business unit…"), key("units"), {});
+    showUnits = make({}, key("units"), {});
+    newUnit = make({}, key("units"), {});
+    nameUnits = make({}, key("edit"), {});
+    UnitWord::follow(this, [this] { nameUnitActions(); });
     holdSending = make(tr("&Hold all sending"), key("hold"), {});
     holdSending->setCheckable(true);
     shortcuts = make(tr("&Keyboard"), {}, {});
@@ -100,7 +117,7 @@ void WindowActions::makeMenus()
     QMenu *admin = bar->addMenu(tr("&Admin"));
     admin->addActions({showMailboxes, connectMailbox, showFeeds});
     admin->addSeparator();
-    admin->addActions({showUnits, newUnit});
+    admin->addActions({showUnits, newUnit, nameUnits});
     admin->addSeparator();
     admin->addAction(holdSending);
     bar->addMenu(tr("&Help"))->addActions({shortcuts, about});

@@ -37,6 +37,7 @@ public:
     QAction *showFeeds;
     QAction *showUnits;
     QAction *newUnit;
+    QAction *nameUnits;
     QAction *holdSending;
     QActionGroup *appearance; ///< the actions' data is an Appearance as int
     QAction *shortcuts;
@@ -50,6 +51,9 @@ public:
 
 private:
     QAction *make(const QString &text, const QString &iconName, const QString &keys, const QString &hint = {});
+    /// What the tool bar says of an action with a key is `hint`, where there is one, and the key.
+    static void setTexts(QAction *action, const QString &text, const QString &hint = {});
+    void nameUnitActions();
     void makeActions();
     void makeMenus();
     void makeToolBar();
