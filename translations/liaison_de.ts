@@ -4662,6 +4662,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>{Units}</source>
         <translation>{Units}</translation>
     </message>
+    <message>
+        <source>Audit</source>
+        <translation>Protokoll</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::Notices</name>
@@ -6420,6 +6424,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Na&amp;me of {units}…</source>
         <translation>&amp;Benennung der {Units}…</translation>
     </message>
+    <message>
+        <source>A&amp;udit</source>
+        <translation>P&amp;rotokoll</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -6509,6 +6517,326 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>en</source>
         <comment>ISO 639 code of the language that this is translated into</comment>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::AuditPage</name>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Export the audit log</source>
+        <translation>Protokoll exportieren</translation>
+    </message>
+    <message>
+        <source>Tables of text (*.csv)</source>
+        <translation>Texttabellen (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) written to %1.</source>
+        <translation>
+            <numerusform>%n Eintrag nach %1 geschrieben.</numerusform>
+            <numerusform>%n Einträge nach %1 geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The log is checked …</source>
+        <translation>Das Protokoll wird geprüft …</translation>
+    </message>
+    <message numerus="yes">
+        <source>All is as it was written: %n entry(s), none changed and none removed between them.</source>
+        <translation>
+            <numerusform>Alles ist, wie es geschrieben wurde: %n Eintrag, nicht verändert.</numerusform>
+            <numerusform>Alles ist, wie es geschrieben wurde: %n Einträge, keiner verändert und keiner dazwischen entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The log was tampered with. Entry %1 of %2 is the first that does not fit: it was changed, or what was before it was changed or removed.</source>
+        <translation>Das Protokoll wurde manipuliert. Der Eintrag %1 vom %2 ist der erste, der nicht passt: Er wurde verändert, oder was vor ihm stand, wurde verändert oder entfernt.</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>What kind</source>
+        <translation>Welche Art</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Letzte 365 Tage</translation>
+    </message>
+    <message>
+        <source>Mailbox, incident, title …</source>
+        <translation>Postfach, Vorfall, Titel …</translation>
+    </message>
+    <message>
+        <source>On what</source>
+        <translation>Woran</translation>
+    </message>
+    <message>
+        <source>Search all of it</source>
+        <translation>Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search the audit log</source>
+        <translation>Protokoll durchsuchen</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>Ältere zeigen</translation>
+    </message>
+    <message>
+        <source>Check the log</source>
+        <translation>Protokoll prüfen</translation>
+    </message>
+    <message>
+        <source>Whether an entry was changed or removed</source>
+        <translation>Ob ein Eintrag verändert oder entfernt wurde</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>CSV exportieren…</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::AuditWords</name>
+    <message>
+        <source>Mailbox connected</source>
+        <translation>Postfach verbunden</translation>
+    </message>
+    <message>
+        <source>Mailbox changed</source>
+        <translation>Postfach geändert</translation>
+    </message>
+    <message>
+        <source>Mailbox removed</source>
+        <translation>Postfach entfernt</translation>
+    </message>
+    <message>
+        <source>Feed started</source>
+        <translation>Abruf gestartet</translation>
+    </message>
+    <message>
+        <source>Feed stopped</source>
+        <translation>Abruf angehalten</translation>
+    </message>
+    <message>
+        <source>Mailbox turned on</source>
+        <translation>Postfach eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Mailbox turned off</source>
+        <translation>Postfach ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Folders chosen</source>
+        <translation>Ordner ausgewählt</translation>
+    </message>
+    <message>
+        <source>Secret replaced</source>
+        <translation>Geheimnis ersetzt</translation>
+    </message>
+    <message>
+        <source>Signed in to the mailbox</source>
+        <translation>Am Postfach angemeldet</translation>
+    </message>
+    <message>
+        <source>Mailbox switched</source>
+        <translation>Postfach umgestellt</translation>
+    </message>
+    <message>
+        <source>Test mail sent</source>
+        <translation>Testmail gesendet</translation>
+    </message>
+    <message>
+        <source>{Unit}: created</source>
+        <translation>{Unit}: angelegt</translation>
+    </message>
+    <message>
+        <source>{Unit}: changed</source>
+        <translation>{Unit}: geändert</translation>
+    </message>
+    <message>
+        <source>{Unit}: archived</source>
+        <translation>{Unit}: archiviert</translation>
+    </message>
+    <message>
+        <source>{Unit}: taken out of the archive</source>
+        <translation>{Unit}: aus dem Archiv geholt</translation>
+    </message>
+    <message>
+        <source>Name of {units} changed</source>
+        <translation>Benennung der {Units} geändert</translation>
+    </message>
+    <message>
+        <source>All sending held</source>
+        <translation>Alles Senden angehalten</translation>
+    </message>
+    <message>
+        <source>Sending goes on</source>
+        <translation>Senden läuft wieder</translation>
+    </message>
+    <message>
+        <source>Audit log exported</source>
+        <translation>Protokoll exportiert</translation>
+    </message>
+    <message>
+        <source>Incident created</source>
+        <translation>Vorfall angelegt</translation>
+    </message>
+    <message>
+        <source>Incident changed</source>
+        <translation>Vorfall geändert</translation>
+    </message>
+    <message>
+        <source>Mail marked read</source>
+        <translation>Mail als gelesen markiert</translation>
+    </message>
+    <message>
+        <source>Mail marked unread</source>
+        <translation>Mail als ungelesen markiert</translation>
+    </message>
+    <message>
+        <source>Mail linked</source>
+        <translation>Mail zugeordnet</translation>
+    </message>
+    <message>
+        <source>Link of a mail undone</source>
+        <translation>Zuordnung einer Mail aufgehoben</translation>
+    </message>
+    <message>
+        <source>Mail dismissed</source>
+        <translation>Mail verworfen</translation>
+    </message>
+    <message>
+        <source>Mail no longer dismissed</source>
+        <translation>Mail nicht mehr verworfen</translation>
+    </message>
+    <message>
+        <source>Mail imported</source>
+        <translation>Mail importiert</translation>
+    </message>
+    <message>
+        <source>Mail saved as a file</source>
+        <translation>Mail als Datei gespeichert</translation>
+    </message>
+    <message>
+        <source>Attachment saved</source>
+        <translation>Anhang gespeichert</translation>
+    </message>
+    <message>
+        <source>Sender accepted</source>
+        <translation>Absender angenommen</translation>
+    </message>
+    <message>
+        <source>Sender dismissed</source>
+        <translation>Absender verworfen</translation>
+    </message>
+    <message>
+        <source>Mail put into the outbox</source>
+        <translation>Mail in den Postausgang gelegt</translation>
+    </message>
+    <message>
+        <source>Sending undone</source>
+        <translation>Senden rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Postfächer</translation>
+    </message>
+    <message>
+        <source>{Units}</source>
+        <translation>{Units}</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Mails</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Exports of this log</source>
+        <translation>Exporte dieses Protokolls</translation>
     </message>
 </context>
 </TS>

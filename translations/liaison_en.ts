@@ -147,6 +147,23 @@
     </message>
 </context>
 <context>
+    <name>liaison::ui::AuditPage</name>
+    <message numerus="yes">
+        <source>%n entry(s) written to %1.</source>
+        <translation>
+            <numerusform>%n entry written to %1.</numerusform>
+            <numerusform>%n entries written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All is as it was written: %n entry(s), none changed and none removed between them.</source>
+        <translation>
+            <numerusform>All is as it was written: %n entry, not changed.</numerusform>
+            <numerusform>All is as it was written: %n entries, none changed and none removed between them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::Composer</name>
     <message numerus="yes">
         <source>Send to %n</source>

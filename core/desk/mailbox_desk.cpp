@@ -31,9 +31,13 @@ Result<void> audit(store::Session &session, const domain::Actor &actor, const QS
 Future<void> setFeedWanted(const Context &context, MailboxId id, bool wanted)
 {
     return context.store->write([id, wanted, actor = context.actor](store::Session &session) -> Result<void> {
+        const auto before = store::Mailboxes(session).find(id);
+        if (!before)
+            return fail(before.error());
         if (auto done = store::Mailboxes(session).setFeedWanted(id, wanted); !done)
             return done;
-        return audit(session, actor, wanted ? u"mailbox.start"_qs : u"mailbox.stop"_qs, id);
+        return audit(session, actor, wanted ? u"mailbox.start"_qs : u"mailbox.stop"_qs, id,
+                     {{u"feed"_qs, QJsonArray{before->feedWanted, wanted}}});
     });
 }
 
@@ -44,12 +48,15 @@ Result<void> selectIn(store::Session &session, MailboxId id, const QSet<FolderId
     if (!known)
         return fail(known.error());
     QSet<FolderId> missing = selected;
-    QJsonArray names;
+    QJsonArray before;
+    QJsonArray after;
     for (const domain::Folder &folder : *known) {
         missing.remove(folder.id);
         const bool wanted = selected.contains(folder.id);
         if (wanted)
-            names.append(folder.remote.path);
+            after.append(folder.remote.path);
+        if (folder.selected)
+            before.append(folder.remote.path);
         if (wanted == folder.selected)
             continue;
         if (auto done = folders.setSelected(folder.id, wanted); !done)
@@ -57,7 +64,7 @@ Result<void> selectIn(store::Session &session, MailboxId id, const QSet<FolderId
     }
     if (!missing.isEmpty())
         return fail(ErrorKind::InvalidInput, u"a folder of another mailbox"_qs);
-    return audit(session, actor, u"mailbox.folders"_qs, id, {{u"selected"_qs, names}});
+    return audit(session, actor, u"mailbox.folders"_qs, id, {{u"selected"_qs, QJsonArray{before, after}}});
 }
 
 } // namespace
@@ -101,10 +108,12 @@ Future<void> MailboxDesk::setEnabled(MailboxId id, bool enabled)
               auto mailbox = mailboxes.find(id);
               if (!mailbox)
                   return fail(mailbox.error());
+              const bool before = mailbox->enabled;
               mailbox->enabled = enabled;
               if (const auto done = mailboxes.save(*mailbox); !done)
                   return fail(done.error());
-              return audit(session, actor, enabled ? u"mailbox.enable"_qs : u"mailbox.disable"_qs, id);
+              return audit(session, actor, enabled ? u"mailbox.enable"_qs : u"mailbox.disable"_qs, id,
+                           {{u"enabled"_qs, QJsonArray{before, enabled}}});
           });
     return afterSuccess<void>(m_context.store, saved, [engine = m_context.engine, id] {
         if (engine)

@@ -9,9 +9,23 @@
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
 
+#include <QDateTime>
+#include <QJsonArray>
+
 namespace liaison::desk {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonValue dayOf(UtcMs at)
+{
+    if (at <= 0)
+        return QJsonValue::Null;
+    return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).date().toString(Qt::ISODate);
+}
+
+} // namespace
 
 Future<void> MailboxDesk::getMail(MailboxId id)
 {
@@ -61,8 +75,9 @@ Future<void> MailboxDesk::noteSecretExpiry(MailboxId id, UtcMs goodUntil)
         auto set = before ? settings.setValue(key, QString::number(goodUntil)) : fail(before.error());
         if (!set)
             return set;
-        return store::AuditLog(session).append(actor, u"mailbox.secret-expiry"_s, mailbox->address,
-                                               {{u"before"_s, before->toLongLong()}, {u"after"_s, goodUntil}});
+        return store::AuditLog(session).append(
+            actor, u"mailbox.secret-expiry"_s, mailbox->address,
+            {{u"secretExpiry"_s, QJsonArray{dayOf(before->toLongLong()), dayOf(goodUntil)}}});
     });
 }
 

@@ -1,5 +1,6 @@
 #include "core/desk/mailbox_save.h"
 
+#include "core/desk/mailbox_audit.h"
 #include "core/feed/engine.h"
 #include "core/secrets/vault.h"
 #include "core/store/audit_log.h"
@@ -149,18 +150,20 @@ void MailboxSave::writeSecret(int index)
 void MailboxSave::saveRow()
 {
     const bool isNew = m_request.mailbox.id.isNull();
-    const QJsonObject detail{
-        {u"inbound"_qs, domain::toJson(m_request.mailbox.inbound)},
-        {u"outbound"_qs, domain::toJson(m_request.mailbox.outbound)},
-        {u"enabled"_qs, m_request.mailbox.enabled},
-        {u"secretsReplaced"_qs, m_request.inboundSecret.has_value() + m_request.outboundSecret.has_value()}};
+    QList<SecretUse> secrets;
+    if (m_request.inboundSecret)
+        secrets << SecretUse::Inbound;
+    if (m_request.outboundSecret)
+        secrets << SecretUse::Outbound;
     const Future<SavedRow> saved = m_context.store->write([mailbox = m_request.mailbox, actor = m_context.actor, isNew,
-                                                           detail](store::Session &session) -> Result<SavedRow> {
+                                                           secrets](store::Session &session) -> Result<SavedRow> {
         auto row = saveRowIn(session, mailbox);
         if (!row)
             return fail(row.error());
         const QString action = isNew ? u"mailbox.create"_qs : u"mailbox.update"_qs;
-        if (auto done = store::AuditLog(session).append(actor, action, row->now.address, detail); !done)
+        if (auto done = store::AuditLog(session).append(actor, action, row->now.address,
+                                                        auditDetail(row->before, row->now, secrets));
+            !done)
             return fail(done.error());
         return row;
     });

@@ -1,6 +1,7 @@
 #include "core/desk/settings_desk.h"
 
 #include "core/base/log.h"
+#include "core/desk/mailbox_audit.h"
 #include "core/desk/signature_desk.h"
 #include "core/desk/template_desk.h"
 #include "core/desk/unit_audit.h"
@@ -110,7 +111,7 @@ public:
                 continue;
             ++m_summary.mailboxesRemoved;
             const auto done = m_mailboxes.remove(mailbox.id).and_then([&] {
-                return m_audit.append(m_actor, u"mailbox.remove"_s, mailbox.address);
+                return m_audit.append(m_actor, u"mailbox.remove"_s, mailbox.address, auditDetail(mailbox, {}));
             });
             if (!done)
                 return fail(done.error());
@@ -136,12 +137,8 @@ private:
                             ? Error{ErrorKind::Conflict, mailbox.address, {}, {}}
                             : saved.error());
         ++(before ? m_summary.mailboxesChanged : m_summary.mailboxesAdded);
-        const QJsonObject detail{{u"inbound"_s, domain::toJson(saved->inbound)},
-                                 {u"outbound"_s, domain::toJson(saved->outbound)},
-                                 {u"enabled"_s, saved->enabled},
-                                 {u"feed"_s, saved->feedWanted}};
-        const auto noted
-            = m_audit.append(m_actor, before ? u"mailbox.update"_s : u"mailbox.create"_s, saved->address, detail);
+        const auto noted = m_audit.append(m_actor, before ? u"mailbox.update"_s : u"mailbox.create"_s, saved->address,
+                                          auditDetail(before ? std::optional(*before) : std::nullopt, *saved));
         return noted ? Result<MailboxId>(saved->id) : fail(noted.error());
     }
 
@@ -272,8 +269,10 @@ Future<void> SettingsDesk::removeMailbox(MailboxId id)
         const auto mailbox = mailboxes.find(id);
         if (!mailbox)
             return fail(mailbox.error());
-        return mailboxes.remove(id).and_then(
-            [&] { return store::AuditLog(session).append(actor, u"mailbox.remove"_s, mailbox->address); });
+        return mailboxes.remove(id).and_then([&] {
+            return store::AuditLog(session).append(actor, u"mailbox.remove"_s, mailbox->address,
+                                                   auditDetail(*mailbox, {}));
+        });
     });
 }
 
@@ -287,7 +286,7 @@ Future<void> SettingsDesk::noteSecret(MailboxId id, domain::SecretUse use)
             return fail(saved.error());
         return store::AuditLog(session).append(
             actor, u"mailbox.secret"_s, saved->address,
-            {{u"use"_s, use == domain::SecretUse::Inbound ? u"inbound"_s : u"outbound"_s}});
+            {{use == domain::SecretUse::Inbound ? u"inbound.secret"_s : u"outbound.secret"_s, u"changed"_s}});
     });
 }
 

@@ -2,16 +2,13 @@
 
 #include "core/base/on_done.h"
 #include "core/desk/unit_desk.h"
-#include "ui/admin/unit_words.h"
+#include "ui/admin/audit_words.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/message_bar.h"
 
-#include <QCoreApplication>
 #include <QDialogButtonBox>
-#include <QHash>
 #include <QHeaderView>
-#include <QJsonArray>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -21,57 +18,6 @@ namespace liaison::ui {
 namespace {
 
 constexpr int entriesAPage = 50;
-
-struct ActivityWords {
-    Q_DECLARE_TR_FUNCTIONS(liaison::ui::ActivityWords)
-};
-
-QString wordForAction(const QString &action)
-{
-    if (action == QLatin1String("unit.create"))
-        return ActivityWords::tr("created");
-    if (action == QLatin1String("unit.archive"))
-        return ActivityWords::tr("archived");
-    if (action == QLatin1String("unit.restore"))
-        return ActivityWords::tr("taken out of the archive");
-    if (action == QLatin1String("unit.update"))
-        return ActivityWords::tr("changed");
-    return action; // by a newer version
-}
-
-QString wordForKey(const QString &key)
-{
-    using domain::UnitField;
-    static const QHash<QString, UnitField> fields{{QStringLiteral("title"), UnitField::Title},
-                                                  {QStringLiteral("description"), UnitField::Description},
-                                                  {QStringLiteral("recipients"), UnitField::Recipients},
-                                                  {QStringLiteral("knownAddresses"), UnitField::KnownAddresses},
-                                                  {QStringLiteral("knownDomains"), UnitField::KnownDomains},
-                                                  {QStringLiteral("deputy"), UnitField::Deputy},
-                                                  {QStringLiteral("escalationPhone"), UnitField::EscalationPhone},
-                                                  {QStringLiteral("answerMinutes"), UnitField::AnswerMinutes}};
-    if (key == QLatin1String("archived"))
-        return ActivityWords::tr("Archived");
-    const auto field = fields.constFind(key);
-    return field == fields.cend() ? key : wordFor(*field);
-}
-
-QString textOf(const QString &key, const QJsonValue &value)
-{
-    constexpr qint64 minuteMs = 60'000;
-    if (value.isBool())
-        return value.toBool() ? ActivityWords::tr("yes") : ActivityWords::tr("no");
-    QString text = value.toString();
-    if (value.isArray()) {
-        QStringList entries;
-        for (const QJsonValue entry : value.toArray())
-            entries << entry.toString();
-        text = entries.join(QStringLiteral(", "));
-    } else if (key == QLatin1String("answerMinutes") && value.toInteger() > 0) {
-        text = durationText(value.toInteger() * minuteMs);
-    }
-    return text.isEmpty() ? QStringLiteral("–") : text;
-}
 
 } // namespace
 
@@ -119,16 +65,11 @@ void UnitActivity::add(const QList<domain::AuditEntry> &entries)
         item->setText(0, fullTime(entry.at));
         item->setText(1, tr("%1 on %2").arg(entry.actor.person, entry.actor.host));
         item->setText(2, wordForAction(entry.action));
-        for (auto field = entry.detail.begin(); field != entry.detail.end(); ++field) {
-            const QJsonArray values = field.value().toArray();
-            if (values.size() != 2)
-                continue;
+        const QList<AuditDetail> details = detailsOf(entry);
+        for (const AuditDetail &detail : details) {
             auto *child = new QTreeWidgetItem(item);
-            child->setText(2,
-                           tr("%1: %2 → %3")
-                               .arg(wordForKey(field.key()), textOf(field.key(), values.at(0)),
-                                    textOf(field.key(), values.at(1))));
-            child->setToolTip(2, child->text(2));
+            child->setText(2, tr("%1: %2 → %3").arg(detail.field, detail.before, detail.after));
+            child->setToolTip(2, child->text(2).toHtmlEscaped());
         }
         item->setExpanded(true);
         m_oldest = entry.id;

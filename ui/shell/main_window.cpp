@@ -4,6 +4,7 @@
 #include "core/store/incidents.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
+#include "ui/admin/audit_page.h"
 #include "ui/admin/feeds_page.h"
 #include "ui/admin/mailboxes_page.h"
 #include "ui/admin/sign_in_dialog.h"
@@ -135,6 +136,9 @@ void MainWindow::showPage(Page page)
         break;
     case Page::Units:
         m_units->focusList();
+        break;
+    case Page::Audit:
+        m_audit->focusList();
         break;
     case Page::Incidents:
         break;

@@ -13,6 +13,7 @@ class QTabWidget;
 
 namespace liaison::ui {
 
+class AuditPage;
 class BusinessUnitMails;
 class EmptyState;
 class FeedsPage;
@@ -101,6 +102,7 @@ private:
     MailboxesPage *m_mailboxes = nullptr;
     FeedsPage *m_feeds = nullptr;
     UnitsPage *m_units = nullptr;
+    AuditPage *m_audit = nullptr;
     StatusLine *m_status;
     IncidentId m_incident;
     int m_unread = 0;        ///< of the incident

@@ -2,6 +2,7 @@
 #include "ui/shell/main_window.h"
 
 #include "core/base/on_done.h"
+#include "core/desk/audit_desk.h"
 #include "core/desk/feed_desk.h"
 #include "core/desk/mailbox_desk.h"
 #include "core/store/incidents.h"
@@ -54,6 +55,7 @@ void MainWindow::connectActions()
     on(m_actions->showMailboxes, [this] { showPage(Page::Mailboxes); });
     on(m_actions->connectMailbox, [this] { connectMailbox(); });
     on(m_actions->showFeeds, [this] { showPage(Page::Feeds); });
+    on(m_actions->showAudit, [this] { showPage(Page::Audit); });
     on(m_actions->showUnits, [this] { showPage(Page::Units); });
     on(m_actions->nameUnits, [this] {
         showPage(Page::Units);
@@ -68,6 +70,10 @@ void MainWindow::connectActions()
     on(m_actions->quit, [this] { close(); });
     m_actions->holdSending->setChecked(m_context.feeds->holdSending());
     connect(m_actions->holdSending, &QAction::toggled, m_context.feeds, &desk::FeedDesk::setHoldSending);
+    // Wherever in the window it was pressed.
+    connect(m_context.feeds, &desk::FeedDesk::holdSendingChanged, this, [this](bool held) {
+        onDone(this, desk::AuditDesk(m_context.desk).noteHold(held), [](const Result<void> &) {});
+    });
     connect(m_context.feeds, &desk::FeedDesk::holdSendingChanged, m_actions->holdSending, &QAction::setChecked);
     connect(m_actions->appearance, &QActionGroup::triggered, this,
             [this](const QAction *action) { setAppearance(action->data().toInt()); });

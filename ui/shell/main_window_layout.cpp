@@ -2,6 +2,7 @@
 // main_window_actions.cpp.
 #include "ui/shell/main_window.h"
 
+#include "ui/admin/audit_page.h"
 #include "ui/admin/feeds_page.h"
 #include "ui/admin/mailboxes_page.h"
 #include "ui/admin/units_page.h"
@@ -57,9 +58,10 @@ QWidget *MainWindow::makeCentre()
     m_mailboxes = new MailboxesPage(m_context, m_pages);
     m_feeds = new FeedsPage(m_context, m_pages);
     m_units = new UnitsPage(m_context, m_pages);
+    m_audit = new AuditPage(m_context, m_pages);
     // In the order of enum Page.
-    for (QWidget *page :
-         std::initializer_list<QWidget *>{makeIncidentPage(), m_unmatched, m_outbox, m_mailboxes, m_feeds, m_units})
+    for (QWidget *page : std::initializer_list<QWidget *>{makeIncidentPage(), m_unmatched, m_outbox, m_mailboxes,
+                                                          m_feeds, m_units, m_audit})
         m_pages->addWidget(page);
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);

@@ -77,6 +77,7 @@ void WindowActions::makeActions()
     newUnit = make({}, key("units"), {});
     nameUnits = make({}, key("edit"), {});
     UnitWord::follow(this, [this] { nameUnitActions(); });
+    showAudit = make(tr("A&udit"), key("shield-check"), {});
     holdSending = make(tr("&Hold all sending"), key("hold"), {});
     holdSending->setCheckable(true);
     shortcuts = make(tr("&Keyboard"), {}, {});
@@ -118,6 +119,8 @@ void WindowActions::makeMenus()
     admin->addActions({showMailboxes, connectMailbox, showFeeds});
     admin->addSeparator();
     admin->addActions({showUnits, newUnit, nameUnits});
+    admin->addSeparator();
+    admin->addAction(showAudit);
     admin->addSeparator();
     admin->addAction(holdSending);
     bar->addMenu(tr("&Help"))->addActions({shortcuts, about});

@@ -38,6 +38,7 @@ public:
     QAction *showUnits;
     QAction *newUnit;
     QAction *nameUnits;
+    QAction *showAudit;
     QAction *holdSending;
     QActionGroup *appearance; ///< the actions' data is an Appearance as int
     QAction *shortcuts;

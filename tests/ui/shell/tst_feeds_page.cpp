@@ -25,6 +25,7 @@
 #include <QDateEdit>
 #include <QDateTime>
 #include <QDialog>
+#include <QJsonArray>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -415,7 +416,9 @@ void TestFeedsPage::aSecretsDayIsNoted()
     const auto log = must(awaited(world.shell.store().read(
         [](store::Session &session) { return store::AuditLog(session).list(std::nullopt, 1); })));
     QCOMPARE(log.first().action, u"mailbox.secret-expiry"_s);
-    QCOMPARE(log.first().detail.value("before"_L1).toInteger(), 0);
+    const QJsonArray days = log.first().detail.value("secretExpiry"_L1).toArray();
+    QVERIFY(days.at(0).isNull());
+    QVERIFY(QDate::fromString(days.at(1).toString(), Qt::ISODate).isValid());
 }
 
 void TestFeedsPage::aSilentFeedIsAlarmed()

@@ -106,7 +106,7 @@ void TestUnits::everyFieldIsMarked_data()
         QTest::addRow("%s: %s", field, text)
             << QString::fromLatin1(field) << QString::fromLatin1(text) << QString::fromLatin1(words);
     };
-    row("Title", " ", "Give the business unit a title");
+    row("Title", " ", "Give it a title");
     row("Notification recipients", "a@finance.example, nobody", "nobody");
     row("Known addresses", "a@finance.example\nb@", "b@");
     row("Known domains", "com", "com");
@@ -218,7 +218,7 @@ void TestUnits::searchFindsByAnyWord()
     ui::UnitsPage page(world.context());
     page.show();
     QTRY_COMPARE(shownTitles(page).size(), 3);
-    auto *search = page.findChild<QLineEdit *>(QStringLiteral("unitSearch"));
+    auto *search = page.findChild<QLineEdit *>(QStringLiteral("pageSearch"));
     auto *list = page.findChild<QTreeWidget *>();
     auto *editButton = named<QPushButton>(page, QStringLiteral("Edit the business unit"));
     search->setText(QStringLiteral("asia SALES"));
@@ -309,11 +309,11 @@ void TestUnits::activityTellsFromWhatToWhat()
     auto *entries = dialog.findChild<QTreeWidget *>();
     QTRY_COMPARE(entries->topLevelItemCount(), 2);
     QTreeWidgetItem *newest = entries->topLevelItem(0);
-    QCOMPARE(newest->text(2), QStringLiteral("changed"));
+    QCOMPARE(newest->text(2), QStringLiteral("Business unit: changed"));
     QCOMPARE(newest->childCount(), 2);
     QCOMPARE(newest->child(0)->text(2), QStringLiteral("Answer within: – → 4 h"));
     QCOMPARE(newest->child(1)->text(2), QStringLiteral("Notification recipients: – → a@finance.example"));
-    QCOMPARE(entries->topLevelItem(1)->text(2), QStringLiteral("created"));
+    QCOMPARE(entries->topLevelItem(1)->text(2), QStringLiteral("Business unit: created"));
 }
 
 void TestUnits::everythingHasAName()

@@ -1,0 +1,65 @@
+#include "core/desk/mailbox_audit.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QSet>
+
+namespace liaison::desk {
+
+using namespace Qt::StringLiterals;
+using domain::Mailbox;
+
+namespace {
+
+/// {"inbound": {"host": "a"}} as {"inbound.host": "a"}
+void flatten(const QJsonObject &json, const QString &prefix, QJsonObject *flat)
+{
+    for (auto entry = json.begin(); entry != json.end(); ++entry) {
+        if (entry->isObject())
+            flatten(entry->toObject(), prefix + entry.key() + u'.', flat);
+        else
+            flat->insert(prefix + entry.key(), *entry);
+    }
+}
+
+QJsonObject valuesOf(const std::optional<Mailbox> &mailbox)
+{
+    QJsonObject flat;
+    if (!mailbox)
+        return flat;
+    const QString since = QDateTime::fromMSecsSinceEpoch(mailbox->fetchSince, Qt::UTC).toString(Qt::ISODateWithMs);
+    flatten({{u"address"_s, mailbox->address},
+             {u"displayName"_s, mailbox->displayName},
+             {u"enabled"_s, mailbox->enabled},
+             {u"feed"_s, mailbox->feedWanted},
+             {u"fetchSince"_s, since},
+             {u"pollSeconds"_s, mailbox->pollSeconds},
+             {u"verboseLog"_s, mailbox->verboseLog},
+             {u"inbound"_s, domain::toJson(mailbox->inbound)},
+             {u"outbound"_s, domain::toJson(mailbox->outbound)}},
+            {}, &flat);
+    return flat;
+}
+
+} // namespace
+
+QJsonObject auditDetail(const std::optional<Mailbox> &before, const std::optional<Mailbox> &after,
+                        const QList<domain::SecretUse> &changedSecrets)
+{
+    const QJsonObject old = valuesOf(before);
+    const QJsonObject now = valuesOf(after);
+    QStringList keys = old.keys() + now.keys();
+    keys.removeDuplicates();
+    QJsonObject detail;
+    for (const QString &key : std::as_const(keys)) {
+        const QJsonValue was = old.contains(key) ? old.value(key) : QJsonValue(QJsonValue::Null);
+        const QJsonValue is = now.contains(key) ? now.value(key) : QJsonValue(QJsonValue::Null);
+        if (was != is)
+            detail.insert(key, QJsonArray{was, is});
+    }
+    for (const domain::SecretUse use : changedSecrets)
+        detail.insert(use == domain::SecretUse::Inbound ? u"inbound.secret"_s : u"outbound.secret"_s, u"changed"_s);
+    return detail;
+}
+
+} // namespace liaison::desk

@@ -1,0 +1,275 @@
+#include "core/desk/mailbox_audit.h"
+#include "core/desk/mailbox_desk.h"
+#include "core/desk/unit_desk.h"
+#include "core/store/audit_log.h"
+#include "core/store/session.h"
+#include "tests/support/test_registry.h"
+#include "tests/ui/shell/looks.h"
+#include "tests/ui/shell/shell_world.h"
+#include "ui/admin/audit_page.h"
+#include "ui/admin/audit_setting_words.h"
+#include "ui/common/message_bar.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/window_actions.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QFile>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QTreeWidget>
+
+namespace liaison::test {
+
+using namespace Qt::StringLiterals;
+
+/// Admin > Audit.
+class TestAuditPage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void itShowsWhoChangedWhat();
+    void everySettingOfAMailboxHasAWord();
+    void itIsFilteredByKeysAlone();
+    void olderOnesFollow();
+    void itFollowsChanges();
+    void theLogIsChecked();
+    void anExportIsTold();
+    void aHoldIsNoted();
+    void itIsPainted_data();
+    void itIsPainted();
+
+private:
+    static void append(ShellWorld &world, const QString &person, const QString &action, const QString &object)
+    {
+        must(awaited(world.store().write([=](store::Session &session) {
+            return store::AuditLog(session).append({person, u"account"_s, u"host.example"_s}, action, object);
+        })));
+    }
+    template <class T> static T *named(QWidget &parent, const QString &name)
+    {
+        const QList<T *> widgets = parent.findChildren<T *>();
+        for (T *widget : widgets)
+            if (widget->accessibleName() == name)
+                return widget;
+        return nullptr;
+    }
+    static QPushButton *button(QWidget &parent, const QString &text)
+    {
+        const QList<QPushButton *> buttons = parent.findChildren<QPushButton *>();
+        for (QPushButton *each : buttons)
+            if (each->text() == text)
+                return each;
+        return nullptr;
+    }
+    static QTreeWidget *log(QWidget &page) { return named<QTreeWidget>(page, u"Audit log"_s); }
+    static QTreeWidget *details(QWidget &page) { return named<QTreeWidget>(page, u"Before and after"_s); }
+    static QStringList column(const QTreeWidget *tree, int column)
+    {
+        QStringList texts;
+        for (int i = 0; i < tree->topLevelItemCount(); ++i)
+            texts << tree->topLevelItem(i)->text(column);
+        return texts;
+    }
+};
+
+void TestAuditPage::itShowsWhoChangedWhat()
+{
+    ShellWorld world;
+    domain::BusinessUnit unit = world.addUnit(u"Finance"_s, u"finance.example"_s);
+    unit.deputy = u"dora@finance.example"_s;
+    must(awaited(desk::UnitDesk(world.context().desk).update(unit)));
+    world.addMailbox(u"ir@corp.example"_s);
+    ui::AuditPage page(world.context());
+    page.show();
+    QTRY_COMPARE(column(log(page), 2),
+                 QStringList({u"Mailbox connected"_s, u"Business unit: changed"_s, u"Business unit: created"_s}));
+    QCOMPARE(column(log(page), 3), QStringList({u"ir@corp.example"_s, u"Finance"_s, u"Finance"_s}));
+    QCOMPARE(log(page)->topLevelItem(0)->text(1), u"A. Kaya on host.example"_s);
+    const qsizetype secret = column(details(page), 0).indexOf(u"Inbound: Secret"_s);
+    QVERIFY(secret >= 0);
+    QCOMPARE(column(details(page), 2).at(secret), u"changed"_s);
+    log(page)->setCurrentItem(log(page)->topLevelItem(1));
+    QCOMPARE(column(details(page), 0), QStringList{u"Deputy"_s});
+    QCOMPARE(column(details(page), 1), QStringList{u"–"_s});
+    QCOMPARE(column(details(page), 2), QStringList{u"dora@finance.example"_s});
+}
+
+void TestAuditPage::everySettingOfAMailboxHasAWord()
+{
+    domain::Mailbox mailbox;
+    mailbox.inbound.protocol = domain::Protocol::Ews;
+    mailbox.inbound.signIn = domain::SignIn::OAuth2;
+    mailbox.inbound.oauth.clientId = u"11111111-2222-3333-4444-555555555555"_s;
+    mailbox.outbound = mailbox.inbound;
+    const QJsonObject detail
+        = desk::auditDetail({}, mailbox, {domain::SecretUse::Inbound, domain::SecretUse::Outbound});
+    QVERIFY(detail.contains("inbound.oauth.clientId"_L1) && detail.contains("outbound.exchange.version"_L1));
+    const QStringList keys = detail.keys();
+    for (const QString &key : keys) {
+        const QString word = ui::wordForSetting(key);
+        QVERIFY2(word != key && !word.contains(u'.'), qPrintable(key));
+    }
+    QCOMPARE(ui::wordForSetting(u"inbound.ofALaterVersion"_s), u"inbound.ofALaterVersion"_s);
+}
+
+void TestAuditPage::itIsFilteredByKeysAlone()
+{
+    ShellWorld world;
+    append(world, u"Ada"_s, u"mailbox.start"_s, u"ir@corp.example"_s);
+    append(world, u"Bob"_s, u"mailbox.stop"_s, u"soc@corp.example"_s);
+    append(world, u"Bob"_s, u"incident.update"_s, u"INC-2026-000001"_s);
+    ui::MainWindow window(world.context(), world.theme(), world.settings());
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    window.commands()->showAudit->trigger();
+    auto *page = window.findChild<ui::AuditPage *>();
+    QTRY_COMPARE(column(log(*page), 3).size(), 3);
+    QCOMPARE(window.focusWidget(), log(*page));
+    auto *who = named<QComboBox>(*page, u"Who"_s);
+    QTRY_COMPARE(who->count(), 3);
+    QTest::keyClick(log(*page), Qt::Key_F, Qt::ControlModifier);
+    QWidget *text = named<QLineEdit>(*page, u"Search the audit log"_s);
+    QTRY_COMPARE(window.focusWidget(), text);
+    QTest::keyClicks(text, u"CORP"_s);
+    QTRY_COMPARE(column(log(*page), 3), QStringList({u"soc@corp.example"_s, u"ir@corp.example"_s}));
+    const auto back = [&window](const QString &name) { // Shift+Tab to what has this name
+        for (int i = 0; i < 8 && window.focusWidget()->accessibleName() != name; ++i)
+            QTest::keyClick(window.focusWidget(), Qt::Key_Backtab);
+        return window.focusWidget()->accessibleName() == name;
+    };
+    QVERIFY(back(u"Who"_s));
+    QTest::keyClick(who, Qt::Key_Down);
+    QTRY_COMPARE(column(log(*page), 3), QStringList{u"ir@corp.example"_s}); // Ada
+    QTest::keyClick(who, Qt::Key_Down);
+    QTRY_COMPARE(column(log(*page), 3), QStringList{u"soc@corp.example"_s}); // Bob
+    named<QLineEdit>(*page, u"Search the audit log"_s)->clear();
+    QTRY_COMPARE(column(log(*page), 3).size(), 2);
+    auto *kind = named<QComboBox>(*page, u"What kind"_s);
+    QTest::keyClick(kind, Qt::Key_Down); // configuration
+    QTRY_COMPARE(column(log(*page), 3), QStringList{u"soc@corp.example"_s});
+    named<QLineEdit>(*page, u"On what"_s)->setText(u"inc-2026"_s);
+    QTRY_VERIFY(column(log(*page), 3).isEmpty());
+    QTest::keyClick(kind, Qt::Key_Up);
+    QTRY_COMPARE(column(log(*page), 3), QStringList{u"INC-2026-000001"_s});
+    auto *time = named<QComboBox>(*page, u"When"_s);
+    QTest::keyClick(time, Qt::Key_Down); // the last 24 hours
+    world.clock().advance(2 * 86'400'000);
+    append(world, u"Bob"_s, u"incident.update"_s, u"INC-2026-000002"_s);
+    named<QLineEdit>(*page, u"On what"_s)->setText(u"inc"_s);
+    QTRY_COMPARE(column(log(*page), 3), QStringList{u"INC-2026-000002"_s});
+}
+
+void TestAuditPage::olderOnesFollow()
+{
+    ShellWorld world;
+    for (int i = 0; i < 120; ++i)
+        append(world, u"Ada"_s, u"mail.link"_s, QString::number(i));
+    ui::AuditPage page(world.context());
+    page.show();
+    QPushButton *more = button(page, u"Show older ones"_s);
+    QTRY_COMPARE(log(page)->topLevelItemCount(), 100);
+    QVERIFY(more->isEnabled());
+    QTest::keyClick(more, Qt::Key_Space);
+    QTRY_COMPARE(log(page)->topLevelItemCount(), 120);
+    QCOMPARE(log(page)->topLevelItem(119)->text(3), u"0"_s);
+    QVERIFY(!more->isEnabled());
+}
+
+void TestAuditPage::itFollowsChanges()
+{
+    ShellWorld world;
+    ui::AuditPage page(world.context());
+    page.show();
+    world.addUnit(u"Finance"_s, u"finance.example"_s);
+    QTRY_COMPARE(column(log(page), 3), QStringList{u"Finance"_s});
+}
+
+void TestAuditPage::theLogIsChecked()
+{
+    ShellWorld world;
+    world.addUnit(u"Finance"_s, u"finance.example"_s);
+    world.addUnit(u"Legal"_s, u"legal.example"_s);
+    ui::AuditPage page(world.context());
+    page.show();
+    auto *bar = page.findChild<ui::MessageBar *>();
+    button(page, u"Check the log"_s)->click();
+    QTRY_VERIFY2(bar->text().contains(u"All is as it was written: 2"_s), qPrintable(bar->text()));
+    must(awaited(world.store().write([](store::Session &session) -> Result<void> {
+        session.run(u"DROP TRIGGER audit_no_update"_s);
+        session.run(u"UPDATE audit SET person = 'Eve' WHERE id = 1"_s);
+        return session.status();
+    })));
+    button(page, u"Check the log"_s)->click();
+    QTRY_VERIFY2(bar->text().contains(u"tampered"_s), qPrintable(bar->text()));
+    QCOMPARE(bar->kind(), ui::MessageBar::Kind::Error);
+}
+
+void TestAuditPage::anExportIsTold()
+{
+    ShellWorld world;
+    world.addUnit(u"Finance"_s, u"finance.example"_s);
+    ui::AuditPage page(world.context());
+    page.show();
+    auto *bar = page.findChild<ui::MessageBar *>();
+    page.exportTo(world.path(u"log.csv"_s));
+    QTRY_VERIFY2(bar->text().contains(u"log.csv"_s), qPrintable(bar->text()));
+    QVERIFY(QFile::exists(world.path(u"log.csv"_s)));
+    QTRY_COMPARE(column(log(page), 2).value(0), u"Audit log exported"_s);
+    page.exportTo(u"/nonexistent/log.csv"_s);
+    QTRY_COMPARE(bar->kind(), ui::MessageBar::Kind::Error);
+}
+
+void TestAuditPage::aHoldIsNoted()
+{
+    ShellWorld world;
+    ui::MainWindow window(world.context(), world.theme(), world.settings());
+    window.show();
+    Q_EMIT world.feeds().holdSendingChanged(true);
+    const auto entries = [&world] {
+        return must(
+            awaited(world.store().read([](store::Session &session) { return store::AuditLog(session).list({}, 10); })));
+    };
+    QTRY_COMPARE(entries().size(), 1);
+    window.showPage(ui::Page::Audit);
+    auto *page = window.findChild<ui::AuditPage *>();
+    QTRY_COMPARE(column(log(*page), 2), QStringList{u"All sending held"_s});
+}
+
+void TestAuditPage::itIsPainted_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<int>("look");
+    QTest::addColumn<qreal>("ratio");
+    QTest::newRow("en-light") << u"en"_s << static_cast<int>(ui::Appearance::Light) << 1.0;
+    QTest::newRow("de-dark") << u"de"_s << static_cast<int>(ui::Appearance::Dark) << 1.0;
+    QTest::newRow("de-light-2x") << u"de"_s << static_cast<int>(ui::Appearance::Light) << 2.0;
+}
+
+void TestAuditPage::itIsPainted()
+{
+    QFETCH(const QString, language);
+    QFETCH(const int, look);
+    QFETCH(const qreal, ratio);
+    const Look words(language);
+    QVERIFY(words.isGood());
+    ShellWorld world;
+    world.populate();
+    ui::MainWindow window(world.context(), world.theme(), world.settings());
+    world.theme()->setAppearance(static_cast<ui::Appearance>(look));
+    window.show();
+    window.showPage(ui::Page::Audit);
+    auto *page = window.findChild<ui::AuditPage *>();
+    auto *list = page->findChild<QTreeWidget *>(u"auditLog"_s);
+    QTRY_VERIFY(list->topLevelItemCount() > 5);
+    list->setCurrentItem(list->topLevelItem(list->topLevelItemCount() - 1)); // the mailbox
+    QTRY_VERIFY2(cut(window).isEmpty(), qPrintable(cut(window).join(u'\n')));
+    keepPicture(window, u"audit-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())), ratio);
+}
+
+} // namespace liaison::test
+
+using liaison::test::TestAuditPage;
+LIAISON_TEST(TestAuditPage)
+#include "tst_audit_page.moc"
