@@ -6,6 +6,7 @@
 #include "core/desk/mailbox_secrets.h"
 #include "core/feed/engine.h"
 #include "core/secrets/vault.h"
+#include "core/store/role_rights.h"
 #include "core/store/store.h"
 #include "core/transport/account.h"
 #include "ui/common/theme.h"
@@ -43,12 +44,24 @@ void CompositionRoot::start()
             Q_EMIT failed(opened.error());
             return;
         }
-        compose();
+        askPermissions();
+    });
+}
+
+void CompositionRoot::askPermissions()
+{
+    const auto ask = [](store::Session &session) { return store::RoleRights(session).permissions(); };
+    onDone<domain::Permissions>(this, m_store->read(ask), [this](const Result<domain::Permissions> &permissions) {
+        if (!permissions) {
+            Q_EMIT failed(permissions.error());
+            return;
+        }
+        compose(*permissions);
         Q_EMIT started();
     });
 }
 
-void CompositionRoot::compose()
+void CompositionRoot::compose(domain::Permissions permissions)
 {
     m_vault = makeVault(m_options);
     const auto secrets = m_guest.secrets ? m_guest.secrets() : QList<QPair<QString, Secret>>();
@@ -60,11 +73,14 @@ void CompositionRoot::compose()
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this,
             [inFront](Qt::ApplicationState state) { inFront->store(state == Qt::ApplicationActive); });
     m_transport = transport::networkTransport({m_vault.get(), &m_clock, [inFront] { return inFront->load(); }});
-    m_engine = std::make_unique<feed::Engine>(
-        m_store.get(), m_transport.get(),
-        [vault = m_vault.get()](const domain::Mailbox &mailbox) { return desk::mailboxSecrets(vault, mailbox); },
-        &m_clock, feed::EngineOptions{});
-    m_statusKeeper = std::make_unique<StatusKeeper>(m_engine.get(), m_store.get());
+    // In a team only some may hold mailboxes; another's window writes into the outbox that they deliver.
+    if (permissions.testFlag(domain::Permission::RunFeeds)) {
+        m_engine = std::make_unique<feed::Engine>(
+            m_store.get(), m_transport.get(),
+            [vault = m_vault.get()](const domain::Mailbox &mailbox) { return desk::mailboxSecrets(vault, mailbox); },
+            &m_clock, feed::EngineOptions{});
+        m_statusKeeper = std::make_unique<StatusKeeper>(m_engine.get(), m_store.get());
+    }
     m_feeds = std::make_unique<desk::FeedDesk>(m_engine.get());
     m_theme = std::make_unique<ui::Theme>();
 
@@ -81,7 +97,8 @@ void CompositionRoot::compose()
     if (m_guest.banner)
         m_window->showDemoBanner();
     m_window->show();
-    m_engine->startWanted();
+    if (m_engine)
+        m_engine->startWanted();
 }
 
 } // namespace liaison::app

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/on_done.h"
 #include "core/base/secret.h"
+#include "core/domain/permission.h"
 #include "ui/common/ui_context.h"
 
 #include <QObject>
@@ -63,7 +64,8 @@ Q_SIGNALS:
     void failed(const liaison::Error &error);
 
 private:
-    void compose();
+    void askPermissions();
+    void compose(domain::Permissions permissions);
 
     Options m_options;
     Guest m_guest;

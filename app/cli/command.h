@@ -59,7 +59,7 @@ struct Command {
     std::function<Future<Answer>(Workplace &, const Invocation &)> run;
     bool storeless = false; ///< … or none at all
     /// The answer where the store cannot be opened; empty: that is an error.
-    std::function<Answer(const Error &)> withoutStore = {};
+    std::function<Answer(const Workplace &, const Error &)> withoutStore = {};
 };
 
 /// Every command, in the language that is installed.

@@ -1,68 +1,39 @@
 // liaison doctor: looks whether what feeds and windows need is there, and changes nothing.
 #include "app/cli/command.h"
-#include "app/cli/console.h"
+#include "app/cli/doctor_findings.h"
+#include "app/cli/doctor_ground.h"
 #include "app/cli/feed_status.h"
 #include "app/cli/words.h"
 #include "app/cli/workplace.h"
 #include "core/base/and_then.h"
 #include "core/desk/mailbox_desk.h"
 #include "core/desk/mailbox_secrets.h"
+#include "core/secrets/vault.h"
 #include "core/store/audit_log.h"
+#include "core/store/session.h"
 #include "core/store/store.h"
 
-#include <QJsonArray>
+#include <QDateTime>
 
 namespace liaison::cli {
 
 namespace {
 
-/// The checks so far, each with what it found.
-struct Findings {
-    QJsonArray checks;
-    QStringList lines;
-    app::ExitCode worst = app::ExitOk;
-
-    void add(const QString &name, const QString &about, const std::optional<Error> &error)
-    {
-        QJsonObject check{{QStringLiteral("check"), name}, {QStringLiteral("ok"), !error.has_value()}};
-        if (!about.isEmpty())
-            check.insert(QStringLiteral("about"), about);
-        if (error) {
-            check.insert(QStringLiteral("kind"), errorKindName(error->kind));
-            check.insert(QStringLiteral("message"), errorSentence(*error));
-            worst = app::worse(worst, app::exitCodeFor(error->kind));
-        }
-        checks.append(check);
-        lines << QStringLiteral("%1 %2 %3 %4")
-                     .arg(error ? QStringLiteral("--") : QStringLiteral("ok"), name, about,
-                          error ? errorSentence(*error) : QString())
-                     .trimmed();
-    }
-    [[nodiscard]] Answer answer() const
-    {
-        Answer answer;
-        answer.json = {{QStringLiteral("ok"), worst == app::ExitOk}, {QStringLiteral("checks"), checks}};
-        answer.text = lines.join(QLatin1Char('\n'));
-        answer.exitCode = worst;
-        return answer;
-    }
-};
-
 struct Told {
     QList<FeedReport> feeds;
     std::optional<qint64> brokenAudit;
+    UtcMs databaseNow = 0;
 };
 
 Result<Told> readStore(store::Session &session)
 {
     const auto feeds = feedReports(session);
     const auto broken = feeds ? store::AuditLog(session).verify() : fail(feeds.error());
-    return broken ? Result<Told>(Told{*feeds, *broken}) : fail(broken.error());
+    return broken ? Result<Told>(Told{*feeds, *broken, session.databaseNow()}) : fail(broken.error());
 }
 
-Findings fromStore(const Told &told)
+Findings fromStore(Findings findings, const Told &told)
 {
-    Findings findings;
     findings.add(QStringLiteral("store"), {}, std::nullopt);
     std::optional<Error> audit;
     if (told.brokenAudit)
@@ -75,8 +46,22 @@ Findings fromStore(const Told &told)
             trouble = saidError(feed);
         findings.add(QStringLiteral("feed"), feed.mailbox.address, trouble);
         findings.add(QStringLiteral("outbox"), feed.mailbox.address, sendingError(feed));
+        checkCertificates(findings, feed.mailbox, QDateTime::currentMSecsSinceEpoch());
     }
     return findings;
+}
+
+QString nameOf(secrets::Vault::Kind kind)
+{
+    switch (kind) {
+    case secrets::Vault::Kind::Keychain:
+        return QStringLiteral("keychain");
+    case secrets::Vault::Kind::Credentials:
+        return QStringLiteral("credentials directory");
+    case secrets::Vault::Kind::Memory:
+        break;
+    }
+    return QStringLiteral("memory");
 }
 
 /// Asks the vault for one mailbox after the other: a keychain that must be unlocked asks once.
@@ -106,19 +91,39 @@ Future<Answer> checkSecrets(Workplace &place, Findings findings, QList<domain::M
     return promise->future();
 }
 
+/// Whether it opens at all, before it is asked for what each mailbox needs.
+Future<Answer> checkVault(Workplace &place, Findings findings, const Told &told)
+{
+    QList<domain::Mailbox> mailboxes;
+    for (const FeedReport &feed : told.feeds)
+        mailboxes.append(feed.mailbox);
+    auto promise = std::make_shared<QPromise<Result<Answer>>>();
+    promise->start();
+    onDone<std::optional<Secret>>(
+        place.store(), place.vault()->read(QStringLiteral("doctor")),
+        [&place, findings, mailboxes, promise](const Result<std::optional<Secret>> &read) mutable {
+            findings.add(QStringLiteral("vault"), nameOf(place.vault()->kind()),
+                         read ? std::nullopt : std::optional(read.error()));
+            onDone<Answer>(place.store(), checkSecrets(place, findings, mailboxes, false),
+                           [promise](Result<Answer> answer) { finishWith<Answer>(*promise, std::move(answer)); });
+        });
+    return promise->future();
+}
+
 Future<Answer> run(Workplace &place, const Invocation &)
 {
     return andThen<Answer>(place.store(), place.store()->read(readStore), [&place](const Told &told) {
-        QList<domain::Mailbox> mailboxes;
-        for (const FeedReport &feed : told.feeds)
-            mailboxes.append(feed.mailbox);
-        return checkSecrets(place, fromStore(told), mailboxes, false);
+        Findings findings;
+        checkProgram(findings, place.options().storeLocation);
+        checkClock(findings, QDateTime::currentMSecsSinceEpoch(), told.databaseNow);
+        return checkVault(place, fromStore(findings, told), told);
     });
 }
 
-Answer withoutStore(const Error &error)
+Answer withoutStore(const Workplace &place, const Error &error)
 {
     Findings findings;
+    checkProgram(findings, place.options().storeLocation);
     findings.add(QStringLiteral("store"), {}, error);
     return findings.answer();
 }
@@ -131,7 +136,7 @@ Command doctorCommand()
             {},
             0,
             0,
-            Cli::tr("checks store, audit log, feeds, outbox and passwords"),
+            Cli::tr("checks program, clock, store, audit log, feeds, outbox, certificates and passwords"),
             {},
             false,
             run,

@@ -209,7 +209,7 @@ int runCommand(const QStringList &arguments)
                 if (opened)
                     onDone<Answer>(&owner, command->run(place, reading.invocation), leave);
                 else
-                    leave(command->withoutStore ? Result<Answer>(command->withoutStore(opened.error()))
+                    leave(command->withoutStore ? Result<Answer>(command->withoutStore(place, opened.error()))
                                                 : fail(opened.error()));
             });
         },

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] virtual QString tableCount() const = 0; ///< SQL: how many tables of one name (bound) there are
     /// SQL: a column of text that is compared and ordered byte by byte, as an index over it has to be.
     [[nodiscard]] virtual QString byBytes(const QString &column) const = 0;
+    /// SQL: 1 where this connection may do something ("INSERT", bound second) to a table (bound first), else 0.
+    [[nodiscard]] virtual QString mayWrite() const = 0;
     [[nodiscard]] virtual QString migrationsFolder() const = 0; ///< among the compiled-in resources
     [[nodiscard]] virtual bool hasFts5() const = 0;             ///< else tsvector
 };

@@ -80,6 +80,10 @@ public:
                               "AND tablename = ?");
     }
     QString byBytes(const QString &column) const override { return column + QStringLiteral(" COLLATE \"C\""); }
+    QString mayWrite() const override
+    {
+        return QStringLiteral("SELECT CAST(has_table_privilege(CAST(? AS text), CAST(? AS text)) AS integer)");
+    }
     QString migrationsFolder() const override { return QStringLiteral("postgresql"); }
     bool hasFts5() const override { return false; }
 

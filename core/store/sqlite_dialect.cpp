@@ -155,6 +155,7 @@ public:
         return QStringLiteral("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?");
     }
     QString byBytes(const QString &column) const override { return column; }
+    QString mayWrite() const override { return QStringLiteral("SELECT CASE WHEN ? = ? THEN 0 ELSE 1 END"); }
     QString migrationsFolder() const override { return QStringLiteral("sqlite"); }
     bool hasFts5() const override { return true; }
 

@@ -48,7 +48,6 @@ private Q_SLOTS:
     void aBrokenStore();
     void aStoreOfNoKind();
     void aProfileOfAnotherPerson();
-    void doctorWithoutAStore();
     void aMaildirOfAnotherPerson();
     void standardOutputFull();
     void withoutADisplay();
@@ -355,18 +354,6 @@ void TestCliFaults::aProfileOfAnotherPerson()
     QVERIFY2(list.exitCode == 7, list.err);
     QCOMPARE(list.error().value("kind"_L1).toString(), u"PermissionDenied"_s);
     QVERIFY2(list.error().value("message"_L1).toString().contains(u"not allowed"_s), list.err);
-}
-
-void TestCliFaults::doctorWithoutAStore()
-{
-    const Called doctor = m_cli->call({u"doctor"_s, u"--json"_s});
-    QVERIFY2(doctor.exitCode == 7, doctor.err);
-    QCOMPARE(doctor.json().value("ok"_L1), QJsonValue(false));
-    const QJsonArray checks = doctor.json().value("checks"_L1).toArray();
-    QCOMPARE(checks.size(), 1);
-    QCOMPARE(checks.first().toObject().value("check"_L1).toString(), u"store"_s);
-    QCOMPARE(checks.first().toObject().value("kind"_L1).toString(), u"StoreUnavailable"_s);
-    QVERIFY(!QFile::exists(m_cli->profile()));
 }
 
 /// What cannot be read is named, folders too: nobody believes that all of it is here.

@@ -165,6 +165,13 @@ bool PostgresServer::execute(const QString &sql)
     return done;
 }
 
+bool PostgresServer::addMember(const QString &user, const QString &password, const QString &role)
+{
+    return execute(QStringLiteral("DO $$ BEGIN CREATE ROLE %1 LOGIN PASSWORD '%2' IN ROLE %3; "
+                                  "EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+                       .arg(user, password, role));
+}
+
 QString PostgresServer::createDatabase()
 {
     const QString name = QStringLiteral("store%1").arg(++m_databases);

@@ -24,6 +24,8 @@ public:
     /// Makes an empty database; its location for a store, or an empty text.
     QString createDatabase();
     [[nodiscard]] QString password() const { return m_password; }
+    /// Makes somebody who may sign in with that password and is a member of `role`, once.
+    bool addMember(const QString &user, const QString &password, const QString &role);
     /// Ends the server with its clients connected, and starts it again.
     bool restart();
 

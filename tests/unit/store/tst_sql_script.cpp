@@ -2,6 +2,7 @@
 #include "core/store/sql_script.h"
 #include "tests/support/test_registry.h"
 
+#include <QSet>
 #include <QTest>
 
 using namespace liaison::store;
@@ -44,12 +45,14 @@ void TestSqlScript::bodiesStayWhole()
 
 void TestSqlScript::theShippedStepsAreNumberedInOrder()
 {
+    QSet<QString> changing; // what one database has no need of, as roles, the other one has
     for (const auto &folder : {QStringLiteral("sqlite"), QStringLiteral("postgresql")}) {
         const auto migrations = shippedMigrations(folder);
         QVERIFY(!migrations.isEmpty());
         for (int i = 0; i < migrations.size(); ++i) {
             QVERIFY(migrations.at(i).version > (i > 0 ? migrations.at(i - 1).version : 0));
-            QVERIFY(!splitStatements(migrations.at(i).script).isEmpty());
+            if (!splitStatements(migrations.at(i).script).isEmpty())
+                changing << migrations.at(i).name;
         }
     }
     const auto namesIn = [](const QString &folder) {
@@ -59,6 +62,7 @@ void TestSqlScript::theShippedStepsAreNumberedInOrder()
         return names;
     };
     QCOMPARE(namesIn(QStringLiteral("sqlite")), namesIn(QStringLiteral("postgresql")));
+    QCOMPARE(changing.size(), namesIn(QStringLiteral("sqlite")).size());
 }
 
 LIAISON_TEST(TestSqlScript)

@@ -1,0 +1,1 @@
+-- A file has one user, who may do everything: roles are PostgreSQL's. The number is kept so that both count alike.

@@ -1,0 +1,340 @@
+#include "core/store/audit_log.h"
+#include "core/store/business_units.h"
+#include "core/store/mailboxes.h"
+#include "core/store/role_rights.h"
+#include "tests/contract/store_fixture.h"
+#include "tests/support/test_registry.h"
+
+#ifdef LIAISON_CONTRACT_POSTGRESQL
+#include "tests/support/postgres_server.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlRecord>
+#endif
+
+using namespace liaison;
+using namespace liaison::test;
+using namespace Qt::StringLiterals;
+using domain::Permission;
+using domain::Permissions;
+using store::Session;
+
+/// What each role of a team may do. PostgreSQL refuses the rest: the tests speak to it without our programs, too.
+class TestStoreRoles : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void whoMadeTheStoreMayDoAll();
+#ifdef LIAISON_CONTRACT_POSTGRESQL
+    void cleanup();
+    void permissionsAreTold_data()
+    {
+        roles();
+    }
+    void permissionsAreTold();
+    void tablesAreGuarded_data()
+    {
+        roles();
+    }
+    void tablesAreGuarded();
+    void anAnalystWorksOnIncidents();
+    void anAnalystChangesNoConfiguration();
+    void anAnalystRemembersASender();
+    void theFeedOfAMailboxIsStartedButNotChanged();
+    void rolesThatCameLaterAreGranted();
+
+private:
+    static void roles();
+    std::unique_ptr<store::Store> openAs(const QString &role);
+    bool connectAs(const QString &role);
+    bool connect(const QString &user, const QString &password);
+    /// SQLSTATE; empty: it was carried out, or what `question` answers after that. Nothing of it stays.
+    QString attempt(const QString &sql, const QString &question = {});
+    QStringList tables();
+
+    QSqlDatabase m_database;
+#endif
+private:
+    StoreFixture m_fixture;
+    std::unique_ptr<store::Store> m_store;
+};
+
+namespace {
+
+Permissions permissionsIn(store::Store &store)
+{
+    return value(read(store, [](Session &session) { return store::RoleRights(session).permissions(); }));
+}
+
+} // namespace
+
+void TestStoreRoles::initTestCase()
+{
+    LIAISON_CREATE_STORE(m_fixture)
+    m_store = m_fixture.open();
+}
+
+void TestStoreRoles::whoMadeTheStoreMayDoAll()
+{
+    QCOMPARE(permissionsIn(*m_store), domain::allPermissions);
+}
+
+#ifdef LIAISON_CONTRACT_POSTGRESQL
+
+namespace {
+
+const QString denied = u"42501"_s; // insufficient_privilege
+const QString secret = u"a pencil of wood"_s;
+
+/// What a role may do to tables: I, U and D. What is not named: nothing for all but administrators.
+using Rights = QHash<QString, QString>;
+
+Rights viewerRights()
+{
+    return {{u"audit"_s, u"I"_s}, {u"change"_s, u"I"_s}, {u"read_state"_s, u"IUD"_s}};
+}
+
+Rights analystRights()
+{
+    Rights rights = viewerRights();
+    for (const char *table : {"incident", "incident_counter", "incident_alias", "raw", "raw_chunk", "message",
+                              "message_address", "message_ref", "message_text", "message_copy", "part", "thread",
+                              "own_message_id", "outbox", "outbox_markdown", "delivery", "feed_request"})
+        rights.insert(QLatin1String(table), u"IU"_s);
+    rights.insert(u"setting"_s, u"U"_s); // of signatures alone
+    for (const char *table : {"incident_bu", "link", "remote_op", "draft"})
+        rights.insert(QLatin1String(table), u"IUD"_s);
+    return rights;
+}
+
+Rights feedRights()
+{
+    Rights rights = analystRights();
+    for (const char *table : {"folder", "lease", "feed_state", "feed_refusal", "feed_request", "test_mail", "meta"})
+        rights.insert(QLatin1String(table), u"IUD"_s);
+    return rights;
+}
+
+QString rightsOf(const QString &role, const QString &table)
+{
+    if (role == "liaison_administrator"_L1)
+        return table == "migration"_L1 ? QString() : table == "audit"_L1 ? u"I"_s : u"IUD"_s;
+    const Rights rights = role == "liaison_viewer"_L1 ? viewerRights()
+        : role == "liaison_analyst"_L1                ? analystRights()
+                                                      : feedRights();
+    return rights.value(table);
+}
+
+QString userOf(const QString &role)
+{
+    return "ann_"_L1 + role;
+}
+
+} // namespace
+
+void TestStoreRoles::roles()
+{
+    QTest::addColumn<Permissions>("permissions");
+    const Permissions analyst = Permission::UpdateIncidents | Permission::ReplyToMail;
+    QTest::newRow("liaison_viewer") << Permissions();
+    QTest::newRow("liaison_analyst") << analyst;
+    QTest::newRow("liaison_feed") << (analyst | Permission::RunFeeds);
+    QTest::newRow("liaison_administrator") << domain::allPermissions;
+}
+
+void TestStoreRoles::cleanup()
+{
+    if (!m_database.isValid())
+        return;
+    const QString name = m_database.connectionName();
+    m_database.close();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(name);
+}
+
+std::unique_ptr<store::Store> TestStoreRoles::openAs(const QString &role)
+{
+    if (!PostgresServer::shared()->addMember(userOf(role), secret, role))
+        return nullptr;
+    store::OpenOptions options = m_fixture.options();
+    options.location.replace(u"//liaison@"_s, "//"_L1 + userOf(role) + u'@');
+    options.password = secret;
+    auto opened = std::make_unique<store::Store>(options, &m_fixture.clock);
+    value(await(opened->open()));
+    return opened;
+}
+
+bool TestStoreRoles::connectAs(const QString &role)
+{
+    return PostgresServer::shared()->addMember(userOf(role), secret, role) && connect(userOf(role), secret);
+}
+
+bool TestStoreRoles::connect(const QString &user, const QString &password)
+{
+    cleanup();
+    const QString location = m_fixture.options().location;
+    m_database = QSqlDatabase::addDatabase(u"QPSQL"_s, u"attacker"_s);
+    m_database.setHostName(location.section("host="_L1, 1));
+    m_database.setDatabaseName(location.section(u'?', 0, 0).section(u'/', -1));
+    m_database.setUserName(user);
+    m_database.setPassword(password);
+    return m_database.open();
+}
+
+QString TestStoreRoles::attempt(const QString &sql, const QString &question)
+{
+    QSqlQuery query(m_database);
+    query.exec(u"BEGIN"_s);
+    QString state = query.exec(sql) ? QString() : query.lastError().nativeErrorCode();
+    if (state.isEmpty() && !question.isEmpty() && query.exec(question) && query.next())
+        state = query.value(0).toString();
+    query.exec(u"ROLLBACK"_s);
+    return state;
+}
+
+QStringList TestStoreRoles::tables()
+{
+    QStringList names;
+    QSqlQuery query(m_database);
+    query.exec(u"SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY 1"_s);
+    while (query.next())
+        names << query.value(0).toString();
+    return names;
+}
+
+void TestStoreRoles::permissionsAreTold()
+{
+    QFETCH(Permissions, permissions);
+    const auto store = openAs(QString::fromLatin1(QTest::currentDataTag()));
+    QVERIFY(store);
+    QCOMPARE(permissionsIn(*store), permissions);
+}
+
+/// By hand, as with psql: each kind of change to each table.
+void TestStoreRoles::tablesAreGuarded()
+{
+    const QString role = QString::fromLatin1(QTest::currentDataTag());
+    QVERIFY(connectAs(role));
+    const QStringList all = tables();
+    QVERIFY(all.size() > 30 && all.contains("mailbox"_L1));
+    for (const QString &table : all) {
+        QSqlQuery column(m_database);
+        QVERIFY(column.exec("SELECT * FROM %1 LIMIT 0"_L1.arg(table))); // everybody reads everything
+        const QString name = column.record().fieldName(0);
+        const QString rights = rightsOf(role, table);
+        const auto may = [&](QChar action, const QString &sql) {
+            const bool carriedOut = attempt(sql) != denied;
+            if (carriedOut != rights.contains(action))
+                qWarning("%s: %s", qPrintable(role), qPrintable(sql));
+            return carriedOut == rights.contains(action);
+        };
+        QVERIFY(may(u'I', "INSERT INTO %1 DEFAULT VALUES"_L1.arg(table)));
+        QVERIFY(may(u'U', "UPDATE %1 SET %2 = %2 WHERE false"_L1.arg(table, name)));
+        QVERIFY(may(u'D', "DELETE FROM %1 WHERE false"_L1.arg(table)));
+        for (const char *sql : {"TRUNCATE %1 CASCADE", "DROP TABLE %1 CASCADE", "ALTER TABLE %1 ADD COLUMN mine text",
+                                "ALTER TABLE %1 DISABLE TRIGGER ALL"})
+            QCOMPARE(attempt(QString::fromLatin1(sql).arg(table)), denied);
+    }
+    // Nobody gives away what is not theirs: PostgreSQL warns and grants nothing.
+    QCOMPARE(attempt(u"GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC"_s,
+                     u"SELECT count(*) FROM "
+                     "information_schema.role_table_grants WHERE table_schema = 'public' AND grantee = 'PUBLIC'"_s),
+             u"0"_s);
+    QCOMPARE(attempt(u"CREATE TABLE mine (id bigint)"_s), denied);
+    QCOMPARE(attempt(u"CREATE ROLE more LOGIN IN ROLE liaison_administrator"_s), denied);
+}
+
+void TestStoreRoles::anAnalystWorksOnIncidents()
+{
+    const auto store = openAs(u"liaison_analyst"_s);
+    QVERIFY(store);
+    const domain::Incident incident = makeIncident(*store, u"A stolen notebook"_s);
+    const domain::Thread thread = makeThread(*store, incident.id, u"A stolen notebook"_s);
+    const MessageId id = storeMail(*store, mail(u"stolen@unit.example"_s, u"Stolen"_s, u"from the car"_s));
+    linkMail(*store, id, thread);
+    value(write(*store, [](Session &session) {
+        return store::AuditLog(session).append({u"Ann"_s, u"ann"_s, u"host"_s}, u"mail.link"_s, u"x"_s);
+    }));
+    QCOMPARE(value(read(*store, [](Session &session) { return store::AuditLog(session).verify(); })), std::nullopt);
+}
+
+void TestStoreRoles::anAnalystChangesNoConfiguration()
+{
+    const auto store = openAs(u"liaison_analyst"_s);
+    QVERIFY(store);
+    const auto unit = write(*store, [](Session &session) {
+        domain::BusinessUnit mine;
+        mine.title = u"Mine"_s;
+        return store::BusinessUnits(session).create(mine);
+    });
+    QVERIFY(!unit);
+    QCOMPARE(unit.error().kind, ErrorKind::PermissionDenied);
+    const auto setting
+        = write(*store, [](Session &session) { return store::Settings(session).setValue(u"unit-word"_s, u"Mine"_s); });
+    QVERIFY(!setting);
+    QCOMPARE(setting.error().kind, ErrorKind::PermissionDenied);
+    value(write(*store, [](Session &session) {
+        return store::Settings(session).setValue(u"signature.person/ann"_s, u"Ann"_s);
+    }));
+    const auto team = write(
+        *store, [](Session &session) { return store::Settings(session).setValue(u"signature.team"_s, u"Mine"_s); });
+    QVERIFY(!team);
+    QCOMPARE(team.error().kind, ErrorKind::PermissionDenied);
+    const auto units = value(read(*m_store, [](Session &session) { return store::BusinessUnits(session).list(true); }));
+    QVERIFY(units.isEmpty()); // none was made before this
+}
+
+/// Who a known sender is, an analyst may say; whom mail goes to, not.
+void TestStoreRoles::anAnalystRemembersASender()
+{
+    const auto plant = value(write(*m_store, [](Session &session) {
+        domain::BusinessUnit unit;
+        unit.title = u"Plant"_s;
+        return store::BusinessUnits(session).create(unit);
+    }));
+    const auto store = openAs(u"liaison_analyst"_s);
+    QVERIFY(store);
+    value(write(*store, [&plant](Session &session) {
+        return store::BusinessUnits(session).rememberAddress(plant.id, u"bea@plant.example"_s);
+    }));
+    const auto owner = value(read(
+        *store, [](Session &session) { return store::BusinessUnits(session).ownerOf(u"bea@plant.example"_s, {}); }));
+    QCOMPARE(owner, plant.id);
+    QVERIFY(connectAs(u"liaison_analyst"_s));
+    const QString add = u"INSERT INTO bu_address (business_unit_id, kind, value, norm) VALUES (%1, '%2', 'e', 'e')"_s;
+    for (const QString &kind : {u"recipient"_s, u"deputy"_s, u"domain"_s})
+        QCOMPARE(attempt(add.arg(plant.id.value).arg(kind)), denied);
+    QCOMPARE(attempt(add.arg(plant.id.value).arg(u"address"_s)), QString());
+    QCOMPARE(attempt(u"UPDATE business_unit SET title = 'mine'"_s), denied);
+}
+
+void TestStoreRoles::theFeedOfAMailboxIsStartedButNotChanged()
+{
+    QVERIFY(connectAs(u"liaison_feed"_s));
+    QCOMPARE(attempt(u"UPDATE mailbox SET feed_wanted = 0 WHERE false"_s), QString());
+    QCOMPARE(attempt(u"UPDATE mailbox SET outbound = '' WHERE false"_s), denied);
+    QCOMPARE(attempt(u"UPDATE mailbox SET address = '' WHERE false"_s), denied);
+}
+
+/// A person who may not make roles makes the store; the server's administrator makes them afterwards.
+void TestStoreRoles::rolesThatCameLaterAreGranted()
+{
+    const auto asOwner = [this](const QString &sql) {
+        return connect(u"liaison"_s, m_fixture.options().password) && QSqlQuery(m_database).exec(sql);
+    };
+    const QString work = u"UPDATE incident SET id = id WHERE false"_s;
+    QVERIFY(asOwner(u"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM liaison_analyst"_s));
+    QVERIFY(connectAs(u"liaison_analyst"_s));
+    QCOMPARE(attempt(work), denied);
+    QVERIFY(asOwner(u"SELECT grant_liaison_roles()"_s));
+    QVERIFY(connectAs(u"liaison_analyst"_s));
+    QCOMPARE(attempt(work), QString());
+    QCOMPARE(attempt(u"UPDATE mailbox SET id = id WHERE false"_s), denied);
+}
+
+#endif // LIAISON_CONTRACT_POSTGRESQL
+
+LIAISON_TEST(TestStoreRoles)
+#include "tst_store_roles.moc"
