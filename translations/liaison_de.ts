@@ -907,10 +907,6 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
         <translation>die Standardausgabe nimmt nichts an</translation>
     </message>
     <message>
-        <source>checks store, audit log, feeds, outbox and passwords</source>
-        <translation>prüft Speicher, Protokoll, Abrufe, Postausgang und Passwörter</translation>
-    </message>
-    <message>
         <source>Ends after one pass over all folders and a try to send all mail.</source>
         <translation>Endet nach einem Durchgang durch alle Ordner und einem Versuch, alle Mails zu senden.</translation>
     </message>
@@ -1202,6 +1198,38 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
     <message>
         <source>Microsoft Graph does not let the mailbox be used (%1): %2</source>
         <translation>Microsoft Graph gibt das Postfach nicht frei (%1): %2</translation>
+    </message>
+    <message>
+        <source>checks program, clock, store, audit log, feeds, outbox, certificates and passwords</source>
+        <translation>prüft Programm, Uhr, Speicher, Protokoll, Abrufe, Postausgang, Zertifikate und Passwörter</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>die Datei ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the file holds no certificate</source>
+        <translation>die Datei enthält kein Zertifikat</translation>
+    </message>
+    <message>
+        <source>a certificate in it is good no more since %1</source>
+        <translation>ein Zertifikat darin ist seit %1 abgelaufen</translation>
+    </message>
+    <message>
+        <source>no TLS library was found that this Qt can use</source>
+        <translation>es wurde keine TLS-Bibliothek gefunden, die dieses Qt verwenden kann</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s driver for this database is not installed</source>
+        <translation>der Qt-Treiber für diese Datenbank ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>the database&apos;s clock says %1; one of both is wrong</source>
+        <translation>die Uhr der Datenbank zeigt %1; eine von beiden geht falsch</translation>
     </message>
 </context>
 <context>
@@ -1788,6 +1816,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>A tenant is a GUID or a domain, such as corp.example.</source>
         <translation>Ein Mandant ist eine GUID oder eine Domäne wie corp.example.</translation>
+    </message>
+    <message>
+        <source>Enter this: %1. Without it nobody can sign in.</source>
+        <translation>Geben Sie dies ein: %1. Ohne das kann sich niemand anmelden.</translation>
     </message>
 </context>
 <context>
@@ -2390,37 +2422,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     </message>
 </context>
 <context>
-    <name>liaison::ui::ActivityWords</name>
-    <message>
-        <source>created</source>
-        <translation>angelegt</translation>
-    </message>
-    <message>
-        <source>archived</source>
-        <translation>archiviert</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>geändert</translation>
-    </message>
-    <message>
-        <source>Archived</source>
-        <translation>Archiviert</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>nein</translation>
-    </message>
-    <message>
-        <source>taken out of the archive</source>
-        <translation>aus dem Archiv geholt</translation>
-    </message>
-</context>
-<context>
     <name>liaison::ui::AddressField</name>
     <message>
         <source>“%1” is not a mail address.</source>
@@ -2494,6 +2495,350 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Save attachments into</source>
         <translation>Anhänge speichern in</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::AuditPage</name>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Export the audit log</source>
+        <translation>Protokoll exportieren</translation>
+    </message>
+    <message>
+        <source>Tables of text (*.csv)</source>
+        <translation>Texttabellen (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) written to %1.</source>
+        <translation>
+            <numerusform>%n Eintrag nach %1 geschrieben.</numerusform>
+            <numerusform>%n Einträge nach %1 geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The log is checked …</source>
+        <translation>Das Protokoll wird geprüft …</translation>
+    </message>
+    <message numerus="yes">
+        <source>All is as it was written: %n entry(s), none changed and none removed between them.</source>
+        <translation>
+            <numerusform>Alles ist, wie es geschrieben wurde: %n Eintrag, nicht verändert.</numerusform>
+            <numerusform>Alles ist, wie es geschrieben wurde: %n Einträge, keiner verändert und keiner dazwischen entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The log was tampered with. Entry %1 of %2 is the first that does not fit: it was changed, or what was before it was changed or removed.</source>
+        <translation>Das Protokoll wurde manipuliert. Der Eintrag %1 vom %2 ist der erste, der nicht passt: Er wurde verändert, oder was vor ihm stand, wurde verändert oder entfernt.</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>What kind</source>
+        <translation>Welche Art</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Letzte 365 Tage</translation>
+    </message>
+    <message>
+        <source>Mailbox, incident, title …</source>
+        <translation>Postfach, Vorfall, Titel …</translation>
+    </message>
+    <message>
+        <source>On what</source>
+        <translation>Woran</translation>
+    </message>
+    <message>
+        <source>Search all of it</source>
+        <translation>Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search the audit log</source>
+        <translation>Protokoll durchsuchen</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>Ältere zeigen</translation>
+    </message>
+    <message>
+        <source>Check the log</source>
+        <translation>Protokoll prüfen</translation>
+    </message>
+    <message>
+        <source>Whether an entry was changed or removed</source>
+        <translation>Ob ein Eintrag verändert oder entfernt wurde</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>CSV exportieren…</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::AuditWords</name>
+    <message>
+        <source>Mailbox connected</source>
+        <translation>Postfach verbunden</translation>
+    </message>
+    <message>
+        <source>Mailbox changed</source>
+        <translation>Postfach geändert</translation>
+    </message>
+    <message>
+        <source>Mailbox removed</source>
+        <translation>Postfach entfernt</translation>
+    </message>
+    <message>
+        <source>Feed started</source>
+        <translation>Abruf gestartet</translation>
+    </message>
+    <message>
+        <source>Feed stopped</source>
+        <translation>Abruf angehalten</translation>
+    </message>
+    <message>
+        <source>Mailbox turned on</source>
+        <translation>Postfach eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Mailbox turned off</source>
+        <translation>Postfach ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Folders chosen</source>
+        <translation>Ordner ausgewählt</translation>
+    </message>
+    <message>
+        <source>Secret replaced</source>
+        <translation>Geheimnis ersetzt</translation>
+    </message>
+    <message>
+        <source>Signed in to the mailbox</source>
+        <translation>Am Postfach angemeldet</translation>
+    </message>
+    <message>
+        <source>Mailbox switched</source>
+        <translation>Postfach umgestellt</translation>
+    </message>
+    <message>
+        <source>Test mail sent</source>
+        <translation>Testmail gesendet</translation>
+    </message>
+    <message>
+        <source>{Unit}: created</source>
+        <translation>{Unit}: angelegt</translation>
+    </message>
+    <message>
+        <source>{Unit}: changed</source>
+        <translation>{Unit}: geändert</translation>
+    </message>
+    <message>
+        <source>{Unit}: archived</source>
+        <translation>{Unit}: archiviert</translation>
+    </message>
+    <message>
+        <source>{Unit}: taken out of the archive</source>
+        <translation>{Unit}: aus dem Archiv geholt</translation>
+    </message>
+    <message>
+        <source>Name of {units} changed</source>
+        <translation>Benennung der {Units} geändert</translation>
+    </message>
+    <message>
+        <source>All sending held</source>
+        <translation>Alles Senden angehalten</translation>
+    </message>
+    <message>
+        <source>Sending goes on</source>
+        <translation>Senden läuft wieder</translation>
+    </message>
+    <message>
+        <source>Audit log exported</source>
+        <translation>Protokoll exportiert</translation>
+    </message>
+    <message>
+        <source>Incident created</source>
+        <translation>Vorfall angelegt</translation>
+    </message>
+    <message>
+        <source>Incident changed</source>
+        <translation>Vorfall geändert</translation>
+    </message>
+    <message>
+        <source>Mail marked read</source>
+        <translation>Mail als gelesen markiert</translation>
+    </message>
+    <message>
+        <source>Mail marked unread</source>
+        <translation>Mail als ungelesen markiert</translation>
+    </message>
+    <message>
+        <source>Mail linked</source>
+        <translation>Mail zugeordnet</translation>
+    </message>
+    <message>
+        <source>Link of a mail undone</source>
+        <translation>Zuordnung einer Mail aufgehoben</translation>
+    </message>
+    <message>
+        <source>Mail dismissed</source>
+        <translation>Mail verworfen</translation>
+    </message>
+    <message>
+        <source>Mail no longer dismissed</source>
+        <translation>Mail nicht mehr verworfen</translation>
+    </message>
+    <message>
+        <source>Mail imported</source>
+        <translation>Mail importiert</translation>
+    </message>
+    <message>
+        <source>Mail saved as a file</source>
+        <translation>Mail als Datei gespeichert</translation>
+    </message>
+    <message>
+        <source>Attachment saved</source>
+        <translation>Anhang gespeichert</translation>
+    </message>
+    <message>
+        <source>Sender accepted</source>
+        <translation>Absender angenommen</translation>
+    </message>
+    <message>
+        <source>Sender dismissed</source>
+        <translation>Absender verworfen</translation>
+    </message>
+    <message>
+        <source>Mail put into the outbox</source>
+        <translation>Mail in den Postausgang gelegt</translation>
+    </message>
+    <message>
+        <source>Sending undone</source>
+        <translation>Senden rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Postfächer</translation>
+    </message>
+    <message>
+        <source>{Units}</source>
+        <translation>{Units}</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Mails</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Exports of this log</source>
+        <translation>Exporte dieses Protokolls</translation>
+    </message>
+    <message>
+        <source>Expiry of a secret noted</source>
+        <translation>Ablauf eines Geheimnisses vermerkt</translation>
+    </message>
+    <message>
+        <source>Sign-in tried again</source>
+        <translation>Anmeldung erneut versucht</translation>
+    </message>
+    <message>
+        <source>Template created</source>
+        <translation>Vorlage angelegt</translation>
+    </message>
+    <message>
+        <source>Template changed</source>
+        <translation>Vorlage geändert</translation>
+    </message>
+    <message>
+        <source>Template archived</source>
+        <translation>Vorlage archiviert</translation>
+    </message>
+    <message>
+        <source>Signature changed</source>
+        <translation>Signatur geändert</translation>
     </message>
 </context>
 <context>
@@ -2703,10 +3048,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>(no subject)</source>
         <translation>(kein Betreff)</translation>
-    </message>
-    <message>
-        <source>No business unit yet</source>
-        <translation>Noch kein Geschäftsbereich</translation>
     </message>
     <message>
         <source>assigned to %1</source>
@@ -2968,6 +3309,217 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>%1, the national cloud&apos;s</source>
         <translation>%1, von der nationalen Cloud</translation>
+    </message>
+    <message>
+        <source>NTLM</source>
+        <translation>NTLM</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::ExchangeFields</name>
+    <message>
+        <source>The e-mail address</source>
+        <translation>Die E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>%1, the national cloud&apos;s</source>
+        <translation>%1, von der nationalen Cloud</translation>
+    </message>
+    <message>
+        <source>Choose the certificate to sign in with.</source>
+        <translation>Wählen Sie das Zertifikat, mit dem angemeldet wird.</translation>
+    </message>
+    <message>
+        <source>A SHA-256 fingerprint has 64 digits from 0 to 9 and a to f. Leave the field empty to accept valid certificates alone.</source>
+        <translation>Ein SHA-256-Fingerabdruck hat 64 Stellen aus 0 bis 9 und a bis f. Lassen Sie das Feld leer, um nur gültige Zertifikate zu akzeptieren.</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Passphrase des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Clientgeheimnis</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Other Exchange Version</source>
+        <translation>Andere Exchange-Version</translation>
+    </message>
+    <message>
+        <source>Exchange Web Services: reading and sending</source>
+        <translation>Exchange Web Services: Lesen und Senden</translation>
+    </message>
+    <message>
+        <source>A name, or the whole address: /EWS/Exchange.asmx is added to a name.</source>
+        <translation>Ein Name oder die ganze Adresse: Einem Namen wird /EWS/Exchange.asmx angefügt.</translation>
+    </message>
+    <message>
+        <source>SSL encrypted</source>
+        <translation>SSL-verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Without it nobody signs in, except to this computer itself.</source>
+        <translation>Ohne das meldet sich niemand an, außer an diesem Computer selbst.</translation>
+    </message>
+    <message>
+        <source>“Other” takes the newest version that the server knows.</source>
+        <translation>„Andere“ nimmt die neueste Version, die der Server kann.</translation>
+    </message>
+    <message>
+        <source>Trusted CA file</source>
+        <translation>CA-Datei</translation>
+    </message>
+    <message>
+        <source>The system&apos;s authorities alone</source>
+        <translation>Nur System-CAs</translation>
+    </message>
+    <message>
+        <source>None: the certificate must be valid</source>
+        <translation>Keines: nur gültige</translation>
+    </message>
+    <message>
+        <source>Exchange host</source>
+        <translation>Exchange-Host</translation>
+    </message>
+    <message>
+        <source>Connection security</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Exchange port</source>
+        <translation>Exchange-Port</translation>
+    </message>
+    <message>
+        <source>Exchange version</source>
+        <translation>Exchange-Version</translation>
+    </message>
+    <message>
+        <source>Accepted certificate</source>
+        <translation>Akzeptiertes Zertifikat</translation>
+    </message>
+    <message>
+        <source>BASIC</source>
+        <translation>BASIC</translation>
+    </message>
+    <message>
+        <source>NTLM</source>
+        <translation>NTLM</translation>
+    </message>
+    <message>
+        <source>OAUTH2.0: application, with a client secret</source>
+        <translation>OAUTH2.0: Anwendung, geheimer Schlüssel</translation>
+    </message>
+    <message>
+        <source>OAUTH2.0: application, with a certificate</source>
+        <translation>OAUTH2.0: Anwendung, Zertifikat</translation>
+    </message>
+    <message>
+        <source>OAUTH2.0: a person, in the browser</source>
+        <translation>OAUTH2.0: Person, im Browser</translation>
+    </message>
+    <message>
+        <source>OAUTH2.0: a person, with a code</source>
+        <translation>OAUTH2.0: Person, mit einem Code</translation>
+    </message>
+    <message>
+        <source>OAUTH2.0: access token</source>
+        <translation>OAUTH2.0: Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Another address than the mailbox&apos;s: the mailbox is shared with that person.</source>
+        <translation>Eine andere Adresse als die des Postfachs: Es ist für diese Person freigegeben.</translation>
+    </message>
+    <message>
+        <source>Global</source>
+        <translation>Global</translation>
+    </message>
+    <message>
+        <source>China (21Vianet)</source>
+        <translation>China (21Vianet)</translation>
+    </message>
+    <message>
+        <source>US Government (GCC High)</source>
+        <translation>US-Behörden (GCC High)</translation>
+    </message>
+    <message>
+        <source>US Government (DoD)</source>
+        <translation>US-Behörden (DoD)</translation>
+    </message>
+    <message>
+        <source>Germany (closed in 2021)</source>
+        <translation>Deutschland (2021 geschlossen)</translation>
+    </message>
+    <message>
+        <source>Application&apos;s certificate</source>
+        <translation>Zertifikat der Anwendung</translation>
+    </message>
+    <message>
+        <source>Certificate of the application (PEM or PKCS #12)</source>
+        <translation>Zertifikat der Anwendung (PEM oder PKCS #12)</translation>
+    </message>
+    <message>
+        <source>Application&apos;s key</source>
+        <translation>Schlüssel der Anwendung</translation>
+    </message>
+    <message>
+        <source>Key of the application&apos;s certificate</source>
+        <translation>Schlüssel zum Zertifikat der Anwendung</translation>
+    </message>
+    <message>
+        <source>In the certificate&apos;s file</source>
+        <translation>In der Datei des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Authentication type</source>
+        <translation>Authentifizierung</translation>
+    </message>
+    <message>
+        <source>Username</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>Client-ID</translation>
+    </message>
+    <message>
+        <source>Tenant ID</source>
+        <translation>Mandanten-ID</translation>
+    </message>
+    <message>
+        <source>National cloud</source>
+        <translation>Nationale Cloud</translation>
+    </message>
+    <message>
+        <source>The application needs the application permission full_access_as_app of Office 365 Exchange Online and an administrator&apos;s consent. RBAC for applications limits it to this mailbox.</source>
+        <translation>Die Anwendung braucht die Anwendungsberechtigung full_access_as_app von Office 365 Exchange Online und die Zustimmung der Administration. RBAC für Anwendungen beschränkt sie auf dieses Postfach.</translation>
+    </message>
+    <message>
+        <source>The application needs the delegated permissions EWS.AccessAsUser.All and offline_access.</source>
+        <translation>Die Anwendung braucht die delegierten Berechtigungen EWS.AccessAsUser.All und offline_access.</translation>
+    </message>
+    <message>
+        <source>The token is for Exchange Web Services; somebody else renews it.</source>
+        <translation>Das Token ist für Exchange Web Services; jemand anders erneuert es.</translation>
+    </message>
+    <message>
+        <source>The person who signs in needs Full Access to the mailbox and Send As.</source>
+        <translation>Die Person, die sich anmeldet, braucht Vollzugriff auf das Postfach und „Senden als“.</translation>
+    </message>
+    <message>
+        <source>Its redirect address is http://localhost.</source>
+        <translation>Ihre Umleitungsadresse ist http://localhost.</translation>
+    </message>
+    <message>
+        <source>It allows public client flows.</source>
+        <translation>Sie lässt öffentliche Clientflows zu.</translation>
     </message>
 </context>
 <context>
@@ -3503,14 +4055,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Während Sie schrieben, ist in diesem Thread eine Mail eingetroffen. Möchten Sie sie zuerst lesen?</translation>
     </message>
     <message>
-        <source>%1 is neither in this thread nor in its business unit.</source>
-        <translation>%1 gehört weder zu diesem Thread noch zu seinem Geschäftsbereich.</translation>
-    </message>
-    <message>
-        <source>These are neither in this thread nor in its business unit: %1.</source>
-        <translation>Diese Personen gehören weder zu diesem Thread noch zu seinem Geschäftsbereich: %1.</translation>
-    </message>
-    <message>
         <source>Nothing was filled in for %1.</source>
         <translation>Für %1 wurde nichts eingesetzt.</translation>
     </message>
@@ -3573,10 +4117,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Was passiert ist, in wenigen Worten</translation>
     </message>
     <message>
-        <source>Give the incident a title: business units see it in the subject.</source>
-        <translation>Geben Sie dem Vorfall einen Titel: Die Geschäftsbereiche sehen ihn im Betreff.</translation>
-    </message>
-    <message>
         <source>Phishing</source>
         <translation>Phishing</translation>
     </message>
@@ -3625,10 +4165,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Noch niemand</translation>
     </message>
     <message>
-        <source>Affected business units</source>
-        <translation>Betroffene Geschäftsbereiche</translation>
-    </message>
-    <message>
         <source>&amp;Title</source>
         <translation>&amp;Titel</translation>
     </message>
@@ -3649,20 +4185,12 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>&amp;Zuständig</translation>
     </message>
     <message>
-        <source>Affected &amp;units</source>
-        <translation>Betroffene &amp;Bereiche</translation>
-    </message>
-    <message>
         <source>%1 (archived)</source>
         <translation>%1 (archiviert)</translation>
     </message>
     <message>
         <source>Their recipients and domains are expected to write about this incident.</source>
         <translation>Mails ihrer Empfänger und Domains zu diesem Vorfall werden erwartet.</translation>
-    </message>
-    <message>
-        <source>There are no business units yet: add them under Admin &gt; Business units.</source>
-        <translation>Es gibt noch keine Geschäftsbereiche: Legen Sie sie unter Verwaltung &gt; Geschäftsbereiche an.</translation>
     </message>
     <message>
         <source>Somebody else changed this incident meanwhile.</source>
@@ -3694,10 +4222,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>No incidents yet</source>
         <translation>Noch keine Vorfälle</translation>
-    </message>
-    <message>
-        <source>Create one to keep the mail of business units with it.</source>
-        <translation>Legen Sie einen an, damit die Mails der Geschäftsbereiche bei ihm abgelegt werden.</translation>
     </message>
     <message>
         <source>No incident fits the filter</source>
@@ -4496,6 +5020,391 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     </message>
 </context>
 <context>
+    <name>liaison::ui::MailboxWizard</name>
+    <message>
+        <source>The mailbox was not saved, and nothing of it was kept.</source>
+        <translation>Das Postfach wurde nicht gespeichert, und nichts davon wurde behalten.</translation>
+    </message>
+    <message>
+        <source>START</source>
+        <translation>STARTEN</translation>
+    </message>
+    <message>
+        <source>Start a mailbox whose tests have not passed?</source>
+        <translation>Ein Postfach starten, dessen Tests nicht bestanden sind?</translation>
+    </message>
+    <message>
+        <source>The tests tell whether host, port and password are right before mail is fetched.</source>
+        <translation>Die Tests sagen, ob Host, Port und Passwort stimmen, bevor Mail abgeholt wird.</translation>
+    </message>
+    <message>
+        <source>Start anyway</source>
+        <translation>Trotzdem starten</translation>
+    </message>
+    <message>
+        <source>Connect a mailbox</source>
+        <translation>Postfach verbinden</translation>
+    </message>
+    <message>
+        <source>Leave without connecting the mailbox?</source>
+        <translation>Aufhören, ohne das Postfach zu verbinden?</translation>
+    </message>
+    <message>
+        <source>Nothing of it was saved. What was entered is lost.</source>
+        <translation>Nichts davon wurde gespeichert. Was eingegeben wurde, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Aufhören</translation>
+    </message>
+    <message>
+        <source>The certificate is of another server than the fields name now. Go back and correct the host.</source>
+        <translation>Das Zertifikat ist von einem anderen Server, als jetzt in den Feldern steht. Gehen Sie zurück und berichtigen Sie den Host.</translation>
+    </message>
+    <message>
+        <source>Use the form instead</source>
+        <translation>Lieber das Formular</translation>
+    </message>
+    <message>
+        <source>Shows all fields of a mailbox at once. What was entered here is filled in.</source>
+        <translation>Zeigt alle Felder eines Postfachs auf einmal. Was hier eingegeben wurde, wird eingetragen.</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>Schritt %1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>SAVE</source>
+        <translation>SPEICHERN</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailboxWizardAddress</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Incident Response</source>
+        <translation>Incident Response</translation>
+    </message>
+    <message>
+        <source>The name that mail is sent under.</source>
+        <translation>Der Name, unter dem Mail gesendet wird.</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>Anzeigename</translation>
+    </message>
+    <message>
+        <source>Does another tool take mail out of this mailbox?</source>
+        <translation>Holt noch ein anderes Werkzeug Mail aus diesem Postfach?</translation>
+    </message>
+    <message>
+        <source>No, Liaison alone</source>
+        <translation>Nein, nur Liaison</translation>
+    </message>
+    <message>
+        <source>Yes, another tool ingests it, too</source>
+        <translation>Ja, ein anderes Werkzeug liest es auch</translation>
+    </message>
+    <message>
+        <source>Connect it all the same</source>
+        <translation>Trotzdem verbinden</translation>
+    </message>
+    <message>
+        <source>Two readers of one mailbox take mail from each other: what the other tool moves or deletes before Liaison has read it never gets to its incident, and nobody notices. Better have the server put a copy of every mail into a mailbox that Liaison alone reads, or switch the other tool off first. If you go on, set the other tool so that it leaves mail where it is, and unread.</source>
+        <translation>Zwei Leser eines Postfachs nehmen einander die Mail weg: Was das andere Werkzeug verschiebt oder löscht, bevor Liaison es gelesen hat, kommt nie zu seinem Vorfall, und niemand merkt es. Lassen Sie besser den Server von jeder Mail eine Kopie in ein Postfach legen, das nur Liaison liest, oder schalten Sie das andere Werkzeug vorher ab. Wenn Sie weitermachen, stellen Sie das andere Werkzeug so ein, dass es Mail liegen lässt, und zwar ungelesen.</translation>
+    </message>
+    <message>
+        <source>Another mailbox has this address already.</source>
+        <translation>Ein anderes Postfach hat diese Adresse schon.</translation>
+    </message>
+    <message>
+        <source>Say whether another tool reads this mailbox.</source>
+        <translation>Sagen Sie, ob ein anderes Werkzeug dieses Postfach liest.</translation>
+    </message>
+    <message>
+        <source>Take another mailbox, or tick this if two readers are what you want.</source>
+        <translation>Nehmen Sie ein anderes Postfach, oder haken Sie dies an, wenn Sie zwei Leser wollen.</translation>
+    </message>
+    <message>
+        <source>The mailbox that {units} write to. Its mail is read and kept with the incident it belongs to; nothing is ever deleted on the server. “Next” looks for its server: this computer asks the hosts of the address&apos;s domain where its Exchange is, and shows a password to nobody.</source>
+        <translation>Das Postfach, an das die {Units} schreiben. Seine Mail wird gelesen und bei dem Vorfall behalten, zu dem sie gehört; auf dem Server wird nie etwas gelöscht. „Weiter“ sucht seinen Server: Dieser Computer fragt die Hosts der Domain der Adresse, wo ihr Exchange ist, und zeigt niemandem ein Passwort.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailboxWizardDone</name>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>START reads the mailbox from now on, also after a restart of this computer. The mailbox&apos;s page under Admin has STOP, and every field for later changes.</source>
+        <translation>STARTEN liest das Postfach von jetzt an, auch nach einem Neustart dieses Computers. Die Seite des Postfachs unter Verwaltung hat STOPPEN und jedes Feld für spätere Änderungen.</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>The mailbox was not started; it stays saved.</source>
+        <translation>Das Postfach wurde nicht gestartet; gespeichert bleibt es.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailboxWizardFolders</name>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folders with a check mark are read. Sent Items tells of answers that were written with another program; Junk is searched for answers to Liaison&apos;s own mail alone.</source>
+        <translation>Ordner mit Häkchen werden gelesen. „Gesendet“ zeigt Antworten, die mit einem anderen Programm geschrieben wurden; der Junk-Ordner wird nur nach Antworten auf Liaisons eigene Mail durchsucht.</translation>
+    </message>
+    <message>
+        <source>Asking the server for its folders…</source>
+        <translation>Der Server wird nach seinen Ordnern gefragt…</translation>
+    </message>
+    <message>
+        <source>The server is being asked</source>
+        <translation>Der Server wird gefragt</translation>
+    </message>
+    <message>
+        <source>Cancel the question</source>
+        <translation>Frage abbrechen</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Folders that are read</source>
+        <translation>Ordner, die gelesen werden</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Mails</source>
+        <translation>Mails</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>You can go on without: Inbox, Sent Items and Junk are read then, and others are chosen later under Admin &gt; Mailboxes.</source>
+        <translation>Es geht auch ohne weiter: Dann werden Posteingang, „Gesendet“ und Junk-Ordner gelesen, und andere wählen Sie später unter Verwaltung &gt; Postfächer.</translation>
+    </message>
+    <message>
+        <source>The server did not list its folders.</source>
+        <translation>Der Server hat seine Ordner nicht genannt.</translation>
+    </message>
+    <message>
+        <source>Choose at least one folder: without one no mail would be read.</source>
+        <translation>Wählen Sie mindestens einen Ordner: Ohne einen würde keine Mail gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailboxWizardSignIn</name>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>“Next” asks the person to sign in, in the browser or with a code. What the sign-in brings is kept in the keychain, and forgotten again if the mailbox is not saved.</source>
+        <translation>„Weiter“ bittet die Person, sich anzumelden, im Browser oder mit einem Code. Was die Anmeldung bringt, liegt im Schlüsselbund und wird wieder vergessen, wenn das Postfach nicht gespeichert wird.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailboxWizardTest</name>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>The tests show whether everything was entered as the servers want it. SAVE then puts the secrets into the keychain and keeps the mailbox: all of it, or nothing.</source>
+        <translation>Die Tests zeigen, ob alles so eingegeben ist, wie die Server es wollen. SPEICHERN legt dann die Geheimnisse in den Schlüsselbund und behält das Postfach: alles davon oder nichts.</translation>
+    </message>
+    <message>
+        <source>Send one mail to the mailbox itself</source>
+        <translation>Eine Mail an das Postfach selbst senden</translation>
+    </message>
+    <message>
+        <source>TEST OUTBOUND then waits until it arrives. Without it, it signs in and sends nothing.</source>
+        <translation>SENDEN TESTEN wartet dann, bis sie ankommt. Ohne das meldet es sich an und sendet nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::MailboxWizardType</name>
+    <message>
+        <source>Type of account</source>
+        <translation>Art des Kontos</translation>
+    </message>
+    <message>
+        <source>Choose the type by hand below, or look again.</source>
+        <translation>Wählen Sie die Art unten von Hand, oder suchen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The search was cancelled.</source>
+        <translation>Die Suche wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The search came to no end.</source>
+        <translation>Die Suche kam zu keinem Ende.</translation>
+    </message>
+    <message>
+        <source>Exchange was found at %1.</source>
+        <translation>Exchange wurde gefunden: %1.</translation>
+    </message>
+    <message>
+        <source>It was found under the address %1: if the mailbox&apos;s own address is that one, go back and enter it.</source>
+        <translation>Gefunden wurde es unter der Adresse %1: Wenn das die eigene Adresse des Postfachs ist, gehen Sie zurück und geben Sie sie ein.</translation>
+    </message>
+    <message>
+        <source>Microsoft Graph is preselected: the mailbox is in Exchange Online, where Exchange Web Services are blocked for applications that are not on an allow-list since 1 October 2026, and end on 1 April 2027.</source>
+        <translation>Microsoft Graph ist vorgewählt: Das Postfach ist in Exchange Online. Dort sind Exchange Web Services seit dem 1. Oktober 2026 für Anwendungen gesperrt, die nicht auf einer Positivliste stehen, und enden am 1. April 2027.</translation>
+    </message>
+    <message>
+        <source>Exchange Web Services are preselected: it is the organisation&apos;s own Exchange.</source>
+        <translation>Exchange Web Services sind vorgewählt: Es ist ein Exchange der Organisation selbst.</translation>
+    </message>
+    <message>
+        <source>The server refused the user name or the password. It was asked once and is not asked again by itself, so that the account is not locked. Correct them and look again, or go on by hand.</source>
+        <translation>Der Server hat den Benutzernamen oder das Passwort abgelehnt. Er wurde einmal gefragt und wird nicht von selbst wieder gefragt, damit das Konto nicht gesperrt wird. Berichtigen Sie beides und suchen Sie noch einmal, oder machen Sie von Hand weiter.</translation>
+    </message>
+    <message>
+        <source>A server of the domain tells where Exchange is once somebody signs in. Enter the mailbox&apos;s password and look again, or go on by hand.</source>
+        <translation>Ein Server der Domain sagt, wo Exchange ist, sobald sich jemand anmeldet. Geben Sie das Passwort des Postfachs ein und suchen Sie noch einmal, oder machen Sie von Hand weiter.</translation>
+    </message>
+    <message>
+        <source>Exchange Web Services are preselected: a server of the domain answers for Exchange.</source>
+        <translation>Exchange Web Services sind vorgewählt: Ein Server der Domain antwortet für Exchange.</translation>
+    </message>
+    <message>
+        <source>No host of %1 tells where an Exchange is. Choose the type by hand; its servers are entered on the next page.</source>
+        <translation>Kein Host von %1 sagt, wo ein Exchange ist. Wählen Sie die Art von Hand; ihre Server werden auf der nächsten Seite eingegeben.</translation>
+    </message>
+    <message>
+        <source>IMAP + SMTP is preselected: every other mail server knows it.</source>
+        <translation>IMAP + SMTP ist vorgewählt: Jeder andere Mailserver kann es.</translation>
+    </message>
+    <message>
+        <source>Exchange was not found.</source>
+        <translation>Exchange wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>The search leads out of %1, to: %2. Nothing was told to anybody there. If you know that the mailbox is kept there, trust it and look on; else choose the type by hand.</source>
+        <translation>Die Suche führt aus %1 hinaus, zu: %2. Dort wurde niemandem etwas gesagt. Wenn Sie wissen, dass das Postfach dort liegt, vertrauen Sie und suchen Sie weiter; sonst wählen Sie die Art von Hand.</translation>
+    </message>
+    <message>
+        <source>Trust and look on…</source>
+        <translation>Vertrauen und weitersuchen…</translation>
+    </message>
+    <message>
+        <source>Trust another host</source>
+        <translation>Einem anderen Host vertrauen</translation>
+    </message>
+    <message>
+        <source>Does the Exchange of %1 belong to %2?</source>
+        <translation>Gehört das Exchange von %1 zu %2?</translation>
+    </message>
+    <message>
+        <source>It is told the address of the mailbox, and your password where it asks for it. Whoever runs it can then read and send the mailbox&apos;s mail. Ask the mail server&apos;s administrator if you are not sure.</source>
+        <translation>Er erfährt die Adresse des Postfachs, und Ihr Passwort, wo er danach fragt. Wer ihn betreibt, kann dann die Mail des Postfachs lesen und in seinem Namen senden. Fragen Sie die Verwaltung des Mailservers, wenn Sie nicht sicher sind.</translation>
+    </message>
+    <message>
+        <source>Trust and look on</source>
+        <translation>Vertrauen und weitersuchen</translation>
+    </message>
+    <message>
+        <source>The search goes on</source>
+        <translation>Die Suche läuft</translation>
+    </message>
+    <message>
+        <source>Username for the search</source>
+        <translation>Benutzername für die Suche</translation>
+    </message>
+    <message>
+        <source>Password for the search</source>
+        <translation>Passwort für die Suche</translation>
+    </message>
+    <message>
+        <source>Username</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Cancel the search</source>
+        <translation>Suche abbrechen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>Enter the password, or go on by hand.</source>
+        <translation>Geben Sie das Passwort ein, oder machen Sie von Hand weiter.</translation>
+    </message>
+    <message>
+        <source>How is the mailbox reached?</source>
+        <translation>Wie wird das Postfach erreicht?</translation>
+    </message>
+    <message>
+        <source>Exchange Web Services (EWS)</source>
+        <translation>Exchange Web Services (EWS)</translation>
+    </message>
+    <message>
+        <source>An Exchange of the organisation&apos;s own, from 2007 SP1 on.</source>
+        <translation>Ein eigenes Exchange der Organisation, ab 2007 SP1.</translation>
+    </message>
+    <message>
+        <source>Microsoft Graph</source>
+        <translation>Microsoft Graph</translation>
+    </message>
+    <message>
+        <source>A mailbox in Exchange Online (Microsoft 365).</source>
+        <translation>Ein Postfach in Exchange Online (Microsoft 365).</translation>
+    </message>
+    <message>
+        <source>IMAP + SMTP</source>
+        <translation>IMAP + SMTP</translation>
+    </message>
+    <message>
+        <source>Every other mail server: its two hosts are entered on the next page.</source>
+        <translation>Jeder andere Mailserver: Seine beiden Hosts werden auf der nächsten Seite eingegeben.</translation>
+    </message>
+    <message>
+        <source>Asking the hosts of %1 where its Exchange is…</source>
+        <translation>Die Hosts von %1 werden gefragt, wo ihr Exchange ist…</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::MailboxesPage</name>
     <message>
         <source>Mailboxes</source>
@@ -4510,10 +5419,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Kein Postfach verbunden</translation>
     </message>
     <message>
-        <source>Connect the mailbox that business units write to. Its mail is read and kept with the incident it belongs to; nothing is ever deleted on the server.</source>
-        <translation>Verbinden Sie das Postfach, an das die Geschäftsbereiche schreiben. Seine Mails werden gelesen und beim zugehörigen Vorfall aufbewahrt; auf dem Server wird nie etwas gelöscht.</translation>
-    </message>
-    <message>
         <source>Save or cancel the change first.</source>
         <translation>Speichern Sie die Änderung zuerst oder brechen Sie sie ab.</translation>
     </message>
@@ -4524,6 +5429,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Connect the mailbox that {units} write to. Its mail is read and kept with the incident it belongs to; nothing is ever deleted on the server.</source>
         <translation>Verbinden Sie das Postfach, an das die {Units} schreiben. Seine Mails werden gelesen und beim zugehörigen Vorfall aufbewahrt; auf dem Server wird nie etwas gelöscht.</translation>
+    </message>
+    <message>
+        <source>&amp;Step by step…</source>
+        <translation>&amp;Schritt für Schritt…</translation>
+    </message>
+    <message>
+        <source>&amp;All fields at once</source>
+        <translation>&amp;Alle Felder auf einmal</translation>
     </message>
 </context>
 <context>
@@ -4541,14 +5454,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Postfach verbinden</translation>
     </message>
     <message>
-        <source>Business Unit Mails (%1)</source>
-        <translation>Mails der Geschäftsbereiche (%1)</translation>
-    </message>
-    <message>
-        <source>Business Unit Mails</source>
-        <translation>Mails der Geschäftsbereiche</translation>
-    </message>
-    <message>
         <source>About Liaison</source>
         <translation>Über Liaison</translation>
     </message>
@@ -4557,24 +5462,8 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Liaison %1</translation>
     </message>
     <message>
-        <source>Keeps the mail of business units with the security incident it is about.
-
-Free software under the Apache License 2.0.</source>
-        <translation>Legt die Mails der Geschäftsbereiche bei dem Sicherheitsvorfall ab, um den es geht.
-
-Freie Software unter der Apache-Lizenz 2.0.</translation>
-    </message>
-    <message>
         <source>Welcome to Liaison</source>
         <translation>Willkommen bei Liaison</translation>
-    </message>
-    <message>
-        <source>Liaison keeps the mail of business units with the incident it is about. Connect the mailbox they write to, add the business units, then create the first incident.</source>
-        <translation>Liaison legt die Mails der Geschäftsbereiche bei dem Vorfall ab, um den es geht. Verbinden Sie das Postfach, an das sie schreiben, legen Sie die Geschäftsbereiche an und dann den ersten Vorfall.</translation>
-    </message>
-    <message>
-        <source>Add business units</source>
-        <translation>Geschäftsbereiche anlegen</translation>
     </message>
     <message>
         <source>New incident</source>
@@ -4649,10 +5538,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Mailboxes</source>
         <translation>Postfächer</translation>
-    </message>
-    <message>
-        <source>Business units</source>
-        <translation>Geschäftsbereiche</translation>
     </message>
     <message>
         <source>Email Feeds</source>
@@ -4844,10 +5729,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>liaison::ui::RecipientModel</name>
     <message>
-        <source>outside the business units</source>
-        <translation>außerhalb der Geschäftsbereiche</translation>
-    </message>
-    <message>
         <source>Outside</source>
         <translation>Außerhalb</translation>
     </message>
@@ -4911,6 +5792,129 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Last day of the secret</source>
         <translation>Letzter Tag des Geheimnisses</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SettingWords</name>
+    <message>
+        <source>E-mail address</source>
+        <translation>E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>Anzeigename</translation>
+    </message>
+    <message>
+        <source>Turned on</source>
+        <translation>Eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Feed started</source>
+        <translation>Abruf gestartet</translation>
+    </message>
+    <message>
+        <source>Fetch mail since</source>
+        <translation>Mails abrufen ab</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Seconds between two looks</source>
+        <translation>Sekunden zwischen zwei Abrufen</translation>
+    </message>
+    <message>
+        <source>Secret is good until</source>
+        <translation>Geheimnis gültig bis</translation>
+    </message>
+    <message>
+        <source>Verbose log</source>
+        <translation>Ausführliches Log</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Username</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>CA-Datei</translation>
+    </message>
+    <message>
+        <source>Pinned certificate</source>
+        <translation>Festgelegtes Zertifikat</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>Key of the client certificate</source>
+        <translation>Schlüssel des Client-Zertifikats</translation>
+    </message>
+    <message>
+        <source>Exchange version</source>
+        <translation>Exchange-Version</translation>
+    </message>
+    <message>
+        <source>Impersonation</source>
+        <translation>Identitätswechsel</translation>
+    </message>
+    <message>
+        <source>OAuth flow</source>
+        <translation>OAuth-Ablauf</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>Client-ID</translation>
+    </message>
+    <message>
+        <source>Tenant ID</source>
+        <translation>Mandanten-ID</translation>
+    </message>
+    <message>
+        <source>National cloud</source>
+        <translation>Nationale Cloud</translation>
+    </message>
+    <message>
+        <source>Sign-in host</source>
+        <translation>Anmeldehost</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>Aussteller</translation>
+    </message>
+    <message>
+        <source>Inbound: %1</source>
+        <translation>Eingang: %1</translation>
+    </message>
+    <message>
+        <source>Outbound: %1</source>
+        <translation>Ausgang: %1</translation>
     </message>
 </context>
 <context>
@@ -5118,24 +6122,12 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Betreffkennzeichen</translation>
     </message>
     <message>
-        <source>Affected business units</source>
-        <translation>Betroffene Geschäftsbereiche</translation>
-    </message>
-    <message>
-        <source>Business unit</source>
-        <translation>Geschäftsbereich</translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>Threads</translation>
     </message>
     <message>
         <source>State</source>
         <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>None chosen yet. Edit the incident to say which business units it affects: their mail is then expected.</source>
-        <translation>Noch keine ausgewählt. Bearbeiten Sie den Vorfall, um die betroffenen Geschäftsbereiche anzugeben: Deren Mails werden dann erwartet.</translation>
     </message>
     <message>
         <source>Mails a day</source>
@@ -5471,6 +6463,73 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>liaison::ui::TestCard</name>
+    <message>
+        <source>Inbound: reading</source>
+        <translation>Eingang: Lesen</translation>
+    </message>
+    <message>
+        <source>Outbound: sending</source>
+        <translation>Ausgang: Senden</translation>
+    </message>
+    <message>
+        <source>TEST INBOUND</source>
+        <translation>LESEN TESTEN</translation>
+    </message>
+    <message>
+        <source>TEST OUTBOUND</source>
+        <translation>SENDEN TESTEN</translation>
+    </message>
+    <message>
+        <source>Cancel the test</source>
+        <translation>Test abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the test of reading</source>
+        <translation>Test des Lesens abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the test of sending</source>
+        <translation>Test des Sendens abbrechen</translation>
+    </message>
+    <message>
+        <source>Signs in, opens the chosen folders and reads one mail. Nothing is changed.</source>
+        <translation>Meldet sich an, öffnet die gewählten Ordner und liest eine Mail. Nichts wird geändert.</translation>
+    </message>
+    <message>
+        <source>Signs in and, if wanted, sends one mail to the mailbox itself.</source>
+        <translation>Meldet sich an und sendet, wenn gewünscht, eine Mail an das Postfach selbst.</translation>
+    </message>
+    <message>
+        <source>The test was cancelled.</source>
+        <translation>Der Test wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Reading works.</source>
+        <translation>Das Lesen geht.</translation>
+    </message>
+    <message>
+        <source>Sending works: the test mail came back.</source>
+        <translation>Das Senden geht: Die Testmail kam zurück.</translation>
+    </message>
+    <message>
+        <source>Sending: signed in. No mail was sent.</source>
+        <translation>Senden: angemeldet. Es wurde keine Mail gesendet.</translation>
+    </message>
+    <message>
+        <source>Failed to test Service connectivity for reading.</source>
+        <translation>Die Prüfung der Verbindung zum Lesen ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Failed to test Service connectivity for sending.</source>
+        <translation>Die Prüfung der Verbindung zum Senden ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Copy log</source>
+        <translation>Protokoll kopieren</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::ThreadList</name>
     <message>
         <source>New mail</source>
@@ -5479,14 +6538,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Find in these threads</source>
         <translation>In diesen Threads suchen</translation>
-    </message>
-    <message>
-        <source>Business unit</source>
-        <translation>Geschäftsbereich</translation>
-    </message>
-    <message>
-        <source>All business units</source>
-        <translation>Alle Bereiche</translation>
     </message>
     <message>
         <source>Which threads are shown</source>
@@ -5541,14 +6592,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Noch keine Mails</translation>
     </message>
     <message>
-        <source>Write to a business unit, or link a mail from Unmatched mail to this incident.</source>
-        <translation>Schreiben Sie an einen Geschäftsbereich oder ordnen Sie diesem Vorfall eine Mail aus „Nicht zugeordnet“ zu.</translation>
-    </message>
-    <message>
-        <source>All business units (%1)</source>
-        <translation>Alle Bereiche (%1)</translation>
-    </message>
-    <message>
         <source>All {units}</source>
         <translation>Alle {Units}</translation>
     </message>
@@ -5582,10 +6625,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>(no subject)</source>
         <translation>(kein Betreff)</translation>
-    </message>
-    <message>
-        <source>No business unit yet</source>
-        <translation>Noch kein Geschäftsbereich</translation>
     </message>
     <message>
         <source>with attachments</source>
@@ -5657,10 +6696,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>%1 bearbeiten</translation>
     </message>
     <message>
-        <source>New business unit</source>
-        <translation>Neuer Geschäftsbereich</translation>
-    </message>
-    <message>
         <source>Finance</source>
         <translation>Finanzen</translation>
     </message>
@@ -5671,10 +6706,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>finance.corp.example</source>
         <translation>finance.corp.example</translation>
-    </message>
-    <message>
-        <source>Another business unit has this title already.</source>
-        <translation>Ein anderer Geschäftsbereich hat diesen Titel schon.</translation>
     </message>
     <message>
         <source>Mail about incidents goes to them: ciso@finance.corp.example, …</source>
@@ -5771,10 +6802,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>%1 → %2</source>
         <translation>%1 → %2</translation>
     </message>
-    <message>
-        <source>New: %1. Changed: %2. As they are: %3. Units that the file does not name stay as they are.</source>
-        <translation>Neu: %1. Geändert: %2. Unverändert: %3. Bereiche, die die Datei nicht nennt, bleiben, wie sie sind.</translation>
-    </message>
     <message numerus="yes">
         <source>%n line(s) are wrong. Mend them in the file and import it again: nothing is taken over as long as one is.</source>
         <translation>
@@ -5785,10 +6812,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>There is nothing to change.</source>
         <translation>Es gibt nichts zu ändern.</translation>
-    </message>
-    <message>
-        <source>Somebody changed the business units meanwhile. Nothing was taken over: open the file again to see what it would change now.</source>
-        <translation>Inzwischen hat jemand die Geschäftsbereiche geändert. Nichts wurde übernommen: Öffnen Sie die Datei noch einmal, um zu sehen, was sie jetzt ändern würde.</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more line(s)</source>
@@ -5804,6 +6827,85 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Somebody changed the {units} meanwhile. Nothing was taken over: open the file again to see what it would change now.</source>
         <translation>Inzwischen hat jemand die {Units} geändert. Nichts wurde übernommen: Öffnen Sie die Datei noch einmal, um zu sehen, was sie jetzt ändern würde.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UnitNameDialog</name>
+    <message>
+        <source>Give the plural, too.</source>
+        <translation>Geben Sie auch die Mehrzahl an.</translation>
+    </message>
+    <message>
+        <source>Give the singular, too.</source>
+        <translation>Geben Sie auch die Einzahl an.</translation>
+    </message>
+    <message>
+        <source>This is longer than %1 characters.</source>
+        <translation>Dies ist länger als %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, blanks, hyphens, apostrophes, full stops and slashes.</source>
+        <translation>Verwenden Sie Buchstaben, Ziffern, Leerzeichen, Bindestriche, Apostrophe, Punkte und Schrägstriche.</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>What {units} are called</source>
+        <translation>Benennung der {Units}</translation>
+    </message>
+    <message>
+        <source>The word of your organisation stands in tabs, menus and columns from then on, for everybody. A language without one keeps Liaison&apos;s own.</source>
+        <translation>Das Wort Ihrer Organisation steht dann in Reitern, Menüs und Spalten, und zwar für alle. Eine Sprache ohne ein solches behält das von Liaison.</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Singular</source>
+        <translation>Einzahl</translation>
+    </message>
+    <message>
+        <source>Plural</source>
+        <translation>Mehrzahl</translation>
+    </message>
+    <message>
+        <source>Liaison&apos;s own words</source>
+        <translation>Wörter von Liaison</translation>
+    </message>
+    <message>
+        <source>%1, singular</source>
+        <translation>%1, Einzahl</translation>
+    </message>
+    <message>
+        <source>%1, plural</source>
+        <translation>%1, Mehrzahl</translation>
+    </message>
+    <message>
+        <source>For example: “{UNIT} Mails”, “New {unit}”, “All {units}”.</source>
+        <translation>Zum Beispiel: „Mails der {UNITS}“, „{Unit} anlegen“, „Alle {Units}“.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UnitWord</name>
+    <message>
+        <source>Business Unit</source>
+        <translation>Geschäftsbereich</translation>
+    </message>
+    <message>
+        <source>Business Units</source>
+        <translation>Geschäftsbereiche</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>ISO 639 code of the language that this is translated into</comment>
+        <translation>de</translation>
     </message>
 </context>
 <context>
@@ -5873,10 +6975,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Antwort binnen</translation>
     </message>
     <message>
-        <source>Give the business unit a title.</source>
-        <translation>Geben Sie dem Geschäftsbereich einen Titel.</translation>
-    </message>
-    <message>
         <source>This is longer than %1 characters.</source>
         <translation>Dies ist länger als %1 Zeichen.</translation>
     </message>
@@ -5936,28 +7034,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Beschreibung</translation>
     </message>
     <message>
-        <source>Business units</source>
-        <translation>Geschäftsbereiche</translation>
-    </message>
-    <message>
-        <source>No business units yet</source>
-        <translation>Noch keine Geschäftsbereiche</translation>
-    </message>
-    <message>
-        <source>A business unit is a part of the organisation that an incident can affect. Its recipients get your mail, and mail from its domains is expected.</source>
-        <translation>Ein Geschäftsbereich ist ein Teil der Organisation, den ein Vorfall betreffen kann. Seine Empfänger bekommen Ihre Mails, und Mails aus seinen Domains werden erwartet.</translation>
-    </message>
-    <message>
-        <source>New business unit</source>
-        <translation>Neuer Geschäftsbereich</translation>
-    </message>
-    <message>
         <source>Edit</source>
         <translation>Bearbeiten</translation>
-    </message>
-    <message>
-        <source>Edit the business unit</source>
-        <translation>Geschäftsbereich bearbeiten</translation>
     </message>
     <message>
         <source>Show archived ones</source>
@@ -6000,20 +7078,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>What happened to the business unit</source>
-        <translation>Was mit dem Geschäftsbereich geschah</translation>
-    </message>
-    <message>
         <source>Search titles, addresses and descriptions</source>
         <translation>In Titeln, Adressen und Beschreibungen suchen</translation>
-    </message>
-    <message>
-        <source>Search business units</source>
-        <translation>Geschäftsbereiche suchen</translation>
-    </message>
-    <message>
-        <source>Import business units</source>
-        <translation>Geschäftsbereiche importieren</translation>
     </message>
     <message>
         <source>Tables of text (*.csv *.tsv *.txt);;All files (*)</source>
@@ -6214,14 +7280,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Passende Vorfälle werden gesucht…</translation>
     </message>
     <message>
-        <source>No open incident affects the sender&apos;s business unit. Choose one, or make a new one.</source>
-        <translation>Kein offener Vorfall betrifft den Geschäftsbereich des Absenders. Wählen Sie einen aus oder legen Sie einen neuen an.</translation>
-    </message>
-    <message>
-        <source>Open incidents of the sender&apos;s business unit:</source>
-        <translation>Offene Vorfälle des Geschäftsbereichs des Absenders:</translation>
-    </message>
-    <message>
         <source>Choose an incident</source>
         <translation>Vorfall auswählen</translation>
     </message>
@@ -6255,10 +7313,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>&amp;New mail</source>
         <translation>&amp;Neue Mail</translation>
-    </message>
-    <message>
-        <source>New mail to a business unit of this incident</source>
-        <translation>Neue Mail an einen Geschäftsbereich dieses Vorfalls</translation>
     </message>
     <message>
         <source>&amp;Reply</source>
@@ -6313,10 +7367,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>&amp;Zusammenfassung</translation>
     </message>
     <message>
-        <source>&amp;Business Unit Mails</source>
-        <translation>Mails der &amp;Geschäftsbereiche</translation>
-    </message>
-    <message>
         <source>&amp;Unmatched mail</source>
         <translation>&amp;Nicht zugeordnet</translation>
     </message>
@@ -6331,14 +7381,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>&amp;Connect a mailbox…</source>
         <translation>Postfach &amp;verbinden…</translation>
-    </message>
-    <message>
-        <source>&amp;Business units</source>
-        <translation>&amp;Geschäftsbereiche</translation>
-    </message>
-    <message>
-        <source>&amp;New business unit…</source>
-        <translation>&amp;Neuer Geschäftsbereich…</translation>
     </message>
     <message>
         <source>&amp;Hold all sending</source>
@@ -6438,405 +7480,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>There is no display to open the window on. “liaison --help” lists what works without one.</source>
         <translation>Es gibt keine Anzeige, auf der das Fenster erscheinen könnte. „liaison --help“ zählt auf, was ohne geht.</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::UnitNameDialog</name>
-    <message>
-        <source>Give the plural, too.</source>
-        <translation>Geben Sie auch die Mehrzahl an.</translation>
-    </message>
-    <message>
-        <source>Give the singular, too.</source>
-        <translation>Geben Sie auch die Einzahl an.</translation>
-    </message>
-    <message>
-        <source>This is longer than %1 characters.</source>
-        <translation>Dies ist länger als %1 Zeichen.</translation>
-    </message>
-    <message>
-        <source>Use letters, digits, blanks, hyphens, apostrophes, full stops and slashes.</source>
-        <translation>Verwenden Sie Buchstaben, Ziffern, Leerzeichen, Bindestriche, Apostrophe, Punkte und Schrägstriche.</translation>
-    </message>
-    <message>
-        <source>German</source>
-        <translation>Deutsch</translation>
-    </message>
-    <message>
-        <source>English</source>
-        <translation>Englisch</translation>
-    </message>
-    <message>
-        <source>What {units} are called</source>
-        <translation>Benennung der {Units}</translation>
-    </message>
-    <message>
-        <source>The word of your organisation stands in tabs, menus and columns from then on, for everybody. A language without one keeps Liaison&apos;s own.</source>
-        <translation>Das Wort Ihrer Organisation steht dann in Reitern, Menüs und Spalten, und zwar für alle. Eine Sprache ohne ein solches behält das von Liaison.</translation>
-    </message>
-    <message>
-        <source>Example</source>
-        <translation>Beispiel</translation>
-    </message>
-    <message>
-        <source>Singular</source>
-        <translation>Einzahl</translation>
-    </message>
-    <message>
-        <source>Plural</source>
-        <translation>Mehrzahl</translation>
-    </message>
-    <message>
-        <source>Liaison&apos;s own words</source>
-        <translation>Wörter von Liaison</translation>
-    </message>
-    <message>
-        <source>%1, singular</source>
-        <translation>%1, Einzahl</translation>
-    </message>
-    <message>
-        <source>%1, plural</source>
-        <translation>%1, Mehrzahl</translation>
-    </message>
-    <message>
-        <source>For example: “{UNIT} Mails”, “New {unit}”, “All {units}”.</source>
-        <translation>Zum Beispiel: „Mails der {UNITS}“, „{Unit} anlegen“, „Alle {Units}“.</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::UnitWord</name>
-    <message>
-        <source>Business Unit</source>
-        <translation>Geschäftsbereich</translation>
-    </message>
-    <message>
-        <source>Business Units</source>
-        <translation>Geschäftsbereiche</translation>
-    </message>
-    <message>
-        <source>en</source>
-        <comment>ISO 639 code of the language that this is translated into</comment>
-        <translation>de</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::AuditPage</name>
-    <message>
-        <source>%1 on %2</source>
-        <translation>%1 auf %2</translation>
-    </message>
-    <message>
-        <source>Export the audit log</source>
-        <translation>Protokoll exportieren</translation>
-    </message>
-    <message>
-        <source>Tables of text (*.csv)</source>
-        <translation>Texttabellen (*.csv)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n entry(s) written to %1.</source>
-        <translation>
-            <numerusform>%n Eintrag nach %1 geschrieben.</numerusform>
-            <numerusform>%n Einträge nach %1 geschrieben.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The log is checked …</source>
-        <translation>Das Protokoll wird geprüft …</translation>
-    </message>
-    <message numerus="yes">
-        <source>All is as it was written: %n entry(s), none changed and none removed between them.</source>
-        <translation>
-            <numerusform>Alles ist, wie es geschrieben wurde: %n Eintrag, nicht verändert.</numerusform>
-            <numerusform>Alles ist, wie es geschrieben wurde: %n Einträge, keiner verändert und keiner dazwischen entfernt.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The log was tampered with. Entry %1 of %2 is the first that does not fit: it was changed, or what was before it was changed or removed.</source>
-        <translation>Das Protokoll wurde manipuliert. Der Eintrag %1 vom %2 ist der erste, der nicht passt: Er wurde verändert, oder was vor ihm stand, wurde verändert oder entfernt.</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>Wer</translation>
-    </message>
-    <message>
-        <source>Everybody</source>
-        <translation>Alle</translation>
-    </message>
-    <message>
-        <source>What kind</source>
-        <translation>Welche Art</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>Wann</translation>
-    </message>
-    <message>
-        <source>Any time</source>
-        <translation>Jederzeit</translation>
-    </message>
-    <message>
-        <source>Last 24 hours</source>
-        <translation>Letzte 24 Stunden</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>Letzte 7 Tage</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>Letzte 30 Tage</translation>
-    </message>
-    <message>
-        <source>Last 365 days</source>
-        <translation>Letzte 365 Tage</translation>
-    </message>
-    <message>
-        <source>Mailbox, incident, title …</source>
-        <translation>Postfach, Vorfall, Titel …</translation>
-    </message>
-    <message>
-        <source>On what</source>
-        <translation>Woran</translation>
-    </message>
-    <message>
-        <source>Search all of it</source>
-        <translation>Alles durchsuchen</translation>
-    </message>
-    <message>
-        <source>Search the audit log</source>
-        <translation>Protokoll durchsuchen</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Was</translation>
-    </message>
-    <message>
-        <source>Audit log</source>
-        <translation>Protokoll</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>Feld</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>Vorher</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>Nachher</translation>
-    </message>
-    <message>
-        <source>Before and after</source>
-        <translation>Vorher und nachher</translation>
-    </message>
-    <message>
-        <source>Show older ones</source>
-        <translation>Ältere zeigen</translation>
-    </message>
-    <message>
-        <source>Check the log</source>
-        <translation>Protokoll prüfen</translation>
-    </message>
-    <message>
-        <source>Whether an entry was changed or removed</source>
-        <translation>Ob ein Eintrag verändert oder entfernt wurde</translation>
-    </message>
-    <message>
-        <source>Export CSV…</source>
-        <translation>CSV exportieren…</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::AuditWords</name>
-    <message>
-        <source>Mailbox connected</source>
-        <translation>Postfach verbunden</translation>
-    </message>
-    <message>
-        <source>Mailbox changed</source>
-        <translation>Postfach geändert</translation>
-    </message>
-    <message>
-        <source>Mailbox removed</source>
-        <translation>Postfach entfernt</translation>
-    </message>
-    <message>
-        <source>Feed started</source>
-        <translation>Abruf gestartet</translation>
-    </message>
-    <message>
-        <source>Feed stopped</source>
-        <translation>Abruf angehalten</translation>
-    </message>
-    <message>
-        <source>Mailbox turned on</source>
-        <translation>Postfach eingeschaltet</translation>
-    </message>
-    <message>
-        <source>Mailbox turned off</source>
-        <translation>Postfach ausgeschaltet</translation>
-    </message>
-    <message>
-        <source>Folders chosen</source>
-        <translation>Ordner ausgewählt</translation>
-    </message>
-    <message>
-        <source>Secret replaced</source>
-        <translation>Geheimnis ersetzt</translation>
-    </message>
-    <message>
-        <source>Signed in to the mailbox</source>
-        <translation>Am Postfach angemeldet</translation>
-    </message>
-    <message>
-        <source>Mailbox switched</source>
-        <translation>Postfach umgestellt</translation>
-    </message>
-    <message>
-        <source>Test mail sent</source>
-        <translation>Testmail gesendet</translation>
-    </message>
-    <message>
-        <source>{Unit}: created</source>
-        <translation>{Unit}: angelegt</translation>
-    </message>
-    <message>
-        <source>{Unit}: changed</source>
-        <translation>{Unit}: geändert</translation>
-    </message>
-    <message>
-        <source>{Unit}: archived</source>
-        <translation>{Unit}: archiviert</translation>
-    </message>
-    <message>
-        <source>{Unit}: taken out of the archive</source>
-        <translation>{Unit}: aus dem Archiv geholt</translation>
-    </message>
-    <message>
-        <source>Name of {units} changed</source>
-        <translation>Benennung der {Units} geändert</translation>
-    </message>
-    <message>
-        <source>All sending held</source>
-        <translation>Alles Senden angehalten</translation>
-    </message>
-    <message>
-        <source>Sending goes on</source>
-        <translation>Senden läuft wieder</translation>
-    </message>
-    <message>
-        <source>Audit log exported</source>
-        <translation>Protokoll exportiert</translation>
-    </message>
-    <message>
-        <source>Incident created</source>
-        <translation>Vorfall angelegt</translation>
-    </message>
-    <message>
-        <source>Incident changed</source>
-        <translation>Vorfall geändert</translation>
-    </message>
-    <message>
-        <source>Mail marked read</source>
-        <translation>Mail als gelesen markiert</translation>
-    </message>
-    <message>
-        <source>Mail marked unread</source>
-        <translation>Mail als ungelesen markiert</translation>
-    </message>
-    <message>
-        <source>Mail linked</source>
-        <translation>Mail zugeordnet</translation>
-    </message>
-    <message>
-        <source>Link of a mail undone</source>
-        <translation>Zuordnung einer Mail aufgehoben</translation>
-    </message>
-    <message>
-        <source>Mail dismissed</source>
-        <translation>Mail verworfen</translation>
-    </message>
-    <message>
-        <source>Mail no longer dismissed</source>
-        <translation>Mail nicht mehr verworfen</translation>
-    </message>
-    <message>
-        <source>Mail imported</source>
-        <translation>Mail importiert</translation>
-    </message>
-    <message>
-        <source>Mail saved as a file</source>
-        <translation>Mail als Datei gespeichert</translation>
-    </message>
-    <message>
-        <source>Attachment saved</source>
-        <translation>Anhang gespeichert</translation>
-    </message>
-    <message>
-        <source>Sender accepted</source>
-        <translation>Absender angenommen</translation>
-    </message>
-    <message>
-        <source>Sender dismissed</source>
-        <translation>Absender verworfen</translation>
-    </message>
-    <message>
-        <source>Mail put into the outbox</source>
-        <translation>Mail in den Postausgang gelegt</translation>
-    </message>
-    <message>
-        <source>Sending undone</source>
-        <translation>Senden rückgängig gemacht</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>nein</translation>
-    </message>
-    <message>
-        <source>Archived</source>
-        <translation>Archiviert</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>geändert</translation>
-    </message>
-    <message>
-        <source>Everything</source>
-        <translation>Alles</translation>
-    </message>
-    <message>
-        <source>Configuration</source>
-        <translation>Konfiguration</translation>
-    </message>
-    <message>
-        <source>Mailboxes</source>
-        <translation>Postfächer</translation>
-    </message>
-    <message>
-        <source>{Units}</source>
-        <translation>{Units}</translation>
-    </message>
-    <message>
-        <source>Incidents</source>
-        <translation>Vorfälle</translation>
-    </message>
-    <message>
-        <source>Mail</source>
-        <translation>Mails</translation>
-    </message>
-    <message>
-        <source>Sending</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
-        <source>Exports of this log</source>
-        <translation>Exporte dieses Protokolls</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,8 @@
 #include "core/domain/mailbox.h"
 
 #include <QList>
+#include <QSet>
+#include <QString>
 
 #include <functional>
 #include <optional>
@@ -21,12 +23,19 @@ class MailboxDesk {
 public:
     explicit MailboxDesk(Context context) : m_context(std::move(context)) { }
 
+    /// The folders of a new mailbox as its server listed them, and those of them that are to be read.
+    struct ChosenFolders {
+        QList<domain::RemoteFolder> listed;
+        QSet<QString> read; ///< their remoteIds
+    };
     struct SaveRequest {
         domain::Mailbox mailbox;
         std::optional<Secret> inboundSecret; ///< nullopt: keep what the keychain has
         std::optional<Secret> outboundSecret;
+        std::optional<ChosenFolders> folders = std::nullopt; ///< nullopt: as they are kept
     };
-    /// All or nothing, secrets first: if the store refuses, a secret that was replaced is put back.
+    /// All or nothing, secrets first: if the store refuses, a secret that was replaced is put back. A new mailbox may
+    /// have its UUID already, under which a person's sign-in was kept (see SignInDesk).
     /// InvalidInput (see domain::validate), AlreadyExists for an address in use, Keychain… as the vault says.
     Future<domain::Mailbox> save(SaveRequest request);
     Future<void> start(MailboxId id);
@@ -54,6 +63,9 @@ public:
     /// Busy in a process without an engine, CredentialsMissing, the vault's and the store's.
     Future<domain::TestReport> test(SaveRequest request, TestOptions options, QObject *owner, TestProgress progress,
                                     std::stop_token stop);
+    /// The server's folders, with the fields as they are, saved or not; changes nothing that is saved. Errors: the
+    /// adapter's, and as test(): InvalidInput for the fields of reading, Busy, CredentialsMissing, the vault's.
+    Future<QList<domain::RemoteFolder>> folders(SaveRequest request, std::stop_token stop);
     /// Fills in where Exchange is: looks for it over the network and changes nothing that is saved. Where it leads out
     /// of the mailbox's domain the answer names the hosts to ask a person about, to be asked again with them. Errors as
     /// test(): Busy, Cancelled, InvalidInput for what is no address.

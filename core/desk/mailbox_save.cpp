@@ -7,6 +7,8 @@
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
 
+#include <QJsonArray>
+
 namespace liaison::desk {
 
 using domain::Mailbox;
@@ -20,7 +22,36 @@ struct SavedRow {
     std::optional<Mailbox> before;
 };
 
-Result<SavedRow> saveRowIn(store::Session &session, Mailbox mailbox)
+/// The chosen ones are read from the start, and no others.
+Result<void> chooseIn(store::Session &session, MailboxId id, const MailboxDesk::ChosenFolders &chosen)
+{
+    store::Folders folders(session);
+    const auto known = folders.refresh(id, chosen.listed);
+    if (!known)
+        return fail(known.error());
+    for (const domain::Folder &folder : *known) {
+        const bool wanted = chosen.read.contains(folder.remote.remoteId);
+        if (wanted == folder.selected)
+            continue;
+        if (auto done = folders.setSelected(folder.id, wanted); !done)
+            return done;
+    }
+    return {};
+}
+
+/// What the audit log keeps of them: the paths of those that are read.
+QJsonArray pathsOf(const MailboxDesk::ChosenFolders &chosen)
+{
+    QJsonArray paths;
+    for (const domain::RemoteFolder &folder : chosen.listed) {
+        if (chosen.read.contains(folder.remoteId))
+            paths.append(folder.path);
+    }
+    return paths;
+}
+
+Result<SavedRow> saveRowIn(store::Session &session, Mailbox mailbox,
+                           const std::optional<MailboxDesk::ChosenFolders> &folders)
 {
     store::Mailboxes mailboxes(session);
     SavedRow row;
@@ -36,6 +67,10 @@ Result<SavedRow> saveRowIn(store::Session &session, Mailbox mailbox)
     if (!now)
         return fail(now.error());
     row.now = *now;
+    if (folders) {
+        if (const auto done = chooseIn(session, now->id, *folders); !done)
+            return fail(done.error());
+    }
     return row;
 }
 
@@ -155,18 +190,20 @@ void MailboxSave::saveRow()
         secrets << SecretUse::Inbound;
     if (m_request.outboundSecret)
         secrets << SecretUse::Outbound;
-    const Future<SavedRow> saved = m_context.store->write([mailbox = m_request.mailbox, actor = m_context.actor, isNew,
-                                                           secrets](store::Session &session) -> Result<SavedRow> {
-        auto row = saveRowIn(session, mailbox);
-        if (!row)
-            return fail(row.error());
-        const QString action = isNew ? u"mailbox.create"_qs : u"mailbox.update"_qs;
-        if (auto done = store::AuditLog(session).append(actor, action, row->now.address,
-                                                        auditDetail(row->before, row->now, secrets));
-            !done)
-            return fail(done.error());
-        return row;
-    });
+    const Future<SavedRow> saved
+        = m_context.store->write([mailbox = m_request.mailbox, folders = m_request.folders, actor = m_context.actor,
+                                  isNew, secrets](store::Session &session) -> Result<SavedRow> {
+              auto row = saveRowIn(session, mailbox, folders);
+              if (!row)
+                  return fail(row.error());
+              const QString action = isNew ? u"mailbox.create"_qs : u"mailbox.update"_qs;
+              QJsonObject detail = auditDetail(row->before, row->now, secrets);
+              if (folders)
+                  detail.insert(u"folders"_qs, QJsonArray{QJsonValue(QJsonValue::Null), pathsOf(*folders)});
+              if (auto done = store::AuditLog(session).append(actor, action, row->now.address, detail); !done)
+                  return fail(done.error());
+              return row;
+          });
     onDone<SavedRow>(this, saved, [this](const Result<SavedRow> &row) {
         if (!row) {
             putBack(static_cast<int>(m_steps.size()), row.error());

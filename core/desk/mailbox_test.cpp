@@ -11,6 +11,7 @@
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
 #include "core/store/test_mails.h"
+#include "core/transport/account.h"
 #include "core/transport/connection_test.h"
 
 #include <QPointer>
@@ -51,9 +52,19 @@ Result<TestMail> testMailOf(const Mailbox &mailbox, UtcMs now)
     return TestMail{draft.messageIdHeader, "Auto-Submitted: auto-generated\r\n" + *raw};
 }
 
-Future<QList<RemoteFolder>> selectedFolders(store::Store *store, MailboxId id)
+/// Those that were chosen with the fields, else those that are kept; none: a new mailbox, nothing was chosen yet.
+Future<QList<RemoteFolder>> selectedFolders(store::Store *store, const MailboxDesk::SaveRequest &request)
 {
     using Folders = QList<RemoteFolder>;
+    if (request.folders) {
+        Folders chosen;
+        for (const RemoteFolder &folder : request.folders->listed) {
+            if (request.folders->read.contains(folder.remoteId))
+                chosen << folder;
+        }
+        return readyFuture<Folders>(chosen);
+    }
+    const MailboxId id = request.mailbox.id;
     if (!id)
         return readyFuture<Folders>(Folders());
     return store->read([id](store::Session &session) -> Result<Folders> {
@@ -134,7 +145,7 @@ Future<TestReport> MailboxDesk::test(SaveRequest request, TestOptions options, Q
     const auto none = [] { return readyFuture<Secret>(Secret()); };
     QObject *const store = m_context.store;
     const auto folders
-        = andThen<void>(store, selectedFolders(m_context.store, mailbox.id), [wanted](QList<RemoteFolder> selected) {
+        = andThen<void>(store, selectedFolders(m_context.store, request), [wanted](QList<RemoteFolder> selected) {
               wanted->folders = std::move(selected);
               return readyFuture<void>({});
           });
@@ -157,6 +168,24 @@ Future<TestReport> MailboxDesk::test(SaveRequest request, TestOptions options, Q
         [wanted, engine = m_context.engine, owner = QPointer<QObject>(owner), progress = std::move(progress),
          stop = std::move(stop)] { return engine->test(std::move(*wanted), owner, progress, stop); });
     return asKept ? releasedBy(m_context, request.mailbox, tested) : tested;
+}
+
+Future<QList<RemoteFolder>> MailboxDesk::folders(SaveRequest request, std::stop_token stop)
+{
+    using Folders = QList<RemoteFolder>;
+    request.mailbox = withProposedHosts(request.mailbox);
+    if (const auto errors = errorsOf(request.mailbox, SecretUse::Inbound); !errors.isEmpty())
+        return readyFuture<Folders>(fail(ErrorKind::InvalidInput, describe(errors)));
+    if (!m_context.engine)
+        return readyFuture<Folders>(fail(ErrorKind::Busy, u"this process runs no feeds"_qs));
+    return andThen<Folders>(
+        m_context.store, secretFor(request, SecretUse::Inbound),
+        [engine = m_context.engine, mailbox = request.mailbox, stop = std::move(stop)](Secret secret) mutable {
+            transport::Account account;
+            account.mailbox = std::move(mailbox);
+            account.inboundSecret = std::move(secret);
+            return engine->folders(std::move(account), std::move(stop));
+        });
 }
 
 Future<domain::Autodiscovery> MailboxDesk::autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop)

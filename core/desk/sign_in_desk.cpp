@@ -10,6 +10,8 @@
 
 #include <QPointer>
 
+#include <algorithm>
+
 namespace liaison::desk {
 
 using namespace Qt::StringLiterals;
@@ -20,17 +22,21 @@ using domain::SignInWay;
 
 namespace {
 
-/// The mailbox's time of change tells its feed, whichever process has it.
-Result<void> noteIn(store::Session &session, const domain::Actor &actor, MailboxId id,
+/// The mailbox's time of change tells its feed, whichever process has it; one that is not saved yet has none.
+Result<void> noteIn(store::Session &session, const domain::Actor &actor, const Mailbox &signedIn,
                     const SignInDesk::Options &options)
 {
-    store::Mailboxes mailboxes(session);
-    const auto mailbox = mailboxes.find(id);
-    const auto saved = mailbox ? mailboxes.save(*mailbox) : mailbox;
-    if (!saved)
-        return fail(saved.error());
+    QString address = signedIn.address;
+    if (signedIn.id) {
+        store::Mailboxes mailboxes(session);
+        const auto mailbox = mailboxes.find(signedIn.id);
+        const auto saved = mailbox ? mailboxes.save(*mailbox) : mailbox;
+        if (!saved)
+            return fail(saved.error());
+        address = saved->address;
+    }
     return store::AuditLog(session).append(
-        actor, u"mailbox.sign-in"_s, saved->address,
+        actor, u"mailbox.sign-in"_s, address,
         {{u"use"_s, options.use == SecretUse::Inbound ? u"inbound"_s : u"outbound"_s},
          {u"way"_s, options.way == SignInWay::Browser ? u"browser"_s : u"devicecode"_s}});
 }
@@ -58,17 +64,32 @@ Future<SignInOutcome> SignInDesk::signIn(Mailbox mailbox, Options options, QObje
          show = std::move(show), stop = std::move(stop)](const std::optional<Secret> &) mutable {
             return engine->signIn(std::move(request), owner, std::move(show), std::move(stop));
         });
-    return andThen<SignInOutcome>(
-        m_context.store, signedIn,
-        [context = m_context, id = mailbox.id, options = std::move(options)](const SignInOutcome &outcome) {
-            if (outcome.refusal)
-                return readyFuture<SignInOutcome>(Answer(outcome));
-            return context.store->write(
-                [actor = context.actor, id, options, outcome](store::Session &session) -> Answer {
-                    const Result<void> noted = noteIn(session, actor, id, options);
-                    return noted ? Answer(outcome) : fail(noted.error());
-                });
-        });
+    return andThen<SignInOutcome>(m_context.store, signedIn,
+                                  [context = m_context, mailbox = std::move(mailbox),
+                                   options = std::move(options)](const SignInOutcome &outcome) {
+                                      if (outcome.refusal)
+                                          return readyFuture<SignInOutcome>(Answer(outcome));
+                                      return context.store->write([actor = context.actor, mailbox, options,
+                                                                   outcome](store::Session &session) -> Answer {
+                                          const Result<void> noted = noteIn(session, actor, mailbox, options);
+                                          return noted ? Answer(outcome) : fail(noted.error());
+                                      });
+                                  });
+}
+
+Future<void> SignInDesk::forget(Mailbox unsaved)
+{
+    const auto read = [](store::Session &session) { return store::Mailboxes(session).list(); };
+    return andThen<void>(m_context.vault, m_context.store->read(read),
+                         [vault = m_context.vault, unsaved = std::move(unsaved)](const QList<Mailbox> &saved) {
+                             const auto key = domain::neededSecret(unsaved, SecretUse::Inbound);
+                             const bool used
+                                 = !key || std::any_of(saved.begin(), saved.end(), [&key](const Mailbox &mailbox) {
+                                       return key == domain::neededSecret(mailbox, SecretUse::Inbound)
+                                           || key == domain::neededSecret(mailbox, SecretUse::Outbound);
+                                   });
+                             return used ? readyFuture<void>({}) : vault->remove(*key);
+                         });
 }
 
 } // namespace liaison::desk

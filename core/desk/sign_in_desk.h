@@ -30,8 +30,12 @@ public:
     /// lives. A provider's no is in the outcome, as is nobody coming back in time, and leaves everything as it was.
     /// Errors: InvalidInput where nobody signs in so; KeychainDenied for a vault that only reads, before anybody is
     /// asked; the vault's; Busy in a process without an engine; Cancelled; those of store and network.
+    /// A mailbox that is not saved yet has a UUID already: under it the refresh token waits for MailboxDesk::save().
     Future<domain::SignInOutcome> signIn(domain::Mailbox mailbox, Options options, QObject *owner, Show show,
                                          std::stop_token stop);
+    /// Forgets what a sign-in brought to `unsaved`, a mailbox that was not saved so in the end: removes the secret that
+    /// it reads with, unless a mailbox as it is saved needs it. Errors: the store's and the vault's.
+    Future<void> forget(domain::Mailbox unsaved);
 
 private:
     Context m_context;

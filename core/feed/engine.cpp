@@ -4,6 +4,7 @@
 #include "core/feed/engine_core.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
+#include "core/transport/account.h"
 #include "core/transport/connection_test.h"
 
 #include <QCoreApplication>
@@ -272,6 +273,18 @@ Future<domain::SwitchReport> Engine::switchMailbox(SwitchRequest request, QObjec
     d->post([promise, pass, request = std::move(request), stop = std::move(stop)](EngineCore &core) mutable {
         onDone<Report>(&core, core.switchMailbox(std::move(request), pass, std::move(stop)),
                        [promise](Result<Report> answer) { finishWith<Report>(*promise, std::move(answer)); });
+    });
+    return promise->future();
+}
+
+Future<QList<domain::RemoteFolder>> Engine::folders(transport::Account account, std::stop_token stop)
+{
+    using Folders = QList<domain::RemoteFolder>;
+    auto promise = std::make_shared<QPromise<Result<Folders>>>();
+    promise->start();
+    d->post([promise, account = std::move(account), stop = std::move(stop)](EngineCore &core) mutable {
+        onDone<Folders>(&core, core.folders(std::move(account), std::move(stop)),
+                        [promise](Result<Folders> answer) { finishWith<Folders>(*promise, std::move(answer)); });
     });
     return promise->future();
 }

@@ -24,6 +24,7 @@ class Store;
 } // namespace liaison::store
 namespace liaison::transport {
 class TransportFactory;
+struct Account;
 struct ConnectionTestRequest;
 struct MailboxSignInRequest;
 } // namespace liaison::transport
@@ -84,6 +85,9 @@ public:
     /// on this object's thread and only while `owner`, which lives there, does.
     Future<domain::TestReport> test(transport::ConnectionTestRequest request, QObject *owner,
                                     std::function<void(const domain::TestReport &)> progress, std::stop_token stop);
+    /// The folders of a mailbox's values, saved or not, asked over a connection of their own: beside its feed and
+    /// without its lease. Errors: the adapter's, and Cancelled.
+    Future<QList<domain::RemoteFolder>> folders(transport::Account account, std::stop_token stop);
     /// Looks for the Exchange of an address; see transport::Autodiscover.
     Future<domain::Autodiscovery> autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop);
 

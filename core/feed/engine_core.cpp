@@ -2,6 +2,7 @@
 
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
+#include "core/transport/account.h"
 #include "core/transport/autodiscover.h"
 #include "core/transport/connection_test.h"
 
@@ -90,6 +91,22 @@ Future<domain::SignInOutcome> EngineCore::signIn(transport::MailboxSignInRequest
                                                  std::stop_token stop)
 {
     return m_context.transport->signIn(std::move(request), std::move(show), this, std::move(stop));
+}
+
+Future<QList<domain::RemoteFolder>> EngineCore::folders(transport::Account account, std::stop_token stop)
+{
+    using Folders = QList<domain::RemoteFolder>;
+    auto made = m_context.transport->source(std::move(account));
+    if (!made)
+        return readyFuture<Folders>(fail(made.error()));
+    transport::MailSource *source = made->release();
+    source->setParent(this); // it ends with this at the latest
+    Future<Folders> answer = source->folders(std::move(stop));
+    onDone<Folders>(source, answer, [source](const Result<Folders> &) {
+        source->shutDown();
+        source->deleteLater();
+    });
+    return answer;
 }
 
 Future<domain::Autodiscovery> EngineCore::autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop)

@@ -34,9 +34,7 @@ domain::Folder folderFrom(Row &row)
 
 void add(Session &session, MailboxId mailbox, const domain::RemoteFolder &remote)
 {
-    using domain::FolderRole;
-    const bool selected = remote.selectable
-        && (remote.role == FolderRole::Inbox || remote.role == FolderRole::Sent || remote.role == FolderRole::Junk);
+    const bool selected = Folders::isSelectedAtFirst(remote);
     const qint64 id = session.number(
         QStringLiteral("INSERT INTO folder (mailbox_id, remote_id, path, delimiter, role, selectable, total, unread, "
                        "selected, sync_cursor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"),
@@ -58,9 +56,16 @@ void renew(Session &session, const domain::Folder &known, const domain::RemoteFo
 
 } // namespace
 
+bool Folders::isSelectedAtFirst(const domain::RemoteFolder &remote)
+{
+    using domain::FolderRole;
+    return remote.selectable
+        && (remote.role == FolderRole::Inbox || remote.role == FolderRole::Sent || remote.role == FolderRole::Junk);
+}
+
 Result<QList<domain::Folder>> Folders::refresh(MailboxId mailbox, const QList<domain::RemoteFolder> &remote)
 {
-    const auto known = list(mailbox);
+    auto known = list(mailbox);
     if (!known)
         return known;
     QHash<QString, domain::Folder> byRemoteId;

@@ -36,7 +36,9 @@ class Folders {
 public:
     explicit Folders(Session &session) : m_session(session) { }
 
-    /// Takes over the server's list: new folders are added (Inbox and Sent selected), known ones refreshed by
+    /// Whether a folder that is new is read unless somebody says otherwise: Inbox, Sent and Junk are.
+    static bool isSelectedAtFirst(const domain::RemoteFolder &remote);
+    /// Takes over the server's list: new folders are added (isSelectedAtFirst()), known ones refreshed by
     /// remoteId, missing ones marked vanished, never removed.
     Result<QList<domain::Folder>> refresh(MailboxId mailbox, const QList<domain::RemoteFolder> &remote);
     Result<QList<domain::Folder>> list(MailboxId mailbox);

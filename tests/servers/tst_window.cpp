@@ -138,6 +138,7 @@ void TestWindow::connectsWritesReadsAndAnswers()
 void TestWindow::connectTheMailbox(ServerWorld &world)
 {
     press(QStringLiteral("Connect a mailbox"));
+    press(QStringLiteral("Use the form instead"));
     type(waitFor<QLineEdit>(QStringLiteral("E-mail address")), analysts);
     type(waitFor<QLineEdit>(QStringLiteral("Inbound host")), QStringLiteral("localhost"));
     type(waitFor<QSpinBox>(QStringLiteral("Inbound port")), QString::number(world.host->imapsPort()));

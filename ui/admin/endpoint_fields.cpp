@@ -1,5 +1,6 @@
 #include "ui/admin/endpoint_fields.h"
 
+#include "ui/admin/field_problems.h"
 #include "ui/admin/file_line.h"
 #include "ui/admin/form_field.h"
 #include "ui/common/ask.h"
@@ -108,6 +109,11 @@ void EndpointFields::showProtocol()
         setTitle(inbound ? tr("Inbound: reading by Microsoft Graph") : tr("Outbound: sending by Microsoft Graph"));
     else
         setTitle(inbound ? tr("Inbound: reading by IMAP") : tr("Outbound: sending by SMTP"));
+    const int ntlm = m_signIn->findData(static_cast<int>(domain::SignIn::Ntlm));
+    if (m_protocol == domain::Protocol::Ews && ntlm < 0) // a mailbox that has it keeps it
+        m_signIn->addItem(tr("NTLM"), static_cast<int>(domain::SignIn::Ntlm));
+    else if (m_protocol != domain::Protocol::Ews && ntlm >= 0)
+        m_signIn->removeItem(ntlm);
     m_signIn->setItemText(m_signIn->findData(static_cast<int>(domain::SignIn::OAuth2)),
                           m_flow == domain::OAuthFlow::AccessToken ? tr("OAuth access token") : tr("OAuth 2.0"));
     setProposedHost({});
@@ -239,6 +245,16 @@ FormField *EndpointFields::markLocalProblems()
         tr("A SHA-256 fingerprint has 64 digits from 0 to 9 and a to f. Leave the field empty to accept "
            "valid certificates alone."));
     return m_pinField;
+}
+
+FormField *EndpointFields::markMissingSecret()
+{
+    const domain::SignIn way = signIn();
+    const bool mayBeMissing = way == domain::SignIn::Certificate; // its key may have no passphrase
+    if (!hasSecret(way) || mayBeMissing || !m_password->text().isEmpty())
+        return nullptr;
+    m_passwordField->setProblem(missingSecretText(m_password->accessibleName()));
+    return m_passwordField;
 }
 
 domain::Security EndpointFields::security() const

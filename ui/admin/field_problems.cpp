@@ -57,4 +57,9 @@ QString problemText(const domain::FieldError &error)
     return {};
 }
 
+QString missingSecretText(const QString &name)
+{
+    return FieldProblems::tr("Enter this: %1. Without it nobody can sign in.").arg(name);
+}
+
 } // namespace liaison::ui

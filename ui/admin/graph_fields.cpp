@@ -1,5 +1,6 @@
 #include "ui/admin/graph_fields.h"
 
+#include "ui/admin/field_problems.h"
 #include "ui/admin/file_line.h"
 #include "ui/admin/form_field.h"
 #include "ui/common/plain_label.h"
@@ -180,6 +181,15 @@ void GraphFields::clearProblems()
          {m_wayField, m_cloudField, m_clientIdField, m_tenantIdField, m_secretField, m_certificateField, m_keyField,
           m_usernameField, m_hostField, m_loginHostField, m_caField, m_pinField})
         field->setProblem({});
+}
+
+FormField *GraphFields::markMissingSecret()
+{
+    const Way chosen = way();
+    if ((chosen != Way::Secret && chosen != Way::Token) || !m_secret->text().isEmpty())
+        return nullptr;
+    m_secretField->setProblem(missingSecretText(m_secret->accessibleName()));
+    return m_secretField;
 }
 
 FormField *GraphFields::markLocalProblems()

@@ -42,6 +42,9 @@ public:
     void clearProblems();
     /// What the form itself checks: the accepted certificate is 64 hex digits or nothing.
     FormField *markLocalProblems();
+    /// Marks the secret's field, and answers it, where the sign-in needs a secret and none was typed: for a mailbox
+    /// that has none kept.
+    FormField *markMissingSecret();
 
 Q_SIGNALS:
     void edited();

@@ -72,9 +72,11 @@ void MailboxForm::changeEvent(QEvent *event)
         setEditing(m_editing); // read-only fields have colours of their own
 }
 
-void MailboxForm::editNew()
+void MailboxForm::editNew(const domain::Mailbox &begun)
 {
     domain::Mailbox mailbox;
+    mailbox.address = begun.address;
+    mailbox.displayName = begun.displayName;
     const QDate today = QDateTime::fromMSecsSinceEpoch(m_context.clock->nowMs()).date();
     mailbox.fetchSince = today.startOfDay().toMSecsSinceEpoch();
     showMailbox(mailbox);

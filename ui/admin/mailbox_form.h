@@ -34,8 +34,8 @@ public:
     explicit MailboxForm(const UiContext &context, QWidget *parent = nullptr);
     ~MailboxForm() override;
 
-    /// A new mailbox, ready to be filled in.
-    void editNew();
+    /// A new mailbox, ready to be filled in; address and display name of `begun` stand there already.
+    void editNew(const domain::Mailbox &begun = {});
     void showMailbox(const domain::Mailbox &mailbox);
     /// Fills a certificate that was refused into the side it was met at, to be kept by SAVE; starts editing.
     void acceptCertificate(const CertificateSummary &certificate);

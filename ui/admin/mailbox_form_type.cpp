@@ -4,6 +4,7 @@
 #include "core/desk/proposed_hosts.h"
 #include "ui/admin/endpoint_fields.h"
 #include "ui/admin/graph_fields.h"
+#include "ui/admin/usual_endpoint.h"
 
 #include <QComboBox>
 
@@ -40,22 +41,6 @@ QString wordFor(Protocol inbound, Protocol outbound)
     return inbound == outbound ? wordFor(inbound) : QStringLiteral("%1 + %2").arg(wordFor(inbound), wordFor(outbound));
 }
 
-/// Where the fields of a type begin.
-domain::Endpoint usual(Protocol protocol, domain::SecretUse use)
-{
-    domain::Endpoint endpoint
-        = use == domain::SecretUse::Inbound ? domain::Mailbox().inbound : domain::Mailbox().outbound;
-    if (protocol != Protocol::Graph)
-        return endpoint;
-    endpoint.protocol = protocol;
-    endpoint.port = domain::defaultPort(protocol, domain::Security::Tls);
-    if (use == domain::SecretUse::Inbound) {
-        endpoint.signIn = SignIn::OAuth2;
-        endpoint.oauth.flow = domain::OAuthFlow::Application;
-    }
-    return endpoint;
-}
-
 } // namespace
 
 bool MailboxForm::sendsAsGraphReads() const
@@ -74,7 +59,7 @@ domain::Endpoint MailboxForm::followingOutbound(const domain::Endpoint &inbound)
     const domain::Endpoint &now = m_mailbox.outbound;
     if (!isAt(now, m_mailbox.inbound) || isAt(inbound, m_mailbox.inbound))
         return now;
-    return usual(Protocol::Graph, domain::SecretUse::Outbound);
+    return usualEndpoint(Protocol::Graph, domain::SecretUse::Outbound);
 }
 
 /// Those that a new mailbox can have, and the one that this mailbox has.
@@ -99,11 +84,11 @@ void MailboxForm::onTypeChosen()
     const auto outbound = static_cast<Protocol>(type % 16);
     m_checkPassed = false;
     if (inbound != m_mailbox.inbound.protocol)
-        m_mailbox.inbound = usual(inbound, domain::SecretUse::Inbound);
+        m_mailbox.inbound = usualEndpoint(inbound, domain::SecretUse::Inbound);
     else // what was typed stays
         m_mailbox.inbound
             = readsByGraph() ? m_graph->endpoint(m_mailbox.inbound) : m_inbound->endpoint(m_mailbox.inbound);
-    m_mailbox.outbound = usual(outbound, domain::SecretUse::Outbound);
+    m_mailbox.outbound = usualEndpoint(outbound, domain::SecretUse::Outbound);
     clearProblems();
     showSides();
 }

@@ -6,6 +6,7 @@
 #include "core/store/store.h"
 #include "ui/admin/folders_card.h"
 #include "ui/admin/mailbox_form.h"
+#include "ui/admin/mailbox_wizard.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
@@ -15,6 +16,7 @@
 #include "ui/common/words.h"
 
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -70,7 +72,10 @@ QWidget *MailboxesPage::makeList()
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_add);
     column->addWidget(m_list, 1);
-    connect(m_add, &QPushButton::clicked, this, &MailboxesPage::connectMailbox);
+    m_ways = new QMenu(m_add);
+    m_ways->addAction(icon(QStringLiteral("mailbox")), tr("&Step by step…"), this, &MailboxesPage::connectMailbox);
+    m_ways->addAction(icon(QStringLiteral("edit")), tr("&All fields at once"), this, [this] { newInForm(); });
+    connect(m_add, &QPushButton::clicked, this, &MailboxesPage::onAddClicked);
     connect(m_list, &QListWidget::currentRowChanged, this, &MailboxesPage::onCurrentChanged);
     return left;
 }
@@ -117,14 +122,42 @@ QWidget *MailboxesPage::makeCard()
     return m_stack;
 }
 
+/// Who connects a further mailbox may know the fields already.
+void MailboxesPage::onAddClicked()
+{
+    if (m_mailboxes.isEmpty())
+        return connectMailbox();
+    m_ways->popup(m_add->mapToGlobal(QPoint(0, m_add->height())));
+}
+
+bool MailboxesPage::mayBegin()
+{
+    if (m_form->isEditing()) {
+        m_bar->showMessage(MessageBar::Kind::Warning, tr("Save or cancel the change first."));
+        return false;
+    }
+    m_bar->clear();
+    return true;
+}
+
 void MailboxesPage::connectMailbox()
 {
-    if (m_form->isEditing())
+    if (m_wizard || !mayBegin())
+        return;
+    m_wizard = new MailboxWizard(m_context, this);
+    connect(m_wizard, &MailboxWizard::saved, this, [this](const domain::Mailbox &mailbox) { showMailbox(mailbox.id); });
+    connect(m_wizard, &MailboxWizard::formWanted, this, &MailboxesPage::newInForm);
+    m_wizard->open();
+}
+
+void MailboxesPage::newInForm(const domain::Mailbox &begun)
+{
+    if (!mayBegin())
         return;
     m_list->setCurrentRow(-1);
     m_stack->setCurrentIndex(1);
     m_folders->setMailbox({});
-    m_form->editNew();
+    m_form->editNew(begun);
 }
 
 void MailboxesPage::showMailbox(MailboxId id)

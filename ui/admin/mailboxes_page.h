@@ -4,11 +4,13 @@
 #include "core/domain/mailbox.h"
 #include "ui/common/ui_context.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <optional>
 
 class QListWidget;
+class QMenu;
 class QPushButton;
 class QStackedWidget;
 
@@ -16,6 +18,7 @@ namespace liaison::ui {
 
 class FoldersCard;
 class MailboxForm;
+class MailboxWizard;
 class MessageBar;
 
 /// Admin > Mailboxes: the list on the left, one mailbox's card and folders on the right.
@@ -23,7 +26,7 @@ class MailboxesPage : public QWidget {
     Q_OBJECT
 public:
     explicit MailboxesPage(const UiContext &context, QWidget *parent = nullptr);
-    /// Opens the card of a new mailbox.
+    /// Opens the wizard for a new mailbox; the form where the person wants all fields at once.
     void connectMailbox();
     void showMailbox(MailboxId id);
     /// Opens the mailbox for editing with a certificate filled in that was refused; SAVE keeps it.
@@ -37,6 +40,11 @@ private:
     void load();
     void show(const QList<domain::Mailbox> &mailboxes);
     void onCurrentChanged();
+    void onAddClicked();
+    /// Whether a new mailbox can be begun; says why not.
+    bool mayBegin();
+    /// Opens the card of a new mailbox.
+    void newInForm(const domain::Mailbox &begun = {});
     void updateStates();
 
     UiContext m_context;
@@ -47,6 +55,8 @@ private:
     QListWidget *m_list = nullptr;
     QPushButton *m_add = nullptr;
     QStackedWidget *m_stack = nullptr;
+    QMenu *m_ways = nullptr; ///< to connect a further mailbox
+    QPointer<MailboxWizard> m_wizard;
     MailboxForm *m_form = nullptr;
     FoldersCard *m_folders = nullptr;
 };

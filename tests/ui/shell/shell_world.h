@@ -12,10 +12,12 @@
 #include "ui/common/ui_context.h"
 
 #include <QSettings>
+#include <QStringList>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
+#include <optional>
 
 namespace liaison::test {
 
@@ -54,11 +56,16 @@ public:
     Future<std::optional<Secret>> read(QString key) override { return m_memory.read(std::move(key)); }
     Future<void> write(QString key, Secret secret) override
     {
+        if (refuses)
+            return readyFuture<void>(fail(*refuses));
+        written << key;
         return m_memory.write(std::move(key), std::move(secret));
     }
     Future<void> remove(QString key) override { return m_memory.remove(std::move(key)); }
 
     Kind said = Kind::Keychain;
+    std::optional<ErrorKind> refuses; ///< how every write fails
+    QStringList written;              ///< under which names, in order
 
 private:
     secrets::MemoryVault m_memory;

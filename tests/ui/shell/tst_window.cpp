@@ -4,6 +4,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/shell/shell_world.h"
 #include "ui/admin/mailbox_form.h"
+#include "ui/admin/mailbox_wizard.h"
 #include "ui/admin/mailboxes_page.h"
 #include "ui/common/message_bar.h"
 #include "ui/incidents/incident_dialog.h"
@@ -15,10 +16,14 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace liaison::test {
 
@@ -198,9 +203,21 @@ void TestWindow::firstRunLeadsToAMailbox()
     QTRY_COMPARE(QApplication::focusWidget(), connectButton());
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QCOMPARE(window.page(), ui::Page::Mailboxes);
+    auto *wizard = window.findChild<ui::MailboxWizard *>();
+    QTRY_VERIFY(wizard && wizard->isVisible());
+    QTRY_VERIFY(wizard->isAncestorOf(QApplication::focusWidget()));
+    // Whoever knows all fields has them, with what was entered so far.
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("ir@corp.example"));
+    const QList<QPushButton *> buttons = wizard->findChildren<QPushButton *>();
+    for (QPushButton *button : buttons) {
+        if (button->text() == QLatin1String("Use the form instead"))
+            button->click();
+    }
     QVERIFY(window.mailboxes()->form()->isEditing());
     QTRY_VERIFY(window.mailboxes()->form()->isVisible());
-    QVERIFY(window.mailboxes()->form()->isAncestorOf(QApplication::focusWidget()));
+    const QList<QLineEdit *> fields = window.mailboxes()->form()->findChildren<QLineEdit *>();
+    QVERIFY(std::any_of(fields.begin(), fields.end(),
+                        [](const QLineEdit *field) { return field->text() == QLatin1String("ir@corp.example"); }));
 }
 
 void TestWindow::statusLineSpeaks()

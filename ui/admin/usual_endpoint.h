@@ -1,0 +1,10 @@
+#pragma once
+
+#include "core/domain/mailbox.h"
+
+namespace liaison::ui {
+
+/// Where the fields of one side of a new mailbox begin, for IMAP, SMTP and Microsoft Graph.
+domain::Endpoint usualEndpoint(domain::Protocol protocol, domain::SecretUse use);
+
+} // namespace liaison::ui
