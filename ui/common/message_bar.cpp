@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace liaison::ui {
 
 namespace {
@@ -49,7 +51,8 @@ QString iconOf(MessageBar::Kind kind)
 } // namespace
 
 MessageBar::MessageBar(QWidget *parent)
-    : QFrame(parent), m_icon(new QLabel(this)), m_text(new PlainLabel(this)), m_actions(new QHBoxLayout)
+    : QFrame(parent), m_icon(new QLabel(this)), m_text(new PlainLabel(this)),
+      m_body(new QBoxLayout(QBoxLayout::LeftToRight)), m_actions(new QHBoxLayout)
 {
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -64,9 +67,11 @@ MessageBar::MessageBar(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(10, 6, 6, 6);
     row->setSpacing(8);
+    m_body->addWidget(m_text, 1);
+    m_body->addLayout(m_actions);
+    m_body->setAlignment(m_actions, Qt::AlignLeft | Qt::AlignVCenter);
     row->addWidget(m_icon, 0, Qt::AlignVCenter);
-    row->addWidget(m_text, 1);
-    row->addLayout(m_actions);
+    row->addLayout(m_body, 1);
     row->addWidget(m_close);
     hide();
 }
@@ -96,6 +101,7 @@ QAbstractButton *MessageBar::addAction(const QString &label, std::function<void(
     const QLayoutItem *last = m_actions->itemAt(m_actions->count() - 1);
     setTabOrder(last ? last->widget() : m_text, button); // Tab goes as one reads, not as buttons are made
     m_actions->addWidget(button);
+    button->show(); // with the text, not a turn of the event loop after it
     return button;
 }
 
@@ -141,6 +147,23 @@ void MessageBar::changeEvent(QEvent *event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         updateIcon();
+}
+
+bool MessageBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QFrame::event(event);
+}
+
+/// The actions are beside the text while that has room for some words in a line, else below it.
+void MessageBar::arrange()
+{
+    constexpr int letters = 34;
+    const QFontMetrics metrics = m_text->fontMetrics();
+    const int wanted = std::min(metrics.horizontalAdvance(m_text->text()), letters * metrics.averageCharWidth());
+    const int room = m_body->geometry().width() - m_body->spacing() - m_actions->sizeHint().width();
+    m_body->setDirection(m_actions->isEmpty() || room >= wanted ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void MessageBar::updateIcon()

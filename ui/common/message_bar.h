@@ -5,6 +5,7 @@
 #include <functional>
 
 class QAbstractButton;
+class QBoxLayout;
 class QHBoxLayout;
 class QLabel;
 
@@ -38,13 +39,16 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
+    void arrange();
     void updateIcon();
 
     Kind m_kind = Kind::Info;
     QLabel *m_icon;
     PlainLabel *m_text;
+    QBoxLayout *m_body; ///< text and actions
     QHBoxLayout *m_actions;
     QAbstractButton *m_close;
 };
