@@ -50,11 +50,12 @@ QJsonObject auditDetail(const std::optional<Mailbox> &before, const std::optiona
     const QJsonObject now = valuesOf(after);
     QStringList keys = old.keys() + now.keys();
     keys.removeDuplicates();
+    const auto isNothing = [](const QJsonValue &value) { return value.isNull() || value == QJsonValue(QString()); };
     QJsonObject detail;
     for (const QString &key : std::as_const(keys)) {
         const QJsonValue was = old.contains(key) ? old.value(key) : QJsonValue(QJsonValue::Null);
         const QJsonValue is = now.contains(key) ? now.value(key) : QJsonValue(QJsonValue::Null);
-        if (was != is)
+        if (was != is && !(isNothing(was) && isNothing(is))) // what a new mailbox leaves open tells nothing
             detail.insert(key, QJsonArray{was, is});
     }
     for (const domain::SecretUse use : changedSecrets)

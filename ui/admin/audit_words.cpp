@@ -6,6 +6,7 @@
 #include "ui/common/unit_word.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -85,6 +86,8 @@ QString textOf(const QString &key, const QJsonValue &value)
         return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
     if (key == "answerMinutes"_L1)
         return value.toInteger() > 0 ? durationText(value.toInteger() * minuteMs) : u"–"_s;
+    if (key == "fetchSince"_L1 && value.isString())
+        return fullTime(QDateTime::fromString(value.toString(), Qt::ISODateWithMs).toMSecsSinceEpoch());
     const QString text = value.toVariant().toString();
     return text.isEmpty() ? u"–"_s : text;
 }

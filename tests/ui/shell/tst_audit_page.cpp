@@ -101,11 +101,17 @@ void TestAuditPage::everySettingOfAMailboxHasAWord()
     domain::Mailbox mailbox;
     mailbox.inbound.protocol = domain::Protocol::Ews;
     mailbox.inbound.signIn = domain::SignIn::OAuth2;
-    mailbox.inbound.oauth.clientId = u"11111111-2222-3333-4444-555555555555"_s;
+    domain::Endpoint &inbound = mailbox.inbound;
+    for (QString *text :
+         {&mailbox.address, &mailbox.displayName, &inbound.host, &inbound.username, &inbound.trustedCaFile,
+          &inbound.pinnedSha256, &inbound.clientCertificateFile, &inbound.clientKeyFile, &inbound.oauth.clientId,
+          &inbound.oauth.tenantId, &inbound.oauth.loginHost, &inbound.oauth.issuer})
+        *text = u"x"_s;
     mailbox.outbound = mailbox.inbound;
     const QJsonObject detail
         = desk::auditDetail({}, mailbox, {domain::SecretUse::Inbound, domain::SecretUse::Outbound});
     QVERIFY(detail.contains("inbound.oauth.clientId"_L1) && detail.contains("outbound.exchange.version"_L1));
+    QCOMPARE(detail.size(), 9 - 2 + 2 * (10 + 2 + 6 + 1)); // the mailbox's, and each side's with its secret
     const QStringList keys = detail.keys();
     for (const QString &key : keys) {
         const QString word = ui::wordForSetting(key);
