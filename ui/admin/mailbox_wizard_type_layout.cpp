@@ -105,7 +105,7 @@ QRadioButton *MailboxWizardType::addChoice(const QString &text, const QString &h
     button->setAccessibleDescription(hint);
     auto *label = paragraph(hint);
     label->setMuted(true);
-    label->setIndent(button->fontMetrics().height());
+    label->setContentsMargins(button->fontMetrics().height(), 0, 0, 0); // an indent would be above it, too
     column()->addWidget(button);
     column()->addWidget(label);
     connect(button, &QRadioButton::clicked, this, [this] {

@@ -49,6 +49,7 @@ void TestWizardPictures::itIsPainted()
     ui::MailboxWizard &wizard = world.wizard();
     const QString name = u"wizard-%1-"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
     const auto check = [&](const QString &state) {
+        QTest::qWait(0); // what is shown now is laid out with the next turn of the event loop
         QTRY_VERIFY2(cut(wizard).isEmpty(), qPrintable(state + u": "_s + cut(wizard).join(u'\n')));
         keepPicture(wizard, name + state, ratio);
     };
