@@ -580,12 +580,6 @@
         <translation>von %1 wurde nichts übernommen</translation>
     </message>
     <message>
-        <source>Mailboxes: %1 added, %2 changed, %3 removed.
-Business units: %4 added, %5 changed.</source>
-        <translation>Postfächer: %1 neu, %2 geändert, %3 entfernt.
-Geschäftsbereiche: %4 neu, %5 geändert.</translation>
-    </message>
-    <message>
         <source>takes over mailboxes and business units from JSON</source>
         <translation>übernimmt Postfächer und Geschäftsbereiche aus JSON</translation>
     </message>
@@ -1230,6 +1224,14 @@ Geschäftsbereiche: %4 neu, %5 geändert.</translation>
     <message>
         <source>the database&apos;s clock says %1; one of both is wrong</source>
         <translation>die Uhr der Datenbank zeigt %1; eine von beiden geht falsch</translation>
+    </message>
+    <message>
+        <source>Mailboxes: %1 added, %2 changed, %3 removed.
+Business units: %4 added, %5 changed.
+Templates: %6 added, %7 changed.</source>
+        <translation>Postfächer: %1 neu, %2 geändert, %3 entfernt.
+Geschäftsbereiche: %4 neu, %5 geändert.
+Vorlagen: %6 neu, %7 geändert.</translation>
     </message>
 </context>
 <context>
@@ -2127,6 +2129,124 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     </message>
 </context>
 <context>
+    <name>Template</name>
+    <message>
+        <source>First notification</source>
+        <translation>Erste Benachrichtigung</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Nachfrage</translation>
+    </message>
+    <message>
+        <source>Any mail</source>
+        <translation>Beliebige Mail</translation>
+    </message>
+    <message>
+        <source>Key of the incident</source>
+        <translation>Kennung des Vorfalls</translation>
+    </message>
+    <message>
+        <source>Title of the incident</source>
+        <translation>Titel des Vorfalls</translation>
+    </message>
+    <message>
+        <source>Type of the incident</source>
+        <translation>Art des Vorfalls</translation>
+    </message>
+    <message>
+        <source>Severity of the incident</source>
+        <translation>Schweregrad des Vorfalls</translation>
+    </message>
+    <message>
+        <source>Status of the incident</source>
+        <translation>Status des Vorfalls</translation>
+    </message>
+    <message>
+        <source>Owner of the incident</source>
+        <translation>Zuständig für den Vorfall</translation>
+    </message>
+    <message>
+        <source>Who the mail goes to</source>
+        <translation>An wen die Mail geht</translation>
+    </message>
+    <message>
+        <source>Who writes</source>
+        <translation>Wer schreibt</translation>
+    </message>
+    <message>
+        <source>Today&apos;s date</source>
+        <translation>Heutiges Datum</translation>
+    </message>
+    <message>
+        <source>Suspicious sign-in to the payroll system</source>
+        <translation>Verdächtige Anmeldung am Lohnsystem</translation>
+    </message>
+    <message>
+        <source>Account compromise</source>
+        <translation>Kontoübernahme</translation>
+    </message>
+    <message>
+        <source>Finance</source>
+        <translation>Finanzen</translation>
+    </message>
+    <message>
+        <source>Title of the {unit}</source>
+        <translation>{Unit}: Titel</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateProblem</name>
+    <message>
+        <source>Give the template a name.</source>
+        <translation>Geben Sie der Vorlage einen Namen.</translation>
+    </message>
+    <message>
+        <source>The name has room for %1 characters.</source>
+        <translation>Der Name hat Platz für %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Add a text in the language that is used where none fits.</source>
+        <translation>Fügen Sie einen Text in der Sprache hinzu, die gilt, wo keine passt.</translation>
+    </message>
+    <message>
+        <source>A template has room for %1 languages.</source>
+        <translation>Eine Vorlage hat Platz für %1 Sprachen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no language such as de or pt-BR.</source>
+        <translation>„%1“ ist keine Sprache wie de oder pt-BR.</translation>
+    </message>
+    <message>
+        <source>There are two texts in this language.</source>
+        <translation>Es gibt zwei Texte in dieser Sprache.</translation>
+    </message>
+    <message>
+        <source>The subject has room for %1 characters.</source>
+        <translation>Der Betreff hat Platz für %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A subject is one line.</source>
+        <translation>Ein Betreff ist eine Zeile.</translation>
+    </message>
+    <message>
+        <source>Write what the mail shall say.</source>
+        <translation>Schreiben Sie, was in der Mail stehen soll.</translation>
+    </message>
+    <message>
+        <source>The text has room for %1 characters.</source>
+        <translation>Der Text hat Platz für %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Nobody knows the variable %1. “Insert variable” has those there are.</source>
+        <translation>Die Variable %1 kennt niemand. „Variable einfügen“ hat die, die es gibt.</translation>
+    </message>
+    <message>
+        <source>“{{” has no “}}” in its line.</source>
+        <translation>„{{“ hat kein „}}“ in der Zeile.</translation>
+    </message>
+</context>
+<context>
     <name>TestText</name>
     <message>
         <source>Look up the server&apos;s name</source>
@@ -2840,6 +2960,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Signature changed</source>
         <translation>Signatur geändert</translation>
     </message>
+    <message>
+        <source>Language of mails</source>
+        <translation>Sprache der Mails</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::BusinessUnitMails</name>
@@ -3017,6 +3145,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>An attachment is still being read. Try again in a moment.</source>
         <translation>Ein Anhang wird noch eingelesen. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>The words are sent as plain text and as formatted text: **bold**, *italic*, lists with -, headings with #, [words](https://link).</source>
+        <translation>Der Text wird schlicht und formatiert gesendet: **fett**, *kursiv*, Listen mit -, Überschriften mit #, [Worte](https://link).</translation>
     </message>
 </context>
 <context>
@@ -5551,6 +5687,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Audit</source>
         <translation>Protokoll</translation>
     </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::Notices</name>
@@ -5994,6 +6134,37 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Nobody was signed in, and nothing has changed.</source>
         <translation>Niemand wurde angemeldet, und nichts hat sich geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SignaturesDialog</name>
+    <message>
+        <source>Signature of the team</source>
+        <translation>Signatur des Teams</translation>
+    </message>
+    <message>
+        <source>My signature</source>
+        <translation>Meine Signatur</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>Signaturen</translation>
+    </message>
+    <message>
+        <source>Empty: the team&apos;s</source>
+        <translation>Leer: die des Teams</translation>
+    </message>
+    <message>
+        <source>Of the team</source>
+        <translation>Vom Team</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>It has room for %1 characters.</source>
+        <translation>Sie hat Platz für %1 Zeichen.</translation>
     </message>
 </context>
 <context>
@@ -6463,6 +6634,229 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>liaison::ui::TemplateBody</name>
+    <message>
+        <source>Variables</source>
+        <translation>Variablen</translation>
+    </message>
+    <message>
+        <source>Nobody knows this variable.</source>
+        <translation>Diese Variable kennt niemand.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::TemplateButton</name>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Put the words of a template into the mail</source>
+        <translation>Text einer Vorlage in die Mail einsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::TemplateEditor</name>
+    <message>
+        <source>%1, where none fits</source>
+        <translation>%1, wo keine passt</translation>
+    </message>
+    <message>
+        <source>Another language has to be used where none fits, first</source>
+        <translation>Zuerst muss eine andere Sprache gelten, wo keine passt</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>Another template has this name already.</source>
+        <translation>Eine andere Vorlage hat diesen Namen schon.</translation>
+    </message>
+    <message>
+        <source>Add language</source>
+        <translation>Sprache hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Use where none fits</source>
+        <translation>Nehmen, wo keine passt</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Save the template</source>
+        <translation>Vorlage speichern</translation>
+    </message>
+    <message>
+        <source>Empty: the mail keeps its subject</source>
+        <translation>Leer: Die Mail behält ihren Betreff</translation>
+    </message>
+    <message>
+        <source>Write here. {{ offers what can be filled in; **bold**, - list, # heading.</source>
+        <translation>Schreiben Sie hier. {{ bietet an, was eingesetzt werden kann; **fett**, - Liste, # Überschrift.</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>Wofür sie ist</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Remove this language</source>
+        <translation>Diese Sprache entfernen</translation>
+    </message>
+    <message>
+        <source>Insert variable</source>
+        <translation>Variable einfügen</translation>
+    </message>
+    <message>
+        <source>{Units} whose language has no text here get this one</source>
+        <translation>{Units}, für deren Sprache es hier keinen Text gibt, bekommen diesen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::TemplatePreview</name>
+    <message>
+        <source>Incident of the preview</source>
+        <translation>Vorfall der Vorschau</translation>
+    </message>
+    <message>
+        <source>Sample incident</source>
+        <translation>Beispielvorfall</translation>
+    </message>
+    <message>
+        <source>Formatted text</source>
+        <translation>Formatierter Text</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Schlichter Text</translation>
+    </message>
+    <message>
+        <source>Formatted</source>
+        <translation>Formatiert</translation>
+    </message>
+    <message>
+        <source>Form of the preview</source>
+        <translation>Form der Vorschau</translation>
+    </message>
+    <message>
+        <source>Preview with</source>
+        <translation>Vorschau mit</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>as the mail has it</source>
+        <translation>wie in der Mail</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::TemplatesPage</name>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>No templates yet</source>
+        <translation>Noch keine Vorlagen</translation>
+    </message>
+    <message>
+        <source>A template is a mail written in advance, in one or more languages. What differs from incident to incident is filled in when it is used.</source>
+        <translation>Eine Vorlage ist eine im Voraus geschriebene Mail, in einer oder mehreren Sprachen. Was von Vorfall zu Vorfall anders ist, wird eingesetzt, wenn sie benutzt wird.</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>Neue Vorlage</translation>
+    </message>
+    <message>
+        <source>Show archived ones</source>
+        <translation>Archivierte zeigen</translation>
+    </message>
+    <message>
+        <source>What you wrote in the template is not saved.</source>
+        <translation>Was Sie in der Vorlage geschrieben haben, ist nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Write a new one</source>
+        <translation>Neue schreiben</translation>
+    </message>
+    <message>
+        <source>%1 (archived)</source>
+        <translation>%1 (archiviert)</translation>
+    </message>
+    <message>
+        <source>Open another template</source>
+        <translation>Andere Vorlage öffnen</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>%1 is archived. It is offered no more.</source>
+        <translation>%1 ist archiviert und wird nicht mehr angeboten.</translation>
+    </message>
+    <message>
+        <source>%1 is back.</source>
+        <translation>%1 ist wieder da.</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>Aus dem Archiv holen</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>Signatures…</source>
+        <translation>Signaturen…</translation>
+    </message>
+    <message>
+        <source>Languages…</source>
+        <translation>Sprachen…</translation>
+    </message>
+    <message>
+        <source>The language that mail to each {unit} is written in</source>
+        <translation>In welcher Sprache Mails an die {Units} geschrieben werden</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::TestCard</name>
     <message>
         <source>Inbound: reading</source>
@@ -6827,6 +7221,37 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Somebody changed the {units} meanwhile. Nothing was taken over: open the file again to see what it would change now.</source>
         <translation>Inzwischen hat jemand die {Units} geändert. Nichts wurde übernommen: Öffnen Sie die Datei noch einmal, um zu sehen, was sie jetzt ändern würde.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::UnitLanguagesDialog</name>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Language of %1</source>
+        <translation>Sprache von %1</translation>
+    </message>
+    <message>
+        <source>As the template says</source>
+        <translation>Wie die Vorlage sagt</translation>
+    </message>
+    <message>
+        <source>Languages of {units}</source>
+        <translation>Sprachen der {Units}</translation>
+    </message>
+    <message>
+        <source>Templates are used in the language of the {unit}, where they have it.</source>
+        <translation>Vorlagen werden in der Sprache verwendet, die für die {Units} gewählt ist, sofern es sie darin gibt.</translation>
+    </message>
+    <message>
+        <source>{UNIT}</source>
+        <translation>{UNIT}</translation>
+    </message>
+    <message>
+        <source>There are no {units} yet.</source>
+        <translation>Es gibt noch keine {Units}.</translation>
     </message>
 </context>
 <context>
@@ -7469,6 +7894,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>A&amp;udit</source>
         <translation>P&amp;rotokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Templates</source>
+        <translation>&amp;Vorlagen</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w template…</source>
+        <translation>Neue V&amp;orlage…</translation>
     </message>
 </context>
 <context>

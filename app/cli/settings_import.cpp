@@ -40,19 +40,25 @@ Answer refusal(const QString &path, const QList<desk::SettingsFault> &faults)
 Answer done(const desk::SettingsDesk::Summary &summary)
 {
     Answer answer;
-    answer.json = {{QStringLiteral("mailboxes"),
-                    QJsonObject{{QStringLiteral("added"), summary.mailboxesAdded},
-                                {QStringLiteral("changed"), summary.mailboxesChanged},
-                                {QStringLiteral("removed"), summary.mailboxesRemoved}}},
-                   {QStringLiteral("businessUnits"),
-                    QJsonObject{{QStringLiteral("added"), summary.unitsAdded},
-                                {QStringLiteral("changed"), summary.unitsChanged}}}};
-    answer.text = Cli::tr("Mailboxes: %1 added, %2 changed, %3 removed.\nBusiness units: %4 added, %5 changed.")
+    answer.json = {
+        {QStringLiteral("mailboxes"),
+         QJsonObject{{QStringLiteral("added"), summary.mailboxesAdded},
+                     {QStringLiteral("changed"), summary.mailboxesChanged},
+                     {QStringLiteral("removed"), summary.mailboxesRemoved}}},
+        {QStringLiteral("businessUnits"),
+         QJsonObject{{QStringLiteral("added"), summary.unitsAdded}, {QStringLiteral("changed"), summary.unitsChanged}}},
+        {QStringLiteral("templates"),
+         QJsonObject{{QStringLiteral("added"), summary.templatesAdded},
+                     {QStringLiteral("changed"), summary.templatesChanged}}}};
+    answer.text = Cli::tr("Mailboxes: %1 added, %2 changed, %3 removed.\nBusiness units: %4 added, %5 changed.\n"
+                          "Templates: %6 added, %7 changed.")
                       .arg(summary.mailboxesAdded)
                       .arg(summary.mailboxesChanged)
                       .arg(summary.mailboxesRemoved)
                       .arg(summary.unitsAdded)
-                      .arg(summary.unitsChanged);
+                      .arg(summary.unitsChanged)
+                      .arg(summary.templatesAdded)
+                      .arg(summary.templatesChanged);
     return answer;
 }
 

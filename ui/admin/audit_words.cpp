@@ -105,6 +105,8 @@ QString wordForKey(const QString &key)
                                                   {u"answerMinutes"_s, UnitField::AnswerMinutes}};
     if (key == "archived"_L1)
         return AuditWords::tr("Archived");
+    if (key == "language"_L1)
+        return AuditWords::tr("Language of mails");
     const auto field = fields.constFind(key);
     return field == fields.cend() ? wordForSetting(key) : wordFor(*field);
 }
@@ -152,6 +154,7 @@ QList<AuditKind> auditKinds()
               u"sender"_s}},
             {AuditWords::tr("Mailboxes"), {u"mailbox"_s}},
             {unitText(AuditWords::tr("{Units}")), {u"unit"_s}},
+            {AuditWords::tr("Templates"), {u"template"_s, u"signature"_s}},
             {AuditWords::tr("Incidents"), {u"incident"_s}},
             {AuditWords::tr("Mail"), {u"mail"_s, u"attachment"_s, u"sender"_s}},
             {AuditWords::tr("Sending"), {u"outbox"_s, u"sending"_s}},

@@ -10,6 +10,7 @@
 #include "ui/compose/attachment_list.h"
 #include "ui/compose/composer_form.h"
 #include "ui/compose/guard_panel.h"
+#include "ui/compose/template_button.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -28,7 +29,7 @@ constexpr int saveAfterMs = 2'000;
 Composer::Composer(UiContext context, QWidget *parent)
     : QWidget(parent), m_context(context), m_form(new ComposerForm(this)), m_bar(new MessageBar(this)),
       m_guards(new GuardPanel(this)), m_saved(new PlainLabel(this)),
-      m_attach(new QPushButton(icon(u"attach"_s), tr("Attach…"), this)),
+      m_attach(new QPushButton(icon(u"attach"_s), tr("Attach…"), this)), m_template(new TemplateButton(context, this)),
       m_discard(new QPushButton(tr("Discard"), this)), m_close(new QPushButton(tr("Close"), this)),
       m_send(new QPushButton(icon(u"send"_s), tr("Send"), this))
 {
@@ -39,6 +40,7 @@ Composer::Composer(UiContext context, QWidget *parent)
     layOut();
     connectForm();
     completeRecipients();
+    offerTemplates();
     m_typing.setSingleShot(true);
     m_typing.setInterval(saveAfterMs);
     connect(&m_typing, &QTimer::timeout, this, &Composer::save);
@@ -65,7 +67,7 @@ Composer::Composer(UiContext context, QWidget *parent)
 
 void Composer::layOut()
 {
-    for (QPushButton *button : {m_attach, m_discard, m_close, m_send})
+    for (QPushButton *button : std::initializer_list<QPushButton *>{m_attach, m_template, m_discard, m_close, m_send})
         button->setAutoDefault(false);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_attach);
@@ -74,6 +76,7 @@ void Composer::layOut()
     buttons->addWidget(m_discard);
     buttons->addWidget(m_close);
     buttons->addWidget(m_send);
+    m_form->addTool(m_template);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->setSpacing(6);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/desk/compose_desk.h"
+#include "core/domain/mail_template.h"
 #include "ui/common/ui_context.h"
 
 #include <QTimer>
@@ -10,12 +11,17 @@
 
 class QPushButton;
 
+namespace liaison::desk {
+struct TemplateFacts;
+}
+
 namespace liaison::ui {
 
 class ComposerForm;
 class GuardPanel;
 class MessageBar;
 class PlainLabel;
+class TemplateButton;
 
 /// A mail being written, below a conversation or in a window of its own. Saved two seconds after typing stops;
 /// nothing leaves without Send, which asks first where there is something to ask.
@@ -51,6 +57,9 @@ private:
     void layOut();
     void connectForm();
     void completeRecipients();
+    void offerTemplates();
+    void insertTemplate(const domain::MailTemplate &mailTemplate);
+    void insertWords(const domain::MailTemplate &mailTemplate, const desk::TemplateFacts &facts);
     void loadMailboxes();
     void onEdited();
     void save();
@@ -77,6 +86,7 @@ private:
     GuardPanel *m_guards;
     PlainLabel *m_saved;
     QPushButton *m_attach;
+    TemplateButton *m_template;
     QPushButton *m_discard;
     QPushButton *m_close;
     QPushButton *m_send;

@@ -5,6 +5,7 @@
 #include "ui/compose/people_ticks.h"
 #include "ui/compose/quotation_split.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QGridLayout>
@@ -46,7 +47,8 @@ QLabel *fieldLabel(const QString &text, QWidget *buddy, QWidget *parent)
 ComposerForm::ComposerForm(QWidget *parent)
     : QWidget(parent), m_from(new QComboBox(this)), m_to(new AddressField(tr("To"), this)),
       m_cc(new AddressField(tr("Cc"), this)), m_bcc(new AddressField(tr("Bcc"), this)), m_subject(new QLineEdit(this)),
-      m_people(new PeopleTicks(this)), m_text(new QPlainTextEdit(this)), m_fold(new QToolButton(this)),
+      m_people(new PeopleTicks(this)), m_text(new QPlainTextEdit(this)),
+      m_markdown(new QCheckBox(tr("Markdown"), this)), m_fold(new QToolButton(this)),
       m_editQuotation(new QToolButton(this)), m_quoted(new QPlainTextEdit(this)),
       m_attachments(new AttachmentList(this))
 {
@@ -60,6 +62,10 @@ ComposerForm::ComposerForm(QWidget *parent)
     m_text->setPlaceholderText(tr("Write here. Ctrl+Enter sends, and there are 10 s to undo."));
     m_text->setTabChangesFocus(true);
     m_text->setMinimumHeight(64);
+    m_markdown->setObjectName(u"markdown"_s);
+    m_markdown->setToolTip(
+        tr("The words are sent as plain text and as formatted text: **bold**, *italic*, lists with -, "
+           "headings with #, [words](https://link)."));
     m_text->installEventFilter(this);
     m_text->viewport()->installEventFilter(this);
     m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -97,16 +103,17 @@ void ComposerForm::layOut()
     fields->addWidget(m_bcc, 3, 3);
     fields->setColumnStretch(1, 2);
     fields->setColumnStretch(3, 3);
-    auto *quote = new QHBoxLayout;
-    quote->addWidget(m_fold);
-    quote->addWidget(m_editQuotation);
-    quote->addStretch(1);
+    m_tools = new QHBoxLayout;
+    m_tools->addWidget(m_fold);
+    m_tools->addWidget(m_editQuotation);
+    m_tools->addStretch(1);
+    m_tools->addWidget(m_markdown);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addLayout(fields);
     layout->addWidget(m_text, 1);
-    layout->addLayout(quote);
+    layout->addLayout(m_tools);
     layout->addWidget(m_quoted);
     layout->addWidget(m_attachments);
     setTabOrder(m_from, m_subject);
@@ -129,6 +136,7 @@ void ComposerForm::connectFields()
     connect(m_subject, &QLineEdit::textChanged, this, noteEdit);
     connect(m_text, &QPlainTextEdit::textChanged, this, noteEdit);
     connect(m_from, &QComboBox::activated, this, noteEdit);
+    connect(m_markdown, &QCheckBox::toggled, this, noteEdit);
     connect(m_attachments, &AttachmentList::changed, this, noteEdit);
     connect(m_attachments, &AttachmentList::readFailed, this, &ComposerForm::attachFailed);
     connect(m_people, &PeopleTicks::ticked, this, [this](const domain::Address &person, bool copy, bool on) {
@@ -175,6 +183,7 @@ void ComposerForm::setDraft(const desk::ComposeDraft &draft)
         m_people->setPeople(draft.to, draft.cc);
     const SplitText split = splitQuotation(draft.text);
     m_text->setPlainText(split.words);
+    m_markdown->setChecked(draft.markdown);
     m_quotation = split.quotation;
     showQuotation();
     m_attachments->setAttachments(draft.attachments);
@@ -207,6 +216,7 @@ desk::ComposeDraft ComposerForm::draft() const
     draft.bcc = m_bcc->addresses();
     draft.subject = m_subject->text();
     draft.text = joinedText(m_text->toPlainText(), m_quotation);
+    draft.markdown = m_markdown->isChecked();
     draft.attachments = m_attachments->attachments();
     return draft;
 }
@@ -256,6 +266,21 @@ void ComposerForm::focusText()
     }
     m_text->setFocus(Qt::OtherFocusReason);
     m_text->moveCursor(QTextCursor::Start);
+}
+
+void ComposerForm::addTool(QWidget *tool)
+{
+    m_tools->insertWidget(m_tools->count() - 1, tool);
+}
+
+void ComposerForm::insertMarkdown(const QString &subject, const QString &words)
+{
+    m_markdown->setChecked(true);
+    if (!subject.isEmpty() && !m_draft.answers.has_value()) {
+        m_subject->setText(subject);
+        m_subject->setCursorPosition(0);
+    }
+    m_text->insertPlainText(words);
 }
 
 void ComposerForm::dragEnterEvent(QDragEnterEvent *event)

@@ -5,7 +5,9 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
+class QHBoxLayout;
 class QLineEdit;
 class QPlainTextEdit;
 class QToolButton;
@@ -33,6 +35,10 @@ public:
     /// The first thing that keeps the mail from being sent, as a sentence; empty: nothing. Puts the focus there.
     QString findProblem();
     void focusText();
+    /// Puts Markdown where the cursor is; an answer keeps its subject, and so does a mail where `subject` is empty.
+    void insertMarkdown(const QString &subject, const QString &words);
+    /// Puts a button below the words.
+    void addTool(QWidget *tool);
     [[nodiscard]] QPlainTextEdit *textEdit() const { return m_text; }
     [[nodiscard]] AddressField *toField() const { return m_to; }
     [[nodiscard]] QList<AddressField *> recipientFields() const { return {m_to, m_cc, m_bcc}; }
@@ -66,6 +72,8 @@ private:
     QLineEdit *m_subject;
     PeopleTicks *m_people;
     QPlainTextEdit *m_text;
+    QCheckBox *m_markdown;
+    QHBoxLayout *m_tools = nullptr;
     QToolButton *m_fold;
     QToolButton *m_editQuotation;
     QPlainTextEdit *m_quoted;

@@ -9,6 +9,7 @@
 #include "ui/admin/mailboxes_page.h"
 #include "ui/admin/sign_in_dialog.h"
 #include "ui/admin/switch_dialog.h"
+#include "ui/admin/templates_page.h"
 #include "ui/admin/units_page.h"
 #include "ui/common/certificate_offer.h"
 #include "ui/common/empty_state.h"
@@ -136,6 +137,9 @@ void MainWindow::showPage(Page page)
         break;
     case Page::Units:
         m_units->focusList();
+        break;
+    case Page::Templates:
+        m_templates->focusList();
         break;
     case Page::Audit:
         m_audit->focusList();

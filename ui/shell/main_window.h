@@ -24,6 +24,7 @@ class OutboxPage;
 class SearchBox;
 class StatusLine;
 class SummaryPage;
+class TemplatesPage;
 class Theme;
 class UnitsPage;
 class UnmatchedPage;
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] SearchBox *searchBox() const { return m_search; }
     [[nodiscard]] MailboxesPage *mailboxes() const { return m_mailboxes; }
     [[nodiscard]] FeedsPage *feeds() const { return m_feeds; }
+    [[nodiscard]] TemplatesPage *templates() const { return m_templates; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
 
 protected:
@@ -102,6 +104,7 @@ private:
     MailboxesPage *m_mailboxes = nullptr;
     FeedsPage *m_feeds = nullptr;
     UnitsPage *m_units = nullptr;
+    TemplatesPage *m_templates = nullptr;
     AuditPage *m_audit = nullptr;
     StatusLine *m_status;
     IncidentId m_incident;

@@ -7,6 +7,7 @@
 #include "core/desk/mailbox_desk.h"
 #include "core/store/incidents.h"
 #include "core/store/store.h"
+#include "ui/admin/templates_page.h"
 #include "ui/admin/units_page.h"
 #include "ui/common/ask.h"
 #include "ui/common/error_text.h"
@@ -55,6 +56,11 @@ void MainWindow::connectActions()
     on(m_actions->showMailboxes, [this] { showPage(Page::Mailboxes); });
     on(m_actions->connectMailbox, [this] { connectMailbox(); });
     on(m_actions->showFeeds, [this] { showPage(Page::Feeds); });
+    on(m_actions->showTemplates, [this] { showPage(Page::Templates); });
+    on(m_actions->newTemplate, [this] {
+        showPage(Page::Templates);
+        m_templates->newTemplate();
+    });
     on(m_actions->showAudit, [this] { showPage(Page::Audit); });
     on(m_actions->showUnits, [this] { showPage(Page::Units); });
     on(m_actions->nameUnits, [this] {

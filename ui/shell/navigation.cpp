@@ -26,6 +26,7 @@ Navigation::Navigation(QWidget *parent) : QListWidget(parent)
     addPage(Page::Mailboxes, QStringLiteral("mailbox"), tr("Mailboxes"));
     addPage(Page::Feeds, QStringLiteral("start"), tr("Email Feeds"));
     addPage(Page::Units, QStringLiteral("units"), {});
+    addPage(Page::Templates, QStringLiteral("edit"), tr("Templates"));
     addPage(Page::Audit, QStringLiteral("shield-check"), tr("Audit"));
     UnitWord::follow(this, [this] { setTitle(Page::Units, unitText(tr("{Units}"))); });
     setCurrentRow(0);

@@ -77,6 +77,8 @@ void WindowActions::makeActions()
     newUnit = make({}, key("units"), {});
     nameUnits = make({}, key("edit"), {});
     UnitWord::follow(this, [this] { nameUnitActions(); });
+    showTemplates = make(tr("&Templates"), key("edit"), {});
+    newTemplate = make(tr("Ne&w template…"), key("edit"), {});
     showAudit = make(tr("A&udit"), key("shield-check"), {});
     holdSending = make(tr("&Hold all sending"), key("hold"), {});
     holdSending->setCheckable(true);
@@ -119,6 +121,8 @@ void WindowActions::makeMenus()
     admin->addActions({showMailboxes, connectMailbox, showFeeds});
     admin->addSeparator();
     admin->addActions({showUnits, newUnit, nameUnits});
+    admin->addSeparator();
+    admin->addActions({showTemplates, newTemplate});
     admin->addSeparator();
     admin->addAction(showAudit);
     admin->addSeparator();

@@ -39,6 +39,8 @@ public:
     QAction *newUnit;
     QAction *nameUnits;
     QAction *showAudit;
+    QAction *showTemplates;
+    QAction *newTemplate;
     QAction *holdSending;
     QActionGroup *appearance; ///< the actions' data is an Appearance as int
     QAction *shortcuts;

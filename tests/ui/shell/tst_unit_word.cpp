@@ -140,8 +140,8 @@ void TestUnitWord::nowhereIsTheOldWord()
     world.populate();
     ui::MainWindow window(world.context(), world.theme(), world.settings());
     window.show();
-    const auto pages
-        = {ui::Page::Unmatched, ui::Page::Outbox, ui::Page::Mailboxes, ui::Page::Units, ui::Page::Incidents};
+    const auto pages = {ui::Page::Unmatched, ui::Page::Outbox,    ui::Page::Mailboxes,
+                        ui::Page::Units,     ui::Page::Templates, ui::Page::Incidents};
     for (const ui::Page page : pages)
         window.showPage(page);
     window.incidents()->setFocus();
@@ -155,8 +155,8 @@ void TestUnitWord::nowhereIsTheOldWord()
         const auto isIt = [&word](const QString &text) { return QString(text).remove(u'&').startsWith(word); };
         QVERIFY2(std::any_of(texts.cbegin(), texts.cend(), isIt), qPrintable(word));
     }
-    for (const QString &text : texts)
-        QVERIFY2(!text.contains(u'{'), qPrintable(text));
+    for (const QString &text : texts) // "{{unit.title}}" is a variable of templates
+        QVERIFY2(!QString(text).remove(u"{{"_s).contains(u'{'), qPrintable(text));
     // And back.
     must(awaited(desk::UnitNameDesk(world.context().desk).save({})));
     QTRY_VERIFY(textsWith(window, old).size() > 12);

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "ui/common/ui_context.h"
+
+#include <QDialog>
+
+class QDialogButtonBox;
+class QPlainTextEdit;
+
+namespace liaison::ui {
+
+class FormField;
+class MessageBar;
+
+/// What stands below mails: of the team, and of the person at the window. Shown with open(); deletes itself when
+/// closed.
+class SignaturesDialog : public QDialog {
+    Q_OBJECT
+public:
+    explicit SignaturesDialog(const UiContext &context, QWidget *parent);
+
+private:
+    void load();
+    void save();
+
+    UiContext m_context;
+    MessageBar *m_bar;
+    QPlainTextEdit *m_team;
+    QPlainTextEdit *m_own;
+    FormField *m_teamField;
+    FormField *m_ownField;
+    QDialogButtonBox *m_buttons;
+};
+
+} // namespace liaison::ui
