@@ -2194,6 +2194,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Title of the {unit}</source>
         <translation>{Unit}: Titel</translation>
     </message>
+    <message>
+        <source>Until when an answer is expected</source>
+        <translation>Bis wann eine Antwort erwartet wird</translation>
+    </message>
 </context>
 <context>
     <name>TemplateProblem</name>

@@ -31,6 +31,8 @@ struct ComposeDraft {
     QString text;          ///< the person's words and, below, the quotation
     bool markdown = false; ///< the words are Markdown: the mail has a plain and an HTML body
     QList<mime::Attachment> attachments;
+    /// A mail of ours in `thread` that this one comes after, so that mail programs show them together. It is no answer.
+    std::optional<MessageId> follows;
 };
 
 /// What a person should be asked before a mail leaves.

@@ -2,21 +2,15 @@
 #include "core/base/and_then.h"
 #include "core/base/in_pool.h"
 #include "core/desk/compose_desk.h"
+#include "core/desk/outbox_steps.h"
 #include "core/desk/reply_source.h"
 #include "core/feed/engine.h"
 #include "core/mime/body.h"
-#include "core/store/audit_log.h"
-#include "core/store/links.h"
-#include "core/store/markdown_sources.h"
-#include "core/store/messages.h"
 #include "core/store/outbox.h"
 #include "core/store/store.h"
-#include "core/store/threads.h"
 
 #include <QSet>
 #include <QThreadPool>
-
-#include <optional>
 
 namespace liaison::desk {
 
@@ -25,27 +19,6 @@ namespace {
 using domain::OutboxMail;
 using domain::OutboxState;
 using store::Session;
-
-/// Moves a mail of the outbox from where it stands to `to`, audited; answers the mail as it was before.
-Result<OutboxMail> settleAudited(Session &session, OutboxId id, const store::Outbox::Outcome &outcome,
-                                 const QList<OutboxState> &allowedFrom, const domain::Actor &actor,
-                                 const QString &action)
-{
-    store::Outbox outbox(session);
-    Result<OutboxMail> mail = outbox.find(id);
-    if (!mail)
-        return mail;
-    if (!allowedFrom.contains(mail->state))
-        return fail(ErrorKind::Conflict, domain::toString(mail->state));
-    store::Outbox::Outcome kept = outcome;
-    if (mail->state == OutboxState::Uncertain) // whom the server refused for good is known whatever became of the rest
-        kept.refused = mail->refused;
-    Result<void> done = outbox.settle(id, mail->state, kept);
-    if (done)
-        done = store::AuditLog(session).append(actor, action, mail->messageIdHeader,
-                                               {{QStringLiteral("was"), domain::toString(mail->state)}});
-    return done ? mail : Result<OutboxMail>(fail(done.error()));
-}
 
 Future<void> settleAndWake(const Context &context, OutboxId id, const store::Outbox::Outcome &outcome,
                            const QList<OutboxState> &allowedFrom, const QString &action)
@@ -73,50 +46,6 @@ Result<OutboxMail> cancelOrEnd(Session &session, OutboxId id, const domain::Acto
     outcome.pending = QStringList();
     return settleAudited(session, id, outcome, {OutboxState::Queued, OutboxState::Failed}, actor,
                          QStringLiteral("outbox.cancel"));
-}
-
-struct TakenBack {
-    OutboxMail mail;
-    QByteArray raw;
-    bool threadIsEmpty = false;
-    BusinessUnitId businessUnit;
-    std::optional<QString> markdown; ///< as it was written
-};
-
-/// Takes the mail out of its thread: it never left. What it changed is put back.
-Result<TakenBack> takeBack(Session &session, OutboxId id, const domain::Actor &actor)
-{
-    store::Outbox::Outcome cancelled;
-    cancelled.to = OutboxState::Cancelled;
-    Result<OutboxMail> mail
-        = settleAudited(session, id, cancelled, {OutboxState::Queued}, actor, QStringLiteral("outbox.undo"));
-    if (!mail)
-        return fail(mail.error());
-    const Result<MessageId> message = store::Outbox(session).messageOf(id);
-    if (!message)
-        return fail(message.error());
-    Result<QByteArray> raw = store::Messages(session).raw(*message);
-    if (!raw)
-        return fail(raw.error());
-    const Result<domain::Thread> thread = store::Threads(session).find(mail->thread);
-    if (!thread)
-        return fail(thread.error());
-    Result<void> done = store::Links(session).remove(*message);
-    if (done)
-        done = store::Messages(session).setTriage(*message, store::Triage::Dismissed);
-    if (done && mail->answers)
-        done = store::RemoteOps(session).enqueue(
-            *mail->answers, mail->isForward ? QStringLiteral("forwarded") : QStringLiteral("answered"), false);
-    if (done && mail->answers && !mail->isForward)
-        done = store::Threads(session).setWaiting(mail->thread, domain::Waiting::ForUs);
-    const Result<QList<store::MailRow>> left
-        = done ? store::Threads(session).mails(mail->thread, actor.person) : fail(done.error());
-    if (!left)
-        return fail(left.error());
-    Result<std::optional<QString>> markdown = store::MarkdownSources(session).of(id);
-    if (!markdown)
-        return fail(markdown.error());
-    return TakenBack{std::move(*mail), std::move(*raw), left->isEmpty(), thread->businessUnit, std::move(*markdown)};
 }
 
 /// The mail as a draft again; pure, for the pool.

@@ -167,6 +167,12 @@ Result<SendSource> sendSource(store::Session &session, const ComposeDraft &draft
     if (!incident)
         return fail(incident.error());
     source.incident = std::move(*incident);
+    if (!draft.answers && draft.follows) {
+        Result<domain::MailFacts> before = store::Messages(session).facts(*draft.follows);
+        if (!before)
+            return fail(before.error());
+        source.original = std::move(*before);
+    }
     if (draft.answers) {
         Result<domain::MailFacts> original = store::Messages(session).facts(*draft.answers);
         if (!original)

@@ -18,7 +18,7 @@ struct SendSource {
     domain::Mailbox mailbox;
     domain::Incident incident;      ///< where the thread stands now: it may have been moved since the draft was begun
     std::optional<ThreadId> thread; ///< that of the answered mail now; none: a new one
-    std::optional<domain::MailFacts> original; ///< the mail that is answered or forwarded
+    std::optional<domain::MailFacts> original; ///< the mail that is answered, forwarded or followed
     QStringList ownAddresses = {};
 };
 Result<SendSource> sendSource(store::Session &session, const ComposeDraft &draft);

@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/desk/mailbox_audit.h"
+#include "core/desk/notification_process.h"
 #include "core/desk/signature_desk.h"
 #include "core/desk/template_desk.h"
 #include "core/desk/unit_audit.h"
@@ -106,6 +107,10 @@ public:
             if (const auto done = saveUnitNames(m_session, m_actor, *settings.unitNames); !done)
                 return fail(done.error());
         }
+        if (settings.notificationProcess) {
+            if (const auto done = takeProcess(*settings.notificationProcess); !done)
+                return fail(done.error());
+        }
         for (const Mailbox &mailbox : *mailboxes) {
             if (!replace || named.contains(mailbox.id))
                 continue;
@@ -169,6 +174,8 @@ private:
             return fail(known.error());
         for (MailTemplate wanted : settings.templates) {
             const MailTemplate *before = meant(*known, wanted, keyOf);
+            if (before && !wanted.uuid.isNull())
+                m_templates.insert(wanted.uuid, before->uuid);
             if (before && same(*before, wanted))
                 continue;
             if (before) {
@@ -204,12 +211,23 @@ private:
         return {};
     }
 
+    /// Templates that are there under another UUID than the file's are meant all the same.
+    Result<void> takeProcess(domain::NotificationProcess process)
+    {
+        for (domain::NotificationRule &rule : process.rules) {
+            rule.primary = m_templates.value(rule.primary, rule.primary);
+            rule.followUp = m_templates.value(rule.followUp, rule.followUp);
+        }
+        return saveNotificationProcess(m_session, process, m_actor);
+    }
+
     store::Session &m_session;
     store::Mailboxes m_mailboxes;
     store::BusinessUnits m_units;
     store::AuditLog m_audit;
     domain::Actor m_actor;
     UtcMs m_now;
+    QHash<QUuid, QUuid> m_templates; ///< UUID in the file → of the one that is meant
     SettingsDesk::Summary m_summary;
 };
 
@@ -230,7 +248,10 @@ Future<Settings> SettingsDesk::current()
         const auto names = unitNamesIn(session);
         if (!names)
             return fail(names.error());
-        Settings settings{*mailboxes, *units, *templates, {}, *signature, *names};
+        const auto process = notificationProcess(session);
+        if (!process)
+            return fail(process.error());
+        Settings settings{*mailboxes, *units, *templates, {}, *signature, *names, *process};
         for (const BusinessUnit &unit : *units) {
             if (const QString language = languages->value(unit.id); !language.isEmpty())
                 settings.unitLanguages.insert(unit.uuid, language);

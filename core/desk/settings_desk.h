@@ -28,8 +28,8 @@ public:
     /// Takes over what `settings` says, all of it or nothing, with one audit row an object. A mailbox, unit or template
     /// is the one of the same UUID, else of the same address, title or name; what is as it was stays untouched. With
     /// `replace`, mailboxes that `settings` does not name are removed. Business units and templates are never removed.
-    /// Errors: Conflict (an address, title or name of another object), NotFound (a language of a unit that is
-    /// not there), and those of the store.
+    /// Errors: Conflict (an address, title or name of another object), NotFound (a language of a unit, or a template
+    /// of the notification process, that is not there), and those of the store.
     Future<Summary> apply(Settings settings, bool replace);
 
     /// The mailbox of an address or a UUID; NotFound.

@@ -2,8 +2,10 @@
 
 #include "core/desk/json_doubles.h"
 #include "core/desk/json_reader.h"
+#include "core/desk/notification_process.h"
 #include "core/desk/proposed_hosts.h"
 #include "core/desk/settings_endpoint.h"
+#include "core/desk/settings_notification.h"
 #include "core/desk/settings_template.h"
 #include "core/desk/settings_unit.h"
 #include "core/desk/signature_desk.h"
@@ -258,6 +260,8 @@ QByteArray settingsToJson(const Settings &settings)
                      {u"teamSignature"_s, settings.teamSignature.value_or(QString())}};
     if (settings.unitNames)
         json.insert(u"unitNames"_s, domain::toJson(*settings.unitNames));
+    if (settings.notificationProcess)
+        json.insert(u"notificationProcess"_s, notificationToJson(*settings.notificationProcess));
     return QJsonDocument(json).toJson(QJsonDocument::Indented);
 }
 
@@ -296,6 +300,8 @@ SettingsReading settingsFromJson(const QByteArray &json)
         reading.settings.teamSignature = root.lines(u"teamSignature"_s, longestSignature);
     if (document.object().contains(u"unitNames"_s))
         reading.settings.unitNames = readUnitNames(root.object(u"unitNames"_s));
+    if (document.object().contains(u"notificationProcess"_s))
+        reading.settings.notificationProcess = readNotificationProcess(root.object(u"notificationProcess"_s));
     root.refuseUnknown();
     refuseDoubles(reading.settings, &reading.faults);
     return reading;

@@ -4,6 +4,7 @@
 #include "core/domain/business_unit.h"
 #include "core/domain/mail_template.h"
 #include "core/domain/mailbox.h"
+#include "core/domain/notification.h"
 #include "core/domain/unit_name.h"
 
 #include <QByteArray>
@@ -16,7 +17,8 @@
 
 namespace liaison::desk {
 
-/// What a settings file holds: mailboxes, business units, what these are called, and templates, never a secret. Ids are
+/// What a settings file holds: mailboxes, business units, what these are called, templates, and how units are notified,
+/// never a secret. Ids are
 /// null: rows are found by UUID, else by address, title or name.
 struct Settings {
     QList<domain::Mailbox> mailboxes;
@@ -25,6 +27,7 @@ struct Settings {
     QHash<QUuid, QString> unitLanguages;        ///< by the unit's UUID; units that are not named keep theirs
     std::optional<QString> teamSignature;       ///< none: as it was
     std::optional<domain::UnitNames> unitNames; ///< what units are called; nullopt: the file says nothing of it
+    std::optional<domain::NotificationProcess> notificationProcess; ///< likewise; templates by their UUID in the file
 };
 
 /// One thing that is wrong with a settings file.

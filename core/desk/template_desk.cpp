@@ -1,6 +1,7 @@
 #include "core/desk/template_desk.h"
 
 #include "core/desk/mail_linking.h"
+#include "core/desk/notification_process.h"
 #include "core/store/audit_log.h"
 #include "core/store/business_units.h"
 #include "core/store/store.h"
@@ -124,7 +125,7 @@ Future<TemplateFacts> TemplateDesk::facts(IncidentId incident, std::optional<Bus
         const Result<domain::Incident> about = standingIncident(session, incident);
         if (!about)
             return fail(about.error());
-        TemplateFacts facts{*about, std::nullopt, {}};
+        TemplateFacts facts{*about, std::nullopt, {}, 0};
         BusinessUnitId of = unit.value_or(BusinessUnitId());
         if (thread) {
             const Result<domain::Thread> with = store::Threads(session).find(*thread);
@@ -140,8 +141,12 @@ Future<TemplateFacts> TemplateDesk::facts(IncidentId incident, std::optional<Bus
             = found ? store::Templates(session).unitLanguage(of) : Result<QString>(fail(found.error()));
         if (!language)
             return fail(language.error());
+        const auto process = notificationProcess(session);
+        if (!process)
+            return fail(process.error());
         facts.unit = *found;
         facts.language = *language;
+        facts.answerMinutes = domain::answerMinutesFor(*found, *process, about->severity);
         return facts;
     });
 }

@@ -21,7 +21,8 @@ namespace liaison::desk {
 struct TemplateFacts {
     domain::Incident incident;
     std::optional<domain::BusinessUnit> unit;
-    QString language; ///< of mail to the unit; empty: none is set
+    QString language;      ///< of mail to the unit; empty: none is set
+    int answerMinutes = 0; ///< within which the unit is to answer; 0: nothing says so
 };
 
 /// Templates: saved, archived and used. Each change is audited with before and after in its own transaction.

@@ -22,6 +22,7 @@ constexpr std::array variableNames{
     Name<TemplateVariable>{TemplateVariable::Recipients, QLatin1String("recipients")},
     Name<TemplateVariable>{TemplateVariable::Analyst, QLatin1String("analyst")},
     Name<TemplateVariable>{TemplateVariable::Date, QLatin1String("date")},
+    Name<TemplateVariable>{TemplateVariable::Deadline, QLatin1String("deadline")},
 };
 
 /// A value in one line, without what commands a terminal or a mail server, and with letters shown in their order.

@@ -21,6 +21,7 @@ enum class TemplateVariable {
     Recipients, ///< names of those the mail goes to, or their addresses
     Analyst,
     Date,
+    Deadline, ///< until when an answer is expected
 };
 
 /// "incident.key", as it is written between the braces. Names never change: templates hold them.

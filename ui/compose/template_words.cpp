@@ -7,6 +7,8 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include <cstdlib>
+
 namespace liaison::ui {
 
 using namespace Qt::StringLiterals;
@@ -28,6 +30,23 @@ QString inLanguage(const QString &language, QString identifier)
         return identifier;
     const QString word = words.translate("Words", identifier.toUtf8().constData());
     return word.isEmpty() ? identifier : word;
+}
+
+/// "Friday, 20 November 2026, 16:02 UTC+01:00": who reads it may be elsewhere.
+QString deadlineText(UtcMs at, const QString &language)
+{
+    constexpr int secondsAMinute = 60;
+    constexpr int minutesAnHour = 60;
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(at);
+    const QLocale locale(language);
+    const int minutes = local.offsetFromUtc() / secondsAMinute;
+    QString zone = u"UTC"_s;
+    if (minutes != 0)
+        zone += u"%1%2:%3"_s.arg(minutes < 0 ? u"-"_s : u"+"_s)
+                    .arg(std::abs(minutes) / minutesAnHour, 2, 10, QLatin1Char('0'))
+                    .arg(std::abs(minutes) % minutesAnHour, 2, 10, QLatin1Char('0'));
+    return u"%1, %2 %3"_s.arg(locale.toString(local.date(), QLocale::LongFormat),
+                              locale.toString(local.time(), QLocale::ShortFormat), zone);
 }
 
 } // namespace
@@ -69,6 +88,8 @@ QString wordFor(domain::TemplateVariable variable)
         return Template::tr("Who writes");
     case Variable::Date:
         return Template::tr("Today's date");
+    case Variable::Deadline:
+        return Template::tr("Until when an answer is expected");
     }
     return {};
 }
@@ -105,6 +126,9 @@ domain::TemplateValues valuesInWords(const desk::TemplateFacts &facts, const dom
     values.insert(Variable::IncidentStatus, inLanguage(language, domain::toString(facts.incident.status)));
     values.insert(Variable::Date,
                   QLocale(language).toString(QDateTime::fromMSecsSinceEpoch(now).date(), QLocale::LongFormat));
+    constexpr UtcMs minuteMs = 60'000;
+    if (facts.answerMinutes > 0)
+        values.insert(Variable::Deadline, deadlineText(now + facts.answerMinutes * minuteMs, language));
     QStringList people;
     for (const domain::Address &person : recipients)
         people << (person.name.isEmpty() ? person.address : person.name);
@@ -125,6 +149,7 @@ desk::TemplateFacts sampleFacts()
     facts.unit = domain::BusinessUnit();
     facts.unit->title = Template::tr("Finance");
     facts.unit->recipients = {u"security@finance.example"_s};
+    facts.answerMinutes = 24 * 60;
     return facts;
 }
 

@@ -19,7 +19,8 @@ QString languageName(const QString &tag);
 QStringList offeredLanguages();
 
 /// Everything that templates of an incident are filled in with, in the language of the text: severity and status where
-/// the program knows the language, and the date. `recipients` who the mail goes to; none: those of the unit.
+/// the program knows the language, the date, and the deadline from now on. `recipients` who the mail goes to; none:
+/// those of the unit.
 domain::TemplateValues valuesInWords(const desk::TemplateFacts &facts, const domain::Addresses &recipients,
                                      const QString &analyst, const QString &language, UtcMs now);
 

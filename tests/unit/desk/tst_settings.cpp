@@ -1,5 +1,7 @@
 #include "core/desk/json_doubles.h"
 #include "core/desk/settings_desk.h"
+#include "core/desk/template_desk.h"
+#include "core/domain/notification.h"
 #include "core/store/business_units.h"
 #include "core/store/mailboxes.h"
 #include "tests/support/test_registry.h"
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void allOrNothing();
     void replaceRemovesAndTheMailboxMayComeBack();
     void templatesAreReadAndWritten();
+    void theNotificationProcessIsReadAndWritten();
     void languagesNeedTheirUnit();
 };
 
@@ -489,6 +492,62 @@ void TestSettings::templatesAreReadAndWritten()
     renamed.templates[0].name = u"Notice"_s; // the same UUID
     QCOMPARE(world.wait(settings.apply(renamed, false))->templatesChanged, 1);
     QCOMPARE(world.wait(settings.current())->templates.size(), 1);
+}
+
+void TestSettings::theNotificationProcessIsReadAndWritten()
+{
+    DeskWorld world;
+    QVERIFY(world.ready);
+    desk::SettingsDesk settings(world.context());
+    const auto file = [](const QByteArray &process) -> QByteArray {
+        return R"({"format": "liaison-settings", "version": 1,
+ "templates": [{"uuid": "01a0f0c4-0000-7000-8000-000000000001", "name": "Notice", "texts":
+                [{"language": "en", "body": "Dear {{recipients}}, answer by {{deadline}}"}]}],
+ "notificationProcess": )"
+            + process + "}";
+    };
+    const QByteArray rule = R"({"primary": "01a0f0c4-0000-7000-8000-000000000001",
+        "followUp": "01a0f0c4-0000-7000-8000-000000000001", "recipients": "firstandcopy",
+        "answerMinutes": 240, "followUpMinutes": 120, "mostFollowUps": 2})";
+    const QByteArray rules
+        = R"("low": )" + rule + R"(, "medium": )" + rule + R"(, "high": )" + rule + R"(, "critical": )" + rule;
+    const auto reading = desk::settingsFromJson(file(R"({"on": true, )" + rules + "}"));
+    QVERIFY2(reading.faults.isEmpty(), qPrintable(reading.faults.value(0).path + reading.faults.value(0).problem));
+    // The template is there under another UUID: the one of that name is meant.
+    domain::MailTemplate there;
+    there.name = u"notice"_s;
+    there.defaultLanguage = u"en"_s;
+    there.texts = {{u"en"_s, {}, u"Hello"_s}};
+    const auto made = world.wait(desk::TemplateDesk(world.context()).save(there));
+    QVERIFY(made);
+    QVERIFY(world.wait(settings.apply(reading.settings, false)));
+    const auto current = world.wait(settings.current());
+    QVERIFY(current && current->notificationProcess);
+    QVERIFY(current->notificationProcess->on);
+    const domain::NotificationRule high = current->notificationProcess->rules.value(domain::Severity::High);
+    QCOMPARE(high.primary, made->uuid);
+    QCOMPARE(high.answerMinutes, 240);
+    QVERIFY(high.recipients == domain::RecipientsRule::FirstAndCopy);
+    const qsizetype audited = world.audit().size();
+    const auto again = desk::settingsFromJson(desk::settingsToJson(*current));
+    QVERIFY(again.faults.isEmpty());
+    QVERIFY(world.wait(settings.apply(again.settings, false)));
+    QCOMPARE(world.audit().size(), audited);
+
+    const auto faults = [&file](const QByteArray &process) {
+        QStringList paths;
+        const QList<desk::SettingsFault> all = desk::settingsFromJson(file(process)).faults;
+        for (const desk::SettingsFault &fault : all)
+            paths << fault.path;
+        return paths;
+    };
+    QVERIFY(faults(R"({"on": true})").contains(u"$.notificationProcess.critical.primary"_s));
+    QCOMPARE(faults(R"({"low": {"answerMinutes": 5}})"), QStringList{u"$.notificationProcess.low.answerMinutes"_s});
+    QCOMPARE(faults(R"({"low": {"recipients": "some"}})"), QStringList{u"$.notificationProcess.low.recipients"_s});
+    QCOMPARE(faults(R"({"urgent": {}})"), QStringList{u"$.notificationProcess.urgent"_s});
+    desk::Settings wanted = again.settings;
+    wanted.notificationProcess->rules[domain::Severity::Low].primary = QUuid::createUuid();
+    QCOMPARE(world.wait(settings.apply(wanted, false)).error().kind, ErrorKind::NotFound);
 }
 
 void TestSettings::languagesNeedTheirUnit()

@@ -53,7 +53,7 @@ void TestMailTemplate::namesAreStable()
     }
     QCOMPARE(names.join(u' '),
              u"incident.key incident.title incident.type incident.severity incident.status incident.owner unit.title "
-             "recipients analyst date"_s);
+             "recipients analyst date deadline"_s);
     for (const TemplateKind kind : {TemplateKind::Primary, TemplateKind::FollowUp, TemplateKind::Free})
         QCOMPARE(templateKindFrom(toString(kind)), std::optional(kind));
     QVERIFY(!templateKindFrom(u"other"_s));

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "core/base/on_done.h"
+#include "core/desk/compose_desk.h"
+#include "core/desk/desk.h"
+#include "core/domain/business_unit.h"
+#include "core/domain/incident.h"
+#include "core/domain/mail_template.h"
+#include "core/domain/notification.h"
+#include "core/domain/outbox.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace liaison::desk {
+
+/// A business unit on the card "Notify business units".
+struct UnitOnBoard {
+    domain::BusinessUnit unit;
+    QString language;      ///< of mail to it; empty: a template's default
+    int answerMinutes = 0; ///< within which it is to answer the first mail
+    domain::UnitNotification notification;
+    std::optional<ThreadId> thread; ///< where a reminder goes: that of the last notification
+    std::optional<MessageId> last;  ///< the last notification that was accepted
+    QString lastSubject;            ///< with its tag
+    QString absence;                ///< what an absence note said, as the report has it
+    QString bounce;                 ///< why it was not delivered, in the server's words
+    QStringList undelivered;        ///< to whom it was not, of the last notification's recipients
+};
+
+/// Everything the card shows.
+struct NotificationBoard {
+    domain::Incident incident;
+    domain::NotificationRule rule;                ///< of the incident's severity
+    bool on = false;                              ///< while it is off, nothing below is read
+    bool deadlinesRun = true;                     ///< not while the incident is paused, closed or merged
+    std::optional<domain::MailTemplate> primary;  ///< none: not chosen, or archived meanwhile
+    std::optional<domain::MailTemplate> followUp; ///< likewise
+    MailboxId mailbox;                            ///< that it is sent from; null: none is enabled
+    QString signature;                            ///< that mails end with, with what stands above it
+    QList<UnitOnBoard> units;                     ///< those the incident affects
+    QStringList inSeveralUnits;                   ///< addresses that more than one of them has
+    QList<OutboxId> known;                        ///< the notifications there are
+};
+
+/// Notifications that a person wants to send, one mail a unit.
+struct NotificationBatch {
+    IncidentId incident;
+    domain::NotificationKind kind = domain::NotificationKind::Primary;
+    QList<ComposeDraft> mails;
+    QList<OutboxId> known; ///< those the person saw
+};
+
+/// The incident notification process: how it is set up, where each incident stands, and sending.
+class NotificationDesk {
+public:
+    explicit NotificationDesk(Context context) : m_context(std::move(context)) { }
+
+    Future<domain::NotificationProcess> process();
+    /// Audited with before and after. InvalidInput (domain::problemsOf() says what), NotFound (a template).
+    Future<void> save(domain::NotificationProcess process);
+    Future<NotificationBoard> board(IncidentId incident);
+
+    /// Recipients that neither a unit nor its thread knows, of all mails, each once.
+    Future<QStringList> outsiders(QList<ComposeDraft> mails);
+    /// Queues all of them or none; they leave when the undo window is over. Conflict where somebody else notified units
+    /// of the incident after the person looked; InvalidInput names the address that cannot be written to.
+    Future<QList<domain::OutboxMail>> send(NotificationBatch batch, qint64 undoMs);
+    /// Takes back those that have not left; how many.
+    Future<int> undo(QList<OutboxId> mails);
+    /// Tries failed ones again at once, and no other; how many.
+    Future<int> retry(QList<OutboxId> mails);
+
+private:
+    Context m_context;
+};
+
+} // namespace liaison::desk

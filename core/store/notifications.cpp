@@ -1,0 +1,33 @@
+#include "core/store/notifications.h"
+
+#include "core/store/session.h"
+#include "core/store/store.h"
+
+namespace liaison::store {
+
+Result<void> Notifications::mark(OutboxId mail, domain::NotificationKind kind)
+{
+    const qint64 changed = m_session.run(QStringLiteral("UPDATE outbox SET notification = ? WHERE id = ?"),
+                                         {domain::toString(kind), mail.value});
+    if (changed == 0)
+        return m_session.missing(QStringLiteral("outbox mail %1").arg(mail.value));
+    m_session.touch(Aggregate::Outbox, mail);
+    return m_session.status();
+}
+
+Result<QHash<OutboxId, domain::NotificationKind>> Notifications::of(IncidentId incident)
+{
+    Rows rows = m_session.rows(QStringLiteral("SELECT outbox.id, outbox.notification FROM outbox "
+                                              "JOIN link ON link.message_id = outbox.message_id "
+                                              "WHERE link.incident_id = ? AND outbox.notification <> ''"),
+                               {incident.value});
+    QHash<OutboxId, domain::NotificationKind> kinds;
+    for (Row &row : rows) {
+        const OutboxId mail = row.id<OutboxId>();
+        if (const auto kind = domain::notificationKindFrom(row.text()))
+            kinds.insert(mail, *kind);
+    }
+    return m_session.answer(kinds);
+}
+
+} // namespace liaison::store

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/domain/notification.h"
+
+#include <QHash>
+
+namespace liaison::store {
+
+class Session;
+
+/// Which mails of the outbox are notifications, and what they are in the process.
+class Notifications {
+public:
+    explicit Notifications(Session &session) : m_session(session) { }
+
+    /// NotFound for a mail that is not in the outbox.
+    Result<void> mark(OutboxId mail, domain::NotificationKind kind);
+    /// Those whose mail is in the incident now, wherever it was written: moved ones are found, and ones that were taken
+    /// back are not.
+    Result<QHash<OutboxId, domain::NotificationKind>> of(IncidentId incident);
+
+private:
+    Session &m_session;
+};
+
+} // namespace liaison::store
