@@ -2972,6 +2972,18 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Templates</source>
         <translation>Vorlagen</translation>
     </message>
+    <message>
+        <source>Notification process changed</source>
+        <translation>Benachrichtigungsprozess geändert</translation>
+    </message>
+    <message>
+        <source>Notification process</source>
+        <translation>Benachrichtigungsprozess</translation>
+    </message>
+    <message>
+        <source>Turned on</source>
+        <translation>Eingeschaltet</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::BusinessUnitMails</name>
@@ -5695,6 +5707,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Templates</source>
         <translation>Vorlagen</translation>
     </message>
+    <message>
+        <source>Notification process</source>
+        <translation>Benachrichtigungsprozess</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::Notices</name>
@@ -5725,6 +5741,315 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Sign in…</source>
         <translation>Anmelden…</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::Notify</name>
+    <message>
+        <source>not notified</source>
+        <translation>nicht benachrichtigt</translation>
+    </message>
+    <message>
+        <source>in the outbox</source>
+        <translation>im Postausgang</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>may have been sent</source>
+        <translation>vielleicht gesendet</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>delayed</source>
+        <translation>verzögert</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>nicht zugestellt</translation>
+    </message>
+    <message>
+        <source>out of office</source>
+        <translation>abwesend</translation>
+    </message>
+    <message>
+        <source>replied</source>
+        <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>überfällig</translation>
+    </message>
+    <message>
+        <source>nobody to write to</source>
+        <translation>niemand, an den man schreiben kann</translation>
+    </message>
+    <message>
+        <source>say in the outbox whether it arrived</source>
+        <translation>sagen Sie im Postausgang, ob sie angekommen ist</translation>
+    </message>
+    <message>
+        <source>away: %1</source>
+        <translation>abwesend: %1</translation>
+    </message>
+    <message>
+        <source>call %1</source>
+        <translation>anrufen: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n follow-up(s)</source>
+        <translation>
+            <numerusform>%n Nachfrage</numerusform>
+            <numerusform>%n Nachfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No mailbox is turned on that mail could be sent from.</source>
+        <translation>Kein Postfach ist eingeschaltet, von dem Mails gesendet werden könnten.</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Postfächer</translation>
+    </message>
+    <message>
+        <source>The template of the first mail was archived, or none is chosen.</source>
+        <translation>Die Vorlage der ersten Mail wurde archiviert, oder es ist keine gewählt.</translation>
+    </message>
+    <message>
+        <source>Notification process</source>
+        <translation>Benachrichtigungsprozess</translation>
+    </message>
+    <message>
+        <source>The template of follow-ups was archived, or none is chosen.</source>
+        <translation>Die Vorlage für Nachfragen wurde archiviert, oder es ist keine gewählt.</translation>
+    </message>
+    <message>
+        <source>There is nobody to write to in: %1.</source>
+        <translation>An niemanden kann geschrieben werden in: %1.</translation>
+    </message>
+    <message>
+        <source>{Units}</source>
+        <translation>{Units}</translation>
+    </message>
+    <message>
+        <source>Of some mail it is not known whether it was sent: a person has to say.</source>
+        <translation>Von mancher Mail ist nicht bekannt, ob sie gesendet wurde: Das muss ein Mensch sagen.</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Postausgang</translation>
+    </message>
+    <message>
+        <source>not delivered to %1</source>
+        <translation>nicht zugestellt an %1</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::NotifyCard</name>
+    <message>
+        <source>In more than one of them: %1. They get a mail for each.</source>
+        <translation>Mehrfach eingetragen: %1. Sie bekommen je eine Mail.</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Chase the overdue (%1)…</source>
+        <translation>Überfällige anmahnen (%1)…</translation>
+    </message>
+    <message>
+        <source>Retry failed (%1)</source>
+        <translation>Fehlgeschlagene wiederholen (%1)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) leave in %1 s.</source>
+        <translation>
+            <numerusform>%n Mail geht in %1 s hinaus.</numerusform>
+            <numerusform>%n Mails gehen in %1 s hinaus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 mails were taken back; the others had left.</source>
+        <translation>%1 von %2 Mails wurden zurückgeholt; die anderen waren schon hinaus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) are tried again.</source>
+        <translation>
+            <numerusform>%n Mail wird noch einmal versucht.</numerusform>
+            <numerusform>%n Mails werden noch einmal versucht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notify {units}</source>
+        <translation>{Units} benachrichtigen</translation>
+    </message>
+    <message>
+        <source>Where the {units} stand</source>
+        <translation>Stand der {Units}</translation>
+    </message>
+    <message>
+        <source>{Unit}</source>
+        <translation>{Unit}</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Answer due</source>
+        <translation>Antwort fällig</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Send primary…</source>
+        <translation>Erste Mail senden…</translation>
+    </message>
+    <message>
+        <source>Send follow-up…</source>
+        <translation>Nachfrage senden…</translation>
+    </message>
+    <message>
+        <source>Take the mails back (Ctrl+Z)</source>
+        <translation>Die Mails zurückholen (Strg+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::NotifyDialog</name>
+    <message>
+        <source>Away: %1</source>
+        <translation>Abwesend: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n mail(s)</source>
+        <translation>
+            <numerusform>%n Mail senden</numerusform>
+            <numerusform>%n Mails senden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is not a mail address.</source>
+        <translation>„%1“ ist keine E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>Say who this mail goes to.</source>
+        <translation>Sagen Sie, an wen diese Mail geht.</translation>
+    </message>
+    <message>
+        <source>Write what the mail shall say.</source>
+        <translation>Schreiben Sie, was in der Mail stehen soll.</translation>
+    </message>
+    <message>
+        <source>Nothing was filled in for %1: write it, or take it out.</source>
+        <translation>Für %1 wurde nichts eingesetzt: Schreiben Sie es hin oder nehmen Sie es heraus.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Send to others</source>
+        <translation>An andere senden</translation>
+    </message>
+    <message>
+        <source>These belong to none of the {units}: %1.</source>
+        <translation>Diese Personen sind außerhalb der {Units}: %1.</translation>
+    </message>
+    <message>
+        <source>Send all the same</source>
+        <translation>Trotzdem senden</translation>
+    </message>
+    <message>
+        <source>Somebody else sent notifications of this incident meanwhile. Nothing was sent: close this and look at what they sent.</source>
+        <translation>Inzwischen hat jemand anderes zu diesem Vorfall benachrichtigt. Nichts wurde gesendet: Schließen Sie dies und sehen Sie nach, was gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>Add deputy</source>
+        <translation>Vertretung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Send follow-ups</source>
+        <translation>Nachfragen senden</translation>
+    </message>
+    <message>
+        <source>Send notifications</source>
+        <translation>Benachrichtigungen senden</translation>
+    </message>
+    <message>
+        <source>{Units} that get a mail</source>
+        <translation>{Units}, die eine Mail bekommen</translation>
+    </message>
+    <message>
+        <source>Those that are ticked get a mail</source>
+        <translation>Wer angekreuzt ist, bekommt eine Mail</translation>
+    </message>
+    <message>
+        <source>Previous mail</source>
+        <translation>Vorige Mail</translation>
+    </message>
+    <message>
+        <source>Next mail</source>
+        <translation>Nächste Mail</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>The mail as it arrives</source>
+        <translation>Die Mail, wie sie ankommt</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Preview or text</source>
+        <translation>Vorschau oder Text</translation>
     </message>
 </context>
 <context>
@@ -5857,6 +6182,41 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>liaison::ui::ProcessPage</name>
+    <message>
+        <source>Revert</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save the notification process</source>
+        <translation>Den Benachrichtigungsprozess speichern</translation>
+    </message>
+    <message>
+        <source>An incident&apos;s summary then shows where its {units} stand, and offers the mails. A person sends each of them. The time for an answer begins when the mail server has taken the mail; a time of their own, where {units} have one, comes first.</source>
+        <translation>Die Übersicht eines Vorfalls zeigt dann den Stand der betroffenen {Units} und bietet die Mails an. Jede sendet ein Mensch. Die Zeit für eine Antwort beginnt, wenn der Mailserver die Mail angenommen hat; haben {Units} eine eigene Zeit, gilt diese.</translation>
+    </message>
+    <message>
+        <source>Templates…</source>
+        <translation>Vorlagen…</translation>
+    </message>
+    <message>
+        <source>Write what the mails say</source>
+        <translation>Schreiben, was in den Mails steht</translation>
+    </message>
+    <message>
+        <source>The notification process is saved.</source>
+        <translation>Der Benachrichtigungsprozess ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>Notify {units} by this process</source>
+        <translation>{Units} nach Prozess benachrichtigen</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::RecipientCompleter</name>
     <message>
         <source>%1. %2 of %3, Enter takes it.</source>
@@ -5886,6 +6246,85 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>People who fit</source>
         <translation>Passende Personen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::RuleFields</name>
+    <message>
+        <source>all as To</source>
+        <translation>alle als An</translation>
+    </message>
+    <message>
+        <source>the first as To, the others as Cc</source>
+        <translation>der erste als An, die anderen als Cc</translation>
+    </message>
+    <message>
+        <source> hours</source>
+        <translation> Stunden</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>First mail</source>
+        <translation>Erste Mail</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Nachfrage</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Answer within</source>
+        <translation>Antwort binnen</translation>
+    </message>
+    <message>
+        <source>Follow-ups every</source>
+        <translation>Nachfragen alle</translation>
+    </message>
+    <message>
+        <source>Follow-ups at most</source>
+        <translation>Nachfragen höchstens</translation>
+    </message>
+    <message>
+        <source>Use for all severities</source>
+        <translation>Für alle Schweregrade verwenden</translation>
+    </message>
+    <message>
+        <source>%1: use for all severities</source>
+        <translation>%1: für alle Schweregrade verwenden</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>nicht gewählt</translation>
+    </message>
+    <message>
+        <source>%1 (archived)</source>
+        <translation>%1 (archiviert)</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>This is out of range.</source>
+        <translation>Das liegt außerhalb des Bereichs.</translation>
+    </message>
+    <message>
+        <source>Choose a template for the first mail, or turn the process off.</source>
+        <translation>Wählen Sie eine Vorlage für die erste Mail oder schalten Sie den Prozess aus.</translation>
+    </message>
+    <message>
+        <source>Choose a template for follow-ups, or allow none.</source>
+        <translation>Wählen Sie eine Vorlage für Nachfragen oder erlauben Sie keine.</translation>
     </message>
 </context>
 <context>
@@ -7906,6 +8345,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Ne&amp;w template…</source>
         <translation>Neue V&amp;orlage…</translation>
+    </message>
+    <message>
+        <source>Notification &amp;process</source>
+        <translation>Benachrichtigungs&amp;prozess</translation>
+    </message>
+    <message>
+        <source>N&amp;otify {units}…</source>
+        <translation>{Units} &amp;benachrichtigen…</translation>
     </message>
 </context>
 <context>

@@ -320,6 +320,43 @@
     </message>
 </context>
 <context>
+    <name>liaison::ui::Notify</name>
+    <message numerus="yes">
+        <source>%n follow-up(s)</source>
+        <translation>
+            <numerusform>%n follow-up</numerusform>
+            <numerusform>%n follow-ups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::NotifyCard</name>
+    <message numerus="yes">
+        <source>%n mail(s) leave in %1 s.</source>
+        <translation>
+            <numerusform>%n mail leaves in %1 s.</numerusform>
+            <numerusform>%n mails leave in %1 s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) are tried again.</source>
+        <translation>
+            <numerusform>%n mail is tried again.</numerusform>
+            <numerusform>%n mails are tried again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::NotifyDialog</name>
+    <message numerus="yes">
+        <source>Send %n mail(s)</source>
+        <translation>
+            <numerusform>Send %n mail</numerusform>
+            <numerusform>Send %n mails</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::RecipientCompleter</name>
     <message numerus="yes">
         <source>%n people fit, Down chooses.</source>

@@ -4,6 +4,7 @@
 #include "ui/admin/unit_words.h"
 #include "ui/common/formats.h"
 #include "ui/common/unit_word.h"
+#include "ui/common/words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -50,6 +51,7 @@ constexpr Action actions[] = {
     {"template.update", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Template changed")},
     {"template.archive", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Template archived")},
     {"signature.save", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Signature changed")},
+    {"process.update", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Notification process changed")},
     {"sending.hold", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "All sending held")},
     {"sending.release", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Sending goes on")},
     {"audit.export", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Audit log exported")},
@@ -107,6 +109,10 @@ QString wordForKey(const QString &key)
         return AuditWords::tr("Archived");
     if (key == "language"_L1)
         return AuditWords::tr("Language of mails");
+    if (key == "on"_L1)
+        return AuditWords::tr("Turned on");
+    if (const auto severity = domain::severityFrom(key)) // a rule of the notification process
+        return wordFor(*severity);
     const auto field = fields.constFind(key);
     return field == fields.cend() ? wordForSetting(key) : wordFor(*field);
 }
@@ -124,6 +130,8 @@ QString wordForAction(const QString &action)
 QString objectText(const domain::AuditEntry &entry)
 {
     const QString name = entry.detail.value("name"_L1).toString();
+    if (entry.action.startsWith("process."_L1))
+        return AuditWords::tr("Notification process");
     return entry.action.startsWith("unit."_L1) && !name.isEmpty() ? name : entry.object;
 }
 
@@ -155,6 +163,7 @@ QList<AuditKind> auditKinds()
             {AuditWords::tr("Mailboxes"), {u"mailbox"_s}},
             {unitText(AuditWords::tr("{Units}")), {u"unit"_s}},
             {AuditWords::tr("Templates"), {u"template"_s, u"signature"_s}},
+            {AuditWords::tr("Notification process"), {u"process"_s}},
             {AuditWords::tr("Incidents"), {u"incident"_s}},
             {AuditWords::tr("Mail"), {u"mail"_s, u"attachment"_s, u"sender"_s}},
             {AuditWords::tr("Sending"), {u"outbox"_s, u"sending"_s}},

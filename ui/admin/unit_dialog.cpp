@@ -3,6 +3,7 @@
 #include "core/base/on_done.h"
 #include "core/desk/unit_desk.h"
 #include "ui/admin/form_field.h"
+#include "ui/admin/hours_box.h"
 #include "ui/admin/unit_words.h"
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
@@ -10,7 +11,6 @@
 #include "ui/common/unit_word.h"
 
 #include <QDialogButtonBox>
-#include <QDoubleSpinBox>
 #include <QFontMetrics>
 #include <QFormLayout>
 #include <QLineEdit>
@@ -18,7 +18,6 @@
 #include <QPushButton>
 
 #include <algorithm>
-#include <cmath>
 
 namespace liaison::ui {
 
@@ -27,19 +26,11 @@ using domain::UnitField;
 namespace {
 
 constexpr int linesOfAList = 3;
-constexpr int minutesAnHour = 60;
 
 QStringList entries(const QPlainTextEdit *edit)
 {
     return domain::entriesOf(edit->toPlainText());
 }
-
-/// "4 hours", not "4.00 hours".
-class HoursBox : public QDoubleSpinBox {
-public:
-    using QDoubleSpinBox::QDoubleSpinBox;
-    [[nodiscard]] QString textFromValue(double value) const override { return locale().toString(value, 'g', 6); }
-};
 
 QString listText(const QStringList &entries)
 {
@@ -69,7 +60,7 @@ void UnitDialog::build()
     m_domains->setPlaceholderText(tr("finance.corp.example"));
     m_deputy->setPlaceholderText(tr("Who is written to while the recipients are away"));
     m_phone->setPlaceholderText(tr("Whom to call when an answer is overdue: +49 30 1234567"));
-    m_hours->setRange(0, double(domain::mostAnswerMinutes) / minutesAnHour);
+    m_hours->setMinuteRange(0, domain::mostAnswerMinutes);
     m_hours->setSingleStep(1);
     m_hours->setSuffix(tr(" hours"));
     m_hours->setSpecialValueText(tr("as the notification process says"));
@@ -129,7 +120,7 @@ void UnitDialog::fill()
     m_domains->setPlainText(listText(m_unit.knownDomains));
     m_deputy->setText(m_unit.deputy);
     m_phone->setText(m_unit.escalationPhone);
-    m_hours->setValue(double(m_unit.answerMinutes) / minutesAnHour);
+    m_hours->setMinutes(m_unit.answerMinutes);
 }
 
 domain::BusinessUnit UnitDialog::edited() const
@@ -144,7 +135,7 @@ domain::BusinessUnit UnitDialog::edited() const
     unit.knownDomains = entries(m_domains);
     unit.deputy = m_deputy->text();
     unit.escalationPhone = m_phone->text();
-    unit.answerMinutes = int(std::lround(m_hours->value() * minutesAnHour));
+    unit.answerMinutes = m_hours->minutes();
     return tidied(unit);
 }
 

@@ -7,7 +7,6 @@
 #include <QHash>
 
 class QDialogButtonBox;
-class QDoubleSpinBox;
 class QFormLayout;
 class QLineEdit;
 class QPlainTextEdit;
@@ -15,6 +14,7 @@ class QPlainTextEdit;
 namespace liaison::ui {
 
 class FormField;
+class HoursBox;
 class MessageBar;
 
 /// Creates a business unit, or changes one. Shown with open(); deletes itself when closed.
@@ -47,7 +47,7 @@ private:
     QPlainTextEdit *m_domains;
     QLineEdit *m_deputy;
     QLineEdit *m_phone;
-    QDoubleSpinBox *m_hours;
+    HoursBox *m_hours;
     QHash<domain::UnitField, FormField *> m_fields;
     QDialogButtonBox *m_buttons;
 };

@@ -13,6 +13,7 @@
 #include "ui/common/unit_word.h"
 #include "ui/common/words.h"
 #include "ui/incidents/charts.h"
+#include "ui/incidents/notify_card.h"
 
 #include <QClipboard>
 #include <QFormLayout>
@@ -41,7 +42,7 @@ PlainLabel *valueLabel(QWidget *parent)
 } // namespace
 
 SummaryPage::SummaryPage(const UiContext &context, QWidget *parent)
-    : QScrollArea(parent), m_context(context), m_bar(new MessageBar(this))
+    : QScrollArea(parent), m_context(context), m_bar(new MessageBar(this)), m_notify(new NotifyCard(context, this))
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -56,6 +57,7 @@ SummaryPage::SummaryPage(const UiContext &context, QWidget *parent)
     middle->addWidget(makeFields(), 2);
     middle->addWidget(makeUnits(), 3);
     column->addLayout(middle);
+    column->addWidget(m_notify);
     column->addWidget(makeCharts());
     column->addStretch(1);
     setWidget(page);
@@ -64,12 +66,24 @@ SummaryPage::SummaryPage(const UiContext &context, QWidget *parent)
                                   store::Aggregate::Message},
                                  this);
     connect(watch, &StoreWatch::stale, this, &SummaryPage::load);
+    connect(m_notify, &NotifyCard::placeWanted, this, &SummaryPage::placeWanted);
 }
 
 void SummaryPage::setIncident(IncidentId id)
 {
     m_id = id;
+    m_notify->setIncident(id);
     load();
+}
+
+void SummaryPage::notifyUnits()
+{
+    if (m_notify->isHidden()) {
+        Q_EMIT placeWanted(NotifyPlace::Process);
+        return;
+    }
+    ensureWidgetVisible(m_notify);
+    m_notify->focusFirst();
 }
 
 QWidget *SummaryPage::makeHeader()

@@ -6,6 +6,7 @@
 #include "core/domain/incident.h"
 #include "ui/common/ui_context.h"
 #include "ui/incidents/incident_stats.h"
+#include "ui/incidents/notify_words.h"
 
 #include <QScrollArea>
 
@@ -17,17 +18,21 @@ class ActivityChart;
 class AnswerTimeChart;
 class ChartCard;
 class MessageBar;
+class NotifyCard;
 class PlainLabel;
 
-/// The incident's fields, how it stands with each affected business unit, and two charts.
+/// The incident's fields, how it stands with each affected business unit, their notification, and two charts.
 class SummaryPage : public QScrollArea {
     Q_OBJECT
 public:
     explicit SummaryPage(const UiContext &context, QWidget *parent = nullptr);
     void setIncident(IncidentId id);
+    /// Goes to where units are notified; where the process is off, it is wanted that it be set up.
+    void notifyUnits();
 
 Q_SIGNALS:
     void editWanted(liaison::IncidentId id);
+    void placeWanted(liaison::ui::NotifyPlace place);
 
 private:
     struct Content {
@@ -48,6 +53,7 @@ private:
     IncidentId m_id;
     int m_generation = 0;
     MessageBar *m_bar;
+    NotifyCard *m_notify;
     PlainLabel *m_title = nullptr;
     PlainLabel *m_key = nullptr;
     PlainLabel *m_type = nullptr;

@@ -7,6 +7,7 @@
 #include "ui/admin/audit_page.h"
 #include "ui/admin/feeds_page.h"
 #include "ui/admin/mailboxes_page.h"
+#include "ui/admin/process_page.h"
 #include "ui/admin/sign_in_dialog.h"
 #include "ui/admin/switch_dialog.h"
 #include "ui/admin/templates_page.h"
@@ -43,6 +44,21 @@ const QString geometryKey = QStringLiteral("window/geometry");
 const QString splitterKey = QStringLiteral("window/splitter");
 const QString appearanceKey = QStringLiteral("window/appearance");
 const QString tabKey = QStringLiteral("window/tab");
+
+Page pageOf(NotifyPlace place)
+{
+    switch (place) {
+    case NotifyPlace::Mailboxes:
+        return Page::Mailboxes;
+    case NotifyPlace::Units:
+        return Page::Units;
+    case NotifyPlace::Outbox:
+        return Page::Outbox;
+    case NotifyPlace::Process:
+        break;
+    }
+    return Page::Process;
+}
 } // namespace
 
 MainWindow::MainWindow(const UiContext &context, Theme *theme, QSettings *settings, QWidget *parent)
@@ -83,6 +99,8 @@ void MainWindow::connectPages()
     connect(m_incidents, &IncidentList::editWanted, this, &MainWindow::editIncident);
     connect(m_incidents, &IncidentList::clicked, this, [this] { showPage(Page::Incidents); });
     connect(m_summary, &SummaryPage::editWanted, this, &MainWindow::editIncident);
+    connect(m_summary, &SummaryPage::placeWanted, this, [this](NotifyPlace place) { showPage(pageOf(place)); });
+    connect(m_process, &ProcessPage::templatesWanted, this, [this] { showPage(Page::Templates); });
     connect(m_mails, &BusinessUnitMails::unreadChanged, this, &MainWindow::setUnread);
     connect(m_mails, &BusinessUnitMails::hasMailChanged, this, &MainWindow::updateActions);
     connect(m_search, &SearchBox::incidentChosen, this, &MainWindow::openIncident);
@@ -140,6 +158,9 @@ void MainWindow::showPage(Page page)
         break;
     case Page::Templates:
         m_templates->focusList();
+        break;
+    case Page::Process:
+        m_process->focusFirst();
         break;
     case Page::Audit:
         m_audit->focusList();

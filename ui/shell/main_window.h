@@ -21,6 +21,7 @@ class IncidentList;
 class MailboxesPage;
 class Notices;
 class OutboxPage;
+class ProcessPage;
 class SearchBox;
 class StatusLine;
 class SummaryPage;
@@ -51,6 +52,7 @@ public:
     [[nodiscard]] MailboxesPage *mailboxes() const { return m_mailboxes; }
     [[nodiscard]] FeedsPage *feeds() const { return m_feeds; }
     [[nodiscard]] TemplatesPage *templates() const { return m_templates; }
+    [[nodiscard]] ProcessPage *process() const { return m_process; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
 
 protected:
@@ -105,6 +107,7 @@ private:
     FeedsPage *m_feeds = nullptr;
     UnitsPage *m_units = nullptr;
     TemplatesPage *m_templates = nullptr;
+    ProcessPage *m_process = nullptr;
     AuditPage *m_audit = nullptr;
     StatusLine *m_status;
     IncidentId m_incident;

@@ -15,6 +15,7 @@
 #include "ui/common/unit_word.h"
 #include "ui/incidents/incident_dialog.h"
 #include "ui/incidents/incident_list.h"
+#include "ui/incidents/summary_page.h"
 #include "ui/mails/business_unit_mails.h"
 #include "ui/shell/notices.h"
 #include "ui/shell/search_box.h"
@@ -38,6 +39,10 @@ void MainWindow::connectActions()
     on(m_actions->getMail, [this] { getMail(); });
     on(m_actions->newIncident, [this] { newIncident(); });
     on(m_actions->editIncident, [this] { editIncident(m_incident); });
+    on(m_actions->notifyUnits, [this] {
+        m_tabs->setCurrentIndex(SummaryTab);
+        m_summary->notifyUnits();
+    });
     on(m_actions->find, [this] { find(); });
     on(m_actions->search, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
@@ -61,6 +66,7 @@ void MainWindow::connectActions()
         showPage(Page::Templates);
         m_templates->newTemplate();
     });
+    on(m_actions->showProcess, [this] { showPage(Page::Process); });
     on(m_actions->showAudit, [this] { showPage(Page::Audit); });
     on(m_actions->showUnits, [this] { showPage(Page::Units); });
     on(m_actions->nameUnits, [this] {
@@ -119,7 +125,7 @@ void MainWindow::connectMessageActions()
 void MainWindow::updateActions()
 {
     const bool incident = page() == Page::Incidents && m_incident;
-    for (QAction *action : {m_actions->newMail, m_actions->editIncident})
+    for (QAction *action : {m_actions->newMail, m_actions->editIncident, m_actions->notifyUnits})
         action->setEnabled(incident);
     for (QAction *action : {m_actions->reply, m_actions->replyAll, m_actions->forward, m_actions->markRead})
         action->setEnabled(incident && m_mails->hasMail());

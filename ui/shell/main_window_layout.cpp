@@ -5,6 +5,7 @@
 #include "ui/admin/audit_page.h"
 #include "ui/admin/feeds_page.h"
 #include "ui/admin/mailboxes_page.h"
+#include "ui/admin/process_page.h"
 #include "ui/admin/templates_page.h"
 #include "ui/admin/units_page.h"
 #include "ui/common/empty_state.h"
@@ -60,10 +61,11 @@ QWidget *MainWindow::makeCentre()
     m_feeds = new FeedsPage(m_context, m_pages);
     m_units = new UnitsPage(m_context, m_pages);
     m_templates = new TemplatesPage(m_context, m_pages);
+    m_process = new ProcessPage(m_context, m_pages);
     m_audit = new AuditPage(m_context, m_pages);
     // In the order of enum Page.
     for (QWidget *page : std::initializer_list<QWidget *>{makeIncidentPage(), m_unmatched, m_outbox, m_mailboxes,
-                                                          m_feeds, m_units, m_templates, m_audit})
+                                                          m_feeds, m_units, m_templates, m_process, m_audit})
         m_pages->addWidget(page);
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);

@@ -27,6 +27,7 @@ Navigation::Navigation(QWidget *parent) : QListWidget(parent)
     addPage(Page::Feeds, QStringLiteral("start"), tr("Email Feeds"));
     addPage(Page::Units, QStringLiteral("units"), {});
     addPage(Page::Templates, QStringLiteral("edit"), tr("Templates"));
+    addPage(Page::Process, QStringLiteral("send"), tr("Notification process"));
     addPage(Page::Audit, QStringLiteral("shield-check"), tr("Audit"));
     UnitWord::follow(this, [this] { setTitle(Page::Units, unitText(tr("{Units}"))); });
     setCurrentRow(0);

@@ -50,6 +50,7 @@ void WindowActions::nameUnitActions()
     setTexts(showUnits, unitText(tr("&{Units}")));
     setTexts(newUnit, unitText(tr("&New {unit}…")));
     setTexts(nameUnits, unitText(tr("Na&me of {units}…")));
+    setTexts(notifyUnits, unitText(tr("N&otify {units}…")));
 }
 
 void WindowActions::makeActions()
@@ -76,9 +77,11 @@ void WindowActions::makeActions()
     showUnits = make({}, key("units"), {});
     newUnit = make({}, key("units"), {});
     nameUnits = make({}, key("edit"), {});
+    notifyUnits = make({}, key("send"), {});
     UnitWord::follow(this, [this] { nameUnitActions(); });
     showTemplates = make(tr("&Templates"), key("edit"), {});
     newTemplate = make(tr("Ne&w template…"), key("edit"), {});
+    showProcess = make(tr("Notification &process"), key("send"), {});
     showAudit = make(tr("A&udit"), key("shield-check"), {});
     holdSending = make(tr("&Hold all sending"), key("hold"), {});
     holdSending->setCheckable(true);
@@ -112,7 +115,7 @@ void WindowActions::makeMenus()
     view->addActions({find, search, nextPane});
     view->addSeparator();
     view->addMenu(tr("&Appearance"))->addActions(appearance->actions());
-    bar->addMenu(tr("&Incident"))->addActions({newIncident, editIncident});
+    bar->addMenu(tr("&Incident"))->addActions({newIncident, editIncident, notifyUnits});
     QMenu *message = bar->addMenu(tr("&Message"));
     message->addActions({newMail, reply, replyAll, forward});
     message->addSeparator();
@@ -122,7 +125,7 @@ void WindowActions::makeMenus()
     admin->addSeparator();
     admin->addActions({showUnits, newUnit, nameUnits});
     admin->addSeparator();
-    admin->addActions({showTemplates, newTemplate});
+    admin->addActions({showTemplates, newTemplate, showProcess});
     admin->addSeparator();
     admin->addAction(showAudit);
     admin->addSeparator();

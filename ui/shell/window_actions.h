@@ -25,6 +25,7 @@ public:
     QAction *getMail;
     QAction *newIncident;
     QAction *editIncident;
+    QAction *notifyUnits;
     QAction *find;
     QAction *search;
     QAction *nextPane;
@@ -41,6 +42,7 @@ public:
     QAction *showAudit;
     QAction *showTemplates;
     QAction *newTemplate;
+    QAction *showProcess;
     QAction *holdSending;
     QActionGroup *appearance; ///< the actions' data is an Appearance as int
     QAction *shortcuts;

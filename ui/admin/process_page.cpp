@@ -1,0 +1,213 @@
+#include "ui/admin/process_page.h"
+
+#include "core/base/on_done.h"
+#include "core/desk/notification_desk.h"
+#include "core/desk/notification_process.h"
+#include "core/store/store.h"
+#include "core/store/templates.h"
+#include "ui/admin/rule_fields.h"
+#include "ui/common/error_text.h"
+#include "ui/common/icons.h"
+#include "ui/common/message_bar.h"
+#include "ui/common/plain_label.h"
+#include "ui/common/side_by_side.h"
+#include "ui/common/store_watch.h"
+#include "ui/common/unit_word.h"
+#include "ui/common/words.h"
+
+#include <QCheckBox>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace liaison::ui {
+
+ProcessPage::ProcessPage(const UiContext &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_bar(new MessageBar(this)), m_on(new QCheckBox(this)),
+      m_area(new QScrollArea(this))
+{
+    m_on->setObjectName(QStringLiteral("processOn"));
+    QWidget *top = makeTop(); // made in the order in which Tab goes
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidget(makeRules());
+    m_revert = new QPushButton(tr("Revert"), this);
+    m_save = new QPushButton(icon(QStringLiteral("save")), tr("Save"), this);
+    m_save->setObjectName(QStringLiteral("processSave"));
+    m_save->setToolTip(tr("Save the notification process"));
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_revert);
+    buttons->addWidget(m_save);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 10, 12, 8);
+    column->setSpacing(8);
+    column->addWidget(m_bar);
+    column->addWidget(top);
+    column->addWidget(m_area, 1);
+    column->addLayout(buttons);
+    connect(m_on, &QCheckBox::toggled, this, &ProcessPage::onEdited);
+    connect(m_save, &QPushButton::clicked, this, &ProcessPage::save);
+    connect(m_revert, &QPushButton::clicked, this, [this] { showProcess(m_saved); });
+    auto *watch = new StoreWatch(context.store, {store::Aggregate::Setting}, this);
+    connect(watch, &StoreWatch::stale, this, &ProcessPage::load);
+    onEdited();
+    load();
+}
+
+QWidget *ProcessPage::makeTop()
+{
+    auto *top = new QWidget(this);
+    auto *line = new SideBySide(12, top);
+    auto *hint = new PlainLabel(top);
+    hint->setWordWrap(true);
+    hint->setMuted(true);
+    UnitWord::follow(this, [this, hint] {
+        m_on->setText(unitText(tr("Notify {units} by this process")));
+        hint->setText(unitText(tr("An incident's summary then shows where its {units} stand, and offers the mails. A "
+                                  "person sends each of them. The time for an answer begins when the mail server has "
+                                  "taken the mail; a time of their own, where {units} have one, comes first.")));
+    });
+    auto *templates = new QPushButton(tr("Templates…"), top);
+    templates->setToolTip(tr("Write what the mails say"));
+    connect(templates, &QPushButton::clicked, this, &ProcessPage::templatesWanted);
+    line->add(m_on);
+    line->add(templates, 0);
+    auto *column = new QVBoxLayout(top);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(line);
+    column->addWidget(hint);
+    return top;
+}
+
+QWidget *ProcessPage::makeRules()
+{
+    auto *rules = new QWidget(this);
+    auto *column = new QVBoxLayout(rules);
+    column->setContentsMargins(0, 0, 0, 0);
+    const QList<domain::Severity> severities = allSeverities();
+    for (const domain::Severity severity : severities) {
+        auto *fields = new RuleFields(severity, rules);
+        column->addWidget(fields);
+        m_rules.append(fields);
+        connect(fields, &RuleFields::edited, this, &ProcessPage::onEdited);
+        connect(fields, &RuleFields::copyWanted, this, [this, fields] { copyToAll(fields); });
+    }
+    column->addStretch(1);
+    return rules;
+}
+
+void ProcessPage::focusFirst()
+{
+    m_on->setFocus(Qt::OtherFocusReason);
+}
+
+void ProcessPage::load()
+{
+    using Read = std::pair<domain::NotificationProcess, QList<domain::MailTemplate>>;
+    onDone(this, m_context.store->read([](store::Session &session) -> Result<Read> {
+        const auto process = desk::notificationProcess(session);
+        const auto templates = process ? store::Templates(session).list(true) : fail(process.error());
+        return templates ? Result<Read>(Read{*process, *templates}) : fail(templates.error());
+    }),
+           [this](const Result<Read> &read) {
+               if (read)
+                   fill(read->first, read->second);
+               else
+                   m_bar->showMessage(MessageBar::Kind::Error, errorText(read.error()));
+           });
+}
+
+/// What somebody else saved meanwhile is shown, unless something would be lost by it.
+void ProcessPage::fill(const domain::NotificationProcess &process, const QList<domain::MailTemplate> &templates)
+{
+    const bool untouched = !isDirty();
+    m_saved = process;
+    for (RuleFields *fields : std::as_const(m_rules))
+        fields->setTemplates(templates);
+    if (untouched || !m_loaded)
+        showProcess(process);
+    m_loaded = true;
+    onEdited();
+}
+
+void ProcessPage::showProcess(const domain::NotificationProcess &process)
+{
+    for (RuleFields *fields : std::as_const(m_rules))
+        fields->setRule(process.rules.value(fields->severity()));
+    m_on->setChecked(process.on);
+    onEdited();
+}
+
+domain::NotificationProcess ProcessPage::edited() const
+{
+    domain::NotificationProcess process;
+    process.on = m_on->isChecked();
+    for (const RuleFields *fields : m_rules)
+        process.rules.insert(fields->severity(), fields->rule());
+    return process;
+}
+
+bool ProcessPage::isDirty() const
+{
+    return m_loaded && edited() != m_saved;
+}
+
+void ProcessPage::onEdited()
+{
+    for (RuleFields *fields : std::as_const(m_rules))
+        fields->clearProblems();
+    m_save->setEnabled(isDirty());
+    m_revert->setEnabled(isDirty());
+}
+
+void ProcessPage::copyToAll(const RuleFields *from)
+{
+    const domain::NotificationRule rule = from->rule();
+    for (RuleFields *fields : std::as_const(m_rules))
+        fields->setRule(rule);
+    onEdited();
+}
+
+/// Marks everything that is wrong, and goes to the first of it as the page shows them; whether there was something.
+bool ProcessPage::markProblems()
+{
+    const QList<domain::NotificationProblem> problems = domain::problemsOf(edited());
+    onEdited();
+    bool found = false;
+    for (RuleFields *fields : std::as_const(m_rules)) {
+        for (const domain::NotificationProblem &problem : problems) {
+            if (problem.severity != fields->severity())
+                continue;
+            fields->setProblem(problem.kind);
+            if (!found) {
+                fields->focusProblem(problem.kind);
+                m_area->ensureWidgetVisible(fields);
+            }
+            found = true;
+        }
+    }
+    return found;
+}
+
+void ProcessPage::save()
+{
+    if (markProblems())
+        return;
+    const domain::NotificationProcess wanted = edited();
+    m_save->setEnabled(false);
+    onDone(this, desk::NotificationDesk(m_context.desk).save(wanted), [this, wanted](const Result<void> &done) {
+        if (done) {
+            m_saved = wanted;
+            m_bar->showMessage(MessageBar::Kind::Success, tr("The notification process is saved."));
+        } else {
+            m_bar->showMessage(MessageBar::Kind::Error, errorText(done.error()));
+            m_bar->addDetails(errorDetails(done.error()));
+        }
+        onEdited();
+    });
+}
+
+} // namespace liaison::ui
