@@ -317,11 +317,16 @@ void TestNotify::whatIsMissingHasAWayThere()
     card.setIncident(world.incident.id);
     QTRY_VERIFY(card.isVisible());
     QSignalSpy wanted(&card, &ui::NotifyCard::placeWanted);
-    const QList<QPushButton *> buttons = card.findChildren<QPushButton *>();
-    for (QPushButton *button : buttons) {
-        if (button->isVisible() && button->objectName().isEmpty())
-            button->click();
-    }
+    const auto ways = [&card] {
+        QList<QPushButton *> buttons = card.findChildren<QPushButton *>();
+        buttons.removeIf(
+            [](const QPushButton *button) { return !button->isVisible() || !button->objectName().isEmpty(); });
+        return buttons;
+    };
+    QTRY_COMPARE(ways().size(), 2); // they are shown with the next turn of the event loop
+    const QList<QPushButton *> buttons = ways();
+    for (QPushButton *button : buttons)
+        button->click();
     QCOMPARE(wanted.size(), 2);
     QVERIFY(wanted.at(0).at(0).value<ui::NotifyPlace>() == ui::NotifyPlace::Process);
     QVERIFY(wanted.at(1).at(0).value<ui::NotifyPlace>() == ui::NotifyPlace::Units);
