@@ -93,6 +93,7 @@ void CompositionRoot::compose(domain::Permissions permissions)
     context.feeds = m_feeds.get();
     context.clock = &m_clock;
     context.person = context.desk.actor.person;
+    context.gate = ui::PermissionGate(permissions);
     m_window = std::make_unique<ui::MainWindow>(context, m_theme.get(), m_settings.get());
     if (m_guest.banner)
         m_window->showDemoBanner();

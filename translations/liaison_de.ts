@@ -1233,7 +1233,13 @@ Templates: %6 added, %7 changed.</source>
 Geschäftsbereiche: %4 neu, %5 geändert.
 Vorlagen: %6 neu, %7 geändert.</translation>
     </message>
-</context>
+<message>
+        <source>Mailboxes: %1 added, %2 changed, %3 removed.
+Business units: %4 added, %5 changed.</source>
+        <translation>Postfächer: %1 neu, %2 geändert, %3 entfernt.
+Geschäftsbereiche: %4 neu, %5 geändert.</translation>
+    </message>
+    </context>
 <context>
     <name>CommandLine</name>
     <message>
@@ -8364,6 +8370,33 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>There is no display to open the window on. “liaison --help” lists what works without one.</source>
         <translation>Es gibt keine Anzeige, auf der das Fenster erscheinen könnte. „liaison --help“ zählt auf, was ohne geht.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::PermissionWords</name>
+    <message>
+        <source>Create/Update Configurations</source>
+        <translation>Konfigurationen anlegen/ändern</translation>
+    </message>
+    <message>
+        <source>Create/Update {UNITS}</source>
+        <translation>{UNITS} anlegen/ändern</translation>
+    </message>
+    <message>
+        <source>Create/Update Incidents</source>
+        <translation>Vorfälle anlegen/ändern</translation>
+    </message>
+    <message>
+        <source>Reply to Mail</source>
+        <translation>Mails beantworten</translation>
+    </message>
+    <message>
+        <source>Run Feeds</source>
+        <translation>Abrufe betreiben</translation>
+    </message>
+    <message>
+        <source>Your account lacks the permission “%1”. Whoever administers the store can give it to you.</source>
+        <translation>Ihrem Konto fehlt die Berechtigung „%1“. Wer den Speicher verwaltet, kann sie Ihnen geben.</translation>
     </message>
 </context>
 </TS>

@@ -19,8 +19,8 @@ using domain::FeedCondition;
 using domain::FeedReport;
 using domain::FeedTally;
 
-FeedCard::FeedCard(QWidget *parent)
-    : QWidget(parent), m_headline(new PlainLabel(this)), m_trouble(new MessageBar(this)),
+FeedCard::FeedCard(const PermissionGate &gate, QWidget *parent)
+    : QWidget(parent), m_gate(gate), m_headline(new PlainLabel(this)), m_trouble(new MessageBar(this)),
       m_warning(new MessageBar(this))
 {
     m_headline->setObjectName(QStringLiteral("feeds.headline"));
@@ -128,12 +128,16 @@ void FeedCard::showTrouble(const FeedReport &report, UtcMs now)
     m_troubleKey = key;
     m_trouble->showMessage(stands ? MessageBar::Kind::Error : MessageBar::Kind::Warning, text);
     const auto add = [this](const QString &label, const char *name, std::function<void()> handler) {
-        m_trouble->addAction(label, std::move(handler))->setObjectName(QLatin1String(name));
+        QAbstractButton *button = m_trouble->addAction(label, std::move(handler));
+        button->setObjectName(QLatin1String(name));
+        return button;
     };
     if (signInHelps(report.status))
-        add(tr("Sign in…"), "feeds.trouble.signIn", [this] { Q_EMIT signInWanted(); });
+        m_gate.guard(add(tr("Sign in…"), "feeds.trouble.signIn", [this] { Q_EMIT signInWanted(); }),
+                     domain::Permission::UpdateConfigurations);
     if (stands)
-        add(tr("Try again"), "feeds.trouble.tryAgain", [this] { Q_EMIT tryAgainWanted(); });
+        m_gate.guard(add(tr("Try again"), "feeds.trouble.tryAgain", [this] { Q_EMIT tryAgainWanted(); }),
+                     domain::Permission::UpdateConfigurations);
     add(tr("Open the mailbox"), "feeds.trouble.open", [this] { Q_EMIT mailboxWanted(); });
     QString details = errorDetails(*report.status.error);
     if (report.status.error->certificate)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/feed_report.h"
+#include "ui/common/permission_gate.h"
 
 #include <QWidget>
 
@@ -15,7 +16,7 @@ class PlainLabel;
 class FeedCard : public QWidget {
     Q_OBJECT
 public:
-    explicit FeedCard(QWidget *parent = nullptr);
+    explicit FeedCard(const PermissionGate &gate, QWidget *parent = nullptr);
 
     /// Texts that count time are brought up to `now` without anything flickering or being told again.
     void showFeed(const domain::FeedReport &report, const domain::FeedTally &tally, UtcMs now);
@@ -32,6 +33,7 @@ private:
     PlainLabel *addLine(QFormLayout *form, const QString &name, const char *objectName);
     void copy();
 
+    PermissionGate m_gate;
     domain::FeedReport m_report;
     domain::FeedTally m_tally;
     UtcMs m_now = 0;

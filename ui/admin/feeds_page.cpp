@@ -100,7 +100,7 @@ QWidget *FeedsPage::makeBody()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setAccessibleName(tr("The chosen feed"));
-    m_card = new FeedCard(scroll);
+    m_card = new FeedCard(m_context.gate, scroll);
     scroll->setWidget(m_card);
     split->addWidget(m_list);
     split->addWidget(scroll);
@@ -111,14 +111,29 @@ QWidget *FeedsPage::makeBody()
                                  tr("A feed reads a mailbox and keeps its mail with the incidents it belongs to. It is "
                                     "started once a mailbox is connected."),
                                  m_stack);
-    empty->addAction(QStringLiteral("mailbox"), tr("Connect a mailbox"), [this] { Q_EMIT mailboxWanted({}); });
+    auto *first
+        = empty->addAction(QStringLiteral("mailbox"), tr("Connect a mailbox"), [this] { Q_EMIT mailboxWanted({}); });
+    m_context.gate.guard(first, domain::Permission::UpdateConfigurations);
     m_stack->addWidget(split);
     m_stack->addWidget(empty);
     return m_stack;
 }
 
+/// What is asked of a server needs a person who may hold mailboxes, or one who may change them.
+void FeedsPage::guardCommands()
+{
+    using domain::Permission;
+    const PermissionGate &gate = m_context.gate;
+    for (QWidget *each : std::initializer_list<QWidget *>{m_start, m_stop, m_hold})
+        gate.guard(each, Permission::RunFeeds);
+    gate.guard(m_getMail, Permission::ReplyToMail);
+    for (QWidget *each : {m_signIn, m_goodUntil})
+        gate.guard(each, Permission::UpdateConfigurations);
+}
+
 void FeedsPage::connectCommands()
 {
+    guardCommands();
     connect(m_start, &QPushButton::clicked, this, &FeedsPage::start);
     connect(m_stop, &QPushButton::clicked, this, &FeedsPage::stop);
     connect(m_getMail, &QPushButton::clicked, this, &FeedsPage::getMail);

@@ -47,6 +47,7 @@ private:
     QWidget *makeTop();
     QWidget *makeBody();
     void connectCommands();
+    void guardCommands();
     void updateActions(const domain::FeedReport *report);
     [[nodiscard]] const domain::FeedReport *current() const;
     void start();

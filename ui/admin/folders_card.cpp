@@ -47,6 +47,8 @@ FoldersCard::FoldersCard(const UiContext &context, QWidget *parent)
     m_list->setMinimumHeight(140);
     m_hint->setWordWrap(true);
     m_hint->setMuted(true);
+    for (QWidget *each : {m_edit, m_save})
+        m_context.gate.guard(each, domain::Permission::UpdateConfigurations);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_edit);
     buttons->addStretch(1);

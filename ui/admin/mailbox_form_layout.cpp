@@ -57,6 +57,10 @@ QWidget *MailboxForm::makeHeader()
     lines->setSpacing(2);
     lines->addWidget(line);
     lines->addWidget(m_state);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_enabled, m_signIn})
+        m_context.gate.guard(each, domain::Permission::UpdateConfigurations);
+    for (QWidget *each : {m_start, m_stop})
+        m_context.gate.guard(each, domain::Permission::RunFeeds);
     connect(m_signIn, &QPushButton::clicked, this, [this] { SignInDialog::openFor(m_context, m_mailbox.id, this); });
     connect(m_start, &QPushButton::clicked, this, &MailboxForm::start);
     connect(m_stop, &QPushButton::clicked, this, [this] { run(desk::MailboxDesk(m_context.desk).stop(m_mailbox.id)); });
@@ -124,6 +128,8 @@ QWidget *MailboxForm::makeButtons()
     m_check->setToolTip(tr("Signs in with the fields as they are now, saved or not, and changes nothing."));
     m_cancel = new QPushButton(tr("Cancel"), buttons);
     m_save = new QPushButton(icon(QStringLiteral("save")), tr("SAVE"), buttons);
+    for (QWidget *each : {m_edit, m_check, m_save})
+        m_context.gate.guard(each, domain::Permission::UpdateConfigurations);
     auto *row = new QHBoxLayout(buttons);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_edit);

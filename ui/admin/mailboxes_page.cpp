@@ -75,6 +75,7 @@ QWidget *MailboxesPage::makeList()
     m_ways = new QMenu(m_add);
     m_ways->addAction(icon(QStringLiteral("mailbox")), tr("&Step by step…"), this, &MailboxesPage::connectMailbox);
     m_ways->addAction(icon(QStringLiteral("edit")), tr("&All fields at once"), this, [this] { newInForm(); });
+    m_context.gate.guard(m_add, domain::Permission::UpdateConfigurations);
     connect(m_add, &QPushButton::clicked, this, &MailboxesPage::onAddClicked);
     connect(m_list, &QListWidget::currentRowChanged, this, &MailboxesPage::onCurrentChanged);
     return left;
@@ -89,7 +90,9 @@ QWidget *MailboxesPage::makeCard()
                         unitText(tr("Connect the mailbox that {units} write to. Its mail is read and kept with the "
                                     "incident it belongs to; nothing is ever deleted on the server.")));
     });
-    empty->addAction(QStringLiteral("mailbox"), tr("Connect a mailbox"), [this] { connectMailbox(); });
+    m_context.gate.guard(
+        empty->addAction(QStringLiteral("mailbox"), tr("Connect a mailbox"), [this] { connectMailbox(); }),
+        domain::Permission::UpdateConfigurations);
     auto *scroll = new QScrollArea(m_stack);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);

@@ -10,6 +10,7 @@ SwitchButton::SwitchButton(const UiContext &context, QWidget *parent) : QPushBut
 {
     hide(); // nothing is shown yet
     setIcon(ui::icon(QStringLiteral("forward")));
+    m_context.gate.guard(this, domain::Permission::UpdateConfigurations);
     connect(this, &QPushButton::clicked, this, [this] { SwitchDialog::openFor(m_context, m_mailbox, window()); });
 }
 
@@ -35,8 +36,8 @@ void SwitchButton::setMailbox(const domain::Mailbox &mailbox, bool editing)
             "no passwords.");
     else if (editing)
         why = tr("Save or cancel the change first.");
-    setToolTip(why);
     setAccessibleDescription(why);
+    setToolTip(why); // last: where the permission lacks, its event has the gate say so in both
 }
 
 } // namespace liaison::ui

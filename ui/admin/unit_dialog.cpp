@@ -50,6 +50,8 @@ UnitDialog::UnitDialog(const UiContext &context, const domain::BusinessUnit &uni
     setWindowTitle(unit.id ? tr("Edit %1").arg(unit.title) : unitText(tr("New {unit}")));
     build();
     fill();
+    if (!context.gate.allows(domain::Permission::UpdateBusinessUnits))
+        showOnly();
 }
 
 void UnitDialog::build()
@@ -92,6 +94,19 @@ void UnitDialog::build()
     resize(sizeHint().expandedTo({620, 0}));
     connect(m_buttons, &QDialogButtonBox::accepted, this, &UnitDialog::save);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+/// All that is known of it, for somebody who may not change it.
+void UnitDialog::showOnly()
+{
+    setWindowTitle(m_unit.title);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_title, m_description, m_deputy, m_phone, m_hours})
+        setReadOnly(each, true);
+    for (QPlainTextEdit *each : {m_recipients, m_addresses, m_domains})
+        each->setReadOnly(true);
+    m_context.gate.guard(m_buttons->button(QDialogButtonBox::Save), domain::Permission::UpdateBusinessUnits);
+    m_bar->setClosable(false);
+    m_bar->showMessage(MessageBar::Kind::Info, PermissionGate::reasonFor(domain::Permission::UpdateBusinessUnits));
 }
 
 void UnitDialog::addRow(QFormLayout *form, UnitField field, QWidget *editor)

@@ -31,6 +31,7 @@ private:
     void addRow(QFormLayout *form, domain::UnitField field, QWidget *editor);
     void addHint(QFormLayout *form, const QString &text);
     void fill();
+    void showOnly();
     bool markProblems();
     void makeRoom();
     void mark(const domain::UnitProblem &problem, const QString &sentence);

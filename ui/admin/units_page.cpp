@@ -48,7 +48,9 @@ UnitsPage::UnitsPage(const UiContext &context, QWidget *parent)
     m_list->header()->setMinimumSectionSize(m_list->header()->sectionSizeHint(4)); // the last one gives way otherwise
     auto *empty = new EmptyState(QStringLiteral("units"), {}, {}, this);
     auto *first = empty->addAction(QStringLiteral("units"), {}, [this] { newUnit(); });
-    empty->addAction(QStringLiteral("table"), tr("Import CSV…"), [this] { chooseFile(); });
+    auto *import = empty->addAction(QStringLiteral("table"), tr("Import CSV…"), [this] { chooseFile(); });
+    for (QWidget *each : {first, import})
+        m_context.gate.guard(each, domain::Permission::UpdateBusinessUnits);
     m_stack->addWidget(m_list);
     m_stack->addWidget(empty);
     auto *column = new QVBoxLayout(this);
@@ -103,6 +105,9 @@ QWidget *UnitsPage::makeTop()
     line(ofAll, {name, import});
     top->add(ofOne);
     top->add(ofAll, 0);
+    for (QWidget *each : {add, m_edit, m_archive, import})
+        m_context.gate.guard(each, domain::Permission::UpdateBusinessUnits);
+    m_context.gate.guard(name, domain::Permission::UpdateConfigurations);
     connect(name, &QPushButton::clicked, this, &UnitsPage::nameUnits);
     connect(add, &QPushButton::clicked, this, &UnitsPage::newUnit);
     connect(m_edit, &QPushButton::clicked, this, &UnitsPage::edit);

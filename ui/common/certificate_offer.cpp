@@ -67,13 +67,13 @@ bool canBeAccepted(const Error &error)
     return refused && error.certificate && error.certificate->pinnable && !error.certificate->sha256.isEmpty();
 }
 
-void offerCertificate(MessageBar *bar, QWidget *window, const Error &error,
-                      std::function<void(const CertificateSummary &)> accept)
+QAbstractButton *offerCertificate(MessageBar *bar, QWidget *window, const Error &error,
+                                  std::function<void(const CertificateSummary &)> accept)
 {
     if (!canBeAccepted(error))
-        return;
+        return nullptr;
     const QString host = error.certificate->host;
-    bar->addAction(CertificateOffer::tr("Accept this one certificate for %1").arg(host), [=] {
+    return bar->addAction(CertificateOffer::tr("Accept this one certificate for %1").arg(host), [=] {
         ask(window,
             {CertificateOffer::tr("Accept a certificate"),
              CertificateOffer::tr("Accept this one certificate for %1?").arg(host), questionText(error),

@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QAbstractButton;
 class QWidget;
 
 namespace liaison::ui {
@@ -23,8 +24,9 @@ QString fingerprintText(const QString &sha256);
 bool canBeAccepted(const Error &error);
 
 /// Puts "Accept this one certificate for HOST" on `bar` where canBeAccepted(). It asks first and names the risk, in a
-/// question over `window` that blocks nothing; `accept` runs if the person agrees.
-void offerCertificate(MessageBar *bar, QWidget *window, const Error &error,
-                      std::function<void(const CertificateSummary &)> accept);
+/// question over `window` that blocks nothing; `accept` runs if the person agrees. Answers the button; null where there
+/// is nothing to accept.
+QAbstractButton *offerCertificate(MessageBar *bar, QWidget *window, const Error &error,
+                                  std::function<void(const CertificateSummary &)> accept);
 
 } // namespace liaison::ui

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/desk/desk.h"
+#include "ui/common/permission_gate.h"
 
 #include <QString>
 
@@ -21,7 +22,8 @@ struct UiContext {
     desk::Context desk;
     desk::FeedDesk *feeds = nullptr;
     const Clock *clock = nullptr;
-    QString person; ///< whose "read" counts
+    QString person;           ///< whose "read" counts
+    PermissionGate gate = {}; ///< what that person may do
 };
 
 } // namespace liaison::ui

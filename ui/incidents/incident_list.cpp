@@ -26,7 +26,7 @@ constexpr int typingMs = 200;
 }
 
 IncidentList::IncidentList(const UiContext &context, QWidget *parent)
-    : QWidget(parent), m_model(new IncidentModel(context, this)), m_view(new QListView(this)),
+    : QWidget(parent), m_gate(context.gate), m_model(new IncidentModel(context, this)), m_view(new QListView(this)),
       m_stack(new QStackedWidget(this)), m_noIncidents(new EmptyState(QStringLiteral("incident"), {}, {}, this)),
       m_noMatch(new EmptyState(QStringLiteral("search"), tr("No incident fits the filter"), {}, this)),
       m_bar(new MessageBar(this))
@@ -42,8 +42,9 @@ IncidentList::IncidentList(const UiContext &context, QWidget *parent)
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setAccessibleName(tr("Incidents"));
-    m_noIncidents->addAction(QStringLiteral("new-incident"), tr("New incident"),
-                             [this] { Q_EMIT newIncidentWanted(); });
+    m_gate.guard(m_noIncidents->addAction(QStringLiteral("new-incident"), tr("New incident"),
+                                          [this] { Q_EMIT newIncidentWanted(); }),
+                 domain::Permission::UpdateIncidents);
     m_noMatch->addAction(QStringLiteral("undo"), tr("Clear the filter"), [this] { clearFilter(); });
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_noIncidents);
@@ -88,6 +89,7 @@ QWidget *IncidentList::makeFilterRow()
     auto *create = new QPushButton(icon(QStringLiteral("new-incident")), tr("New"), row);
     create->setToolTip(tr("New incident"));
     create->setAccessibleName(tr("New incident"));
+    m_gate.guard(create, domain::Permission::UpdateIncidents);
 
     auto *grid = new QGridLayout(row);
     grid->setContentsMargins(8, 8, 8, 0);

@@ -47,6 +47,7 @@ private:
     [[nodiscard]] bool filtered() const;
     QWidget *makeFilterRow();
 
+    PermissionGate m_gate;
     IncidentModel *m_model;
     QLineEdit *m_text = nullptr;
     QComboBox *m_status = nullptr;

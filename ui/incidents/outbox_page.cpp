@@ -72,6 +72,7 @@ QWidget *OutboxPage::makeTop()
     row->addStretch(1);
     row->addWidget(m_hold);
     connect(m_withSent, &QCheckBox::toggled, m_model, &OutboxModel::setWithSent);
+    m_context.gate.guard(m_hold, domain::Permission::RunFeeds);
     connect(m_hold, &QCheckBox::toggled, m_context.feeds, &desk::FeedDesk::setHoldSending);
     connect(m_context.feeds, &desk::FeedDesk::holdSendingChanged, m_hold, &QCheckBox::setChecked);
     return top;
@@ -92,8 +93,10 @@ QWidget *OutboxPage::makeActions()
     auto *row = new QHBoxLayout(bottom);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_explain, 1);
-    for (QPushButton *each : {m_arrived, m_again, m_retry, m_cancel})
+    for (QPushButton *each : {m_arrived, m_again, m_retry, m_cancel}) {
         row->addWidget(each);
+        m_context.gate.guard(each, domain::Permission::ReplyToMail);
+    }
     const auto compose = [this] { return desk::ComposeDesk(m_context.desk); };
     connect(m_retry, &QPushButton::clicked, this, [this, compose] { run(compose().retry(current()->id)); });
     connect(m_cancel, &QPushButton::clicked, this, [this, compose] { run(compose().cancel(current()->id)); });

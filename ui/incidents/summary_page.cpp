@@ -99,6 +99,7 @@ QWidget *SummaryPage::makeHeader()
     m_title->setFont(large);
     auto *edit = new QPushButton(icon(QStringLiteral("edit")), tr("Edit"), header);
     edit->setAccessibleName(tr("Edit the incident"));
+    m_context.gate.guard(edit, domain::Permission::UpdateIncidents);
     connect(edit, &QPushButton::clicked, this, [this] { Q_EMIT editWanted(m_id); });
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);

@@ -9,6 +9,7 @@
 #include "ui/incidents/unmatched_model.h"
 
 #include <QListWidget>
+#include <QPushButton>
 #include <QTreeView>
 
 #include <memory>
@@ -29,6 +30,8 @@ QList<MessageId> UnmatchedPage::selectedMails() const
 
 void UnmatchedPage::linkToSuggestion()
 {
+    if (!m_choose->isEnabled())
+        return; // Enter on the list, by somebody who may only look
     const QListWidgetItem *item = m_suggestions->currentItem();
     if (item)
         link(IncidentId{item->data(Qt::UserRole).toLongLong()}, item->data(Qt::UserRole + 1).toString());

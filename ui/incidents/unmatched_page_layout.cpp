@@ -114,6 +114,8 @@ QWidget *UnmatchedPage::makeSide()
     m_sideLayout->addLayout(first);
     m_sideLayout->addLayout(second);
     m_sideLayout->addStretch(0);
+    for (QPushButton *button : {m_link, m_choose, m_create, m_dismiss, m_restore})
+        m_context.gate.guard(button, domain::Permission::UpdateIncidents);
     connect(m_link, &QPushButton::clicked, this, &UnmatchedPage::linkToSuggestion);
     connect(m_suggestions, &QListWidget::itemActivated, this, &UnmatchedPage::linkToSuggestion);
     connect(m_choose, &QPushButton::clicked, this, &UnmatchedPage::chooseIncident);

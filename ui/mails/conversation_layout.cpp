@@ -99,6 +99,8 @@ void Conversation::buildActions(QVBoxLayout *layout)
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT actionWanted(action, currentMail()); });
         row->addWidget(button);
+        if (const auto needed = permissionFor(action))
+            m_context.gate.guard(button, *needed);
         return button;
     };
     m_reply = add(u"reply"_s, tr("Reply"), MailAction::Reply);
@@ -107,6 +109,7 @@ void Conversation::buildActions(QVBoxLayout *layout)
     add(u"forward"_s, tr("Forward"), MailAction::Forward);
     m_continue = new QPushButton(icon(u"edit"_s), tr("Continue draft"), m_actions);
     m_continue->setAutoDefault(false);
+    m_context.gate.guard(m_continue, domain::Permission::ReplyToMail);
     connect(m_continue, &QPushButton::clicked, this, &Conversation::draftWanted);
     row->addWidget(m_continue);
     row->addStretch(1);

@@ -29,6 +29,22 @@ QString senderOf(const store::MailRow &row)
 }
 } // namespace
 
+std::optional<domain::Permission> permissionFor(MailAction action)
+{
+    switch (action) {
+    case MailAction::Reply:
+    case MailAction::ReplyAll:
+    case MailAction::Forward:
+        return domain::Permission::ReplyToMail;
+    case MailAction::Move:
+    case MailAction::NoAnswerNeeded:
+        return domain::Permission::UpdateIncidents;
+    case MailAction::ToggleRead:
+        break;
+    }
+    return std::nullopt;
+}
+
 FoldedMail::FoldedMail(QWidget *parent) : QAbstractButton(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
@@ -142,6 +158,8 @@ void MailCard::makeView()
 void MailCard::addMailAction(const QString &iconName, const QString &text, MailAction action)
 {
     auto *item = new QAction(icon(iconName), text, m_view);
+    if (const auto needed = permissionFor(action))
+        m_context.gate.guard(item, *needed);
     connect(item, &QAction::triggered, this, [this, action] { Q_EMIT actionWanted(action, m_row.id); });
     m_view->addAction(item);
 }

@@ -6,6 +6,8 @@
 #include <QAbstractButton>
 #include <QFrame>
 
+#include <optional>
+
 class QAction;
 
 namespace liaison::ui {
@@ -14,6 +16,9 @@ class MailView;
 
 /// What can be done with a mail of a conversation; told to the page, which does it.
 enum class MailAction { Reply, ReplyAll, Forward, ToggleRead, Move, NoAnswerNeeded };
+
+/// What a person needs for it; none: everybody may.
+std::optional<domain::Permission> permissionFor(MailAction action);
 
 /// A folded mail: sender, first words, time, on one line. Enter or Space unfolds it.
 class FoldedMail : public QAbstractButton {

@@ -5,6 +5,7 @@
 #include "ui/mails/mail_words.h"
 #include "ui/mails/text_safety.h"
 
+#include <QAbstractButton>
 #include <QVBoxLayout>
 
 namespace liaison::ui {
@@ -56,9 +57,13 @@ void MailNotices::addOutsider(const store::MailRow &row)
     using Decision = desk::MailDesk::SenderDecision;
     MessageBar *bar = add(static_cast<QVBoxLayout *>(m_rowBars->layout()), int(MessageBar::Kind::Warning),
                           tr("Nobody expected %1 in this thread.").arg(visibleLine(row.from.address)));
-    bar->addAction(tr("Accept once"), [this] { Q_EMIT senderDecided(Decision::AcceptOnce); });
-    bar->addAction(tr("Accept and remember"), [this] { Q_EMIT senderDecided(Decision::AcceptAndRemember); });
-    bar->addAction(tr("Dismiss"), [this] { Q_EMIT senderDecided(Decision::Dismiss); });
+    const auto offer = [this, bar](const QString &label, Decision decision) {
+        m_gate.guard(bar->addAction(label, [this, decision] { Q_EMIT senderDecided(decision); }),
+                     domain::Permission::UpdateIncidents);
+    };
+    offer(tr("Accept once"), Decision::AcceptOnce);
+    offer(tr("Accept and remember"), Decision::AcceptAndRemember);
+    offer(tr("Dismiss"), Decision::Dismiss);
 }
 
 /// Whom a mail of ours did not reach (yet), and why; the servers' words behind "Details".

@@ -3,6 +3,7 @@
 #include "core/desk/mail_desk.h"
 #include "core/mime/body.h"
 #include "core/store/messages.h"
+#include "ui/common/permission_gate.h"
 
 #include <QWidget>
 
@@ -18,6 +19,8 @@ class MailNotices : public QWidget {
     Q_OBJECT
 public:
     explicit MailNotices(QWidget *parent = nullptr);
+    /// Who may decide about senders, in what is shown from then on; everybody before.
+    void setGate(const PermissionGate &gate) { m_gate = gate; }
 
     void showRow(const store::MailRow &row);
     void showBody(const mime::MailBody &body);
@@ -33,6 +36,7 @@ private:
     void addDeliveries(const store::MailRow &row);
     void addBlocked(const mime::MailBody &body);
 
+    PermissionGate m_gate;
     QWidget *m_rowBars;
     QWidget *m_bodyBars;
 };

@@ -58,6 +58,7 @@ MailView::MailView(UiContext context, QWidget *parent)
     layout->addWidget(m_attachments);
     layout->addStretch(1);
     m_header->hide();
+    m_notices->setGate(context.gate);
     connect(m_header->menuButton(), &QToolButton::clicked, this, [this] {
         const QToolButton *button = m_header->menuButton();
         popupMenu(button->mapToGlobal(QPoint(0, button->height())));

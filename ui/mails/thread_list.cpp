@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -45,7 +46,8 @@ ThreadList::ThreadList(UiContext context, QWidget *parent)
     layout->addLayout(filters);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_empty, 1);
-    m_empty->addAction(u"new-mail"_s, tr("New mail"), [this] { Q_EMIT newMailWanted(); });
+    m_context.gate.guard(m_empty->addAction(u"new-mail"_s, tr("New mail"), [this] { Q_EMIT newMailWanted(); }),
+                         domain::Permission::ReplyToMail);
     m_empty->hide();
 
     m_typing.setSingleShot(true);

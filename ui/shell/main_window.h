@@ -65,6 +65,7 @@ private:
     QWidget *makeCentre();
     QWidget *makeIncidentPage();
     void connectActions();
+    void guardActions();
     void connectMessageActions();
     void connectPages();
     void onIncidentChanged(IncidentId id);

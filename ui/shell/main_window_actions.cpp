@@ -33,8 +33,24 @@
 
 namespace liaison::ui {
 
+void MainWindow::guardActions()
+{
+    using domain::Permission;
+    const auto guard = [this](Permission permission, const QList<QAction *> &actions) {
+        for (QAction *action : actions)
+            m_context.gate.guard(action, permission);
+    };
+    guard(Permission::UpdateConfigurations, {m_actions->connectMailbox, m_actions->nameUnits});
+    guard(Permission::UpdateBusinessUnits, {m_actions->newUnit});
+    guard(Permission::UpdateIncidents, {m_actions->newIncident, m_actions->editIncident});
+    guard(Permission::ReplyToMail,
+          {m_actions->newMail, m_actions->reply, m_actions->replyAll, m_actions->forward, m_actions->getMail});
+    guard(Permission::RunFeeds, {m_actions->holdSending});
+}
+
 void MainWindow::connectActions()
 {
+    guardActions();
     const auto on = [this](QAction *action, auto handler) { connect(action, &QAction::triggered, this, handler); };
     on(m_actions->getMail, [this] { getMail(); });
     on(m_actions->newIncident, [this] { newIncident(); });
@@ -147,6 +163,11 @@ void MainWindow::editIncident(IncidentId id)
 {
     if (!id)
         return;
+    if (!m_context.gate.allows(domain::Permission::UpdateIncidents)) { // its summary has all that the form has
+        openIncident(id);
+        m_tabs->setCurrentIndex(SummaryTab);
+        return;
+    }
     onDone(this, m_context.store->read([id](store::Session &session) { return store::Incidents(session).find(id); }),
            [this](Result<domain::Incident> incident) {
                if (!incident) {

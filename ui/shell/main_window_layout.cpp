@@ -70,7 +70,7 @@ QWidget *MainWindow::makeCentre()
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    m_notices = new Notices(m_context.feeds, column, centre);
+    m_notices = new Notices(m_context, column, centre);
     column->addWidget(m_pages, 1);
     return centre;
 }
@@ -90,8 +90,10 @@ QWidget *MainWindow::makeIncidentPage()
 {
     m_incidentStack = new QStackedWidget(m_pages);
     m_welcome = new EmptyState(QStringLiteral("shield-check"), {}, {}, m_incidentStack);
-    m_welcome->addAction(QStringLiteral("mailbox"), tr("Connect a mailbox"), [this] { connectMailbox(); })
-        ->setDefault(true);
+    auto *connectFirst
+        = m_welcome->addAction(QStringLiteral("mailbox"), tr("Connect a mailbox"), [this] { connectMailbox(); });
+    connectFirst->setDefault(true);
+    m_context.gate.guard(connectFirst, domain::Permission::UpdateConfigurations);
     auto *addUnits = m_welcome->addAction(QStringLiteral("units"), {}, [this] { showPage(Page::Units); });
     UnitWord::follow(m_welcome, [this, addUnits] {
         m_welcome->setTexts(
@@ -100,10 +102,12 @@ QWidget *MainWindow::makeIncidentPage()
                         "write to, add the {units}, then create the first incident.")));
         addUnits->setText(unitText(tr("Add {units}")));
     });
-    m_welcome->addAction(QStringLiteral("new-incident"), tr("New incident"), [this] { newIncident(); });
+    auto *first = m_welcome->addAction(QStringLiteral("new-incident"), tr("New incident"), [this] { newIncident(); });
     m_choose = new EmptyState(QStringLiteral("incident"), tr("No incident is chosen"),
                               tr("Choose one on the left, or create one."), m_incidentStack);
-    m_choose->addAction(QStringLiteral("new-incident"), tr("New incident"), [this] { newIncident(); });
+    auto *next = m_choose->addAction(QStringLiteral("new-incident"), tr("New incident"), [this] { newIncident(); });
+    for (QWidget *each : {first, next})
+        m_context.gate.guard(each, domain::Permission::UpdateIncidents);
     m_tabs = new QTabWidget(m_incidentStack);
     m_tabs->setDocumentMode(true);
     m_summary = new SummaryPage(m_context, m_tabs);

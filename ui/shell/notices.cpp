@@ -6,21 +6,22 @@
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
 
+#include <QAbstractButton>
 #include <QBoxLayout>
 
 namespace liaison::ui {
 
-Notices::Notices(desk::FeedDesk *feeds, QBoxLayout *column, QWidget *window)
-    : QObject(window), m_feeds(feeds), m_window(window), m_mailboxBar(new MessageBar(window)),
+Notices::Notices(const UiContext &context, QBoxLayout *column, QWidget *window)
+    : QObject(window), m_context(context), m_window(window), m_mailboxBar(new MessageBar(window)),
       m_feedBar(new MessageBar(window)), m_holdBar(new MessageBar(window))
 {
     m_mailboxBar->setClosable(false);
     m_holdBar->setClosable(false);
     for (MessageBar *bar : {m_mailboxBar, m_feedBar, m_holdBar})
         column->addWidget(bar);
-    connect(feeds, &desk::FeedDesk::statusChanged, this, &Notices::onFeedStatus);
-    connect(feeds, &desk::FeedDesk::holdSendingChanged, this, &Notices::onHoldChanged);
-    onHoldChanged(feeds->holdSending());
+    connect(context.feeds, &desk::FeedDesk::statusChanged, this, &Notices::onFeedStatus);
+    connect(context.feeds, &desk::FeedDesk::holdSendingChanged, this, &Notices::onHoldChanged);
+    onHoldChanged(context.feeds->holdSending());
 }
 
 void Notices::setMailboxMissing(bool missing)
@@ -30,7 +31,8 @@ void Notices::setMailboxMissing(bool missing)
         return;
     m_mailboxBar->showMessage(MessageBar::Kind::Info,
                               tr("No mailbox is connected yet: mail can neither be read nor sent."));
-    m_mailboxBar->addAction(tr("Connect a mailbox"), [this] { Q_EMIT connectMailboxWanted(); });
+    m_context.gate.guard(m_mailboxBar->addAction(tr("Connect a mailbox"), [this] { Q_EMIT connectMailboxWanted(); }),
+                         domain::Permission::UpdateConfigurations);
 }
 
 void Notices::showError(const QString &text)
@@ -56,17 +58,22 @@ void Notices::onFeedStatus(const domain::FeedStatus &status)
     if (status.error && status.error->certificate)
         text += QLatin1Char('\n') + certificateText(*status.error);
     m_feedBar->showMessage(MessageBar::Kind::Error, text);
+    const auto forAdministrators
+        = [this](QAbstractButton *button) { m_context.gate.guard(button, domain::Permission::UpdateConfigurations); };
     if (wantsPerson)
-        m_feedBar->addAction(tr("Sign in…"), [this, id = status.mailbox] { Q_EMIT signInWanted(id); });
+        forAdministrators(
+            m_feedBar->addAction(tr("Sign in…"), [this, id = status.mailbox] { Q_EMIT signInWanted(id); }));
     if (switchHelps(status))
-        m_feedBar->addAction(SwitchButton::textFor(domain::Protocol::Graph),
-                             [this, id = status.mailbox] { Q_EMIT switchWanted(id); });
+        forAdministrators(m_feedBar->addAction(SwitchButton::textFor(domain::Protocol::Graph),
+                                               [this, id = status.mailbox] { Q_EMIT switchWanted(id); }));
     m_feedBar->addAction(tr("Open the mailbox"), [this, id = status.mailbox] { Q_EMIT mailboxWanted(id); });
     if (!status.error)
         return;
-    offerCertificate(
-        m_feedBar, m_window, *status.error,
-        [this, id = status.mailbox](const CertificateSummary &accepted) { Q_EMIT certificateAccepted(id, accepted); });
+    if (QAbstractButton *offer = offerCertificate(m_feedBar, m_window, *status.error,
+                                                  [this, id = status.mailbox](const CertificateSummary &accepted) {
+                                                      Q_EMIT certificateAccepted(id, accepted);
+                                                  }))
+        forAdministrators(offer);
     m_feedBar->addDetails(errorDetails(*status.error));
 }
 
@@ -77,7 +84,8 @@ void Notices::onHoldChanged(bool hold)
         return;
     m_holdBar->showMessage(MessageBar::Kind::Warning,
                            tr("Sending is held: nothing leaves the outbox of this computer."));
-    m_holdBar->addAction(tr("Send again"), [this] { m_feeds->setHoldSending(false); });
+    m_context.gate.guard(m_holdBar->addAction(tr("Send again"), [this] { m_context.feeds->setHoldSending(false); }),
+                         domain::Permission::RunFeeds);
 }
 
 } // namespace liaison::ui

@@ -2,15 +2,12 @@
 
 #include "core/base/ids.h"
 #include "core/domain/feed_status.h"
+#include "ui/common/ui_context.h"
 
 #include <QObject>
 
 class QBoxLayout;
 class QWidget;
-
-namespace liaison::desk {
-class FeedDesk;
-}
 
 namespace liaison::ui {
 
@@ -22,8 +19,8 @@ class Notices : public QObject {
     Q_OBJECT
 public:
     /// Puts the bars, hidden at first, at the end of `column`; `window` is their parent, and their questions open
-    /// over it. `feeds` outlives the notices.
-    Notices(desk::FeedDesk *feeds, QBoxLayout *column, QWidget *window);
+    /// over it.
+    Notices(const UiContext &context, QBoxLayout *column, QWidget *window);
 
     /// Whether to say that there is no mailbox, and to offer to connect one.
     void setMailboxMissing(bool missing);
@@ -41,7 +38,7 @@ private:
     void onFeedStatus(const domain::FeedStatus &status);
     void onHoldChanged(bool hold);
 
-    desk::FeedDesk *m_feeds;
+    UiContext m_context;
     QWidget *m_window;
     MessageBar *m_mailboxBar;
     MessageBar *m_feedBar;
