@@ -5176,6 +5176,26 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>certificate good until %1</source>
         <translation>Zertifikat gültig bis %1</translation>
     </message>
+    <message>
+        <source>Log level</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Verbose: what is said to the servers is logged, without secrets and mail. It goes back to low by itself after 24 hours. The log is under Settings &gt; Diagnostics, and in the log of the service where that works the mailbox.</source>
+        <translation>Ausführlich: Was mit den Servern gesprochen wird, steht im Protokoll, ohne Geheimnisse und Mails. Nach 24 Stunden ist es von selbst wieder knapp. Das Protokoll steht unter Einstellungen &gt; Diagnose, und in dem des Dienstes, wenn dieser das Postfach bearbeitet.</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Knapp</translation>
+    </message>
+    <message>
+        <source>Verbose, low again %1</source>
+        <translation>Ausführlich, wieder knapp %1</translation>
+    </message>
+    <message>
+        <source>Verbose for 24 hours</source>
+        <translation>Ausführlich für 24 Stunden</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::MailboxWizard</name>

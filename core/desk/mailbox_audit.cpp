@@ -27,14 +27,15 @@ QJsonObject valuesOf(const std::optional<Mailbox> &mailbox)
     QJsonObject flat;
     if (!mailbox)
         return flat;
-    const QString since = QDateTime::fromMSecsSinceEpoch(mailbox->fetchSince, Qt::UTC).toString(Qt::ISODateWithMs);
+    const auto timeText
+        = [](UtcMs at) { return QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs); };
     flatten({{u"address"_s, mailbox->address},
              {u"displayName"_s, mailbox->displayName},
              {u"enabled"_s, mailbox->enabled},
              {u"feed"_s, mailbox->feedWanted},
-             {u"fetchSince"_s, since},
+             {u"fetchSince"_s, timeText(mailbox->fetchSince)},
              {u"pollSeconds"_s, mailbox->pollSeconds},
-             {u"verboseLog"_s, mailbox->verboseLog},
+             {u"verboseUntil"_s, mailbox->verboseUntil > 0 ? timeText(mailbox->verboseUntil) : QString()},
              {u"inbound"_s, domain::toJson(mailbox->inbound)},
              {u"outbound"_s, domain::toJson(mailbox->outbound)}},
             {}, &flat);

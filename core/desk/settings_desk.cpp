@@ -52,7 +52,7 @@ bool same(const Mailbox &a, const Mailbox &b)
 {
     return a.address == b.address && a.displayName == b.displayName && a.enabled == b.enabled
         && a.feedWanted == b.feedWanted && a.inbound == b.inbound && a.outbound == b.outbound
-        && a.fetchSince == b.fetchSince && a.pollSeconds == b.pollSeconds && a.verboseLog == b.verboseLog;
+        && a.fetchSince == b.fetchSince && a.pollSeconds == b.pollSeconds && a.verboseUntil == b.verboseUntil;
 }
 
 bool same(const BusinessUnit &a, const BusinessUnit &b)
@@ -134,6 +134,7 @@ private:
         }
         if (mailbox.fetchSince < 0)
             mailbox.fetchSince = before ? before->fetchSince : m_now;
+        mailbox.verboseUntil = verboseUntil(mailbox.verboseUntil != 0, before);
         if (before && same(*before, mailbox))
             return before->id;
         const auto saved = m_mailboxes.save(mailbox);
@@ -145,6 +146,15 @@ private:
         const auto noted = m_audit.append(m_actor, before ? u"mailbox.update"_s : u"mailbox.create"_s, saved->address,
                                           auditDetail(before ? std::optional(*before) : std::nullopt, *saved));
         return noted ? Result<MailboxId>(saved->id) : fail(noted.error());
+    }
+
+    /// A file says verbose or not; the time is counted from its taking over.
+    [[nodiscard]] UtcMs verboseUntil(bool wanted, const Mailbox *before) const
+    {
+        const bool is = before && domain::isVerbose(*before, m_now);
+        if (wanted == is)
+            return before ? before->verboseUntil : 0;
+        return wanted ? m_now + domain::verboseLogMs : 0;
     }
 
     Result<void> takeUnit(const BusinessUnit *before, BusinessUnit unit)
@@ -252,6 +262,10 @@ Future<Settings> SettingsDesk::current()
         if (!process)
             return fail(process.error());
         Settings settings{*mailboxes, *units, *templates, {}, *signature, *names, *process};
+        for (Mailbox &mailbox : settings.mailboxes) {
+            if (!domain::isVerbose(mailbox, session.now()))
+                mailbox.verboseUntil = 0;
+        }
         for (const BusinessUnit &unit : *units) {
             if (const QString language = languages->value(unit.id); !language.isEmpty())
                 settings.unitLanguages.insert(unit.uuid, language);

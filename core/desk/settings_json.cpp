@@ -152,7 +152,7 @@ Mailbox readMailbox(JsonReader reader)
     mailbox.feedWanted = reader.flag(u"feed"_s, true);
     mailbox.fetchSince = reader.time(u"fetchSince"_s, -1);
     mailbox.pollSeconds = reader.number(u"pollSeconds"_s, 5, 86'400, 60);
-    mailbox.verboseLog = reader.flag(u"verboseLog"_s, false);
+    mailbox.verboseUntil = reader.flag(u"verboseLog"_s, false) ? -1 : 0;
     mailbox.inbound = readEndpoint(reader.object(u"inbound"_s), SecretUse::Inbound);
     mailbox.outbound = readEndpoint(reader.object(u"outbound"_s), SecretUse::Outbound,
                                     mailbox.inbound.protocol == domain::Protocol::Graph);
@@ -233,7 +233,7 @@ QJsonObject mailboxToJson(const Mailbox &mailbox)
             {u"feed"_s, mailbox.feedWanted},
             {u"fetchSince"_s, timeText(mailbox.fetchSince)},
             {u"pollSeconds"_s, mailbox.pollSeconds},
-            {u"verboseLog"_s, mailbox.verboseLog},
+            {u"verboseLog"_s, mailbox.verboseUntil != 0},
             {u"inbound"_s, domain::toJson(mailbox.inbound)},
             {u"outbound"_s, domain::toJson(mailbox.outbound)}};
 }

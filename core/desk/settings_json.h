@@ -52,7 +52,7 @@ QByteArray settingsToJson(const Settings &settings);
 
 /// Reads a settings file and finds all that is wrong with it: syntax, version, unknown keys, types, sizes, values, and
 /// what occurs twice (keys, mailboxes, units, templates). A mailbox that does not say since when mail is fetched has
-/// fetchSince -1.
+/// fetchSince -1; one whose log level is verbose has verboseUntil -1, since a file says not until when.
 SettingsReading settingsFromJson(const QByteArray &json);
 
 } // namespace liaison::desk

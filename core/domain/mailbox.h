@@ -51,10 +51,18 @@ struct Mailbox {
     Endpoint outbound{Protocol::Smtp, {}, 465, Security::Tls, SignIn::AsInbound, {}, {}, {}};
     UtcMs fetchSince = 0; ///< older mail that matches nothing is never Unmatched
     int pollSeconds = 60;
-    bool verboseLog = false;
+    UtcMs verboseUntil = 0; ///< until then the log level is verbose, then low again; see isVerbose()
     UtcMs createdAt = 0;
     UtcMs updatedAt = 0;
 };
+
+/// How long the log level stays verbose once it was chosen.
+inline constexpr qint64 verboseLogMs = 24LL * 3'600'000;
+/// Whether what is said to this mailbox's servers is logged, without secrets and mail.
+inline bool isVerbose(const Mailbox &mailbox, UtcMs now)
+{
+    return mailbox.verboseUntil > now;
+}
 
 enum class SecretUse { Inbound, Outbound };
 /// The name under which the vault keeps a mailbox's password, such as "mailbox/<uuid>/inbound/<whom it is for>". It

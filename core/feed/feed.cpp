@@ -261,16 +261,26 @@ void Feed::askSecrets()
                                       }
                                       transport::Account account{*m_mailbox, secrets->first, secrets->second, {}};
                                       account.mayWrite = [watch = m_lease.watch()] { return watch->held(); };
-                                      if (m_mailbox->verboseLog)
-                                          account.trace = [address = m_mailbox->address](const QString &line) {
-                                              qCInfo(lcNet).noquote() << address << redacted(line);
-                                          };
+                                      traceWhileVerbose(account);
                                       m_connections
                                           = std::make_unique<Connections>(m_context->transport, std::move(account));
                                       m_hints->reset();
                                       m_sinceFolderList.invalidate();
                                       advance();
                                   });
+}
+
+/// A connection may outlive the time: each line asks.
+void Feed::traceWhileVerbose(transport::Account &account) const
+{
+    const Clock *clock = m_context->clock;
+    if (!domain::isVerbose(account.mailbox, clock->nowMs()))
+        return;
+    account.trace
+        = [clock, address = account.mailbox.address, until = account.mailbox.verboseUntil](const QString &line) {
+              if (clock->nowMs() < until)
+                  qCInfo(lcNet).noquote() << address << redacted(line);
+          };
 }
 
 /// Everything is there: settings, lease and secrets.

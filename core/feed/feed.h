@@ -76,6 +76,7 @@ private:
     void loadMailbox();
     [[nodiscard]] bool stillRefused(const std::optional<store::FeedRefusal> &refusal);
     void askSecrets();
+    void traceWhileVerbose(transport::Account &account) const;
     void work();
     void rest();
     void drop();

@@ -39,7 +39,7 @@ domain::Mailbox mailboxFrom(Row &row)
     mailbox.outbound = endpointFrom(row.text());
     mailbox.fetchSince = row.number();
     mailbox.pollSeconds = row.integer();
-    mailbox.verboseLog = row.flag();
+    mailbox.verboseUntil = row.number(); // 1, of older versions, is long ago
     mailbox.createdAt = row.number();
     mailbox.updatedAt = row.number();
     return mailbox;
@@ -56,7 +56,7 @@ Binds values(const domain::Mailbox &mailbox)
             endpointText(mailbox.outbound),
             mailbox.fetchSince,
             mailbox.pollSeconds,
-            toBind(mailbox.verboseLog),
+            mailbox.verboseUntil,
             mailbox.updatedAt};
 }
 

@@ -388,8 +388,10 @@ private:
     std::shared_ptr<FakeServer> m_server;
 };
 
-Result<std::unique_ptr<transport::MailSource>> FakeTransport::source(transport::Account)
+Result<std::unique_ptr<transport::MailSource>> FakeTransport::source(transport::Account account)
 {
+    if (account.trace)
+        account.trace(QStringLiteral("connected to a server in memory"));
     const QMutexLocker lock(&m_server->m_mutex);
     ++m_server->m_connections;
     return std::make_unique<FakeSource>(m_server);

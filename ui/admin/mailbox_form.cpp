@@ -102,6 +102,7 @@ void MailboxForm::showFields()
     m_displayName->setText(m_mailbox.displayName);
     m_since->setDate(QDateTime::fromMSecsSinceEpoch(m_mailbox.fetchSince).date());
     m_poll->setValue(m_mailbox.pollSeconds);
+    showLogLevel();
     showSides();
     m_graph->setAddressHint(m_mailbox.address);
     m_inbound->setUsernameHint(m_mailbox.address);
@@ -146,6 +147,7 @@ void MailboxForm::setEditing(bool editing)
     const QList<QWidget *> editors{m_address, m_displayName, m_since, m_poll};
     for (QWidget *editor : editors)
         setReadOnly(editor, !editing);
+    setReadOnly(m_logLevel, !editing);
     setReadOnly(m_type, !editing || m_mailbox.id); // of a mailbox that has mail it is switched, not edited
     m_graph->setEditable(editing);
     m_inbound->setEditable(editing);
@@ -165,6 +167,7 @@ desk::MailboxDesk::SaveRequest MailboxForm::typed() const
     if (QDateTime::fromMSecsSinceEpoch(m_mailbox.fetchSince).date() != m_since->date())
         request.mailbox.fetchSince = m_since->date().startOfDay().toMSecsSinceEpoch();
     request.mailbox.pollSeconds = m_poll->value();
+    request.mailbox.verboseUntil = chosenVerboseUntil();
     request.mailbox.inbound
         = readsByGraph() ? m_graph->endpoint(m_mailbox.inbound) : m_inbound->endpoint(m_mailbox.inbound);
     request.inboundSecret = readsByGraph() ? m_graph->typedSecret() : m_inbound->typedSecret();

@@ -59,6 +59,9 @@ private:
     void showFields();
     void showType();
     void onTypeChosen();
+    void showLogLevel();
+    /// What was chosen; a time that runs already goes on.
+    [[nodiscard]] UtcMs chosenVerboseUntil() const;
     void showSides();
     void showSecretHints();
     void showProposedHosts();
@@ -107,6 +110,8 @@ private:
     QLineEdit *m_displayName = nullptr;
     QDateEdit *m_since = nullptr;
     QSpinBox *m_poll = nullptr;
+    QComboBox *m_logLevel = nullptr;
+    bool m_shownVerbose = false; ///< what the log level was when it was shown
     FormField *m_addressField = nullptr;
     FormField *m_nameField = nullptr;
     FormField *m_sinceField = nullptr;

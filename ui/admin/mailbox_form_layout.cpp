@@ -90,6 +90,12 @@ QWidget *MailboxForm::makeAccount()
     m_poll->setRange(5, 86'400);
     m_poll->setSuffix(tr(" s"));
     m_poll->setToolTip(tr("How often to look for mail where the server does not announce it by itself."));
+    m_logLevel = new QComboBox(box);
+    m_logLevel->setAccessibleName(tr("Log level"));
+    m_logLevel->setToolTip(
+        tr("Verbose: what is said to the servers is logged, without secrets and mail. It goes back to "
+           "low by itself after 24 hours. The log is under Settings > Diagnostics, and in the log of "
+           "the service where that works the mailbox."));
     auto *columns = new SideBySide(24, box);
     auto *leftColumn = new QWidget(columns);
     auto *rightColumn = new QWidget(columns);
@@ -108,6 +114,7 @@ QWidget *MailboxForm::makeAccount()
     m_nameField = row(left, tr("Display name"), m_displayName);
     m_sinceField = row(right, tr("Fetch mail since"), m_since);
     m_pollField = row(right, tr("Look for mail every"), m_poll);
+    right->addRow(tr("Log level"), m_logLevel);
     columns->add(leftColumn, 3);
     columns->add(rightColumn, 2);
     (new QVBoxLayout(box))->addWidget(columns);

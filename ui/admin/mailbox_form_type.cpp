@@ -1,10 +1,11 @@
-// The account type: a preset over the two endpoints, and which fields they have.
+// The account type, a preset over the two endpoints, and which fields they have; the log level.
 #include "ui/admin/mailbox_form.h"
 
 #include "core/desk/proposed_hosts.h"
 #include "ui/admin/endpoint_fields.h"
 #include "ui/admin/graph_fields.h"
 #include "ui/admin/usual_endpoint.h"
+#include "ui/common/formats.h"
 
 #include <QComboBox>
 
@@ -75,6 +76,26 @@ void MailboxForm::showType()
     offer(Protocol::Graph, Protocol::Smtp);
     offer(m_mailbox.inbound.protocol, m_mailbox.outbound.protocol);
     m_type->setCurrentIndex(m_type->findData(typeOf(m_mailbox.inbound.protocol, m_mailbox.outbound.protocol)));
+}
+
+void MailboxForm::showLogLevel()
+{
+    const UtcMs now = m_context.clock->nowMs();
+    m_shownVerbose = domain::isVerbose(m_mailbox, now);
+    m_logLevel->clear();
+    m_logLevel->addItem(tr("Low"), false);
+    m_logLevel->addItem(m_shownVerbose ? tr("Verbose, low again %1").arg(agoText(m_mailbox.verboseUntil, now))
+                                       : tr("Verbose for 24 hours"),
+                        true);
+    m_logLevel->setCurrentIndex(m_shownVerbose ? 1 : 0);
+}
+
+UtcMs MailboxForm::chosenVerboseUntil() const
+{
+    const bool verbose = m_logLevel->currentData().toBool();
+    if (verbose == m_shownVerbose)
+        return m_mailbox.verboseUntil; // it may have run out meanwhile: another field's change does not renew it
+    return verbose ? m_context.clock->nowMs() + domain::verboseLogMs : 0;
 }
 
 void MailboxForm::onTypeChosen()

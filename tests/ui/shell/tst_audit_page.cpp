@@ -101,6 +101,7 @@ void TestAuditPage::everySettingOfAMailboxHasAWord()
     domain::Mailbox mailbox;
     mailbox.inbound.protocol = domain::Protocol::Ews;
     mailbox.inbound.signIn = domain::SignIn::OAuth2;
+    mailbox.verboseUntil = 1;
     domain::Endpoint &inbound = mailbox.inbound;
     for (QString *text :
          {&mailbox.address, &mailbox.displayName, &inbound.host, &inbound.username, &inbound.trustedCaFile,

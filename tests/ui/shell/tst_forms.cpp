@@ -15,6 +15,8 @@
 #include <QSpinBox>
 #include <QTest>
 
+#include <functional>
+
 namespace liaison::test {
 
 class TestForms : public QObject {
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void noEncryptionIsAskedFirst();
     void savedPasswordIsNeverShown();
     void cancelRestores();
+    void aVerboseLogGoesBackByItself();
     void theCloudsHostIsProposed();
     void unitMarksAddresses();
 
@@ -212,6 +215,48 @@ void TestForms::cancelRestores()
     button(form, QStringLiteral("Cancel"))->click();
     QCOMPARE(host->text(), QStringLiteral("imap.corp.example"));
     QVERIFY(host->isReadOnly());
+}
+
+/// Whatever else of the mailbox is saved meanwhile.
+void TestForms::aVerboseLogGoesBackByItself()
+{
+    constexpr qint64 hourMs = 3'600'000;
+    ShellWorld world;
+    ui::MailboxForm form(world.context());
+    form.showMailbox(world.addMailbox(QStringLiteral("ir@corp.example")));
+    form.show();
+    auto *level = named<QComboBox>(form, QStringLiteral("Log level"));
+    QVERIFY(level);
+    QVERIFY(!level->isEnabled());
+    QCOMPARE(level->currentIndex(), 0);
+    QSignalSpy saved(&form, &ui::MailboxForm::saved);
+    const auto save = [&](const std::function<void()> &change) {
+        const auto before = saved.size();
+        button(form, QStringLiteral("Edit"))->click();
+        change();
+        button(form, QStringLiteral("SAVE"))->click();
+        return QTest::qWaitFor([&] { return saved.size() > before; }, 30'000);
+    };
+    const auto rename = [&form](const char *name) {
+        return [&form, name] { named<QLineEdit>(form, QStringLiteral("Display name"))->setText(QLatin1String(name)); };
+    };
+    QVERIFY(save([level] { level->setCurrentIndex(1); }));
+    const UtcMs until = world.clock().nowMs() + 24 * hourMs;
+    QCOMPARE(form.mailbox().verboseUntil, until);
+    QCOMPARE(level->currentIndex(), 1);
+    world.clock().advance(23 * hourMs);
+    QVERIFY(save(rename("Night shift")));
+    QCOMPARE(form.mailbox().verboseUntil, until);
+    QVERIFY(domain::isVerbose(form.mailbox(), world.clock().nowMs()));
+    world.clock().advance(2 * hourMs); // the form still shows what it was
+    QVERIFY(save(rename("Day shift")));
+    QCOMPARE(form.mailbox().verboseUntil, until);
+    QVERIFY(!domain::isVerbose(form.mailbox(), world.clock().nowMs()));
+    QCOMPARE(level->currentIndex(), 0);
+    QVERIFY(save([level] { level->setCurrentIndex(1); }));
+    QVERIFY(domain::isVerbose(form.mailbox(), world.clock().nowMs()));
+    QVERIFY(save([level] { level->setCurrentIndex(0); }));
+    QCOMPARE(form.mailbox().verboseUntil, UtcMs(0));
 }
 
 /// Of Exchange Online, as long as an application or a person signs in there.

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void keysThereTwiceAreNamed();
     void appliedTwiceIsAppliedOnce();
     void allOrNothing();
+    void aVerboseLogIsTakenOverForADay();
     void replaceRemovesAndTheMailboxMayComeBack();
     void templatesAreReadAndWritten();
     void theNotificationProcessIsReadAndWritten();
@@ -406,6 +407,44 @@ void TestSettings::appliedTwiceIsAppliedOnce()
     const auto third = world.wait(settings.apply(exported.settings, true));
     QVERIFY(third);
     QCOMPARE(third->mailboxesAdded + third->mailboxesChanged + third->mailboxesRemoved + third->unitsChanged, 0);
+}
+
+void TestSettings::aVerboseLogIsTakenOverForADay()
+{
+    const QByteArray on = R"("verboseLog": true)";
+    const QByteArray off = R"("verboseLog": false)";
+    DeskWorld world;
+    QVERIFY(world.ready);
+    desk::SettingsDesk settings(world.context());
+    const auto take = [&](const QByteArray &member) {
+        return world.wait(settings.apply(desk::settingsFromJson(withMailbox(member)).settings, false));
+    };
+    const auto kept = [&] {
+        const auto all = world.inStore([](store::Session &session) { return store::Mailboxes(session).list(); });
+        return all && all->size() == 1 ? all->first().verboseUntil : UtcMs(-7);
+    };
+    QVERIFY(take(on));
+    const UtcMs until = world.clock.nowMs() + domain::verboseLogMs;
+    QCOMPARE(kept(), until);
+    world.clock.advance(3'600'000);
+    const auto again = take(on); // is as it is
+    QVERIFY(again);
+    QCOMPARE(again->mailboxesChanged, 0);
+    QCOMPARE(kept(), until);
+    auto current = world.wait(settings.current());
+    QVERIFY(current);
+    QVERIFY(desk::settingsToJson(*current).contains(on));
+    world.clock.advance(domain::verboseLogMs);
+    current = world.wait(settings.current());
+    QVERIFY(current);
+    QVERIFY(desk::settingsToJson(*current).contains(off));
+    const auto low = take(off); // it went back by itself
+    QVERIFY(low);
+    QCOMPARE(low->mailboxesChanged, 0);
+    QVERIFY(take(on));
+    QCOMPARE(kept(), world.clock.nowMs() + domain::verboseLogMs);
+    QVERIFY(take(off));
+    QCOMPARE(kept(), UtcMs(0));
 }
 
 void TestSettings::allOrNothing()

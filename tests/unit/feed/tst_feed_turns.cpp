@@ -41,6 +41,8 @@ private Q_SLOTS:
     void storesNothingUnderALostLease();
     void stopHaltsAtOnceWhereNothingIsInHand();
     void endingIsNoTroubleOfAFolder();
+    void aVerboseMailboxIsLogged_data();
+    void aVerboseMailboxIsLogged();
     void startsTheWantedFeedsAgain();
     void aDisabledMailboxIsLeftAlone();
     void endsWhileTheServerIsSilent();
@@ -149,6 +151,35 @@ void TestFeedTurns::endingIsNoTroubleOfAFolder()
     world.dropEngine(); // in the middle of a folder, as the end of a run that has done its work
     qInstallMessageHandler(before);
     QVERIFY2(!logged().contains(QStringLiteral("Cancelled")), qPrintable(logged()));
+}
+
+void TestFeedTurns::aVerboseMailboxIsLogged_data()
+{
+    QTest::addColumn<qint64>("fromNow");
+    QTest::addColumn<bool>("isLogged");
+    QTest::newRow("verbose") << domain::verboseLogMs << true;
+    QTest::newRow("back to low") << qint64(-1) << false;
+}
+
+void TestFeedTurns::aVerboseMailboxIsLogged()
+{
+    QFETCH(const qint64, fromNow);
+    QFETCH(const bool, isLogged);
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.saveMailbox([&](domain::Mailbox &mailbox) {
+        mailbox.address = QStringLiteral("verbose%1@corp.example").arg(int(isLogged));
+        mailbox.verboseUntil = world.clock.nowMs() + fromNow;
+    });
+    world.server->deliver(inboxName, sampleMail(1));
+    const QtMessageHandler before = qInstallMessageHandler(keepLog);
+    world.makeEngine()->start(world.mailbox.id);
+    const bool done = QTest::qWaitFor([&] { return world.unmatched() == 1; }, 60'000);
+    world.dropEngine();
+    qInstallMessageHandler(before);
+    QVERIFY(done);
+    const QString line = world.mailbox.address + QStringLiteral(" connected to a server in memory");
+    QCOMPARE(logged().contains(line), isLogged);
 }
 
 void TestFeedTurns::startsTheWantedFeedsAgain()
