@@ -3,6 +3,7 @@
 #include "core/base/on_done.h"
 #include "core/desk/desk.h"
 #include "core/desk/settings_json.h"
+#include "core/domain/audit.h"
 
 #include <QList>
 #include <QString>
@@ -31,6 +32,12 @@ public:
     /// Errors: Conflict (an address, title or name of another object), NotFound (a language of a unit, or a template
     /// of the notification process, that is not there), and those of the store.
     Future<Summary> apply(Settings settings, bool replace);
+    /// What apply() would write into the audit log, in its order, and so what it would change; nothing is changed.
+    /// Errors as apply().
+    Future<QList<domain::AuditEntry>> plan(Settings settings, bool replace);
+    /// Writes current() into a file, which is there whole or as it was, and notes that in the audit log. Errors: those
+    /// of the store; PermissionDenied and DiskFull where the file cannot be written.
+    Future<void> exportTo(QString file);
 
     /// The mailbox of an address or a UUID; NotFound.
     Future<domain::Mailbox> mailbox(QString addressOrUuid);

@@ -7,6 +7,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/unit/desk/desk_world.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -51,6 +52,8 @@ private Q_SLOTS:
     void appliedTwiceIsAppliedOnce();
     void allOrNothing();
     void aVerboseLogIsTakenOverForADay();
+    void aPlanChangesNothing();
+    void anExportIsWholeAndNoted();
     void replaceRemovesAndTheMailboxMayComeBack();
     void templatesAreReadAndWritten();
     void theNotificationProcessIsReadAndWritten();
@@ -473,6 +476,67 @@ void TestSettings::allOrNothing()
     const auto after = world.wait(settings.current());
     QVERIFY(after);
     QCOMPARE(after->mailboxes.first().displayName, u"IR"_s);
+}
+
+void TestSettings::aPlanChangesNothing()
+{
+    DeskWorld world;
+    QVERIFY(world.ready);
+    desk::SettingsDesk settings(world.context());
+    const desk::Settings wanted = desk::settingsFromJson(wellFormed()).settings;
+    const auto actions = [](const Result<QList<domain::AuditEntry>> &entries) {
+        QStringList words;
+        if (!entries)
+            return QStringList{errorKindName(entries.error().kind)};
+        for (const domain::AuditEntry &entry : *entries)
+            words << entry.action + u' ' + entry.object;
+        return words;
+    };
+    const auto first = world.wait(settings.plan(wanted, false));
+    QVERIFY(first);
+    QCOMPARE(first->size(), 2);
+    QCOMPARE(first->at(0).action, u"mailbox.create"_s);
+    QCOMPARE(first->at(0).object, u"ir@corp.example"_s);
+    QCOMPARE(first->at(1).action, u"unit.create"_s);
+    const auto nothing = world.wait(settings.current());
+    QVERIFY(nothing);
+    QVERIFY(nothing->mailboxes.isEmpty());
+    QVERIFY(nothing->businessUnits.isEmpty());
+    QVERIFY(world.audit().isEmpty());
+    QVERIFY(world.wait(settings.apply(wanted, false)));
+    const auto rows = world.audit().size();
+    QCOMPARE(actions(world.wait(settings.plan(wanted, false))), QStringList());
+    desk::Settings other;
+    other.mailboxes = wanted.mailboxes;
+    other.mailboxes.first().address = u"soc@corp.example"_s;
+    QCOMPARE(actions(world.wait(settings.plan(other, true))),
+             QStringList({u"mailbox.create soc@corp.example"_s, u"mailbox.remove ir@corp.example"_s}));
+    QCOMPARE(world.audit().size(), rows);
+    // What apply() would refuse is refused.
+    desk::Settings wrong;
+    wrong.unitLanguages.insert(QUuid::createUuid(), u"de"_s);
+    QCOMPARE(actions(world.wait(settings.plan(wrong, false))), QStringList{u"NotFound"_s});
+}
+
+void TestSettings::anExportIsWholeAndNoted()
+{
+    DeskWorld world;
+    QVERIFY(world.ready);
+    desk::SettingsDesk settings(world.context());
+    QVERIFY(world.wait(settings.apply(desk::settingsFromJson(wellFormed()).settings, false)));
+    const QString path = world.folder.filePath(u"settings.json"_s);
+    QVERIFY(world.wait(settings.exportTo(path)));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto read = desk::settingsFromJson(file.readAll());
+    QVERIFY(read.faults.isEmpty());
+    QCOMPARE(read.settings.mailboxes.size(), 1);
+    QCOMPARE(world.audit().first().action, u"settings.export"_s);
+    const auto rows = world.audit().size();
+    const auto refused = world.wait(settings.exportTo(world.folder.filePath(u"no/such/folder.json"_s)));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::PermissionDenied);
+    QCOMPARE(world.audit().size(), rows);
 }
 
 void TestSettings::replaceRemovesAndTheMailboxMayComeBack()
