@@ -2990,6 +2990,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Turned on</source>
         <translation>Eingeschaltet</translation>
     </message>
+<message>
+        <source>Settings exported</source>
+        <translation>Einstellungen exportiert</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::BusinessUnitMails</name>
@@ -6525,7 +6529,11 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Outbound: %1</source>
         <translation>Ausgang: %1</translation>
     </message>
-</context>
+<message>
+        <source>Log level verbose until</source>
+        <translation>Protokoll ausführlich bis</translation>
+    </message>
+    </context>
 <context>
     <name>liaison::ui::SignInDialog</name>
     <message>
@@ -8417,6 +8425,269 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Your account lacks the permission “%1”. Whoever administers the store can give it to you.</source>
         <translation>Ihrem Konto fehlt die Berechtigung „%1“. Wer den Speicher verwaltet, kann sie Ihnen geben.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SettingsFaults</name>
+    <message>
+        <source>is not a text</source>
+        <translation>ist kein Text</translation>
+    </message>
+    <message>
+        <source>is longer than %1 characters</source>
+        <translation>ist länger als %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>holds a control character</source>
+        <translation>enthält ein Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>is not a list</source>
+        <translation>ist keine Liste</translation>
+    </message>
+    <message>
+        <source>has more than %1 entries</source>
+        <translation>hat mehr als %1 Einträge</translation>
+    </message>
+    <message>
+        <source>is none of: %1</source>
+        <translation>ist nichts von: %1</translation>
+    </message>
+    <message>
+        <source>is no whole number from %1 to %2</source>
+        <translation>ist keine ganze Zahl von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>is neither true nor false</source>
+        <translation>ist weder true noch false</translation>
+    </message>
+    <message>
+        <source>is not a UUID</source>
+        <translation>ist keine UUID</translation>
+    </message>
+    <message>
+        <source>is not a time such as 2026-11-20T00:00:00Z</source>
+        <translation>ist keine Zeit wie 2026-11-20T00:00:00Z</translation>
+    </message>
+    <message>
+        <source>is not an object</source>
+        <translation>ist kein Objekt</translation>
+    </message>
+    <message>
+        <source>is not kept in settings; use “liaison secret set”</source>
+        <translation>gehört nicht in Einstellungen; nehmen Sie „liaison secret set“</translation>
+    </message>
+    <message>
+        <source>is not a key of this format</source>
+        <translation>ist kein Schlüssel dieses Formats</translation>
+    </message>
+    <message>
+        <source>is not a SHA-256 digest of 64 hexadecimal digits</source>
+        <translation>ist keine SHA-256-Prüfsumme aus 64 Hexadezimalziffern</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>is malformed</source>
+        <translation>ist falsch geformt</translation>
+    </message>
+    <message>
+        <source>names no PEM file of certificates of at most 1 MiB</source>
+        <translation>nennt keine PEM-Datei mit Zertifikaten von höchstens 1 MiB</translation>
+    </message>
+    <message>
+        <source>is no GUID</source>
+        <translation>ist keine GUID</translation>
+    </message>
+    <message>
+        <source>is neither a GUID nor a domain</source>
+        <translation>ist weder eine GUID noch eine Domain</translation>
+    </message>
+    <message>
+        <source>is out of range</source>
+        <translation>liegt außerhalb des Bereichs</translation>
+    </message>
+    <message>
+        <source>would get the password in clear text; that is done on this machine alone</source>
+        <translation>bekäme das Passwort im Klartext; das geschieht nur auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>names a file that cannot be read</source>
+        <translation>nennt eine Datei, die nicht lesbar ist</translation>
+    </message>
+    <message>
+        <source>is of no use: %1 cannot sign in as this inbound side does</source>
+        <translation>nützt nichts: %1 kann sich nicht anmelden wie diese Eingangsseite</translation>
+    </message>
+    <message>
+        <source>is there twice</source>
+        <translation>ist doppelt da</translation>
+    </message>
+    <message>
+        <source>is not “liaison-settings”</source>
+        <translation>ist nicht „liaison-settings“</translation>
+    </message>
+    <message>
+        <source>is %1, newer than the %2 this program reads</source>
+        <translation>ist %1 und damit neuer als %2, was dieses Programm liest</translation>
+    </message>
+    <message>
+        <source>is larger than 4 MiB</source>
+        <translation>ist größer als 4 MiB</translation>
+    </message>
+    <message>
+        <source>is not a JSON object</source>
+        <translation>ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>is not JSON: %1 at byte %2</source>
+        <translation>ist kein JSON: %1 an Byte %2</translation>
+    </message>
+    <message>
+        <source>is too long</source>
+        <translation>ist zu lang</translation>
+    </message>
+    <message>
+        <source>has too many entries</source>
+        <translation>hat zu viele Einträge</translation>
+    </message>
+    <message>
+        <source>is not a mail address</source>
+        <translation>ist keine Mailadresse</translation>
+    </message>
+    <message>
+        <source>is not a mail domain</source>
+        <translation>ist keine Maildomain</translation>
+    </message>
+    <message>
+        <source>is not a phone number</source>
+        <translation>ist keine Telefonnummer</translation>
+    </message>
+    <message>
+        <source>is no word</source>
+        <translation>ist kein Wort</translation>
+    </message>
+    <message>
+        <source>has no text</source>
+        <translation>hat keinen Text</translation>
+    </message>
+    <message>
+        <source>is not a language such as de or pt-BR</source>
+        <translation>ist keine Sprache wie de oder pt-BR</translation>
+    </message>
+    <message>
+        <source>has %1, which is no variable</source>
+        <translation>enthält %1, was keine Variable ist</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SettingsImportDialog</name>
+    <message>
+        <source>Remove mailboxes that the file does not name</source>
+        <translation>Postfächer entfernen, die die Datei nicht nennt</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>What the file would change</source>
+        <translation>Was die Datei ändern würde</translation>
+    </message>
+    <message>
+        <source>Their mail stays as evidence.</source>
+        <translation>Ihre Mails bleiben als Beweismittel.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>A settings file holds no passwords. Mailboxes that are new here get theirs under Admin &gt; Mailboxes, or by signing in.</source>
+        <translation>Eine Einstellungsdatei enthält keine Passwörter. Postfächer, die hier neu sind, bekommen ihre unter Verwaltung &gt; Postfächer oder durch eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The file is looked through …</source>
+        <translation>Die Datei wird durchgesehen …</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file.</source>
+        <translation>Das ist ein Ordner, keine Datei.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <translation>Die Datei ist nicht lesbar: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) are wrong with the file. Mend them and import it again: nothing was taken over.</source>
+        <translation>
+            <numerusform>In der Datei ist %n Stelle falsch. Berichtigen Sie sie und importieren Sie die Datei noch einmal: Es wurde nichts übernommen.</numerusform>
+            <numerusform>In der Datei sind %n Stellen falsch. Berichtigen Sie sie und importieren Sie die Datei noch einmal: Es wurde nichts übernommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is wrong with the file</source>
+        <translation>Was an der Datei falsch ist</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was falsch ist</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Wovon</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s). What the file does not name stays as it is.</source>
+        <translation>
+            <numerusform>%n Änderung. Was die Datei nicht nennt, bleibt, wie es ist.</numerusform>
+            <numerusform>%n Änderungen. Was die Datei nicht nennt, bleibt, wie es ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to change.</source>
+        <translation>Es gibt nichts zu ändern.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und noch %n</numerusform>
+            <numerusform>… und noch %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is the address, title or name of another one here, with another UUID. Nothing was taken over.</source>
+        <translation>„%1“ ist hier die Adresse, der Titel oder der Name von etwas anderem mit anderer UUID. Es wurde nichts übernommen.</translation>
+    </message>
+    <message>
+        <source>The file gives a language to a {unit} that is not there. Nothing was taken over.</source>
+        <translation>Die Datei nennt eine Sprache für etwas, das nicht da ist ({UNIT}). Es wurde nichts übernommen.</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>Einstellungen importieren</translation>
+    </message>
+    <message>
+        <source>Settings (*.json);;All files (*)</source>
+        <translation>Einstellungen (*.json);;Alle Dateien (*)</translation>
     </message>
 </context>
 </TS>

@@ -367,6 +367,30 @@
     </message>
 </context>
 <context>
+    <name>liaison::ui::SettingsImportDialog</name>
+    <message numerus="yes">
+        <source>%n thing(s) are wrong with the file. Mend them and import it again: nothing was taken over.</source>
+        <translation>
+            <numerusform>%n thing is wrong with the file. Mend it and import the file again: nothing was taken over.</numerusform>
+            <numerusform>%n things are wrong with the file. Mend them and import it again: nothing was taken over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s). What the file does not name stays as it is.</source>
+        <translation>
+            <numerusform>%n change. What the file does not name stays as it is.</numerusform>
+            <numerusform>%n changes. What the file does not name stays as it is.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::StatusLine</name>
     <message numerus="yes">
         <source>, and %n more</source>

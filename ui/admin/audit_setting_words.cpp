@@ -27,7 +27,7 @@ constexpr Setting ofMailbox[] = {
     {"selected", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "Folders")},
     {"pollSeconds", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "Seconds between two looks")},
     {"secretExpiry", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "Secret is good until")},
-    {"verboseLog", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "Verbose log")},
+    {"verboseUntil", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "Log level verbose until")},
 };
 
 constexpr Setting ofEndpoint[] = {

@@ -46,12 +46,13 @@ constexpr Action actions[] = {
     {"unit.update", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "{Unit}: changed")},
     {"unit.archive", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "{Unit}: archived")},
     {"unit.restore", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "{Unit}: taken out of the archive")},
-    {"settings.unit-name", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Name of {units} changed")},
     {"template.create", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Template created")},
     {"template.update", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Template changed")},
     {"template.archive", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Template archived")},
     {"signature.save", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Signature changed")},
     {"process.update", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Notification process changed")},
+    {"settings.unit-name", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Name of {units} changed")},
+    {"settings.export", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Settings exported")},
     {"sending.hold", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "All sending held")},
     {"sending.release", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Sending goes on")},
     {"audit.export", QT_TRANSLATE_NOOP("liaison::ui::AuditWords", "Audit log exported")},
@@ -88,7 +89,7 @@ QString textOf(const QString &key, const QJsonValue &value)
         return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
     if (key == "answerMinutes"_L1)
         return value.toInteger() > 0 ? durationText(value.toInteger() * minuteMs) : u"–"_s;
-    if (key == "fetchSince"_L1 && value.isString())
+    if ((key == "fetchSince"_L1 || key == "verboseUntil"_L1) && !value.toString().isEmpty())
         return fullTime(QDateTime::fromString(value.toString(), Qt::ISODateWithMs).toMSecsSinceEpoch());
     const QString text = value.toVariant().toString();
     return text.isEmpty() ? u"–"_s : text;
