@@ -25,12 +25,12 @@ Options stop(QString words, int exitCode)
     return options;
 }
 
+} // namespace
+
 QString defaultProfile()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/liaison");
 }
-
-} // namespace
 
 void addSharedOptions(QCommandLineParser &parser)
 {

@@ -25,6 +25,9 @@ struct Options {
     int exitCode = ExitOk;
 };
 
+/// Where settings and store are unless --profile says otherwise.
+QString defaultProfile();
+
 /// Declares what the window and every command take: profile, store, vault, language, help.
 void addSharedOptions(QCommandLineParser &parser);
 /// Their values once the parser has read the arguments; printAndExit where one cannot be used.

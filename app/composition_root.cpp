@@ -94,6 +94,8 @@ void CompositionRoot::compose(domain::Permissions permissions)
     context.clock = &m_clock;
     context.person = context.desk.actor.person;
     context.gate = ui::PermissionGate(permissions);
+    context.profileDir = m_options.profileDir;
+    context.storeLocation = m_options.storeLocation;
     m_window = std::make_unique<ui::MainWindow>(context, m_theme.get(), m_settings.get());
     if (m_guest.banner)
         m_window->showDemoBanner();

@@ -9,6 +9,7 @@
 #include "app/leave_soon.h"
 #include "app/quit_signals.h"
 #include "app/translations.h"
+#include "core/base/log_book.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
 
@@ -45,7 +46,8 @@ void leaveOver(const liaison::Error &error, const QString &location)
 liaison::app::Options readOptions()
 {
     const QStringList arguments = QCoreApplication::arguments();
-    liaison::app::installTranslations(liaison::app::askedLanguage(arguments));
+    const QString asked = liaison::app::askedLanguage(arguments);
+    liaison::app::installTranslations(asked.isEmpty() ? liaison::app::keptLanguage(arguments) : asked);
     return liaison::app::parseCommandLine(arguments);
 }
 
@@ -122,6 +124,7 @@ int main(int argc, char **argv)
     }
 
     QApplication application(argc, argv);
+    liaison::LogBook::install();
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Liaison"));
     QGuiApplication::setDesktopFileName(QStringLiteral("liaison"));
     QGuiApplication::setWindowIcon(liaison::ui::applicationIcon());

@@ -1,8 +1,12 @@
 #include "app/translations.h"
 
+#include "app/command_line.h"
+
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QSettings>
 #include <QTranslator>
 
 namespace liaison::app {
@@ -12,9 +16,11 @@ QStringList knownLanguages()
     return {QStringLiteral("en"), QStringLiteral("de")};
 }
 
-QString askedLanguage(const QStringList &arguments)
+namespace {
+
+/// The value of an option, before the arguments are parsed; empty where it is not among them.
+QString valueOf(const QString &option, const QStringList &arguments)
 {
-    const QString option = QStringLiteral("--language");
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         if (arguments.at(i) == option && i + 1 < arguments.size())
             return arguments.at(i + 1);
@@ -22,6 +28,23 @@ QString askedLanguage(const QStringList &arguments)
             return arguments.at(i).mid(option.size() + 1);
     }
     return {};
+}
+
+} // namespace
+
+QString askedLanguage(const QStringList &arguments)
+{
+    return valueOf(QStringLiteral("--language"), arguments);
+}
+
+QString keptLanguage(const QStringList &arguments)
+{
+    const QString named = valueOf(QStringLiteral("--profile"), arguments);
+    const QString file = (named.isEmpty() ? defaultProfile() : named) + QStringLiteral("/liaison.ini");
+    if (!QFileInfo(file).isFile())
+        return {};
+    // The name is ui/common/preferences' own; the command line knows no widgets.
+    return QSettings(file, QSettings::IniFormat).value(QStringLiteral("window/language")).toString();
 }
 
 QString chooseLanguage(const QStringList &preferred)

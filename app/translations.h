@@ -12,6 +12,10 @@ QStringList knownLanguages();
 /// parser says is translated, too; a language nobody knows is left to the parser to refuse.
 QString askedLanguage(const QStringList &arguments);
 
+/// The language that a person has set for the window (Settings > Language) in the profile that the arguments name, or
+/// empty. Makes nothing where there is no profile yet.
+QString keptLanguage(const QStringList &arguments);
+
 /// The first of `preferred` (BCP 47 names such as "de-AT", best first) that there is a translation for, else the
 /// fallback.
 QString chooseLanguage(const QStringList &preferred);

@@ -3180,6 +3180,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>The words are sent as plain text and as formatted text: **bold**, *italic*, lists with -, headings with #, [words](https://link).</source>
         <translation>Der Text wird schlicht und formatiert gesendet: **fett**, *kursiv*, Listen mit -, Überschriften mit #, [Worte](https://link).</translation>
     </message>
+<message>
+        <source>Write here. Ctrl+Enter sends, and there are %1 s to undo.</source>
+        <translation>Hier schreiben. Strg+Eingabe sendet; danach bleiben %1 s zum Rückgängigmachen.</translation>
+    </message>
+    <message>
+        <source>Write here. Ctrl+Enter sends.</source>
+        <translation>Hier schreiben. Strg+Eingabe sendet.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::Conversation</name>
@@ -4553,6 +4561,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Show more (%1 characters left)</source>
         <translation>Mehr zeigen (noch %1 Zeichen)</translation>
     </message>
+<message>
+        <source>This is its text alone, as the settings say.</source>
+        <translation>Dies ist nur ihr Text, wie es die Einstellungen sagen.</translation>
+    </message>
+    <message>
+        <source>Show its layout</source>
+        <translation>Gestaltung zeigen</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::MailCard</name>
@@ -5687,6 +5703,26 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Add {units}</source>
         <translation>{Units} anlegen</translation>
     </message>
+<message>
+        <source>The settings file was taken over. Mailboxes that are new get their passwords under Admin &gt; Mailboxes.</source>
+        <translation>Die Einstellungsdatei wurde übernommen. Neue Postfächer bekommen ihre Passwörter unter Verwaltung &gt; Postfächer.</translation>
+    </message>
+    <message>
+        <source>The demo could not be started. “liaison --demo” does it, too.</source>
+        <translation>Die Demo ließ sich nicht starten. „liaison --demo“ tut es auch.</translation>
+    </message>
+    <message>
+        <source>Import a settings file…</source>
+        <translation>Einstellungsdatei importieren…</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>Demo ausprobieren</translation>
+    </message>
+    <message>
+        <source>A made-up organisation in a window of its own. Nothing of it is kept, and nothing leaves this computer.</source>
+        <translation>Eine erfundene Organisation in einem eigenen Fenster. Nichts davon bleibt, und nichts verlässt diesen Computer.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::MessageBar</name>
@@ -5740,6 +5776,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Notification process</source>
         <translation>Benachrichtigungsprozess</translation>
+    </message>
+<message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -8388,6 +8428,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>N&amp;otify {units}…</source>
         <translation>{Units} &amp;benachrichtigen…</translation>
     </message>
+<message>
+        <source>&amp;Settings</source>
+        <translation>&amp;Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Import settings…</source>
+        <translation>Einstellungen &amp;importieren…</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -8425,6 +8473,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Your account lacks the permission “%1”. Whoever administers the store can give it to you.</source>
         <translation>Ihrem Konto fehlt die Berechtigung „%1“. Wer den Speicher verwaltet, kann sie Ihnen geben.</translation>
+    </message>
+<message>
+        <source>nothing but to read</source>
+        <translation>nichts als lesen</translation>
     </message>
 </context>
 <context>
@@ -8688,6 +8740,337 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Settings (*.json);;All files (*)</source>
         <translation>Einstellungen (*.json);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::AppearanceSettings</name>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Rows of lists</source>
+        <translation>Zeilen von Listen</translation>
+    </message>
+    <message>
+        <source>Roomy</source>
+        <translation>Luftig</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Dicht</translation>
+    </message>
+    <message>
+        <source>In percent of the system&apos;s. Headings and columns fit the new size from the next start on.</source>
+        <translation>In Prozent der Größe des Systems. Überschriften und Spalten passen ab dem nächsten Start zur neuen Größe.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::DiagnosticsSettings</name>
+    <message>
+        <source>What this window has logged since it was started, the last %1 lines, without passwords and tokens. A mailbox whose log level is verbose adds what is said to its servers; where a service works it, that is in the log of the service.</source>
+        <translation>Was dieses Fenster seit dem Start protokolliert hat, die letzten %1 Zeilen, ohne Passwörter und Token. Ein Postfach mit ausführlichem Protokoll fügt hinzu, was mit seinen Servern gesprochen wird; bearbeitet es ein Dienst, steht das in dessen Protokoll.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Nothing was logged yet.</source>
+        <translation>Es wurde noch nichts protokolliert.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the log</source>
+        <translation>Das Protokoll kopieren</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Save the log as a file</source>
+        <translation>Das Protokoll als Datei speichern</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Das Protokoll speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt);;All files (*)</source>
+        <translation>Text (*.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1.</source>
+        <translation>Die Datei lässt sich nicht schreiben: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::FileSettings</name>
+    <message>
+        <source>A settings file holds mailboxes, {units} and templates, and no passwords. “liaison settings import” and “export” use the same files.</source>
+        <translation>Eine Einstellungsdatei enthält Postfächer, {Units} und Vorlagen und keine Passwörter. „liaison settings import“ und „export“ verwenden dieselben Dateien.</translation>
+    </message>
+    <message>
+        <source>Import settings…</source>
+        <translation>Einstellungen importieren…</translation>
+    </message>
+    <message>
+        <source>Export settings…</source>
+        <translation>Einstellungen exportieren…</translation>
+    </message>
+    <message>
+        <source>The file was taken over.</source>
+        <translation>Die Datei wurde übernommen.</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>Einstellungen exportieren</translation>
+    </message>
+    <message>
+        <source>Settings (*.json);;All files (*)</source>
+        <translation>Einstellungen (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>Exportiert nach %1.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1.</source>
+        <translation>Die Datei lässt sich nicht schreiben: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::KeyboardSettings</name>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Keine Tasten</translation>
+    </message>
+    <message>
+        <source>Usual keys</source>
+        <translation>Übliche Tasten</translation>
+    </message>
+    <message>
+        <source>All as usual</source>
+        <translation>Alle wie üblich</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Keys of the command</source>
+        <translation>Tasten des Befehls</translation>
+    </message>
+    <message>
+        <source>Press the new keys here:</source>
+        <translation>Die neuen Tasten hier drücken:</translation>
+    </message>
+    <message>
+        <source>These keys write text. Use them with Ctrl, Alt or Meta, or take a function key.</source>
+        <translation>Diese Tasten schreiben Text. Nehmen Sie Strg, Alt oder Meta dazu oder eine Funktionstaste.</translation>
+    </message>
+    <message>
+        <source>“%1” has these keys. Give it others first.</source>
+        <translation>„%1“ hat diese Tasten. Geben Sie dem Befehl zuerst andere.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::LanguageSettings</name>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Counts from the next start on. “--language” on the command line goes before it.</source>
+        <translation>Gilt ab dem nächsten Start. „--language“ auf der Befehlszeile hat Vorrang.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SafetySettings</name>
+    <message>
+        <source>Show mails as text, without their layout</source>
+        <translation>Mails als Text zeigen, ohne ihre Gestaltung</translation>
+    </message>
+    <message>
+        <source>From the next mail on that is opened. Each has a button that shows its layout.</source>
+        <translation>Ab der nächsten Mail, die geöffnet wird. Jede hat eine Schaltfläche, die ihre Gestaltung zeigt.</translation>
+    </message>
+    <message>
+        <source>What holds for every mail and cannot be switched off:</source>
+        <translation>Was für jede Mail gilt und nicht abgeschaltet werden kann:</translation>
+    </message>
+    <message>
+        <source>• No script runs, and nothing is loaded from elsewhere; what a mail wanted to load is named.</source>
+        <translation>• Kein Skript läuft, und nichts wird von anderswo geladen; was eine Mail laden wollte, wird genannt.</translation>
+    </message>
+    <message>
+        <source>• A link shows its real target and is opened after a question alone.</source>
+        <translation>• Ein Link zeigt sein wirkliches Ziel und wird nur nach einer Rückfrage geöffnet.</translation>
+    </message>
+    <message>
+        <source>• Text that a sender has hidden is shown, marked.</source>
+        <translation>• Text, den ein Absender versteckt hat, wird gezeigt und gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>• An attachment is saved under a safe name, with the system&apos;s mark for downloaded files where there is one.</source>
+        <translation>• Ein Anhang wird unter einem sicheren Namen gespeichert, mit der Kennzeichnung des Systems für heruntergeladene Dateien, wo es eine gibt.</translation>
+    </message>
+    <message>
+        <source>• Nothing is answered automatically, and mail is never deleted on the server.</source>
+        <translation>• Nichts wird automatisch beantwortet, und auf dem Server wird nie eine Mail gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SendingSettings</name>
+    <message>
+        <source>Undo sending</source>
+        <translation>Senden rückgängig machen</translation>
+    </message>
+    <message>
+        <source>A mail that was sent waits so long in the outbox. Within this time it can be taken back and written on; after that it is with the server.</source>
+        <translation>Eine gesendete Mail wartet so lange im Postausgang. In dieser Zeit kann sie zurückgeholt und weitergeschrieben werden; danach ist sie beim Server.</translation>
+    </message>
+    <message>
+        <source>%1 seconds</source>
+        <translation>%1 Sekunden</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Gar nicht</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SettingsPage</name>
+    <message>
+        <source>Search settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Mail safety</source>
+        <translation>Sicherheit von Mails</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>Einstellungsdatei</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::StoreSettings</name>
+    <message>
+        <source>in the system&apos;s keychain</source>
+        <translation>im Schlüsselbund des Systems</translation>
+    </message>
+    <message>
+        <source>in the service&apos;s credentials, which are only read</source>
+        <translation>in den Zugangsdaten des Dienstes, die nur gelesen werden</translation>
+    </message>
+    <message>
+        <source>nowhere: they are forgotten when Liaison is closed</source>
+        <translation>nirgends: Sie werden vergessen, wenn Liaison geschlossen wird</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>%1, which a team shares</source>
+        <translation>%1, gemeinsam in einem Team</translation>
+    </message>
+    <message>
+        <source>%1, a file for one person</source>
+        <translation>%1, eine Datei für eine Person</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>Passwörter</translation>
+    </message>
+    <message>
+        <source>You are</source>
+        <translation>Sie sind</translation>
+    </message>
+    <message>
+        <source>You may</source>
+        <translation>Sie dürfen</translation>
+    </message>
+    <message>
+        <source>Another store is opened by “liaison --store”. Who may do what in a team is a matter of its database&apos;s roles.</source>
+        <translation>Einen anderen Speicher öffnet „liaison --store“. Wer in einem Team was darf, bestimmen die Rollen seiner Datenbank.</translation>
     </message>
 </context>
 </TS>

@@ -99,6 +99,17 @@ private:
 
 } // namespace
 
+QString PermissionGate::permissionsText() const
+{
+    QStringList names;
+    for (const Permission permission : {Permission::UpdateConfigurations, Permission::UpdateBusinessUnits,
+                                        Permission::UpdateIncidents, Permission::ReplyToMail, Permission::RunFeeds}) {
+        if (allows(permission))
+            names << nameOf(permission);
+    }
+    return names.isEmpty() ? PermissionWords::tr("nothing but to read") : names.join(QStringLiteral(", "));
+}
+
 QString PermissionGate::reasonFor(Permission permission)
 {
     return PermissionWords::tr(

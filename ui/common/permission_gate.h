@@ -18,6 +18,8 @@ public:
     explicit PermissionGate(domain::Permissions permissions) : m_permissions(permissions) { }
 
     [[nodiscard]] bool allows(domain::Permission permission) const { return m_permissions.testFlag(permission); }
+    /// The names of what is allowed, as a list; "nothing but to read" where nothing is.
+    [[nodiscard]] QString permissionsText() const;
     /// Why something that needs `permission` cannot be done, as a sentence.
     [[nodiscard]] static QString reasonFor(domain::Permission permission);
 

@@ -9,10 +9,15 @@
 namespace liaison::ui {
 
 namespace {
-constexpr int rowPadding = 6;
-}
+constexpr int roomyPadding = 6;
+constexpr int compactPadding = 1;
+} // namespace
 
-Style::Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) { }
+Style::Style(bool compact)
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))),
+      m_rowPadding(compact ? compactPadding : roomyPadding)
+{
+}
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
@@ -47,7 +52,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
                               const QWidget *widget) const
 {
     const QSize fusion = QProxyStyle::sizeFromContents(type, option, size, widget);
-    return type == CT_ItemViewItem ? fusion + QSize(0, rowPadding) : fusion;
+    return type == CT_ItemViewItem ? fusion + QSize(0, m_rowPadding) : fusion;
 }
 
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,

@@ -9,7 +9,8 @@ namespace liaison::ui {
 class Style : public QProxyStyle {
     Q_OBJECT
 public:
-    Style();
+    /// `compact`: without the room.
+    explicit Style(bool compact = false);
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
     /// The buttons of dialogs have no icons: Qt's own are drawn in colours for a light window.
@@ -19,6 +20,9 @@ public:
                            const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                             const QWidget *widget) const override;
+
+private:
+    int m_rowPadding;
 };
 
 } // namespace liaison::ui

@@ -9,7 +9,9 @@
 #include <QDBusPendingReply>
 #include <QToolTip>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace liaison::ui {
 
@@ -164,7 +166,7 @@ double contrast(const QColor &a, const QColor &b)
     return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
-Theme::Theme(QObject *parent) : QObject(parent)
+Theme::Theme(QObject *parent) : QObject(parent), m_letters(QApplication::font())
 {
     m_systemDark = isDark(QApplication::palette());
     QApplication::setStyle(new Style); // owned by the application
@@ -175,6 +177,26 @@ Theme::Theme(QObject *parent) : QObject(parent)
 void Theme::setAppearance(Appearance appearance)
 {
     m_appearance = appearance;
+    apply();
+}
+
+void Theme::setTextPercent(int percent)
+{
+    if (std::exchange(m_textPercent, percent) == percent)
+        return;
+    QFont letters = m_letters;
+    if (letters.pointSizeF() > 0)
+        letters.setPointSizeF(letters.pointSizeF() * percent / 100);
+    else
+        letters.setPixelSize(std::max(1, letters.pixelSize() * percent / 100));
+    QApplication::setFont(letters);
+}
+
+void Theme::setCompact(bool compact)
+{
+    if (std::exchange(m_compact, compact) == compact)
+        return;
+    QApplication::setStyle(new Style(compact)); // owned by the application
     apply();
 }
 

@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QDBusVariant>
+#include <QFont>
 #include <QObject>
 #include <QPalette>
 
@@ -47,6 +48,10 @@ public:
 
     [[nodiscard]] Appearance appearance() const { return m_appearance; }
     void setAppearance(Appearance appearance);
+    /// Letters in percent of what the system has; what has room of its own, as columns have, gets it at the next start.
+    void setTextPercent(int percent);
+    /// Rows of lists with less room.
+    void setCompact(bool compact);
 
 private:
     void askPortal();
@@ -54,6 +59,9 @@ private:
 
     Appearance m_appearance = Appearance::System;
     bool m_systemDark = false;
+    QFont m_letters; ///< the system's
+    int m_textPercent = 100;
+    bool m_compact = false;
 
 private Q_SLOTS:
     void onPortalSetting(const QString &group, const QString &key, const QDBusVariant &value);

@@ -22,8 +22,10 @@ struct UiContext {
     desk::Context desk;
     desk::FeedDesk *feeds = nullptr;
     const Clock *clock = nullptr;
-    QString person;           ///< whose "read" counts
-    PermissionGate gate = {}; ///< what that person may do
+    QString person;             ///< whose "read" counts
+    PermissionGate gate = {};   ///< what that person may do
+    QString profileDir = {};    ///< the folder of settings
+    QString storeLocation = {}; ///< a file or a postgresql:// URL, which holds no password
 };
 
 } // namespace liaison::ui

@@ -260,15 +260,16 @@ void Composer::check()
 
 void Composer::queue()
 {
-    onDone<domain::OutboxMail>(this, desk::ComposeDesk(m_context.desk).send(draft(), undoWindowMs),
-                               [this](Result<domain::OutboxMail> mail) {
+    const qint64 undoMs = Preferences::instance()->undoSeconds() * 1'000LL;
+    onDone<domain::OutboxMail>(this, desk::ComposeDesk(m_context.desk).send(draft(), undoMs),
+                               [this, undoMs](Result<domain::OutboxMail> mail) {
                                    setBusy(false);
                                    if (!mail.has_value()) {
                                        report(mail.error(), tr("The mail was not queued."));
                                        return;
                                    }
                                    m_dirty = false;
-                                   Q_EMIT sent(*mail, undoWindowMs);
+                                   Q_EMIT sent(*mail, undoMs);
                                    Q_EMIT finished();
                                });
 }

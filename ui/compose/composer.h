@@ -2,6 +2,7 @@
 
 #include "core/desk/compose_desk.h"
 #include "core/domain/mail_template.h"
+#include "ui/common/preferences.h"
 #include "ui/common/ui_context.h"
 
 #include <QTimer>
@@ -28,7 +29,7 @@ class TemplateButton;
 class Composer : public QWidget {
     Q_OBJECT
 public:
-    static constexpr int undoWindowMs = 10'000;
+    static constexpr int undoWindowMs = Preferences::usualUndoSeconds * 1'000; ///< unless the settings say otherwise
 
     explicit Composer(UiContext context, QWidget *parent = nullptr);
 

@@ -1,5 +1,6 @@
 #include "ui/compose/composer_form.h"
 
+#include "ui/common/preferences.h"
 #include "ui/compose/address_field.h"
 #include "ui/compose/attachment_list.h"
 #include "ui/compose/people_ticks.h"
@@ -59,7 +60,9 @@ ComposerForm::ComposerForm(QWidget *parent)
     m_to->setPlaceholderText(tr("Who should get it"));
     m_bcc->setPlaceholderText(tr("Nobody else sees these"));
     m_text->setAccessibleName(tr("Text"));
-    m_text->setPlaceholderText(tr("Write here. Ctrl+Enter sends, and there are 10 s to undo."));
+    const int undo = Preferences::instance()->undoSeconds();
+    m_text->setPlaceholderText(undo > 0 ? tr("Write here. Ctrl+Enter sends, and there are %1 s to undo.").arg(undo)
+                                        : tr("Write here. Ctrl+Enter sends."));
     m_text->setTabChangesFocus(true);
     m_text->setMinimumHeight(64);
     m_markdown->setObjectName(u"markdown"_s);

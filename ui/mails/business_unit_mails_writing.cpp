@@ -151,6 +151,8 @@ void BusinessUnitMails::closeComposer()
 
 void BusinessUnitMails::showUndo(const domain::OutboxMail &mail, qint64 undoMs)
 {
+    if (undoMs <= 0)
+        return; // it is on its way
     auto *bar = new UndoBar(m_context, mail, undoMs, m_undoBars);
     m_undoBars->layout()->addWidget(bar);
     m_undoBars->show();

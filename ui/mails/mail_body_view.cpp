@@ -1,6 +1,7 @@
 #include "ui/mails/mail_body_view.h"
 
 #include "ui/common/message_bar.h"
+#include "ui/common/preferences.h"
 #include "ui/common/theme.h"
 #include "ui/mails/mail_words.h"
 #include "ui/mails/quotation_fold.h"
@@ -120,19 +121,37 @@ void MailBodyView::addSection(int number, const mime::MailBody::Section &section
     layout->setSpacing(6);
     m_sections.append(widget);
     m_layout->insertWidget(number, widget);
-    if (section.isHtml && !section.html.tooLarge) {
+    const bool plainWanted = Preferences::instance()->showsPlainText();
+    if (section.isHtml && !section.html.tooLarge && !plainWanted) {
         addHtml(layout, section.html);
         return;
     }
     if (section.isHtml) {
         auto *bar = new MessageBar(widget);
         bar->setClosable(false);
-        bar->showMessage(MessageBar::Kind::Info,
-                         tr("Its layout is too large to be drawn quickly; this is its text alone."));
-        bar->addAction(tr("Show anyway"), [this, number] { Q_EMIT showAnywayWanted(number); });
+        if (section.html.tooLarge) {
+            bar->showMessage(MessageBar::Kind::Info,
+                             tr("Its layout is too large to be drawn quickly; this is its text alone."));
+            bar->addAction(tr("Show anyway"), [this, number] { Q_EMIT showAnywayWanted(number); });
+        } else {
+            bar->showMessage(MessageBar::Kind::Info, tr("This is its text alone, as the settings say."));
+            bar->addAction(tr("Show its layout"), [this, number] { showLayoutLater(number); });
+        }
         layout->addWidget(bar);
     }
     addPlain(layout, section);
+}
+
+/// Not at once: the button that asks for it goes with the text.
+void MailBodyView::showLayoutLater(int section)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, section] {
+            const mime::InertHtml html = m_body.sections.value(section).html;
+            showHtmlAnyway(section, html);
+        },
+        Qt::QueuedConnection);
 }
 
 void MailBodyView::showHtmlAnyway(int section, const mime::InertHtml &html)

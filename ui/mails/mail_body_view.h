@@ -37,6 +37,7 @@ protected:
 
 private:
     void addSection(int number, const mime::MailBody::Section &section);
+    void showLayoutLater(int section);
     void addPlain(QVBoxLayout *layout, const mime::MailBody::Section &section);
     void addHtml(QVBoxLayout *layout, const mime::InertHtml &html);
     void addText(QVBoxLayout *layout, const QString &text, bool muted);

@@ -16,20 +16,18 @@
 #include "ui/common/empty_state.h"
 #include "ui/common/icons.h"
 #include "ui/common/store_watch.h"
-#include "ui/common/theme.h"
 #include "ui/common/unit_word.h"
 #include "ui/incidents/incident_list.h"
 #include "ui/incidents/outbox_page.h"
 #include "ui/incidents/summary_page.h"
 #include "ui/incidents/unmatched_page.h"
 #include "ui/mails/business_unit_mails.h"
+#include "ui/settings/settings_page.h"
 #include "ui/shell/notices.h"
 #include "ui/shell/search_box.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/window_actions.h"
 
-#include <QAction>
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QSettings>
 #include <QSplitter>
@@ -42,7 +40,6 @@ namespace liaison::ui {
 namespace {
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString splitterKey = QStringLiteral("window/splitter");
-const QString appearanceKey = QStringLiteral("window/appearance");
 const QString tabKey = QStringLiteral("window/tab");
 
 Page pageOf(NotifyPlace place)
@@ -86,6 +83,7 @@ MainWindow::MainWindow(const UiContext &context, Theme *theme, QSettings *settin
     connectActions();
     connectMessageActions();
     connectPages();
+    followPreferences();
     restoreLayout();
     loadMailboxCount();
     updateActions();
@@ -164,6 +162,9 @@ void MainWindow::showPage(Page page)
         break;
     case Page::Audit:
         m_audit->focusList();
+        break;
+    case Page::Settings:
+        m_preferences->focusList();
         break;
     case Page::Incidents:
         break;
@@ -253,21 +254,8 @@ void MainWindow::nameMailsTab()
                        m_unread > 0 ? unitText(tr("{UNIT} Mails (%1)")).arg(m_unread) : unitText(tr("{UNIT} Mails")));
 }
 
-void MainWindow::setAppearance(int appearance)
-{
-    m_theme->setAppearance(static_cast<Appearance>(appearance));
-    m_settings->setValue(appearanceKey, appearance);
-}
-
 void MainWindow::restoreLayout()
 {
-    const int look = m_settings->value(appearanceKey, static_cast<int>(Appearance::System)).toInt();
-    const QList<QAction *> looks = m_actions->appearance->actions();
-    for (QAction *action : looks) {
-        if (action->data().toInt() == look)
-            action->setChecked(true);
-    }
-    m_theme->setAppearance(static_cast<Appearance>(look));
     if (!restoreGeometry(m_settings->value(geometryKey).toByteArray()))
         resize(1320, 840);
     if (!m_splitter->restoreState(m_settings->value(splitterKey).toByteArray()))

@@ -23,6 +23,7 @@ class Notices;
 class OutboxPage;
 class ProcessPage;
 class SearchBox;
+class SettingsPage;
 class StatusLine;
 class SummaryPage;
 class TemplatesPage;
@@ -81,8 +82,10 @@ private:
     void setUnread(int unread);
     void nameMailsTab();
     void showAbout();
-    /// Shows and keeps an Appearance.
-    void setAppearance(int appearance);
+    void followPreferences();
+    void applyPreferences();
+    void importSettings();
+    void openDemo();
     void restoreLayout();
     void saveLayout();
 
@@ -110,6 +113,7 @@ private:
     TemplatesPage *m_templates = nullptr;
     ProcessPage *m_process = nullptr;
     AuditPage *m_audit = nullptr;
+    SettingsPage *m_preferences = nullptr;
     StatusLine *m_status;
     IncidentId m_incident;
     int m_unread = 0;        ///< of the incident

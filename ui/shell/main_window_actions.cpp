@@ -12,6 +12,7 @@
 #include "ui/common/ask.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
+#include "ui/common/preferences.h"
 #include "ui/common/unit_word.h"
 #include "ui/incidents/incident_dialog.h"
 #include "ui/incidents/incident_list.h"
@@ -40,7 +41,8 @@ void MainWindow::guardActions()
         for (QAction *action : actions)
             m_context.gate.guard(action, permission);
     };
-    guard(Permission::UpdateConfigurations, {m_actions->connectMailbox, m_actions->nameUnits});
+    guard(Permission::UpdateConfigurations,
+          {m_actions->connectMailbox, m_actions->nameUnits, m_actions->importSettings});
     guard(Permission::UpdateBusinessUnits, {m_actions->newUnit});
     guard(Permission::UpdateIncidents, {m_actions->newIncident, m_actions->editIncident});
     guard(Permission::ReplyToMail,
@@ -93,6 +95,8 @@ void MainWindow::connectActions()
         showPage(Page::Units);
         m_units->newUnit();
     });
+    on(m_actions->showSettings, [this] { showPage(Page::Settings); });
+    on(m_actions->importSettings, [this] { importSettings(); });
     on(m_actions->shortcuts, [this] { showDetails(this, tr("Keyboard"), m_actions->keyList()); });
     on(m_actions->about, [this] { showAbout(); });
     on(m_actions->quit, [this] { close(); });
@@ -103,8 +107,9 @@ void MainWindow::connectActions()
         onDone(this, desk::AuditDesk(m_context.desk).noteHold(held), [](const Result<void> &) {});
     });
     connect(m_context.feeds, &desk::FeedDesk::holdSendingChanged, m_actions->holdSending, &QAction::setChecked);
-    connect(m_actions->appearance, &QActionGroup::triggered, this,
-            [this](const QAction *action) { setAppearance(action->data().toInt()); });
+    connect(m_actions->appearance, &QActionGroup::triggered, this, [](const QAction *action) {
+        Preferences::instance()->setAppearance(static_cast<Appearance>(action->data().toInt()));
+    });
 }
 
 /// Of every mailbox, whichever process works it.

@@ -16,8 +16,10 @@
 #include "ui/incidents/unmatched_page.h"
 #include "ui/mails/business_unit_mails.h"
 #include "ui/mails/mail_view.h"
+#include "ui/settings/settings_page.h"
 #include "ui/shell/demo_banner.h"
 #include "ui/shell/notices.h"
+#include "ui/shell/window_actions.h"
 
 #include <QFrame>
 #include <QPushButton>
@@ -63,9 +65,11 @@ QWidget *MainWindow::makeCentre()
     m_templates = new TemplatesPage(m_context, m_pages);
     m_process = new ProcessPage(m_context, m_pages);
     m_audit = new AuditPage(m_context, m_pages);
+    m_preferences = new SettingsPage(m_context, m_actions->changeable(), m_pages);
     // In the order of enum Page.
     for (QWidget *page : std::initializer_list<QWidget *>{makeIncidentPage(), m_unmatched, m_outbox, m_mailboxes,
-                                                          m_feeds, m_units, m_templates, m_process, m_audit})
+                                                          m_feeds, m_units, m_templates, m_process, m_audit,
+                                                          m_preferences})
         m_pages->addWidget(page);
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
@@ -93,7 +97,13 @@ QWidget *MainWindow::makeIncidentPage()
     auto *connectFirst
         = m_welcome->addAction(QStringLiteral("mailbox"), tr("Connect a mailbox"), [this] { connectMailbox(); });
     connectFirst->setDefault(true);
-    m_context.gate.guard(connectFirst, domain::Permission::UpdateConfigurations);
+    auto *importFirst
+        = m_welcome->addAction(QStringLiteral("folder"), tr("Import a settings file…"), [this] { importSettings(); });
+    for (QWidget *each : {connectFirst, importFirst})
+        m_context.gate.guard(each, domain::Permission::UpdateConfigurations);
+    auto *demo = m_welcome->addAction(QStringLiteral("start"), tr("Try the demo"), [this] { openDemo(); });
+    demo->setToolTip(tr("A made-up organisation in a window of its own. Nothing of it is kept, and nothing leaves this "
+                        "computer."));
     auto *addUnits = m_welcome->addAction(QStringLiteral("units"), {}, [this] { showPage(Page::Units); });
     UnitWord::follow(m_welcome, [this, addUnits] {
         m_welcome->setTexts(

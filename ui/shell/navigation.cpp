@@ -29,6 +29,7 @@ Navigation::Navigation(QWidget *parent) : QListWidget(parent)
     addPage(Page::Templates, QStringLiteral("edit"), tr("Templates"));
     addPage(Page::Process, QStringLiteral("send"), tr("Notification process"));
     addPage(Page::Audit, QStringLiteral("shield-check"), tr("Audit"));
+    addPage(Page::Settings, QStringLiteral("admin"), tr("Settings"));
     UnitWord::follow(this, [this] { setTitle(Page::Units, unitText(tr("{Units}"))); });
     setCurrentRow(0);
     connect(this, &QListWidget::currentRowChanged, this, [this](int row) {

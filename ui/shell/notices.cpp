@@ -41,6 +41,12 @@ void Notices::showError(const QString &text)
     m_feedBar->showMessage(MessageBar::Kind::Error, text);
 }
 
+void Notices::showDone(const QString &text)
+{
+    m_troubled = {};
+    m_feedBar->showMessage(MessageBar::Kind::Success, text);
+}
+
 void Notices::onFeedStatus(const domain::FeedStatus &status)
 {
     const bool trouble = status.state == domain::FeedState::NeedsSignIn || status.state == domain::FeedState::Failed;

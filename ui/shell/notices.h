@@ -26,6 +26,8 @@ public:
     void setMailboxMissing(bool missing);
     /// Shows an error's sentence until it is closed.
     void showError(const QString &text);
+    /// Likewise, that something was done.
+    void showDone(const QString &text);
 
 Q_SIGNALS:
     void connectMailboxWanted();

@@ -1,6 +1,7 @@
 #include "ui/shell/window_actions.h"
 
 #include "ui/common/icons.h"
+#include "ui/common/preferences.h"
 #include "ui/common/theme.h"
 #include "ui/common/unit_word.h"
 
@@ -12,6 +13,7 @@
 #include <QToolBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace liaison::ui {
 
@@ -38,6 +40,7 @@ void WindowActions::setTexts(QAction *action, const QString &text, const QString
 {
     const QString plain = QString(text).remove(QLatin1Char('&')).remove(QStringLiteral("…"));
     const QString words = hint.isEmpty() ? plain : hint;
+    action->setProperty("hint", hint);
     const QString keys = action->shortcut().toString(QKeySequence::NativeText);
     action->setText(text);
     action->setToolTip(keys.isEmpty() ? plain : QStringLiteral("%1 (%2)").arg(words, keys));
@@ -85,10 +88,13 @@ void WindowActions::makeActions()
     showAudit = make(tr("A&udit"), key("shield-check"), {});
     holdSending = make(tr("&Hold all sending"), key("hold"), {});
     holdSending->setCheckable(true);
+    showSettings = make(tr("&Settings"), key("admin"), key("Ctrl+,"));
+    importSettings = make(tr("&Import settings…"), key("folder"), {});
     shortcuts = make(tr("&Keyboard"), {}, {});
     about = make(tr("&About Liaison"), key("info"), {});
     quit = make(tr("&Quit"), {}, key("Ctrl+Q"));
     quit->setMenuRole(QAction::QuitRole);
+    nameCommands();
 
     appearance = new QActionGroup(this);
     const auto look = [this](const QString &text, Appearance value) {
@@ -102,11 +108,75 @@ void WindowActions::makeActions()
     look(tr("&Dark"), Appearance::Dark);
 }
 
+void WindowActions::nameCommands()
+{
+    const QList<std::pair<QAction *, const char *>> commands{{newMail, "newMail"},
+                                                             {reply, "reply"},
+                                                             {replyAll, "replyAll"},
+                                                             {forward, "forward"},
+                                                             {markRead, "markRead"},
+                                                             {getMail, "getMail"},
+                                                             {newIncident, "newIncident"},
+                                                             {editIncident, "editIncident"},
+                                                             {find, "find"},
+                                                             {search, "search"},
+                                                             {nextPane, "nextPane"},
+                                                             {showSummary, "showSummary"},
+                                                             {showMails, "showMails"},
+                                                             {showUnmatched, "showUnmatched"},
+                                                             {showOutbox, "showOutbox"},
+                                                             {showMailboxes, "showMailboxes"},
+                                                             {connectMailbox, "connectMailbox"},
+                                                             {showFeeds, "showFeeds"},
+                                                             {showUnits, "showUnits"},
+                                                             {newUnit, "newUnit"},
+                                                             {nameUnits, "nameUnits"},
+                                                             {showAudit, "showAudit"},
+                                                             {holdSending, "holdSending"},
+                                                             {showSettings, "showSettings"},
+                                                             {importSettings, "importSettings"},
+                                                             {shortcuts, "shortcuts"},
+                                                             {about, "about"},
+                                                             {quit, "quit"}};
+    for (const auto &command : commands) {
+        command.first->setObjectName(QLatin1String(command.second));
+        command.first->setProperty("usualKeys", command.first->shortcut().toString(QKeySequence::PortableText));
+    }
+}
+
+QList<QAction *> WindowActions::changeable() const
+{
+    QList<QAction *> found;
+    const QList<QAction *> actions = m_window->actions();
+    for (QAction *action : actions)
+        if (!action->objectName().isEmpty())
+            found << action;
+    return found;
+}
+
+void WindowActions::applyKeys()
+{
+    const QList<QAction *> actions = changeable();
+    for (QAction *action : actions) {
+        const QString usual = action->property("usualKeys").toString();
+        const QString wanted = Preferences::instance()->keysOf(action->objectName()).value_or(usual);
+        QKeySequence keys(wanted, QKeySequence::PortableText);
+        if (keys.toString(QKeySequence::PortableText) != wanted) // a file that somebody has edited
+            keys = QKeySequence(usual, QKeySequence::PortableText);
+        if (action->shortcut() == keys)
+            continue;
+        action->setShortcut(keys);
+        setTexts(action, action->text(), action->property("hint").toString());
+    }
+}
+
 void WindowActions::makeMenus()
 {
     QMenuBar *bar = m_window->menuBar();
     QMenu *file = bar->addMenu(tr("&File"));
     file->addAction(getMail);
+    file->addSeparator();
+    file->addActions({showSettings, importSettings});
     file->addSeparator();
     file->addAction(quit);
     QMenu *view = bar->addMenu(tr("&View"));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QObject>
 #include <QString>
 
@@ -44,6 +45,8 @@ public:
     QAction *newTemplate;
     QAction *showProcess;
     QAction *holdSending;
+    QAction *showSettings;
+    QAction *importSettings;
     QActionGroup *appearance; ///< the actions' data is an Appearance as int
     QAction *shortcuts;
     QAction *about;
@@ -53,12 +56,18 @@ public:
     [[nodiscard]] QToolBar *toolBar() const { return m_toolBar; }
     /// Every command with a key: "Ctrl+N  New mail", a line each.
     [[nodiscard]] QString keyList() const;
+    /// The commands whose keys a person can change. Their object names stand for them in the settings; the property
+    /// "usualKeys" has the keys that they have otherwise.
+    [[nodiscard]] QList<QAction *> changeable() const;
+    /// Gives every command the keys that the person has set, else the usual ones.
+    void applyKeys();
 
 private:
     QAction *make(const QString &text, const QString &iconName, const QString &keys, const QString &hint = {});
     /// What the tool bar says of an action with a key is `hint`, where there is one, and the key.
     static void setTexts(QAction *action, const QString &text, const QString &hint = {});
     void nameUnitActions();
+    void nameCommands();
     void makeActions();
     void makeMenus();
     void makeToolBar();

@@ -2,9 +2,11 @@
 #include "app/composition_root.h"
 #include "app/translations.h"
 #include "tests/support/test_registry.h"
+#include "ui/common/preferences.h"
 #include "ui/shell/main_window.h"
 
 #include <QFileInfo>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void theDemoHasOneMailboxOfEachKind();
     void defaultsAreTheProfiles();
     void theLanguageIsChosen();
+    void theLanguageOfTheProfileIsKept();
     void startsAndStops();
     void saysWhenTheStoreCannotBeOpened();
 };
@@ -101,6 +104,22 @@ void TestApp::theLanguageIsChosen()
     QCOMPARE(chosen(QStringLiteral("fr-FR fr de-DE")), QStringLiteral("de"));
     QCOMPARE(chosen(QStringLiteral("C")), QStringLiteral("en"));
     QCOMPARE(chosen(QStringLiteral("den-CA")), QStringLiteral("en")); // Slavey, not German
+}
+
+void TestApp::theLanguageOfTheProfileIsKept()
+{
+    const QTemporaryDir profile;
+    const QStringList arguments{QStringLiteral("liaison"), QStringLiteral("--profile"), profile.path()};
+    QCOMPARE(app::keptLanguage(arguments), QString());
+    QVERIFY(!QFileInfo::exists(profile.filePath(QStringLiteral("liaison.ini")))); // looking makes nothing
+    {
+        QSettings settings(profile.filePath(QStringLiteral("liaison.ini")), QSettings::IniFormat);
+        ui::Preferences::instance()->keepIn(&settings);
+        ui::Preferences::instance()->setLanguage(QStringLiteral("de"));
+    }
+    QCOMPARE(app::keptLanguage(arguments), QStringLiteral("de"));
+    QCOMPARE(app::keptLanguage({QStringLiteral("liaison"), QStringLiteral("--profile=") + profile.path()}),
+             QStringLiteral("de"));
 }
 
 void TestApp::startsAndStops()

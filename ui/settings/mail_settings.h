@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+
+namespace liaison::ui {
+
+/// How hostile mail is shown: what a person can make stricter, and what always holds.
+class SafetySettings : public QWidget {
+    Q_OBJECT
+public:
+    explicit SafetySettings(QWidget *parent = nullptr);
+
+private:
+    QCheckBox *m_plain;
+};
+
+/// How long sending can be undone.
+class SendingSettings : public QWidget {
+    Q_OBJECT
+public:
+    explicit SendingSettings(QWidget *parent = nullptr);
+
+private:
+    void showPreferences();
+
+    QComboBox *m_undo;
+};
+
+} // namespace liaison::ui
