@@ -9025,6 +9025,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Diagnostics</source>
         <translation>Diagnose</translation>
     </message>
+<message>
+        <source>Desktop alerts</source>
+        <translation>Desktop-Meldungen</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::StoreSettings</name>
@@ -9071,6 +9075,45 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Another store is opened by “liaison --store”. Who may do what in a team is a matter of its database&apos;s roles.</source>
         <translation>Einen anderen Speicher öffnet „liaison --store“. Wer in einem Team was darf, bestimmen die Rollen seiner Datenbank.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::AlertSettings</name>
+    <message>
+        <source>Tell of new mail while the window is not in front</source>
+        <translation>Neue Mails melden, während das Fenster nicht vorn ist</translation>
+    </message>
+    <message>
+        <source>By one message of the desktop that counts up. It says how many mails came for incidents and how many are to be decided, and nothing of them: a locked screen shows it, too.</source>
+        <translation>Durch eine einzige Meldung des Desktops, die hochzählt. Sie sagt, wie viele Mails zu Vorfällen kamen und über wie viele zu entscheiden ist, und nichts von ihnen: Auch ein gesperrter Bildschirm zeigt sie.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::DesktopAlerts</name>
+    <message numerus="yes">
+        <source>%n for incidents</source>
+        <translation>
+            <numerusform>%n zu Vorfällen</numerusform>
+            <numerusform>%n zu Vorfällen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be decided</source>
+        <translation>
+            <numerusform>über %n ist zu entscheiden</numerusform>
+            <numerusform>über %n ist zu entscheiden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new mail(s)</source>
+        <translation>
+            <numerusform>%n neue Mail</numerusform>
+            <numerusform>%n neue Mails</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
     </message>
 </context>
 </TS>

@@ -194,6 +194,30 @@
     </message>
 </context>
 <context>
+    <name>liaison::ui::DesktopAlerts</name>
+    <message numerus="yes">
+        <source>%n for incidents</source>
+        <translation>
+            <numerusform>%n for incidents</numerusform>
+            <numerusform>%n for incidents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be decided</source>
+        <translation>
+            <numerusform>%n to be decided</numerusform>
+            <numerusform>%n to be decided</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new mail(s)</source>
+        <translation>
+            <numerusform>%n new mail</numerusform>
+            <numerusform>%n new mails</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::FeedCard</name>
     <message numerus="yes">
         <source>%n mails wait to be sent</source>

@@ -1,7 +1,10 @@
+#include "core/store/arrivals.h"
 #include "core/store/outbox.h"
 #include "core/store/test_mails.h"
 #include "tests/contract/store_fixture.h"
 #include "tests/support/test_registry.h"
+
+#include <functional>
 
 using namespace liaison;
 using namespace liaison::test;
@@ -16,6 +19,7 @@ private Q_SLOTS:
     void flagsVanishingAndNewUidValidityAreNotedOnTheCopy();
     void readIsPerPersonAndTheFirstReadingQueuesSeen();
     void unmatchedMailIsPagedByKey();
+    void arrivalsAreCounted();
     void testMailsAreRemembered();
 
 private:
@@ -156,6 +160,32 @@ void TestStoreReading::unmatchedMailIsPagedByKey()
     machines.machineMail = true;
     QCOMPARE(value(read(*m_store, [machines](Session &s) { return Messages(s).unmatched(machines, {}, 10); })).size(),
              1);
+}
+
+void TestStoreReading::arrivalsAreCounted()
+{
+    const auto after = [&](MessageId last, UtcMs since) {
+        return value(read(*m_store, [=](Session &s) { return store::Arrivals(s).after(last, since); }));
+    };
+    const MessageId before = after({}, 0).newest;
+    constexpr UtcMs now = 1'760'000'000'000;
+    const auto arrive = [&](const char *name, const std::function<void(store::IncomingMail &)> &change) {
+        auto in = mail(QStringLiteral("%1@arrivals.x").arg(QLatin1String(name)), QStringLiteral("arrivals"),
+                       QLatin1String(name));
+        in.internalDate = now;
+        change(in);
+        return storeMail(*m_store, in);
+    };
+    arrive("new", [](store::IncomingMail &) {});
+    arrive("machine", [](store::IncomingMail &in) { in.parsed.facts.kind = domain::MailKind::Automatic; });
+    arrive("old", [](store::IncomingMail &in) { in.triageIfUnlinked = store::Triage::Older; });
+    const MessageId last = arrive("long ago", [](store::IncomingMail &in) { in.internalDate = now - 7'200'000; });
+    const auto all = after(before, 0);
+    QCOMPARE(all.unmatched, 2);
+    QCOMPARE(all.matched, 0);
+    QCOMPARE(all.newest, last);
+    QCOMPARE(after(before, now - 3'600'000).unmatched, 1);
+    QCOMPARE(after(last, 0).unmatched, 0);
 }
 
 void TestStoreReading::testMailsAreRemembered()

@@ -14,6 +14,7 @@ const QString textKey = QStringLiteral("window/textPercent");
 const QString compactKey = QStringLiteral("window/compact");
 const QString languageKey = QStringLiteral("window/language"); // app/translations reads it, too
 const QString plainKey = QStringLiteral("mails/plainText");
+const QString alertsKey = QStringLiteral("alerts/newMail");
 const QString undoKey = QStringLiteral("sending/undoSeconds");
 const QString keysGroup = QStringLiteral("keys");
 
@@ -25,9 +26,10 @@ int numberIn(const QSettings &settings, const QString &key, int least, int most,
     return isNumber && number >= least && number <= most ? number : usual;
 }
 
-bool flagIn(const QSettings &settings, const QString &key)
+bool flagIn(const QSettings &settings, const QString &key, bool usual)
 {
-    return settings.value(key).toString() == QLatin1String("true");
+    const QString other = usual ? QStringLiteral("false") : QStringLiteral("true");
+    return settings.value(key).toString() == other ? !usual : usual;
 }
 
 } // namespace
@@ -50,9 +52,10 @@ void Preferences::keepIn(QSettings *settings)
         = static_cast<Appearance>(numberIn(*settings, appearanceKey, static_cast<int>(Appearance::System),
                                            static_cast<int>(Appearance::Dark), static_cast<int>(Appearance::System)));
     m_textPercent = numberIn(*settings, textKey, leastTextPercent, mostTextPercent, 100);
-    m_compact = flagIn(*settings, compactKey);
+    m_compact = flagIn(*settings, compactKey, false);
     m_language = settings->value(languageKey).toString();
-    m_plainText = flagIn(*settings, plainKey);
+    m_plainText = flagIn(*settings, plainKey, false);
+    m_alerts = flagIn(*settings, alertsKey, true);
     m_undoSeconds = numberIn(*settings, undoKey, 0, longestUndo, usualUndoSeconds);
     m_keys.clear();
     settings->beginGroup(keysGroup);
@@ -101,6 +104,11 @@ void Preferences::setLanguage(const QString &language)
 void Preferences::setShowsPlainText(bool plain)
 {
     set(&m_plainText, plain, plainKey);
+}
+
+void Preferences::setAlertsOfMail(bool alerts)
+{
+    set(&m_alerts, alerts, alertsKey);
 }
 
 void Preferences::setUndoSeconds(int seconds)

@@ -41,6 +41,9 @@ public:
     /// Mails are shown without their layout.
     [[nodiscard]] bool showsPlainText() const { return m_plainText; }
     void setShowsPlainText(bool plain);
+    /// The desktop is told of new mail while the window is not in front.
+    [[nodiscard]] bool alertsOfMail() const { return m_alerts; }
+    void setAlertsOfMail(bool alerts);
     /// How long sending can be undone; 0: not at all.
     [[nodiscard]] int undoSeconds() const { return m_undoSeconds; }
     void setUndoSeconds(int seconds);
@@ -61,6 +64,7 @@ private:
     bool m_compact = false;
     QString m_language;
     bool m_plainText = false;
+    bool m_alerts = true;
     int m_undoSeconds = usualUndoSeconds;
     QHash<QString, QString> m_keys;
 };

@@ -65,4 +65,23 @@ void SendingSettings::showPreferences()
     m_undo->setCurrentIndex(m_undo->findData(now));
 }
 
+AlertSettings::AlertSettings(QWidget *parent)
+    : QWidget(parent), m_mail(new QCheckBox(tr("Tell of new mail while the window is not in front"), this))
+{
+    auto *hint
+        = new PlainLabel(tr("By one message of the desktop that counts up. It says how many mails came for incidents "
+                            "and how many are to be decided, and nothing of them: a locked screen shows it, too."),
+                         this);
+    hint->setMuted(true);
+    hint->setWordWrap(true);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_mail);
+    column->addWidget(hint);
+    column->addStretch(1);
+    connect(m_mail, &QCheckBox::toggled, Preferences::instance(), &Preferences::setAlertsOfMail);
+    const auto apply = [this] { m_mail->setChecked(Preferences::instance()->alertsOfMail()); };
+    connect(Preferences::instance(), &Preferences::changed, this, apply);
+    apply();
+}
+
 } // namespace liaison::ui

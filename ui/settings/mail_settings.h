@@ -29,4 +29,14 @@ private:
     QComboBox *m_undo;
 };
 
+/// What the desktop is told.
+class AlertSettings : public QWidget {
+    Q_OBJECT
+public:
+    explicit AlertSettings(QWidget *parent = nullptr);
+
+private:
+    QCheckBox *m_mail;
+};
+
 } // namespace liaison::ui

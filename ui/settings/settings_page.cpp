@@ -60,6 +60,7 @@ SettingsPage::SettingsPage(const UiContext &context, const QList<QAction *> &com
     add(QStringLiteral("person"), tr("Language"), new LanguageSettings(m_sections));
     add(QStringLiteral("shield-check"), tr("Mail safety"), new SafetySettings(m_sections));
     add(QStringLiteral("send"), tr("Sending"), new SendingSettings(m_sections));
+    add(QStringLiteral("new-mail"), tr("Desktop alerts"), new AlertSettings(m_sections));
     add(QStringLiteral("edit"), tr("Keyboard"), new KeyboardSettings(commands, m_sections));
     add(QStringLiteral("table"), tr("Store"), new StoreSettings(context, m_sections));
     add(QStringLiteral("folder"), tr("Settings file"), new FileSettings(context, m_sections));

@@ -23,6 +23,7 @@
 #include "ui/incidents/unmatched_page.h"
 #include "ui/mails/business_unit_mails.h"
 #include "ui/settings/settings_page.h"
+#include "ui/shell/desktop_alerts.h"
 #include "ui/shell/notices.h"
 #include "ui/shell/search_box.h"
 #include "ui/shell/status_line.h"
@@ -84,6 +85,7 @@ MainWindow::MainWindow(const UiContext &context, Theme *theme, QSettings *settin
     connectMessageActions();
     connectPages();
     followPreferences();
+    new DesktopAlerts(context, this);
     restoreLayout();
     loadMailboxCount();
     updateActions();
