@@ -8478,6 +8478,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>nothing but to read</source>
         <translation>nichts als lesen</translation>
     </message>
+    <message>
+        <source>You can look at this page, not change it. %1</source>
+        <translation>Sie können diese Seite ansehen, aber nichts ändern. %1</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::SettingsFaults</name>

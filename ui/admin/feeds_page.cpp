@@ -52,6 +52,7 @@ FeedsPage::FeedsPage(const UiContext &context, QWidget *parent)
     column->addWidget(makeTop());
     column->addWidget(m_bar);
     column->addWidget(makeBody(), 1);
+    context.gate.explain(column, domain::Permission::RunFeeds);
     connectCommands();
     connect(m_watch, &FeedWatch::changed, this, [this] {
         if (std::exchange(m_storeFailed, false))

@@ -50,6 +50,7 @@ MailboxesPage::MailboxesPage(const UiContext &context, QWidget *parent)
     column->setContentsMargins(12, 10, 12, 8);
     column->addWidget(m_bar);
     column->addLayout(body, 1);
+    context.gate.explain(column, domain::Permission::UpdateConfigurations);
     auto *watch = new StoreWatch(context.store, {store::Aggregate::Mailbox}, this);
     connect(watch, &StoreWatch::stale, this, &MailboxesPage::load);
     connect(context.feeds, &desk::FeedDesk::statusChanged, this, &MailboxesPage::updateStates);

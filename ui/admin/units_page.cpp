@@ -60,6 +60,7 @@ UnitsPage::UnitsPage(const UiContext &context, QWidget *parent)
     column->addWidget(makeFilters());
     column->addWidget(m_bar);
     column->addWidget(m_stack, 1);
+    context.gate.explain(column, domain::Permission::UpdateBusinessUnits);
     connect(m_list, &QTreeWidget::itemActivated, this, &UnitsPage::edit);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &UnitsPage::updateActions);
     auto *watch = new StoreWatch(context.store, {store::Aggregate::BusinessUnit}, this);

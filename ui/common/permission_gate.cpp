@@ -1,8 +1,10 @@
 #include "ui/common/permission_gate.h"
 
+#include "ui/common/plain_label.h"
 #include "ui/common/unit_word.h"
 
 #include <QAction>
+#include <QBoxLayout>
 #include <QCoreApplication>
 #include <QEvent>
 #include <QMenu>
@@ -127,6 +129,19 @@ void PermissionGate::guard(QAction *action, Permission permission) const
 {
     if (!allows(permission))
         new ClosedAction(action, permission); // the action owns it
+}
+
+void PermissionGate::explain(QBoxLayout *column, Permission permission) const
+{
+    if (allows(permission))
+        return;
+    auto *note = new PlainLabel(column->parentWidget());
+    note->setWordWrap(true);
+    note->setMuted(true);
+    UnitWord::follow(note, [note, permission] {
+        note->setText(PermissionWords::tr("You can look at this page, not change it. %1").arg(reasonFor(permission)));
+    });
+    column->insertWidget(0, note);
 }
 
 } // namespace liaison::ui

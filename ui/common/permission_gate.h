@@ -5,6 +5,7 @@
 #include <QString>
 
 class QAction;
+class QBoxLayout;
 class QWidget;
 
 namespace liaison::ui {
@@ -28,6 +29,9 @@ public:
     void guard(QWidget *control, domain::Permission permission) const;
     /// Likewise; the menus that show the action show its tool tip from then on.
     void guard(QAction *action, domain::Permission permission) const;
+    /// Where `permission` lacks, a line that says so at the head of a page's `column`: a closed control is out of reach
+    /// for whoever goes by Tab.
+    void explain(QBoxLayout *column, domain::Permission permission) const;
 
 private:
     domain::Permissions m_permissions = domain::allPermissions;

@@ -13,6 +13,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QDialogButtonBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -40,6 +41,8 @@ private Q_SLOTS:
     void aControlSaysWhatItNeeds();
     void anActionSaysWhatItNeeds_data();
     void anActionSaysWhatItNeeds();
+    void aPageSaysThatItIsToRead_data();
+    void aPageSaysThatItIsToRead();
     void whoeverMayDoAllIsToldNothing();
     void aUnitIsReadOnly();
     void anIncidentIsReadInItsSummary();
@@ -55,7 +58,7 @@ private:
         context.gate = PermissionGate(permissions);
         return context;
     }
-    static QWidget *below(QWidget &window, const QString &className)
+    static QWidget *below(const QWidget &window, const QString &className)
     {
         const QList<QWidget *> widgets = window.findChildren<QWidget *>();
         for (QWidget *widget : widgets)
@@ -209,6 +212,35 @@ void TestPermissions::anActionSaysWhatItNeeds()
     given->setEnabled(true);
     QVERIFY(given->isEnabled());
     QVERIFY(given->toolTip() != reason);
+}
+
+void TestPermissions::aPageSaysThatItIsToRead_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<Permission>("permission");
+    QTest::newRow("mailboxes") << u"MailboxesPage"_s << Permission::UpdateConfigurations;
+    QTest::newRow("feeds") << u"FeedsPage"_s << Permission::RunFeeds;
+    QTest::newRow("units") << u"UnitsPage"_s << Permission::UpdateBusinessUnits;
+}
+
+/// For whoever goes by Tab and never meets what is closed.
+void TestPermissions::aPageSaysThatItIsToRead()
+{
+    QFETCH(const QString, page);
+    QFETCH(const Permission, permission);
+    ShellWorld world;
+    Permissions others = domain::allPermissions;
+    others.setFlag(permission, false);
+    const ui::MainWindow closed(contextWith(world, others), world.theme(), world.settings());
+    const ui::MainWindow open(contextWith(world, permission), world.theme(), world.settings());
+    const auto says = [&](const ui::MainWindow &window) {
+        const QList<QLabel *> labels = below(window, page)->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [permission](const QLabel *label) {
+            return label->text().endsWith(PermissionGate::reasonFor(permission));
+        });
+    };
+    QVERIFY(says(closed));
+    QVERIFY(!says(open));
 }
 
 /// The one local user of a store that is a file.
