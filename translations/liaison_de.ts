@@ -8734,8 +8734,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>„%1“ ist hier die Adresse, der Titel oder der Name von etwas anderem mit anderer UUID. Es wurde nichts übernommen.</translation>
     </message>
     <message>
-        <source>The file gives a language to a {unit} that is not there. Nothing was taken over.</source>
-        <translation>Die Datei nennt eine Sprache für etwas, das nicht da ist ({UNIT}). Es wurde nichts übernommen.</translation>
+        <source>The file names a {unit} or a template that is not there. Nothing was taken over.</source>
+        <translation>Die Datei nennt etwas, das nicht da ist ({UNIT} oder Vorlage). Es wurde nichts übernommen.</translation>
     </message>
     <message>
         <source>Import settings</source>
@@ -8839,8 +8839,8 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>liaison::ui::FileSettings</name>
     <message>
-        <source>A settings file holds mailboxes, {units} and templates, and no passwords. “liaison settings import” and “export” use the same files.</source>
-        <translation>Eine Einstellungsdatei enthält Postfächer, {Units} und Vorlagen und keine Passwörter. „liaison settings import“ und „export“ verwenden dieselben Dateien.</translation>
+        <source>A settings file holds mailboxes, {units}, templates and the notification process, and no passwords. “liaison settings import” and “export” use the same files.</source>
+        <translation>Eine Einstellungsdatei enthält Postfächer, {Units}, Vorlagen und den Benachrichtigungsprozess und keine Passwörter. „liaison settings import“ und „export“ verwenden dieselben Dateien.</translation>
     </message>
     <message>
         <source>Import settings…</source>

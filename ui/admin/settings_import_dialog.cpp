@@ -201,7 +201,7 @@ void SettingsImportDialog::tell(const Error &error)
         text = tr("“%1” is the address, title or name of another one here, with another UUID. Nothing was taken over.")
                    .arg(error.log);
     else if (error.kind == ErrorKind::NotFound)
-        text = unitText(tr("The file gives a language to a {unit} that is not there. Nothing was taken over."));
+        text = unitText(tr("The file names a {unit} or a template that is not there. Nothing was taken over."));
     m_bar->showMessage(MessageBar::Kind::Error, text);
     m_bar->addDetails(errorDetails(error));
 }

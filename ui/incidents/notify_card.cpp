@@ -185,6 +185,10 @@ void NotifyCard::openDialog(domain::NotificationKind kind, const QList<BusinessU
 
 void NotifyCard::offerUndo(const QList<domain::OutboxMail> &mails, qint64 undoMs)
 {
+    if (undoMs <= 0) { // they are on their way
+        load();
+        return;
+    }
     m_leaving.clear();
     for (const domain::OutboxMail &mail : mails)
         m_leaving << mail.id;

@@ -8,6 +8,7 @@
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/preferences.h"
 #include "ui/common/unit_word.h"
 #include "ui/compose/address_field.h"
 #include "ui/compose/notification_drafts.h"
@@ -235,14 +236,15 @@ void NotifyDialog::askAboutOutsiders(const desk::NotificationBatch &batch)
 void NotifyDialog::queue(const desk::NotificationBatch &batch)
 {
     setEnabled(false);
-    onDone(this, desk::NotificationDesk(m_context.desk).send(batch, undoWindowMs),
-           [this](const Result<QList<domain::OutboxMail>> &mails) {
+    const qint64 undoMs = Preferences::instance()->undoSeconds() * 1'000LL;
+    onDone(this, desk::NotificationDesk(m_context.desk).send(batch, undoMs),
+           [this, undoMs](const Result<QList<domain::OutboxMail>> &mails) {
                setEnabled(true);
                if (!mails) {
                    tell(mails.error());
                    return;
                }
-               Q_EMIT sent(*mails, undoWindowMs);
+               Q_EMIT sent(*mails, undoMs);
                accept();
            });
 }

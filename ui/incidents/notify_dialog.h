@@ -24,8 +24,6 @@ class PlainLabel;
 class NotifyDialog : public QDialog {
     Q_OBJECT
 public:
-    static constexpr int undoWindowMs = 10'000;
-
     /// Offers the units of the board that such a mail can be written to; those of `chosen` are ticked, all of them
     /// where none of it is offered.
     NotifyDialog(const UiContext &context, const desk::NotificationBoard &board, domain::NotificationKind kind,

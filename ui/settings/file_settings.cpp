@@ -21,8 +21,9 @@ FileSettings::FileSettings(const UiContext &context, QWidget *parent)
     auto *what = new PlainLabel(this);
     what->setWordWrap(true);
     UnitWord::follow(what, [what] {
-        what->setText(unitText(tr("A settings file holds mailboxes, {units} and templates, and no passwords. "
-                                  "“liaison settings import” and “export” use the same files.")));
+        what->setText(
+            unitText(tr("A settings file holds mailboxes, {units}, templates and the notification process, and no "
+                        "passwords. “liaison settings import” and “export” use the same files.")));
     });
     auto *take = new QPushButton(icon(QStringLiteral("folder")), tr("Import settings…"), this);
     auto *give = new QPushButton(icon(QStringLiteral("save")), tr("Export settings…"), this);

@@ -8,7 +8,7 @@ namespace liaison::ui {
 
 class MessageBar;
 
-/// The team's settings as a file: mailboxes, business units, templates; never a secret.
+/// The team's settings as a file: mailboxes, business units, templates, how units are notified; never a secret.
 class FileSettings : public QWidget {
     Q_OBJECT
 public:

@@ -67,9 +67,9 @@ QWidget *MainWindow::makeCentre()
     m_audit = new AuditPage(m_context, m_pages);
     m_preferences = new SettingsPage(m_context, m_actions->changeable(), m_pages);
     // In the order of enum Page.
-    for (QWidget *page : std::initializer_list<QWidget *>{makeIncidentPage(), m_unmatched, m_outbox, m_mailboxes,
-                                                          m_feeds, m_units, m_templates, m_process, m_audit,
-                                                          m_preferences})
+    for (QWidget *page :
+         std::initializer_list<QWidget *>{makeIncidentPage(), m_unmatched, m_outbox, m_mailboxes, m_feeds, m_units,
+                                          m_templates, m_process, m_audit, m_preferences})
         m_pages->addWidget(page);
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);

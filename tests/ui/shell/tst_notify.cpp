@@ -3,6 +3,7 @@
 #include "tests/ui/shell/looks.h"
 #include "tests/ui/shell/notify_world.h"
 #include "ui/common/message_bar.h"
+#include "ui/common/preferences.h"
 #include "ui/common/unit_word.h"
 #include "ui/compose/address_field.h"
 #include "ui/incidents/incident_list.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void cleanup();
     void itIsThereWhileTheProcessIsOn();
     void notifiedAndTakenBackByKeysAlone();
+    void undoIsAsTheSettingsSay();
     void eachMailIsShownAsItArrives();
     void whatIsMissingIsNotSent();
     void othersAreAskedAbout();
@@ -64,6 +66,7 @@ private:
 void TestNotify::cleanup()
 {
     ui::UnitWord::instance()->set({});
+    ui::Preferences::instance()->setUndoSeconds(ui::Preferences::usualUndoSeconds);
 }
 
 void TestNotify::itIsThereWhileTheProcessIsOn()
@@ -123,6 +126,20 @@ void TestNotify::notifiedAndTakenBackByKeysAlone()
     QTRY_COMPARE(NotifyWorld::stateOf(card, world.finance), u"not notified"_s);
     QVERIFY(world.outbox().first().state == domain::OutboxState::Cancelled);
     QVERIFY(NotifyWorld::button(card, "notifyPrimary")->isEnabled());
+}
+
+void TestNotify::undoIsAsTheSettingsSay()
+{
+    NotifyWorld world;
+    world.turnOn();
+    ui::NotifyCard card(world.context());
+    card.setIncident(world.incident.id);
+    QTRY_VERIFY(NotifyWorld::button(card, "notifyPrimary")->isEnabled());
+    ui::Preferences::instance()->setUndoSeconds(0);
+    QVERIFY(sent(opened(card, "notifyPrimary")));
+    QTRY_COMPARE(NotifyWorld::stateOf(card, world.finance), u"in the outbox"_s);
+    QCOMPARE(world.outbox().first().notBefore, world.clock().nowMs());
+    QVERIFY(!NotifyWorld::button(card, "notifyUndo"));
 }
 
 void TestNotify::eachMailIsShownAsItArrives()

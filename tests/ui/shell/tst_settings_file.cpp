@@ -254,6 +254,9 @@ void TestSettingsFile::everyFaultIsKnown()
                  "\"body\": \"\"}]}, {\"name\": \"B\", \"texts\": [{\"language\": \"en\", \"subject\": \"\", "
                  "\"body\": \"{{riddle}}\"}]}, {}], \"unitLanguages\": [{\"unit\": \"\", \"language\": \"?\"}], "
                  "\"unitNames\": {\"en\": {\"one\": \"7$\", \"many\": \"\"}}"),
+        settings({},
+                 ", \"notificationProcess\": {\"on\": true, \"high\": {\"primary\": \"x\", \"answerMinutes\": 1, "
+                 "\"recipients\": \"some\"}}"),
     };
     const Look look(u"de"_s);
     QVERIFY(look.isGood());
