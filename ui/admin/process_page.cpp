@@ -48,6 +48,9 @@ ProcessPage::ProcessPage(const UiContext &context, QWidget *parent)
     column->addWidget(top);
     column->addWidget(m_area, 1);
     column->addLayout(buttons);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_on, m_save})
+        context.gate.guard(each, domain::Permission::UpdateConfigurations);
+    context.gate.explain(column, domain::Permission::UpdateConfigurations);
     connect(m_on, &QCheckBox::toggled, this, &ProcessPage::onEdited);
     connect(m_save, &QPushButton::clicked, this, &ProcessPage::save);
     connect(m_revert, &QPushButton::clicked, this, [this] { showProcess(m_saved); });
@@ -90,6 +93,7 @@ QWidget *ProcessPage::makeRules()
     const QList<domain::Severity> severities = allSeverities();
     for (const domain::Severity severity : severities) {
         auto *fields = new RuleFields(severity, rules);
+        fields->guard(m_context.gate, domain::Permission::UpdateConfigurations);
         column->addWidget(fields);
         m_rules.append(fields);
         connect(fields, &RuleFields::edited, this, &ProcessPage::onEdited);
@@ -101,7 +105,10 @@ QWidget *ProcessPage::makeRules()
 
 void ProcessPage::focusFirst()
 {
-    m_on->setFocus(Qt::OtherFocusReason);
+    if (m_on->isEnabled())
+        m_on->setFocus(Qt::OtherFocusReason);
+    else
+        m_area->setFocus(Qt::OtherFocusReason); // to be read
 }
 
 void ProcessPage::load()

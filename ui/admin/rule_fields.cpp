@@ -5,6 +5,7 @@
 #include "ui/common/words.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -20,7 +21,8 @@ using domain::NotificationProblem;
 RuleFields::RuleFields(domain::Severity severity, QWidget *parent)
     : QGroupBox(wordFor(severity), parent), m_severity(severity), m_primary(new QComboBox(this)),
       m_followUp(new QComboBox(this)), m_recipients(new QComboBox(this)), m_answer(new HoursBox(this)),
-      m_interval(new HoursBox(this)), m_most(new QSpinBox(this))
+      m_interval(new HoursBox(this)), m_most(new QSpinBox(this)),
+      m_copy(new QPushButton(tr("Use for all severities"), this))
 {
     const QString name = domain::toString(severity);
     m_primary->setObjectName(name + QStringLiteral("Primary"));
@@ -51,11 +53,10 @@ RuleFields::RuleFields(domain::Severity severity, QWidget *parent)
     m_answerField = field(tr("Answer within"), m_answer);
     m_intervalField = field(tr("Follow-ups every"), m_interval);
     m_mostField = field(tr("Follow-ups at most"), m_most);
-    auto *copy = new QPushButton(tr("Use for all severities"), this);
-    copy->setAccessibleName(tr("%1: use for all severities").arg(title()));
-    copy->setObjectName(name + QStringLiteral("Copy"));
+    m_copy->setAccessibleName(tr("%1: use for all severities").arg(title()));
+    m_copy->setObjectName(name + QStringLiteral("Copy"));
     auto *line = new QHBoxLayout;
-    line->addWidget(copy);
+    line->addWidget(m_copy);
     line->addStretch(1);
     form->addRow(QString(), line);
     setTemplates({});
@@ -68,7 +69,7 @@ RuleFields::RuleFields(domain::Severity severity, QWidget *parent)
     for (HoursBox *box : {m_answer, m_interval})
         connect(box, &QDoubleSpinBox::valueChanged, this, &RuleFields::edited);
     connect(m_most, &QSpinBox::valueChanged, this, &RuleFields::edited);
-    connect(copy, &QPushButton::clicked, this, &RuleFields::copyWanted);
+    connect(m_copy, &QPushButton::clicked, this, &RuleFields::copyWanted);
 }
 
 /// Those of the kind, and those for any mail; the chosen one whatever it is.
@@ -132,6 +133,29 @@ FormField *RuleFields::fieldOf(NotificationProblem::Kind kind) const
         break;
     }
     return m_mostField;
+}
+
+void RuleFields::guard(const PermissionGate &gate, domain::Permission permission)
+{
+    gate.guard(m_copy, permission);
+    m_readOnly = !gate.allows(permission);
+    makeReadOnly();
+}
+
+void RuleFields::makeReadOnly()
+{
+    if (!m_readOnly)
+        return;
+    for (QWidget *each :
+         std::initializer_list<QWidget *>{m_primary, m_followUp, m_recipients, m_answer, m_interval, m_most})
+        setReadOnly(each, true);
+}
+
+void RuleFields::changeEvent(QEvent *event)
+{
+    QGroupBox::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        makeReadOnly(); // in the new colours
 }
 
 void RuleFields::clearProblems()

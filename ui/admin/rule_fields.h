@@ -2,6 +2,7 @@
 
 #include "core/domain/mail_template.h"
 #include "core/domain/notification.h"
+#include "ui/common/permission_gate.h"
 
 #include <QGroupBox>
 
@@ -26,6 +27,9 @@ public:
     void setRule(const domain::NotificationRule &rule);
     [[nodiscard]] domain::NotificationRule rule() const;
 
+    /// Where `permission` lacks, what is there is to be read. Called once.
+    void guard(const PermissionGate &gate, domain::Permission permission);
+
     void clearProblems();
     void setProblem(domain::NotificationProblem::Kind kind);
     void focusProblem(domain::NotificationProblem::Kind kind);
@@ -35,11 +39,16 @@ Q_SIGNALS:
     /// All severities are to be like this one.
     void copyWanted();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void makeReadOnly();
     [[nodiscard]] FormField *fieldOf(domain::NotificationProblem::Kind kind) const;
     void fillTemplates(QComboBox *box, domain::TemplateKind kind, const QUuid &chosen);
 
     domain::Severity m_severity;
+    bool m_readOnly = false;
     QList<domain::MailTemplate> m_templates;
     QComboBox *m_primary;
     QComboBox *m_followUp;
@@ -47,6 +56,7 @@ private:
     HoursBox *m_answer;
     HoursBox *m_interval;
     QSpinBox *m_most;
+    QPushButton *m_copy;
     FormField *m_primaryField;
     FormField *m_followUpField;
     FormField *m_answerField;

@@ -1,7 +1,6 @@
 #include "ui/admin/signatures_dialog.h"
 
 #include "core/base/on_done.h"
-#include "core/desk/signature_desk.h"
 #include "ui/admin/form_field.h"
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
@@ -40,7 +39,24 @@ SignaturesDialog::SignaturesDialog(const UiContext &context, QWidget *parent)
     resize(60 * fontMetrics().averageCharWidth(), sizeHint().height());
     connect(m_buttons, &QDialogButtonBox::accepted, this, &SignaturesDialog::save);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    guard();
     load();
+}
+
+/// Whoever writes mail may have a signature of their own.
+void SignaturesDialog::guard()
+{
+    using domain::Permission;
+    const auto keep = [this](QPlainTextEdit *edit, Permission permission) {
+        if (m_context.gate.allows(permission))
+            return;
+        edit->setReadOnly(true);
+        edit->setToolTip(PermissionGate::reasonFor(permission));
+        edit->setAccessibleDescription(edit->toolTip());
+    };
+    keep(m_team, Permission::UpdateConfigurations);
+    keep(m_own, Permission::ReplyToMail);
+    m_context.gate.guard(m_buttons->button(QDialogButtonBox::Save), Permission::ReplyToMail);
 }
 
 void SignaturesDialog::load()
@@ -51,6 +67,7 @@ void SignaturesDialog::load()
             m_bar->showMessage(MessageBar::Kind::Error, errorText(now.error()));
             return;
         }
+        m_saved = *now;
         m_team->setPlainText(now->team);
         m_own->setPlainText(now->own);
         m_buttons->button(QDialogButtonBox::Save)->setEnabled(true);
@@ -59,7 +76,8 @@ void SignaturesDialog::load()
 
 void SignaturesDialog::save()
 {
-    const desk::Signatures wanted{m_team->toPlainText(), m_own->toPlainText()};
+    // What cannot be changed goes back as it came: an editor makes blanks of blanks that do not break.
+    const desk::Signatures wanted{m_team->isReadOnly() ? m_saved.team : m_team->toPlainText(), m_own->toPlainText()};
     const auto problem = [this](const QString &text) {
         return text.size() > desk::longestSignature ? tr("It has room for %1 characters.").arg(desk::longestSignature)
                                                     : QString();

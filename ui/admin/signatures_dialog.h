@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/desk/signature_desk.h"
 #include "ui/common/ui_context.h"
 
 #include <QDialog>
@@ -12,18 +13,20 @@ namespace liaison::ui {
 class FormField;
 class MessageBar;
 
-/// What stands below mails: of the team, and of the person at the window. Shown with open(); deletes itself when
-/// closed.
+/// What stands below mails: of the team, which administrators write, and of the person at the window. Shown with
+/// open(); deletes itself when closed.
 class SignaturesDialog : public QDialog {
     Q_OBJECT
 public:
     explicit SignaturesDialog(const UiContext &context, QWidget *parent);
 
 private:
+    void guard();
     void load();
     void save();
 
     UiContext m_context;
+    desk::Signatures m_saved; ///< as the store has them
     MessageBar *m_bar;
     QPlainTextEdit *m_team;
     QPlainTextEdit *m_own;

@@ -128,7 +128,7 @@ void TemplateBody::keyPressEvent(QKeyEvent *event)
         }
     }
     QPlainTextEdit::keyPressEvent(event);
-    if (!event->text().isEmpty())
+    if (!isReadOnly() && !event->text().isEmpty())
         offer();
 }
 

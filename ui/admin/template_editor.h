@@ -38,9 +38,14 @@ Q_SIGNALS:
     void dirtyChanged();
     void reverted();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     QWidget *makeFields();
     void connectFields();
+    void guardFields(const PermissionGate &gate);
+    void makeReadOnly();
     QWidget *makeLanguageRow();
     QPushButton *makeVariableButton();
     void keepText();
@@ -61,6 +66,7 @@ private:
     domain::MailTemplate m_now;   ///< with what is in the fields of other languages
     qsizetype m_shown = -1;       ///< which of the texts is in the fields
     bool m_filling = false;
+    bool m_readOnly = false;
     bool m_subjectLast = false; ///< where a variable goes
     MessageBar *m_bar;
     QLineEdit *m_name;

@@ -10,6 +10,7 @@
 #include "ui/compose/template_words.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QMenu>
@@ -61,6 +62,7 @@ TemplateEditor::TemplateEditor(const UiContext &context, QWidget *parent)
     column->addWidget(area, 1);
     column->addLayout(buttons);
     connectFields();
+    guardFields(context.gate);
     edit({});
 }
 
@@ -105,6 +107,7 @@ QWidget *TemplateEditor::makeLanguageRow()
 QPushButton *TemplateEditor::makeVariableButton()
 {
     auto *button = new QPushButton(tr("Insert variable"), this);
+    m_context.gate.guard(button, domain::Permission::UpdateConfigurations);
     button->setObjectName(QStringLiteral("insertVariable"));
     auto *menu = new QMenu(button);
     for (const domain::TemplateVariable variable : domain::allTemplateVariables()) {
@@ -116,6 +119,32 @@ QPushButton *TemplateEditor::makeVariableButton()
     }
     button->setMenu(menu);
     return button;
+}
+
+/// Whoever may not write templates reads them, in each language.
+void TemplateEditor::guardFields(const PermissionGate &gate)
+{
+    using domain::Permission;
+    for (QWidget *each : {m_add, m_remove, m_default, m_save})
+        gate.guard(each, Permission::UpdateConfigurations);
+    m_readOnly = !gate.allows(Permission::UpdateConfigurations);
+    makeReadOnly();
+}
+
+void TemplateEditor::makeReadOnly()
+{
+    if (!m_readOnly)
+        return;
+    for (QWidget *each : std::initializer_list<QWidget *>{m_name, m_kind, m_subject})
+        setReadOnly(each, true);
+    m_body->setReadOnly(true);
+}
+
+void TemplateEditor::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        makeReadOnly(); // in the new colours
 }
 
 void TemplateEditor::connectFields()

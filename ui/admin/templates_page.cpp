@@ -39,7 +39,8 @@ TemplatesPage::TemplatesPage(const UiContext &context, QWidget *parent)
                                  tr("A template is a mail written in advance, in one or more languages. What differs "
                                     "from incident to incident is filled in when it is used."),
                                  this);
-    empty->addAction(QStringLiteral("edit"), tr("New template"), [this] { newTemplate(); });
+    m_context.gate.guard(empty->addAction(QStringLiteral("edit"), tr("New template"), [this] { newTemplate(); }),
+                         domain::Permission::UpdateConfigurations);
     m_stack->addWidget(makeBody());
     m_stack->addWidget(empty);
     auto *column = new QVBoxLayout(this);
@@ -48,6 +49,7 @@ TemplatesPage::TemplatesPage(const UiContext &context, QWidget *parent)
     column->addWidget(makeTop());
     column->addWidget(m_bar);
     column->addWidget(m_stack, 1);
+    context.gate.explain(column, domain::Permission::UpdateConfigurations);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &TemplatesPage::onChosen);
     connect(m_editor, &TemplateEditor::saved, this, [this] {
         m_writing = false;
@@ -99,6 +101,9 @@ QWidget *TemplatesPage::makeTop()
     top->add(own, 0);
     top->add(common);
     top->add(m_withArchived, 0);
+    for (QWidget *each : {add, m_archive})
+        m_context.gate.guard(each, domain::Permission::UpdateConfigurations);
+    m_context.gate.guard(languages, domain::Permission::UpdateBusinessUnits);
     connect(add, &QPushButton::clicked, this, &TemplatesPage::newTemplate);
     connect(m_archive, &QPushButton::clicked, this, &TemplatesPage::toggleArchived);
     connect(languages, &QPushButton::clicked, this, [this] {

@@ -42,6 +42,7 @@ UnitLanguagesDialog::UnitLanguagesDialog(const UiContext &context, QWidget *pare
     column->addWidget(m_buttons);
     const int letter = fontMetrics().averageCharWidth();
     resize(64 * letter, 60 * letter);
+    context.gate.guard(m_buttons->button(QDialogButtonBox::Save), domain::Permission::UpdateBusinessUnits);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &UnitLanguagesDialog::save);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     UnitWord::follow(this, [this, hint] {

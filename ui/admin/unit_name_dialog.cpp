@@ -78,6 +78,8 @@ void UnitNameDialog::build()
     column->addWidget(m_buttons);
     QPushButton *usual = m_buttons->button(QDialogButtonBox::Reset);
     usual->setText(tr("Liaison's own words"));
+    for (QWidget *each : {m_buttons->button(QDialogButtonBox::Save), usual})
+        m_context.gate.guard(each, domain::Permission::UpdateConfigurations);
     resize(sizeHint().expandedTo({620, 0}));
     connect(m_buttons, &QDialogButtonBox::accepted, this, &UnitNameDialog::save);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -79,6 +79,8 @@ QWidget *NotifyCard::makeButtons()
     buttons->add(new QWidget(buttons), 1); // room that is left
     m_primary->setText(tr("Send primary…"));
     m_followUp->setText(tr("Send follow-up…"));
+    for (QWidget *each : {m_primary, m_followUp, m_chase, m_retry})
+        m_context.gate.guard(each, domain::Permission::ReplyToMail);
     connect(m_primary, &QPushButton::clicked, this,
             [this] { openDialog(domain::NotificationKind::Primary, selected()); });
     connect(m_followUp, &QPushButton::clicked, this,

@@ -255,6 +255,7 @@ void MailView::popupMenu(const QPoint &at)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true); // why something is closed
     menu->addActions(actions());
     if (!actions().isEmpty())
         menu->addSeparator();

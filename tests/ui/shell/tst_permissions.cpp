@@ -1,5 +1,11 @@
+#include "core/desk/signature_desk.h"
+#include "core/desk/template_desk.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/shell/shell_world.h"
+#include "ui/admin/process_page.h"
+#include "ui/admin/signatures_dialog.h"
+#include "ui/admin/template_editor.h"
+#include "ui/admin/templates_page.h"
 #include "ui/admin/unit_dialog.h"
 #include "ui/common/permission_gate.h"
 #include "ui/common/unit_word.h"
@@ -11,12 +17,16 @@
 #include "ui/shell/window_actions.h"
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSet>
 #include <QTabWidget>
@@ -45,6 +55,9 @@ private Q_SLOTS:
     void aPageSaysThatItIsToRead();
     void whoeverMayDoAllIsToldNothing();
     void aUnitIsReadOnly();
+    void aTemplateIsReadOnly();
+    void theProcessIsReadOnly();
+    void onesOwnSignatureNeedsNoAdministrator();
     void anIncidentIsReadInItsSummary();
     void enterLinksNothing();
     void aFeedInTroubleIsNobodysToMend();
@@ -67,7 +80,7 @@ private:
         return nullptr;
     }
     /// Those that are called so, by their text or by what a screen reader says.
-    static QList<QAbstractButton *> buttons(QWidget &place, const QString &name)
+    static QList<QAbstractButton *> buttons(const QWidget &place, const QString &name)
     {
         QList<QAbstractButton *> found;
         const QList<QAbstractButton *> all = place.findChildren<QAbstractButton *>();
@@ -110,6 +123,14 @@ void TestPermissions::aControlSaysWhatItNeeds_data()
     rows("OutboxPage", Permission::RunFeeds, {"Hold all sending"});
     rows("BusinessUnitMails", Permission::ReplyToMail, {"Reply", "Reply all", "Forward", "Continue draft", "New mail"});
     rows("BusinessUnitMails", Permission::UpdateIncidents, {"No answer needed"});
+    rows("TemplatesPage", Permission::UpdateConfigurations,
+         {"New template", "Archive", "Save", "Add language", "Remove this language", "Use where none fits",
+          "Insert variable"});
+    rows("TemplatesPage", Permission::UpdateBusinessUnits, {"Languages…"});
+    rows("ProcessPage", Permission::UpdateConfigurations,
+         {"Notify business units by this process", "Critical: use for all severities", "Save"});
+    rows("NotifyCard", Permission::ReplyToMail,
+         {"Send primary…", "Send follow-up…", "Chase the overdue (0)…", "Retry failed (0)"});
     rows("FileSettings", Permission::UpdateConfigurations, {"Import settings…"});
 }
 
@@ -165,10 +186,12 @@ const QList<NamedAction> &guardedActions()
         {"connect a mailbox", &WindowActions::connectMailbox, Permission::UpdateConfigurations},
         {"name of units", &WindowActions::nameUnits, Permission::UpdateConfigurations},
         {"import settings", &WindowActions::importSettings, Permission::UpdateConfigurations},
+        {"new template", &WindowActions::newTemplate, Permission::UpdateConfigurations},
         {"new unit", &WindowActions::newUnit, Permission::UpdateBusinessUnits},
         {"new incident", &WindowActions::newIncident, Permission::UpdateIncidents},
         {"edit incident", &WindowActions::editIncident, Permission::UpdateIncidents},
         {"new mail", &WindowActions::newMail, Permission::ReplyToMail},
+        {"notify units", &WindowActions::notifyUnits, Permission::ReplyToMail},
         {"reply", &WindowActions::reply, Permission::ReplyToMail},
         {"reply all", &WindowActions::replyAll, Permission::ReplyToMail},
         {"forward", &WindowActions::forward, Permission::ReplyToMail},
@@ -220,6 +243,8 @@ void TestPermissions::aPageSaysThatItIsToRead_data()
     QTest::addColumn<Permission>("permission");
     QTest::newRow("mailboxes") << u"MailboxesPage"_s << Permission::UpdateConfigurations;
     QTest::newRow("feeds") << u"FeedsPage"_s << Permission::RunFeeds;
+    QTest::newRow("templates") << u"TemplatesPage"_s << Permission::UpdateConfigurations;
+    QTest::newRow("process") << u"ProcessPage"_s << Permission::UpdateConfigurations;
     QTest::newRow("units") << u"UnitsPage"_s << Permission::UpdateBusinessUnits;
 }
 
@@ -280,6 +305,73 @@ void TestPermissions::aUnitIsReadOnly()
     QVERIFY(texts.contains(u"Finance"_s));
     QCOMPARE(dialog->windowTitle(), u"Finance"_s);
     dialog->reject();
+}
+
+void TestPermissions::aTemplateIsReadOnly()
+{
+    ShellWorld world;
+    domain::MailTemplate notice;
+    notice.name = u"First notice"_s;
+    notice.defaultLanguage = u"en"_s;
+    notice.texts = {{u"en"_s, u"About"_s, u"Dear {{recipients}},"_s}};
+    must(awaited(desk::TemplateDesk(world.context().desk).save(notice)));
+    ui::TemplatesPage page(contextWith(world, Permission::ReplyToMail));
+    page.show();
+    auto *name = page.findChild<QLineEdit *>(u"templateName"_s);
+    auto *body = page.findChild<QPlainTextEdit *>(u"templateBody"_s);
+    QTRY_COMPARE(name->text(), u"First notice"_s);
+    QVERIFY(name->isReadOnly());
+    QVERIFY(page.findChild<QLineEdit *>(u"templateSubject"_s)->isReadOnly());
+    QTest::keyClicks(body, u"and others {{in"_s);
+    QTest::keyClick(body, Qt::Key_Return);
+    QCOMPARE(body->toPlainText(), u"Dear {{recipients}},"_s);
+    QVERIFY(!page.editor()->isDirty());
+}
+
+void TestPermissions::theProcessIsReadOnly()
+{
+    ShellWorld world;
+    ui::ProcessPage page(contextWith(world, Permission::ReplyToMail));
+    page.show();
+    QVERIFY(page.findChild<QAbstractSpinBox *>(u"criticalAnswer"_s)->isReadOnly());
+    QVERIFY(!page.findChild<QComboBox *>(u"criticalPrimary"_s)->isEnabled());
+    QVERIFY(!page.findChild<QCheckBox *>(u"processOn"_s)->isEnabled());
+    ui::ProcessPage other(contextWith(world, Permission::UpdateConfigurations));
+    QVERIFY(!other.findChild<QAbstractSpinBox *>(u"criticalAnswer"_s)->isReadOnly());
+    QVERIFY(other.findChild<QComboBox *>(u"criticalPrimary"_s)->isEnabled());
+}
+
+/// The team's goes back as it is: here with a blank that an editor would change.
+void TestPermissions::onesOwnSignatureNeedsNoAdministrator()
+{
+    ShellWorld world;
+    desk::SignatureDesk desk(world.context().desk);
+    const QString team = u"Incident\u00a0Response"_s;
+    must(awaited(desk.save({team, {}})));
+    const auto opened = [&world](Permissions permissions) {
+        auto *dialog = new ui::SignaturesDialog(contextWith(world, permissions), nullptr);
+        dialog->open();
+        return dialog;
+    };
+    const auto saveOf
+        = [](const QDialog *dialog) { return dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save); };
+    ui::SignaturesDialog *mine = opened(Permission::ReplyToMail);
+    auto *words = mine->findChild<QPlainTextEdit *>(u"teamSignature"_s);
+    QVERIFY(words->isReadOnly());
+    QCOMPARE(words->toolTip(), PermissionGate::reasonFor(Permission::UpdateConfigurations));
+    QTRY_VERIFY(saveOf(mine)->isEnabled());
+    auto *own = mine->findChild<QPlainTextEdit *>(u"ownSignature"_s);
+    QVERIFY(!own->isReadOnly());
+    own->setPlainText(u"Ada"_s);
+    saveOf(mine)->click();
+    QTRY_COMPARE(must(awaited(desk.current())).own, u"Ada"_s);
+    QCOMPARE(must(awaited(desk.current())).team, team);
+    ui::SignaturesDialog *viewed = opened({});
+    auto *shown = viewed->findChild<QPlainTextEdit *>(u"ownSignature"_s);
+    QTRY_COMPARE(shown->toPlainText(), u"Ada"_s);
+    QVERIFY(shown->isReadOnly());
+    QVERIFY(!saveOf(viewed)->isEnabled());
+    viewed->reject();
 }
 
 void TestPermissions::anIncidentIsReadInItsSummary()
