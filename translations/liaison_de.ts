@@ -1233,13 +1233,7 @@ Templates: %6 added, %7 changed.</source>
 Geschäftsbereiche: %4 neu, %5 geändert.
 Vorlagen: %6 neu, %7 geändert.</translation>
     </message>
-<message>
-        <source>Mailboxes: %1 added, %2 changed, %3 removed.
-Business units: %4 added, %5 changed.</source>
-        <translation>Postfächer: %1 neu, %2 geändert, %3 entfernt.
-Geschäftsbereiche: %4 neu, %5 geändert.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>CommandLine</name>
     <message>
@@ -2559,6 +2553,17 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     </message>
 </context>
 <context>
+    <name>liaison::ui::AlertSettings</name>
+    <message>
+        <source>Tell of new mail while the window is not in front</source>
+        <translation>Neue Mails melden, während das Fenster nicht vorn ist</translation>
+    </message>
+    <message>
+        <source>By one message of the desktop that counts up. It says how many mails came for incidents and how many are to be decided, and nothing of them: a locked screen shows it, too.</source>
+        <translation>Durch eine einzige Meldung des Desktops, die hochzählt. Sie sagt, wie viele Mails zu Vorfällen kamen und über wie viele zu entscheiden ist, und nichts von ihnen: Auch ein gesperrter Bildschirm zeigt sie.</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::AnswerTimeChart</name>
     <message>
         <source>%1: %2</source>
@@ -2575,6 +2580,49 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>No mail has been exchanged yet.</source>
         <translation>Es wurden noch keine Mails gewechselt.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::AppearanceSettings</name>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Rows of lists</source>
+        <translation>Zeilen von Listen</translation>
+    </message>
+    <message>
+        <source>Roomy</source>
+        <translation>Luftig</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Dicht</translation>
+    </message>
+    <message>
+        <source>In percent of the system&apos;s. Headings and columns fit the new size from the next start on.</source>
+        <translation>In Prozent der Größe des Systems. Überschriften und Spalten passen ab dem nächsten Start zur neuen Größe.</translation>
     </message>
 </context>
 <context>
@@ -2990,7 +3038,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Turned on</source>
         <translation>Eingeschaltet</translation>
     </message>
-<message>
+    <message>
         <source>Settings exported</source>
         <translation>Einstellungen exportiert</translation>
     </message>
@@ -3118,10 +3166,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Text</translation>
     </message>
     <message>
-        <source>Write here. Ctrl+Enter sends, and there are 10 s to undo.</source>
-        <translation>Hier schreiben. Strg+Eingabe sendet; danach bleiben 10 s zum Rückgängigmachen.</translation>
-    </message>
-    <message>
         <source>Edit the quoted text</source>
         <translation>Zitat bearbeiten</translation>
     </message>
@@ -3180,7 +3224,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>The words are sent as plain text and as formatted text: **bold**, *italic*, lists with -, headings with #, [words](https://link).</source>
         <translation>Der Text wird schlicht und formatiert gesendet: **fett**, *kursiv*, Listen mit -, Überschriften mit #, [Worte](https://link).</translation>
     </message>
-<message>
+    <message>
         <source>Write here. Ctrl+Enter sends, and there are %1 s to undo.</source>
         <translation>Hier schreiben. Strg+Eingabe sendet; danach bleiben %1 s zum Rückgängigmachen.</translation>
     </message>
@@ -3256,6 +3300,81 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Everybody here is made up. Nothing leaves this computer, and all is gone when you quit.</source>
         <translation>Alle hier sind erfunden. Nichts verlässt diesen Rechner, und beim Beenden ist alles weg.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::DesktopAlerts</name>
+    <message numerus="yes">
+        <source>%n for incidents</source>
+        <translation>
+            <numerusform>%n zu Vorfällen</numerusform>
+            <numerusform>%n zu Vorfällen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be decided</source>
+        <translation>
+            <numerusform>über %n ist zu entscheiden</numerusform>
+            <numerusform>über %n ist zu entscheiden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new mail(s)</source>
+        <translation>
+            <numerusform>%n neue Mail</numerusform>
+            <numerusform>%n neue Mails</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::DiagnosticsSettings</name>
+    <message>
+        <source>What this window has logged since it was started, the last %1 lines, without passwords and tokens. A mailbox whose log level is verbose adds what is said to its servers; where a service works it, that is in the log of the service.</source>
+        <translation>Was dieses Fenster seit dem Start protokolliert hat, die letzten %1 Zeilen, ohne Passwörter und Token. Ein Postfach mit ausführlichem Protokoll fügt hinzu, was mit seinen Servern gesprochen wird; bearbeitet es ein Dienst, steht das in dessen Protokoll.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Nothing was logged yet.</source>
+        <translation>Es wurde noch nichts protokolliert.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the log</source>
+        <translation>Das Protokoll kopieren</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Save the log as a file</source>
+        <translation>Das Protokoll als Datei speichern</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Das Protokoll speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt);;All files (*)</source>
+        <translation>Text (*.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1.</source>
+        <translation>Die Datei lässt sich nicht schreiben: %1.</translation>
     </message>
 </context>
 <context>
@@ -3948,6 +4067,41 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     </message>
 </context>
 <context>
+    <name>liaison::ui::FileSettings</name>
+    <message>
+        <source>A settings file holds mailboxes, {units}, templates and the notification process, and no passwords. “liaison settings import” and “export” use the same files.</source>
+        <translation>Eine Einstellungsdatei enthält Postfächer, {Units}, Vorlagen und den Benachrichtigungsprozess und keine Passwörter. „liaison settings import“ und „export“ verwenden dieselben Dateien.</translation>
+    </message>
+    <message>
+        <source>Import settings…</source>
+        <translation>Einstellungen importieren…</translation>
+    </message>
+    <message>
+        <source>Export settings…</source>
+        <translation>Einstellungen exportieren…</translation>
+    </message>
+    <message>
+        <source>The file was taken over.</source>
+        <translation>Die Datei wurde übernommen.</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>Einstellungen exportieren</translation>
+    </message>
+    <message>
+        <source>Settings (*.json);;All files (*)</source>
+        <translation>Einstellungen (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>Exportiert nach %1.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1.</source>
+        <translation>Die Datei lässt sich nicht schreiben: %1.</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::FoldedMail</name>
     <message>
         <source>new</source>
@@ -4509,6 +4663,68 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     </message>
 </context>
 <context>
+    <name>liaison::ui::KeyboardSettings</name>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Keine Tasten</translation>
+    </message>
+    <message>
+        <source>Usual keys</source>
+        <translation>Übliche Tasten</translation>
+    </message>
+    <message>
+        <source>All as usual</source>
+        <translation>Alle wie üblich</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Keys of the command</source>
+        <translation>Tasten des Befehls</translation>
+    </message>
+    <message>
+        <source>Press the new keys here:</source>
+        <translation>Die neuen Tasten hier drücken:</translation>
+    </message>
+    <message>
+        <source>These keys write text. Use them with Ctrl, Alt or Meta, or take a function key.</source>
+        <translation>Diese Tasten schreiben Text. Nehmen Sie Strg, Alt oder Meta dazu oder eine Funktionstaste.</translation>
+    </message>
+    <message>
+        <source>“%1” has these keys. Give it others first.</source>
+        <translation>„%1“ hat diese Tasten. Geben Sie dem Befehl zuerst andere.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::LanguageSettings</name>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Counts from the next start on. “--language” on the command line goes before it.</source>
+        <translation>Gilt ab dem nächsten Start. „--language“ auf der Befehlszeile hat Vorrang.</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::LinkQuestion</name>
     <message>
         <source>Open this link?</source>
@@ -4561,7 +4777,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Show more (%1 characters left)</source>
         <translation>Mehr zeigen (noch %1 Zeichen)</translation>
     </message>
-<message>
+    <message>
         <source>This is its text alone, as the settings say.</source>
         <translation>Dies ist nur ihr Text, wie es die Einstellungen sagen.</translation>
     </message>
@@ -5703,7 +5919,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Add {units}</source>
         <translation>{Units} anlegen</translation>
     </message>
-<message>
+    <message>
         <source>The settings file was taken over. Mailboxes that are new get their passwords under Admin &gt; Mailboxes.</source>
         <translation>Die Einstellungsdatei wurde übernommen. Neue Postfächer bekommen ihre Passwörter unter Verwaltung &gt; Postfächer.</translation>
     </message>
@@ -5777,7 +5993,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Notification process</source>
         <translation>Benachrichtigungsprozess</translation>
     </message>
-<message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -6252,6 +6468,41 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>liaison::ui::PermissionWords</name>
+    <message>
+        <source>Create/Update Configurations</source>
+        <translation>Konfigurationen anlegen/ändern</translation>
+    </message>
+    <message>
+        <source>Create/Update {UNITS}</source>
+        <translation>{UNITS} anlegen/ändern</translation>
+    </message>
+    <message>
+        <source>Create/Update Incidents</source>
+        <translation>Vorfälle anlegen/ändern</translation>
+    </message>
+    <message>
+        <source>Reply to Mail</source>
+        <translation>Mails beantworten</translation>
+    </message>
+    <message>
+        <source>Run Feeds</source>
+        <translation>Abrufe betreiben</translation>
+    </message>
+    <message>
+        <source>Your account lacks the permission “%1”. Whoever administers the store can give it to you.</source>
+        <translation>Ihrem Konto fehlt die Berechtigung „%1“. Wer den Speicher verwaltet, kann sie Ihnen geben.</translation>
+    </message>
+    <message>
+        <source>nothing but to read</source>
+        <translation>nichts als lesen</translation>
+    </message>
+    <message>
+        <source>You can look at this page, not change it. %1</source>
+        <translation>Sie können diese Seite ansehen, aber nichts ändern. %1</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::ProcessPage</name>
     <message>
         <source>Revert</source>
@@ -6398,6 +6649,41 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>liaison::ui::SafetySettings</name>
+    <message>
+        <source>Show mails as text, without their layout</source>
+        <translation>Mails als Text zeigen, ohne ihre Gestaltung</translation>
+    </message>
+    <message>
+        <source>From the next mail on that is opened. Each has a button that shows its layout.</source>
+        <translation>Ab der nächsten Mail, die geöffnet wird. Jede hat eine Schaltfläche, die ihre Gestaltung zeigt.</translation>
+    </message>
+    <message>
+        <source>What holds for every mail and cannot be switched off:</source>
+        <translation>Was für jede Mail gilt und nicht abgeschaltet werden kann:</translation>
+    </message>
+    <message>
+        <source>• No script runs, and nothing is loaded from elsewhere; what a mail wanted to load is named.</source>
+        <translation>• Kein Skript läuft, und nichts wird von anderswo geladen; was eine Mail laden wollte, wird genannt.</translation>
+    </message>
+    <message>
+        <source>• A link shows its real target and is opened after a question alone.</source>
+        <translation>• Ein Link zeigt sein wirkliches Ziel und wird nur nach einer Rückfrage geöffnet.</translation>
+    </message>
+    <message>
+        <source>• Text that a sender has hidden is shown, marked.</source>
+        <translation>• Text, den ein Absender versteckt hat, wird gezeigt und gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>• An attachment is saved under a safe name, with the system&apos;s mark for downloaded files where there is one.</source>
+        <translation>• Ein Anhang wird unter einem sicheren Namen gespeichert, mit der Kennzeichnung des Systems für heruntergeladene Dateien, wo es eine gibt.</translation>
+    </message>
+    <message>
+        <source>• Nothing is answered automatically, and mail is never deleted on the server.</source>
+        <translation>• Nichts wird automatisch beantwortet, und auf dem Server wird nie eine Mail gelöscht.</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::SearchBox</name>
     <message>
         <source>Search incidents and mails (Ctrl+K)</source>
@@ -6448,6 +6734,25 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>liaison::ui::SendingSettings</name>
+    <message>
+        <source>Undo sending</source>
+        <translation>Senden rückgängig machen</translation>
+    </message>
+    <message>
+        <source>A mail that was sent waits so long in the outbox. Within this time it can be taken back and written on; after that it is with the server.</source>
+        <translation>Eine gesendete Mail wartet so lange im Postausgang. In dieser Zeit kann sie zurückgeholt und weitergeschrieben werden; danach ist sie beim Server.</translation>
+    </message>
+    <message>
+        <source>%1 seconds</source>
+        <translation>%1 Sekunden</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Gar nicht</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::SettingWords</name>
     <message>
         <source>E-mail address</source>
@@ -6480,10 +6785,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Secret is good until</source>
         <translation>Geheimnis gültig bis</translation>
-    </message>
-    <message>
-        <source>Verbose log</source>
-        <translation>Ausführliches Log</translation>
     </message>
     <message>
         <source>Protocol</source>
@@ -6569,11 +6870,321 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Outbound: %1</source>
         <translation>Ausgang: %1</translation>
     </message>
-<message>
+    <message>
         <source>Log level verbose until</source>
         <translation>Protokoll ausführlich bis</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>liaison::ui::SettingsFaults</name>
+    <message>
+        <source>is not a text</source>
+        <translation>ist kein Text</translation>
+    </message>
+    <message>
+        <source>is longer than %1 characters</source>
+        <translation>ist länger als %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>holds a control character</source>
+        <translation>enthält ein Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>is not a list</source>
+        <translation>ist keine Liste</translation>
+    </message>
+    <message>
+        <source>has more than %1 entries</source>
+        <translation>hat mehr als %1 Einträge</translation>
+    </message>
+    <message>
+        <source>is none of: %1</source>
+        <translation>ist nichts von: %1</translation>
+    </message>
+    <message>
+        <source>is no whole number from %1 to %2</source>
+        <translation>ist keine ganze Zahl von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>is neither true nor false</source>
+        <translation>ist weder true noch false</translation>
+    </message>
+    <message>
+        <source>is not a UUID</source>
+        <translation>ist keine UUID</translation>
+    </message>
+    <message>
+        <source>is not a time such as 2026-11-20T00:00:00Z</source>
+        <translation>ist keine Zeit wie 2026-11-20T00:00:00Z</translation>
+    </message>
+    <message>
+        <source>is not an object</source>
+        <translation>ist kein Objekt</translation>
+    </message>
+    <message>
+        <source>is not kept in settings; use “liaison secret set”</source>
+        <translation>gehört nicht in Einstellungen; nehmen Sie „liaison secret set“</translation>
+    </message>
+    <message>
+        <source>is not a key of this format</source>
+        <translation>ist kein Schlüssel dieses Formats</translation>
+    </message>
+    <message>
+        <source>is not a SHA-256 digest of 64 hexadecimal digits</source>
+        <translation>ist keine SHA-256-Prüfsumme aus 64 Hexadezimalziffern</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>is malformed</source>
+        <translation>ist falsch geformt</translation>
+    </message>
+    <message>
+        <source>names no PEM file of certificates of at most 1 MiB</source>
+        <translation>nennt keine PEM-Datei mit Zertifikaten von höchstens 1 MiB</translation>
+    </message>
+    <message>
+        <source>is no GUID</source>
+        <translation>ist keine GUID</translation>
+    </message>
+    <message>
+        <source>is neither a GUID nor a domain</source>
+        <translation>ist weder eine GUID noch eine Domain</translation>
+    </message>
+    <message>
+        <source>is out of range</source>
+        <translation>liegt außerhalb des Bereichs</translation>
+    </message>
+    <message>
+        <source>would get the password in clear text; that is done on this machine alone</source>
+        <translation>bekäme das Passwort im Klartext; das geschieht nur auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>names a file that cannot be read</source>
+        <translation>nennt eine Datei, die nicht lesbar ist</translation>
+    </message>
+    <message>
+        <source>is of no use: %1 cannot sign in as this inbound side does</source>
+        <translation>nützt nichts: %1 kann sich nicht anmelden wie diese Eingangsseite</translation>
+    </message>
+    <message>
+        <source>is there twice</source>
+        <translation>ist doppelt da</translation>
+    </message>
+    <message>
+        <source>is not “liaison-settings”</source>
+        <translation>ist nicht „liaison-settings“</translation>
+    </message>
+    <message>
+        <source>is %1, newer than the %2 this program reads</source>
+        <translation>ist %1 und damit neuer als %2, was dieses Programm liest</translation>
+    </message>
+    <message>
+        <source>is larger than 4 MiB</source>
+        <translation>ist größer als 4 MiB</translation>
+    </message>
+    <message>
+        <source>is not a JSON object</source>
+        <translation>ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>is not JSON: %1 at byte %2</source>
+        <translation>ist kein JSON: %1 an Byte %2</translation>
+    </message>
+    <message>
+        <source>is too long</source>
+        <translation>ist zu lang</translation>
+    </message>
+    <message>
+        <source>has too many entries</source>
+        <translation>hat zu viele Einträge</translation>
+    </message>
+    <message>
+        <source>is not a mail address</source>
+        <translation>ist keine Mailadresse</translation>
+    </message>
+    <message>
+        <source>is not a mail domain</source>
+        <translation>ist keine Maildomain</translation>
+    </message>
+    <message>
+        <source>is not a phone number</source>
+        <translation>ist keine Telefonnummer</translation>
+    </message>
+    <message>
+        <source>is no word</source>
+        <translation>ist kein Wort</translation>
+    </message>
+    <message>
+        <source>has no text</source>
+        <translation>hat keinen Text</translation>
+    </message>
+    <message>
+        <source>is not a language such as de or pt-BR</source>
+        <translation>ist keine Sprache wie de oder pt-BR</translation>
+    </message>
+    <message>
+        <source>has %1, which is no variable</source>
+        <translation>enthält %1, was keine Variable ist</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SettingsImportDialog</name>
+    <message>
+        <source>Remove mailboxes that the file does not name</source>
+        <translation>Postfächer entfernen, die die Datei nicht nennt</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>What the file would change</source>
+        <translation>Was die Datei ändern würde</translation>
+    </message>
+    <message>
+        <source>Their mail stays as evidence.</source>
+        <translation>Ihre Mails bleiben als Beweismittel.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>A settings file holds no passwords. Mailboxes that are new here get theirs under Admin &gt; Mailboxes, or by signing in.</source>
+        <translation>Eine Einstellungsdatei enthält keine Passwörter. Postfächer, die hier neu sind, bekommen ihre unter Verwaltung &gt; Postfächer oder durch eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The file is looked through …</source>
+        <translation>Die Datei wird durchgesehen …</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file.</source>
+        <translation>Das ist ein Ordner, keine Datei.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <translation>Die Datei ist nicht lesbar: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) are wrong with the file. Mend them and import it again: nothing was taken over.</source>
+        <translation>
+            <numerusform>In der Datei ist %n Stelle falsch. Berichtigen Sie sie und importieren Sie die Datei noch einmal: Es wurde nichts übernommen.</numerusform>
+            <numerusform>In der Datei sind %n Stellen falsch. Berichtigen Sie sie und importieren Sie die Datei noch einmal: Es wurde nichts übernommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is wrong with the file</source>
+        <translation>Was an der Datei falsch ist</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was falsch ist</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Wovon</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s). What the file does not name stays as it is.</source>
+        <translation>
+            <numerusform>%n Änderung. Was die Datei nicht nennt, bleibt, wie es ist.</numerusform>
+            <numerusform>%n Änderungen. Was die Datei nicht nennt, bleibt, wie es ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to change.</source>
+        <translation>Es gibt nichts zu ändern.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und noch %n</numerusform>
+            <numerusform>… und noch %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is the address, title or name of another one here, with another UUID. Nothing was taken over.</source>
+        <translation>„%1“ ist hier die Adresse, der Titel oder der Name von etwas anderem mit anderer UUID. Es wurde nichts übernommen.</translation>
+    </message>
+    <message>
+        <source>The file names a {unit} or a template that is not there. Nothing was taken over.</source>
+        <translation>Die Datei nennt etwas, das nicht da ist ({UNIT} oder Vorlage). Es wurde nichts übernommen.</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>Einstellungen importieren</translation>
+    </message>
+    <message>
+        <source>Settings (*.json);;All files (*)</source>
+        <translation>Einstellungen (*.json);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SettingsPage</name>
+    <message>
+        <source>Search settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Mail safety</source>
+        <translation>Sicherheit von Mails</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>Einstellungsdatei</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Desktop alerts</source>
+        <translation>Desktop-Meldungen</translation>
+    </message>
+</context>
 <context>
     <name>liaison::ui::SignInDialog</name>
     <message>
@@ -6753,6 +7364,53 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
             <numerusform>%n Mail im Postausgang</numerusform>
             <numerusform>%n Mails im Postausgang</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::StoreSettings</name>
+    <message>
+        <source>in the system&apos;s keychain</source>
+        <translation>im Schlüsselbund des Systems</translation>
+    </message>
+    <message>
+        <source>in the service&apos;s credentials, which are only read</source>
+        <translation>in den Zugangsdaten des Dienstes, die nur gelesen werden</translation>
+    </message>
+    <message>
+        <source>nowhere: they are forgotten when Liaison is closed</source>
+        <translation>nirgends: Sie werden vergessen, wenn Liaison geschlossen wird</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>%1, which a team shares</source>
+        <translation>%1, gemeinsam in einem Team</translation>
+    </message>
+    <message>
+        <source>%1, a file for one person</source>
+        <translation>%1, eine Datei für eine Person</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>Passwörter</translation>
+    </message>
+    <message>
+        <source>You are</source>
+        <translation>Sie sind</translation>
+    </message>
+    <message>
+        <source>You may</source>
+        <translation>Sie dürfen</translation>
+    </message>
+    <message>
+        <source>Another store is opened by “liaison --store”. Who may do what in a team is a matter of its database&apos;s roles.</source>
+        <translation>Einen anderen Speicher öffnet „liaison --store“. Wer in einem Team was darf, bestimmen die Rollen seiner Datenbank.</translation>
     </message>
 </context>
 <context>
@@ -8428,7 +9086,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>N&amp;otify {units}…</source>
         <translation>{Units} &amp;benachrichtigen…</translation>
     </message>
-<message>
+    <message>
         <source>&amp;Settings</source>
         <translation>&amp;Einstellungen</translation>
     </message>
@@ -8446,678 +9104,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>There is no display to open the window on. “liaison --help” lists what works without one.</source>
         <translation>Es gibt keine Anzeige, auf der das Fenster erscheinen könnte. „liaison --help“ zählt auf, was ohne geht.</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::PermissionWords</name>
-    <message>
-        <source>Create/Update Configurations</source>
-        <translation>Konfigurationen anlegen/ändern</translation>
-    </message>
-    <message>
-        <source>Create/Update {UNITS}</source>
-        <translation>{UNITS} anlegen/ändern</translation>
-    </message>
-    <message>
-        <source>Create/Update Incidents</source>
-        <translation>Vorfälle anlegen/ändern</translation>
-    </message>
-    <message>
-        <source>Reply to Mail</source>
-        <translation>Mails beantworten</translation>
-    </message>
-    <message>
-        <source>Run Feeds</source>
-        <translation>Abrufe betreiben</translation>
-    </message>
-    <message>
-        <source>Your account lacks the permission “%1”. Whoever administers the store can give it to you.</source>
-        <translation>Ihrem Konto fehlt die Berechtigung „%1“. Wer den Speicher verwaltet, kann sie Ihnen geben.</translation>
-    </message>
-<message>
-        <source>nothing but to read</source>
-        <translation>nichts als lesen</translation>
-    </message>
-    <message>
-        <source>You can look at this page, not change it. %1</source>
-        <translation>Sie können diese Seite ansehen, aber nichts ändern. %1</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::SettingsFaults</name>
-    <message>
-        <source>is not a text</source>
-        <translation>ist kein Text</translation>
-    </message>
-    <message>
-        <source>is longer than %1 characters</source>
-        <translation>ist länger als %1 Zeichen</translation>
-    </message>
-    <message>
-        <source>holds a control character</source>
-        <translation>enthält ein Steuerzeichen</translation>
-    </message>
-    <message>
-        <source>is not a list</source>
-        <translation>ist keine Liste</translation>
-    </message>
-    <message>
-        <source>has more than %1 entries</source>
-        <translation>hat mehr als %1 Einträge</translation>
-    </message>
-    <message>
-        <source>is none of: %1</source>
-        <translation>ist nichts von: %1</translation>
-    </message>
-    <message>
-        <source>is no whole number from %1 to %2</source>
-        <translation>ist keine ganze Zahl von %1 bis %2</translation>
-    </message>
-    <message>
-        <source>is neither true nor false</source>
-        <translation>ist weder true noch false</translation>
-    </message>
-    <message>
-        <source>is not a UUID</source>
-        <translation>ist keine UUID</translation>
-    </message>
-    <message>
-        <source>is not a time such as 2026-11-20T00:00:00Z</source>
-        <translation>ist keine Zeit wie 2026-11-20T00:00:00Z</translation>
-    </message>
-    <message>
-        <source>is not an object</source>
-        <translation>ist kein Objekt</translation>
-    </message>
-    <message>
-        <source>is not kept in settings; use “liaison secret set”</source>
-        <translation>gehört nicht in Einstellungen; nehmen Sie „liaison secret set“</translation>
-    </message>
-    <message>
-        <source>is not a key of this format</source>
-        <translation>ist kein Schlüssel dieses Formats</translation>
-    </message>
-    <message>
-        <source>is not a SHA-256 digest of 64 hexadecimal digits</source>
-        <translation>ist keine SHA-256-Prüfsumme aus 64 Hexadezimalziffern</translation>
-    </message>
-    <message>
-        <source>is missing</source>
-        <translation>fehlt</translation>
-    </message>
-    <message>
-        <source>is malformed</source>
-        <translation>ist falsch geformt</translation>
-    </message>
-    <message>
-        <source>names no PEM file of certificates of at most 1 MiB</source>
-        <translation>nennt keine PEM-Datei mit Zertifikaten von höchstens 1 MiB</translation>
-    </message>
-    <message>
-        <source>is no GUID</source>
-        <translation>ist keine GUID</translation>
-    </message>
-    <message>
-        <source>is neither a GUID nor a domain</source>
-        <translation>ist weder eine GUID noch eine Domain</translation>
-    </message>
-    <message>
-        <source>is out of range</source>
-        <translation>liegt außerhalb des Bereichs</translation>
-    </message>
-    <message>
-        <source>would get the password in clear text; that is done on this machine alone</source>
-        <translation>bekäme das Passwort im Klartext; das geschieht nur auf diesem Rechner</translation>
-    </message>
-    <message>
-        <source>names a file that cannot be read</source>
-        <translation>nennt eine Datei, die nicht lesbar ist</translation>
-    </message>
-    <message>
-        <source>is of no use: %1 cannot sign in as this inbound side does</source>
-        <translation>nützt nichts: %1 kann sich nicht anmelden wie diese Eingangsseite</translation>
-    </message>
-    <message>
-        <source>is there twice</source>
-        <translation>ist doppelt da</translation>
-    </message>
-    <message>
-        <source>is not “liaison-settings”</source>
-        <translation>ist nicht „liaison-settings“</translation>
-    </message>
-    <message>
-        <source>is %1, newer than the %2 this program reads</source>
-        <translation>ist %1 und damit neuer als %2, was dieses Programm liest</translation>
-    </message>
-    <message>
-        <source>is larger than 4 MiB</source>
-        <translation>ist größer als 4 MiB</translation>
-    </message>
-    <message>
-        <source>is not a JSON object</source>
-        <translation>ist kein JSON-Objekt</translation>
-    </message>
-    <message>
-        <source>is not JSON: %1 at byte %2</source>
-        <translation>ist kein JSON: %1 an Byte %2</translation>
-    </message>
-    <message>
-        <source>is too long</source>
-        <translation>ist zu lang</translation>
-    </message>
-    <message>
-        <source>has too many entries</source>
-        <translation>hat zu viele Einträge</translation>
-    </message>
-    <message>
-        <source>is not a mail address</source>
-        <translation>ist keine Mailadresse</translation>
-    </message>
-    <message>
-        <source>is not a mail domain</source>
-        <translation>ist keine Maildomain</translation>
-    </message>
-    <message>
-        <source>is not a phone number</source>
-        <translation>ist keine Telefonnummer</translation>
-    </message>
-    <message>
-        <source>is no word</source>
-        <translation>ist kein Wort</translation>
-    </message>
-    <message>
-        <source>has no text</source>
-        <translation>hat keinen Text</translation>
-    </message>
-    <message>
-        <source>is not a language such as de or pt-BR</source>
-        <translation>ist keine Sprache wie de oder pt-BR</translation>
-    </message>
-    <message>
-        <source>has %1, which is no variable</source>
-        <translation>enthält %1, was keine Variable ist</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::SettingsImportDialog</name>
-    <message>
-        <source>Remove mailboxes that the file does not name</source>
-        <translation>Postfächer entfernen, die die Datei nicht nennt</translation>
-    </message>
-    <message>
-        <source>Import %1</source>
-        <translation>%1 importieren</translation>
-    </message>
-    <message>
-        <source>What the file would change</source>
-        <translation>Was die Datei ändern würde</translation>
-    </message>
-    <message>
-        <source>Their mail stays as evidence.</source>
-        <translation>Ihre Mails bleiben als Beweismittel.</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Importieren</translation>
-    </message>
-    <message>
-        <source>A settings file holds no passwords. Mailboxes that are new here get theirs under Admin &gt; Mailboxes, or by signing in.</source>
-        <translation>Eine Einstellungsdatei enthält keine Passwörter. Postfächer, die hier neu sind, bekommen ihre unter Verwaltung &gt; Postfächer oder durch eine Anmeldung.</translation>
-    </message>
-    <message>
-        <source>The file is looked through …</source>
-        <translation>Die Datei wird durchgesehen …</translation>
-    </message>
-    <message>
-        <source>This is a folder, not a file.</source>
-        <translation>Das ist ein Ordner, keine Datei.</translation>
-    </message>
-    <message>
-        <source>The file cannot be read: %1.</source>
-        <translation>Die Datei ist nicht lesbar: %1.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thing(s) are wrong with the file. Mend them and import it again: nothing was taken over.</source>
-        <translation>
-            <numerusform>In der Datei ist %n Stelle falsch. Berichtigen Sie sie und importieren Sie die Datei noch einmal: Es wurde nichts übernommen.</numerusform>
-            <numerusform>In der Datei sind %n Stellen falsch. Berichtigen Sie sie und importieren Sie die Datei noch einmal: Es wurde nichts übernommen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What is wrong with the file</source>
-        <translation>Was an der Datei falsch ist</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>Wo</translation>
-    </message>
-    <message>
-        <source>What is wrong</source>
-        <translation>Was falsch ist</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Was</translation>
-    </message>
-    <message>
-        <source>Of what</source>
-        <translation>Wovon</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>Vorher</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>Nachher</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n change(s). What the file does not name stays as it is.</source>
-        <translation>
-            <numerusform>%n Änderung. Was die Datei nicht nennt, bleibt, wie es ist.</numerusform>
-            <numerusform>%n Änderungen. Was die Datei nicht nennt, bleibt, wie es ist.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is nothing to change.</source>
-        <translation>Es gibt nichts zu ändern.</translation>
-    </message>
-    <message numerus="yes">
-        <source>… and %n more</source>
-        <translation>
-            <numerusform>… und noch %n</numerusform>
-            <numerusform>… und noch %n</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>“%1” is the address, title or name of another one here, with another UUID. Nothing was taken over.</source>
-        <translation>„%1“ ist hier die Adresse, der Titel oder der Name von etwas anderem mit anderer UUID. Es wurde nichts übernommen.</translation>
-    </message>
-    <message>
-        <source>The file names a {unit} or a template that is not there. Nothing was taken over.</source>
-        <translation>Die Datei nennt etwas, das nicht da ist ({UNIT} oder Vorlage). Es wurde nichts übernommen.</translation>
-    </message>
-    <message>
-        <source>Import settings</source>
-        <translation>Einstellungen importieren</translation>
-    </message>
-    <message>
-        <source>Settings (*.json);;All files (*)</source>
-        <translation>Einstellungen (*.json);;Alle Dateien (*)</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::AppearanceSettings</name>
-    <message>
-        <source>Colours</source>
-        <translation>Farben</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Hell</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>Schriftgröße</translation>
-    </message>
-    <message>
-        <source> %</source>
-        <translation> %</translation>
-    </message>
-    <message>
-        <source>Rows of lists</source>
-        <translation>Zeilen von Listen</translation>
-    </message>
-    <message>
-        <source>Roomy</source>
-        <translation>Luftig</translation>
-    </message>
-    <message>
-        <source>Compact</source>
-        <translation>Dicht</translation>
-    </message>
-    <message>
-        <source>In percent of the system&apos;s. Headings and columns fit the new size from the next start on.</source>
-        <translation>In Prozent der Größe des Systems. Überschriften und Spalten passen ab dem nächsten Start zur neuen Größe.</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::DiagnosticsSettings</name>
-    <message>
-        <source>What this window has logged since it was started, the last %1 lines, without passwords and tokens. A mailbox whose log level is verbose adds what is said to its servers; where a service works it, that is in the log of the service.</source>
-        <translation>Was dieses Fenster seit dem Start protokolliert hat, die letzten %1 Zeilen, ohne Passwörter und Token. Ein Postfach mit ausführlichem Protokoll fügt hinzu, was mit seinen Servern gesprochen wird; bearbeitet es ein Dienst, steht das in dessen Protokoll.</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>Protokoll</translation>
-    </message>
-    <message>
-        <source>Nothing was logged yet.</source>
-        <translation>Es wurde noch nichts protokolliert.</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>Copy the log</source>
-        <translation>Das Protokoll kopieren</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>Speichern unter…</translation>
-    </message>
-    <message>
-        <source>Save the log as a file</source>
-        <translation>Das Protokoll als Datei speichern</translation>
-    </message>
-    <message>
-        <source>Save the log</source>
-        <translation>Das Protokoll speichern</translation>
-    </message>
-    <message>
-        <source>Text (*.txt);;All files (*)</source>
-        <translation>Text (*.txt);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Saved as %1.</source>
-        <translation>Gespeichert als %1.</translation>
-    </message>
-    <message>
-        <source>The file cannot be written: %1.</source>
-        <translation>Die Datei lässt sich nicht schreiben: %1.</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::FileSettings</name>
-    <message>
-        <source>A settings file holds mailboxes, {units}, templates and the notification process, and no passwords. “liaison settings import” and “export” use the same files.</source>
-        <translation>Eine Einstellungsdatei enthält Postfächer, {Units}, Vorlagen und den Benachrichtigungsprozess und keine Passwörter. „liaison settings import“ und „export“ verwenden dieselben Dateien.</translation>
-    </message>
-    <message>
-        <source>Import settings…</source>
-        <translation>Einstellungen importieren…</translation>
-    </message>
-    <message>
-        <source>Export settings…</source>
-        <translation>Einstellungen exportieren…</translation>
-    </message>
-    <message>
-        <source>The file was taken over.</source>
-        <translation>Die Datei wurde übernommen.</translation>
-    </message>
-    <message>
-        <source>Export settings</source>
-        <translation>Einstellungen exportieren</translation>
-    </message>
-    <message>
-        <source>Settings (*.json);;All files (*)</source>
-        <translation>Einstellungen (*.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Exported to %1.</source>
-        <translation>Exportiert nach %1.</translation>
-    </message>
-    <message>
-        <source>The file cannot be written: %1.</source>
-        <translation>Die Datei lässt sich nicht schreiben: %1.</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::KeyboardSettings</name>
-    <message>
-        <source>Set</source>
-        <translation>Setzen</translation>
-    </message>
-    <message>
-        <source>No keys</source>
-        <translation>Keine Tasten</translation>
-    </message>
-    <message>
-        <source>Usual keys</source>
-        <translation>Übliche Tasten</translation>
-    </message>
-    <message>
-        <source>All as usual</source>
-        <translation>Alle wie üblich</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
-        <source>Commands and their keys</source>
-        <translation>Befehle und ihre Tasten</translation>
-    </message>
-    <message>
-        <source>Keys of the command</source>
-        <translation>Tasten des Befehls</translation>
-    </message>
-    <message>
-        <source>Press the new keys here:</source>
-        <translation>Die neuen Tasten hier drücken:</translation>
-    </message>
-    <message>
-        <source>These keys write text. Use them with Ctrl, Alt or Meta, or take a function key.</source>
-        <translation>Diese Tasten schreiben Text. Nehmen Sie Strg, Alt oder Meta dazu oder eine Funktionstaste.</translation>
-    </message>
-    <message>
-        <source>“%1” has these keys. Give it others first.</source>
-        <translation>„%1“ hat diese Tasten. Geben Sie dem Befehl zuerst andere.</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::LanguageSettings</name>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
-        <source>Counts from the next start on. “--language” on the command line goes before it.</source>
-        <translation>Gilt ab dem nächsten Start. „--language“ auf der Befehlszeile hat Vorrang.</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::SafetySettings</name>
-    <message>
-        <source>Show mails as text, without their layout</source>
-        <translation>Mails als Text zeigen, ohne ihre Gestaltung</translation>
-    </message>
-    <message>
-        <source>From the next mail on that is opened. Each has a button that shows its layout.</source>
-        <translation>Ab der nächsten Mail, die geöffnet wird. Jede hat eine Schaltfläche, die ihre Gestaltung zeigt.</translation>
-    </message>
-    <message>
-        <source>What holds for every mail and cannot be switched off:</source>
-        <translation>Was für jede Mail gilt und nicht abgeschaltet werden kann:</translation>
-    </message>
-    <message>
-        <source>• No script runs, and nothing is loaded from elsewhere; what a mail wanted to load is named.</source>
-        <translation>• Kein Skript läuft, und nichts wird von anderswo geladen; was eine Mail laden wollte, wird genannt.</translation>
-    </message>
-    <message>
-        <source>• A link shows its real target and is opened after a question alone.</source>
-        <translation>• Ein Link zeigt sein wirkliches Ziel und wird nur nach einer Rückfrage geöffnet.</translation>
-    </message>
-    <message>
-        <source>• Text that a sender has hidden is shown, marked.</source>
-        <translation>• Text, den ein Absender versteckt hat, wird gezeigt und gekennzeichnet.</translation>
-    </message>
-    <message>
-        <source>• An attachment is saved under a safe name, with the system&apos;s mark for downloaded files where there is one.</source>
-        <translation>• Ein Anhang wird unter einem sicheren Namen gespeichert, mit der Kennzeichnung des Systems für heruntergeladene Dateien, wo es eine gibt.</translation>
-    </message>
-    <message>
-        <source>• Nothing is answered automatically, and mail is never deleted on the server.</source>
-        <translation>• Nichts wird automatisch beantwortet, und auf dem Server wird nie eine Mail gelöscht.</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::SendingSettings</name>
-    <message>
-        <source>Undo sending</source>
-        <translation>Senden rückgängig machen</translation>
-    </message>
-    <message>
-        <source>A mail that was sent waits so long in the outbox. Within this time it can be taken back and written on; after that it is with the server.</source>
-        <translation>Eine gesendete Mail wartet so lange im Postausgang. In dieser Zeit kann sie zurückgeholt und weitergeschrieben werden; danach ist sie beim Server.</translation>
-    </message>
-    <message>
-        <source>%1 seconds</source>
-        <translation>%1 Sekunden</translation>
-    </message>
-    <message>
-        <source>Not at all</source>
-        <translation>Gar nicht</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::SettingsPage</name>
-    <message>
-        <source>Search settings</source>
-        <translation>Einstellungen durchsuchen</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Erscheinungsbild</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Mail safety</source>
-        <translation>Sicherheit von Mails</translation>
-    </message>
-    <message>
-        <source>Sending</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
-        <source>Keyboard</source>
-        <translation>Tastatur</translation>
-    </message>
-    <message>
-        <source>Store</source>
-        <translation>Speicher</translation>
-    </message>
-    <message>
-        <source>Settings file</source>
-        <translation>Einstellungsdatei</translation>
-    </message>
-    <message>
-        <source>Diagnostics</source>
-        <translation>Diagnose</translation>
-    </message>
-<message>
-        <source>Desktop alerts</source>
-        <translation>Desktop-Meldungen</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::StoreSettings</name>
-    <message>
-        <source>in the system&apos;s keychain</source>
-        <translation>im Schlüsselbund des Systems</translation>
-    </message>
-    <message>
-        <source>in the service&apos;s credentials, which are only read</source>
-        <translation>in den Zugangsdaten des Dienstes, die nur gelesen werden</translation>
-    </message>
-    <message>
-        <source>nowhere: they are forgotten when Liaison is closed</source>
-        <translation>nirgends: Sie werden vergessen, wenn Liaison geschlossen wird</translation>
-    </message>
-    <message>
-        <source>Store</source>
-        <translation>Speicher</translation>
-    </message>
-    <message>
-        <source>%1, which a team shares</source>
-        <translation>%1, gemeinsam in einem Team</translation>
-    </message>
-    <message>
-        <source>%1, a file for one person</source>
-        <translation>%1, eine Datei für eine Person</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Passwords</source>
-        <translation>Passwörter</translation>
-    </message>
-    <message>
-        <source>You are</source>
-        <translation>Sie sind</translation>
-    </message>
-    <message>
-        <source>You may</source>
-        <translation>Sie dürfen</translation>
-    </message>
-    <message>
-        <source>Another store is opened by “liaison --store”. Who may do what in a team is a matter of its database&apos;s roles.</source>
-        <translation>Einen anderen Speicher öffnet „liaison --store“. Wer in einem Team was darf, bestimmen die Rollen seiner Datenbank.</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::AlertSettings</name>
-    <message>
-        <source>Tell of new mail while the window is not in front</source>
-        <translation>Neue Mails melden, während das Fenster nicht vorn ist</translation>
-    </message>
-    <message>
-        <source>By one message of the desktop that counts up. It says how many mails came for incidents and how many are to be decided, and nothing of them: a locked screen shows it, too.</source>
-        <translation>Durch eine einzige Meldung des Desktops, die hochzählt. Sie sagt, wie viele Mails zu Vorfällen kamen und über wie viele zu entscheiden ist, und nichts von ihnen: Auch ein gesperrter Bildschirm zeigt sie.</translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::DesktopAlerts</name>
-    <message numerus="yes">
-        <source>%n for incidents</source>
-        <translation>
-            <numerusform>%n zu Vorfällen</numerusform>
-            <numerusform>%n zu Vorfällen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n to be decided</source>
-        <translation>
-            <numerusform>über %n ist zu entscheiden</numerusform>
-            <numerusform>über %n ist zu entscheiden</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new mail(s)</source>
-        <translation>
-            <numerusform>%n neue Mail</numerusform>
-            <numerusform>%n neue Mails</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
     </message>
 </context>
 </TS>
