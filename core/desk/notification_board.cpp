@@ -16,6 +16,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace liaison::desk {
@@ -25,7 +26,8 @@ namespace {
 using domain::NotificationKind;
 using store::Session;
 
-constexpr int mostThreads = 500; ///< of an incident
+/// Every one: a notification that is not found would be sent again.
+constexpr int allThreads = std::numeric_limits<int>::max();
 
 /// The template of a UUID, unless it is archived or gone.
 std::optional<domain::MailTemplate> offered(const QList<domain::MailTemplate> &templates, const QUuid &uuid)
@@ -171,7 +173,9 @@ Result<void> readUnits(Session &session, NotificationBoard &board, UtcMs now)
         return fail(units.error());
     store::ThreadFilter filter;
     filter.incident = board.incident.id;
-    const auto threads = store::Threads(session).list(filter, mostThreads);
+    // Where nobody was notified no mail answers a notification.
+    const auto threads = kinds->isEmpty() ? Result<QList<store::ThreadRow>>(QList<store::ThreadRow>())
+                                          : store::Threads(session).list(filter, allThreads);
     if (!threads)
         return fail(threads.error());
     board.known = kinds->keys();

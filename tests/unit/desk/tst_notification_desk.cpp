@@ -1,11 +1,13 @@
 #include "core/desk/incident_desk.h"
 #include "core/desk/notification_desk.h"
 #include "core/desk/template_desk.h"
+#include "core/domain/incident.h"
 #include "core/store/audit_log.h"
 #include "core/store/business_units.h"
 #include "core/store/incidents.h"
 #include "core/store/messages.h"
 #include "core/store/outbox.h"
+#include "core/store/threads.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/desk/mail_world.h"
 
@@ -160,6 +162,7 @@ private Q_SLOTS:
     void theStateFollowsFromTheMails();
     void otherMailIsNoNotification();
     void strangersAnswerNothing();
+    void manyNewerThreadsHideNoNotification();
     void remindersStandInTheirThread();
     void undoTakesBackWhatHasNotLeft();
     void retryRepeatsNothingElse();
@@ -321,6 +324,32 @@ void TestNotificationDesk::strangersAnswerNothing()
     const NotificationBoard board = world.board();
     for (const desk::UnitOnBoard &on : board.units)
         QVERIFY(on.notification.state == NotificationState::Sent);
+}
+
+/// One that is not found would be offered, and sent, a second time.
+void TestNotificationDesk::manyNewerThreadsHideNoNotification()
+{
+    ProcessWorld world;
+    QVERIFY(world.open());
+    const auto queued = await(NotificationDesk(world.context()).send(ProcessWorld::batch(world.board()), 0));
+    QVERIFY(queued);
+    for (const domain::OutboxMail &mail : *queued)
+        QVERIFY(world.settle(mail.id, OutboxState::Sent));
+    constexpr int many = 520;
+    for (int i = 0; i < many; ++i) {
+        const QByteArray number = QByteArray::number(i);
+        QVERIFY(world.receive(
+            "From: it@plant.example\r\nTo: soc@liaison.example\r\nSubject: "
+            + domain::subjectTag(world.incident).toUtf8() + " finding " + number + "\r\nMessage-ID: <finding-" + number
+            + "@plant.example>\r\nDate: Fri, 20 Nov 2026 16:02:00 +0000\r\n\r\nFound " + number + ".\r\n"));
+    }
+    store::ThreadFilter all;
+    all.incident = world.incident.id;
+    const auto threads = world.read([&all](store::Session &s) { return store::Threads(s).list(all, 2 * many); });
+    QVERIFY(threads && threads->size() > many);
+    const NotificationBoard board = world.board();
+    QVERIFY(world.of(board, world.unit).notification.state == NotificationState::Sent);
+    QVERIFY(world.of(board, world.second).notification.state == NotificationState::Replied);
 }
 
 void TestNotificationDesk::remindersStandInTheirThread()
