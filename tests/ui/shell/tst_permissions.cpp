@@ -34,6 +34,8 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <map>
+#include <memory>
 
 namespace liaison::test {
 
@@ -47,6 +49,7 @@ class TestPermissions : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void cleanup();
+    void cleanupTestCase() { m_windows.clear(); }
     void aControlSaysWhatItNeeds_data();
     void aControlSaysWhatItNeeds();
     void anActionSaysWhatItNeeds_data();
@@ -65,6 +68,30 @@ private Q_SLOTS:
     void theReasonTakesTheOwnWord();
 
 private:
+    /// The window of somebody who lacks one permission, and that of somebody who has no other.
+    struct Windows {
+        ShellWorld world;
+        std::unique_ptr<ui::MainWindow> closed;
+        std::unique_ptr<ui::MainWindow> open;
+    };
+    /// Made once: windows are slow to make, and the rows are many.
+    const Windows &windowsAbout(Permission permission)
+    {
+        std::unique_ptr<Windows> &windows = m_windows[permission];
+        if (windows)
+            return *windows;
+        windows = std::make_unique<Windows>();
+        ShellWorld &world = windows->world;
+        world.populate();
+        Permissions others = domain::allPermissions;
+        others.setFlag(permission, false);
+        windows->closed = std::make_unique<ui::MainWindow>(contextWith(world, others), world.theme(), world.settings());
+        windows->open
+            = std::make_unique<ui::MainWindow>(contextWith(world, permission), world.theme(), world.settings());
+        windows->closed->show();
+        windows->open->show();
+        return *windows;
+    }
     static ui::UiContext contextWith(ShellWorld &world, Permissions permissions)
     {
         ui::UiContext context = world.context();
@@ -89,6 +116,8 @@ private:
                 found << each;
         return found;
     }
+
+    std::map<Permission, std::unique_ptr<Windows>> m_windows;
 };
 
 void TestPermissions::cleanup()
@@ -140,15 +169,8 @@ void TestPermissions::aControlSaysWhatItNeeds()
     QFETCH(const Permission, permission);
     QFETCH(const QString, name);
     const QString reason = PermissionGate::reasonFor(permission);
-    ShellWorld world;
-    world.populate();
-    Permissions others = domain::allPermissions;
-    others.setFlag(permission, false);
-    ui::MainWindow closed(contextWith(world, others), world.theme(), world.settings());
-    ui::MainWindow open(contextWith(world, permission), world.theme(), world.settings());
-    closed.show();
-    open.show();
-    QWidget *where = below(closed, page);
+    const Windows &windows = windowsAbout(permission);
+    QWidget *where = below(*windows.closed, page);
     QVERIFY(where);
     const QList<QAbstractButton *> kept = buttons(*where, name);
     QVERIFY(!kept.isEmpty());
@@ -159,7 +181,7 @@ void TestPermissions::aControlSaysWhatItNeeds()
         QCOMPARE(each->toolTip(), reason);
         QCOMPARE(each->accessibleDescription(), reason);
     }
-    const QList<QAbstractButton *> given = buttons(*below(open, page), name);
+    const QList<QAbstractButton *> given = buttons(*below(*windows.open, page), name);
     QCOMPARE(given.size(), kept.size());
     for (QAbstractButton *each : given) {
         each->setEnabled(true);
@@ -214,13 +236,8 @@ void TestPermissions::anActionSaysWhatItNeeds()
 {
     QFETCH(const int, at);
     const NamedAction wanted = guardedActions().at(at);
-    ShellWorld world;
-    world.populate();
-    Permissions others = domain::allPermissions;
-    others.setFlag(wanted.permission, false);
-    ui::MainWindow closed(contextWith(world, others), world.theme(), world.settings());
-    ui::MainWindow open(contextWith(world, wanted.permission), world.theme(), world.settings());
-    QAction *kept = closed.commands()->*wanted.action;
+    const Windows &windows = windowsAbout(wanted.permission);
+    QAction *kept = windows.closed->commands()->*wanted.action;
     kept->setEnabled(true);
     QVERIFY(!kept->isEnabled());
     QVERIFY(kept->isVisible());
@@ -231,7 +248,7 @@ void TestPermissions::anActionSaysWhatItNeeds()
     for (const QObject *place : places)
         if (const auto *menu = qobject_cast<const QMenu *>(place))
             QVERIFY(menu->toolTipsVisible());
-    QAction *given = open.commands()->*wanted.action;
+    QAction *given = windows.open->commands()->*wanted.action;
     given->setEnabled(true);
     QVERIFY(given->isEnabled());
     QVERIFY(given->toolTip() != reason);
