@@ -170,6 +170,7 @@ void ComposerForm::setMailboxes(const QList<domain::Mailbox> &mailboxes)
         m_from->addItem(shown, mailbox.id.value);
     }
     m_from->setCurrentIndex(m_from->findData(m_draft.mailbox.value));
+    m_mailboxesKnown = true;
 }
 
 void ComposerForm::setDraft(const desk::ComposeDraft &draft)
@@ -252,7 +253,8 @@ QString ComposerForm::findProblem()
         m_to->setFocus();
         return tr("Nobody to send it to yet: fill in To, Cc or Bcc.");
     }
-    if (m_from->currentIndex() < 0) {
+    // Somebody who is faster than the list of mailboxes sends from the one that the draft names.
+    if (m_from->currentIndex() < 0 && (m_mailboxesKnown || m_draft.mailbox.isNull())) {
         m_from->setFocus();
         return tr("Choose the mailbox it is sent from.");
     }

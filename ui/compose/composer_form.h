@@ -65,6 +65,7 @@ private:
     desk::ComposeDraft m_draft;
     QString m_quotation;
     bool m_filling = false;
+    bool m_mailboxesKnown = false; ///< setMailboxes() was called
     QComboBox *m_from;
     AddressField *m_to;
     AddressField *m_cc;

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void countsItsRecipients();
     void refusesWhatCannotBeSent();
     void asksBeforeAnOutsiderGetsIt();
+    void aFastSenderWaitsForNoList();
     void undoBringsTheDraftBack();
     void draftSurvives();
     void closingKeepsTheDraft();
@@ -151,6 +152,29 @@ void TestComposer::asksBeforeAnOutsiderGetsIt()
     QTRY_VERIFY(guards->isVisible());
     guards->findChild<QPushButton *>(u"sendAnyway"_s)->click();
     QTRY_COMPARE(outbox(world).size(), 1);
+}
+
+/// The draft names its mailbox; the list that offers others comes when the store has answered.
+void TestComposer::aFastSenderWaitsForNoList()
+{
+    ComposerForm form;
+    desk::ComposeDraft draft;
+    draft.mailbox = MailboxId{7};
+    draft.to = {{{}, u"m.roe@bu.example"_s}};
+    form.setDraft(draft);
+    QCOMPARE(form.findProblem(), QString());
+    domain::Mailbox another;
+    another.id = MailboxId{8};
+    another.address = u"ir@corp.example"_s;
+    form.setMailboxes({another}); // the draft's own is gone
+    QVERIFY(!form.findProblem().isEmpty());
+    draft.mailbox = MailboxId{8};
+    form.setDraft(draft);
+    QCOMPARE(form.findProblem(), QString());
+    ComposerForm empty;
+    draft.mailbox = {};
+    empty.setDraft(draft);
+    QVERIFY(!empty.findProblem().isEmpty());
 }
 
 void TestComposer::undoBringsTheDraftBack()
