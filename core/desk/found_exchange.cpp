@@ -58,6 +58,7 @@ Endpoint exchangeSending(const Endpoint &inbound)
     endpoint.signIn = domain::SignIn::AsInbound;
     endpoint.trustedCaFile = inbound.trustedCaFile;
     endpoint.pinnedSha256 = inbound.pinnedSha256;
+    endpoint.proxy = inbound.proxy;
     endpoint.exchange = inbound.exchange;
     return endpoint;
 }

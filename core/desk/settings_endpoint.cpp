@@ -68,6 +68,16 @@ QJsonObject readOAuth(JsonReader reader)
     return json;
 }
 
+QJsonObject readProxy(JsonReader reader)
+{
+    const QStringList kinds{u"system"_s, u"none"_s, u"http"_s, u"socks5"_s};
+    QJsonObject json{{u"kind"_s, reader.choice(u"kind"_s, kinds, kinds.first())}};
+    json.insert(u"host"_s, reader.text(u"host"_s, {}, 253));
+    json.insert(u"port"_s, reader.number(u"port"_s, 0, 65'535, 0));
+    reader.refuseUnknown();
+    return json;
+}
+
 /// What only one protocol or way to sign in has.
 void readSpecial(JsonReader &reader, QJsonObject &known)
 {
@@ -92,6 +102,7 @@ Endpoint readEndpoint(JsonReader reader, SecretUse use, bool overGraph)
     take(u"security"_s, reader.choice(u"security"_s, overHttp ? webSecurities : securities, securities.first()));
     take(u"signIn"_s, reader.choice(u"signIn"_s, signInsFor(use, protocol), usualSignIn(use, protocol)));
     readSpecial(reader, known);
+    known.insert(u"proxy"_s, readProxy(reader.object(u"proxy"_s)));
     take(u"username"_s, reader.text(u"username"_s, {}, 320));
     take(u"trustedCaFile"_s, reader.text(u"trustedCaFile"_s, {}, 4'096));
     take(u"pinnedSha256"_s, reader.text(u"pinnedSha256"_s, {}, 64));

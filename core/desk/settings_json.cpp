@@ -67,6 +67,10 @@ QString pathOf(domain::MailboxField field)
         return u"outbound.oauth.clientId"_s;
     case MailboxField::OutboundTenantId:
         return u"outbound.oauth.tenantId"_s;
+    case MailboxField::InboundProxy:
+        return u"inbound.proxy"_s;
+    case MailboxField::OutboundProxy:
+        return u"outbound.proxy"_s;
     case MailboxField::PollSeconds:
         return u"pollSeconds"_s;
     case MailboxField::CaFile:

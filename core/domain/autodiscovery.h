@@ -23,7 +23,8 @@ struct AutodiscoveryRequest {
     /// Hosts outside the mailbox's domain and Exchange Online that a person agreed to.
     QStringList trustedHosts = {};
     QString trustedCaFile = {}; ///< PEM, beside the system's
-    int questionMs = 10'000;    ///< one question and its answer
+    ProxySettings proxy = {};
+    int questionMs = 10'000; ///< one question and its answer
 };
 
 /// One place that was asked.

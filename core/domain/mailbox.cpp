@@ -128,6 +128,17 @@ std::optional<FieldProblem> hostProblem(const Mailbox &mailbox, SecretUse use)
     return std::nullopt;
 }
 
+std::optional<FieldProblem> proxyProblem(const ProxySettings &proxy)
+{
+    if (!proxy.isManual())
+        return std::nullopt;
+    if (proxy.host.isEmpty())
+        return FieldProblem::Missing;
+    if (!isIpv4(proxy.host) && !looksLikeIpv6(proxy.host) && !isHostName(proxy.host))
+        return FieldProblem::Malformed;
+    return proxy.port == 0 ? std::optional(FieldProblem::OutOfRange) : std::nullopt;
+}
+
 /// As it is written at Microsoft: no braces.
 bool isGuid(const QString &text)
 {
@@ -339,6 +350,8 @@ QList<FieldError> validate(const Mailbox &mailbox)
     mark(MailboxField::InboundTenantId, tenantIdProblem(mailbox.inbound));
     mark(MailboxField::OutboundClientId, clientIdProblem(mailbox.outbound));
     mark(MailboxField::OutboundTenantId, tenantIdProblem(mailbox.outbound));
+    mark(MailboxField::InboundProxy, proxyProblem(mailbox.inbound.proxy));
+    mark(MailboxField::OutboundProxy, proxyProblem(mailbox.outbound.proxy));
     return errors;
 }
 
@@ -370,6 +383,8 @@ QJsonObject toJson(const Endpoint &endpoint)
         json.insert(QStringLiteral("exchange"), toJson(endpoint.exchange));
     if (endpoint.signIn == SignIn::OAuth2 && endpoint.oauth != OAuthSettings())
         json.insert(QStringLiteral("oauth"), toJson(endpoint.oauth));
+    if (endpoint.proxy != ProxySettings())
+        json.insert(QStringLiteral("proxy"), toJson(endpoint.proxy));
     return json;
 }
 
@@ -382,7 +397,8 @@ std::optional<Endpoint> endpointFromJson(const QJsonObject &json)
     const int port = json.value(QLatin1String("port")).toInt(-1);
     const auto exchange = exchangeSettingsFromJson(json.value(QLatin1String("exchange")).toObject());
     const auto oauth = oauthSettingsFromJson(json.value(QLatin1String("oauth")).toObject());
-    if (!protocol || !security || !signIn || !exchange || !oauth || port < 0 || port > 65'535)
+    const auto proxy = proxyFromJson(json.value(QLatin1String("proxy")).toObject());
+    if (!protocol || !security || !signIn || !exchange || !oauth || !proxy || port < 0 || port > 65'535)
         return std::nullopt;
     return Endpoint{*protocol,
                     text("host"),
@@ -395,7 +411,8 @@ std::optional<Endpoint> endpointFromJson(const QJsonObject &json)
                     text("clientCertificateFile"),
                     text("clientKeyFile"),
                     *exchange,
-                    *oauth};
+                    *oauth,
+                    *proxy};
 }
 
 QString toString(FeedState state)

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/domain/exchange.h"
+#include "core/domain/proxy.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -35,6 +36,7 @@ struct Endpoint {
     QString clientKeyFile = {};     ///< PEM; empty: the key stands in `clientCertificateFile`
     ExchangeSettings exchange = {}; ///< for Protocol::Ews
     OAuthSettings oauth = {};       ///< for SignIn::OAuth2
+    ProxySettings proxy = {};       ///< on the way to the host, and to the sign-in service of this side
 
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
@@ -109,7 +111,9 @@ enum class MailboxField {
     InboundClientId,
     InboundTenantId,
     OutboundClientId,
-    OutboundTenantId
+    OutboundTenantId,
+    InboundProxy,
+    OutboundProxy
 };
 enum class FieldProblem { Missing, Malformed, OutOfRange, ClearTextCredentials, NotReadable };
 struct FieldError {

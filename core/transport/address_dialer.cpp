@@ -1,25 +1,13 @@
 #include "core/transport/address_dialer.h"
 
-#include "core/domain/mailbox.h"
+#include "core/transport/proxies.h"
 
 #include <QHostInfo>
-#include <QNetworkProxyFactory>
-#include <QNetworkProxyQuery>
 #include <QSslSocket>
 
 #include <algorithm>
 
 namespace liaison::transport {
-
-namespace {
-
-bool isBehindProxy(const QString &host, quint16 port)
-{
-    const QList<QNetworkProxy> proxies = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(host, port));
-    return !proxies.isEmpty() && proxies.constFirst().type() != QNetworkProxy::NoProxy;
-}
-
-} // namespace
 
 QList<QHostAddress> inTurns(const QList<QHostAddress> &addresses)
 {
@@ -52,12 +40,13 @@ AddressDialer::AddressDialer(QSslSocket *socket, QObject *parent) : QObject(pare
 void AddressDialer::dial(Target target)
 {
     m_target = std::move(target);
-    const bool here = domain::isLoopbackHost(m_target.host);
-    if (!here && m_target.addresses.isEmpty() && isBehindProxy(m_target.host, m_target.port)) {
+    const QNetworkProxy proxy = proxyTo(m_target.host, m_target.port, m_target.proxy);
+    m_socket->setProxy(proxy);
+    if (m_target.addresses.isEmpty() && proxy.type() != QNetworkProxy::NoProxy) {
         connect(m_socket, &QSslSocket::hostFound, this, &AddressDialer::resolved);
         return connectTo(m_target.host);
     }
-    m_socket->setProxy(QNetworkProxy::NoProxy); // "this machine" must not become the proxy's own
+    m_socket->setProxy(QNetworkProxy::NoProxy);
     const QHostAddress literal(m_target.host);
     if (!literal.isNull())
         m_target.addresses = {literal};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/domain/proxy.h"
+
 #include <QHostAddress>
 #include <QList>
 #include <QObject>
@@ -23,9 +25,10 @@ public:
     struct Target {
         QString host;
         quint16 port = 0;
-        bool tls = false;              ///< the handshake follows at once
-        QList<QHostAddress> addresses; ///< of the host; empty: as the system says
-        int addressTimeoutMs = 2'500;  ///< for each but the last, which has the time that is left
+        bool tls = false;                 ///< the handshake follows at once
+        QList<QHostAddress> addresses;    ///< of the host; empty: as the system says
+        int addressTimeoutMs = 2'500;     ///< for each but the last, which has the time that is left
+        domain::ProxySettings proxy = {}; ///< on the way there
     };
     /// `socket` outlives it.
     AddressDialer(QSslSocket *socket, QObject *parent);

@@ -31,6 +31,7 @@ HttpSettings httpFor(const domain::AutodiscoveryRequest &request)
 {
     HttpSettings settings;
     settings.trustedCaFile = request.trustedCaFile;
+    settings.proxy = request.proxy;
     return settings;
 }
 

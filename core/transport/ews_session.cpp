@@ -14,6 +14,7 @@ HttpSettings httpFor(const EwsAccount &account)
     HttpSettings settings;
     settings.trustedCaFile = account.endpoint().trustedCaFile;
     settings.pinnedSha256 = account.endpoint().pinnedSha256;
+    settings.proxy = account.endpoint().proxy;
     settings.trace = account.account().trace;
     settings.milestone = account.account().milestone;
     return settings;

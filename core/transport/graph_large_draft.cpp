@@ -19,6 +19,7 @@ HttpSettings uploadHttp(const GraphAccount &account)
 {
     HttpSettings settings;
     settings.trustedCaFile = account.endpoint().trustedCaFile;
+    settings.proxy = account.endpoint().proxy;
     settings.trace = account.account().trace;
     return settings;
 }

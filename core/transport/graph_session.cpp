@@ -11,6 +11,7 @@ HttpSettings httpFor(const GraphAccount &account)
     HttpSettings settings;
     settings.trustedCaFile = account.endpoint().trustedCaFile;
     settings.pinnedSha256 = account.endpoint().pinnedSha256;
+    settings.proxy = account.endpoint().proxy;
     settings.trace = account.account().trace;
     settings.milestone = account.account().milestone;
     return settings;

@@ -5,27 +5,16 @@
 #include "core/transport/certificate_check.h"
 #include "core/transport/http_exchange.h"
 #include "core/transport/http_probe.h"
+#include "core/transport/proxies.h"
 
 #include <QDateTime>
 #include <QLocale>
-#include <QNetworkProxy>
 
 #include <algorithm>
 
 namespace liaison::transport {
 
 namespace {
-
-/// The application's proxy, but none for this machine: "localhost" must not become the proxy's own.
-class Proxies final : public QNetworkProxyFactory {
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
-    {
-        if (domain::isLoopbackHost(query.peerHostName()))
-            return {QNetworkProxy::NoProxy};
-        return QNetworkProxyFactory::proxyForQuery(query);
-    }
-};
 
 bool mayBeAsked(const HttpRequest &request)
 {
@@ -48,10 +37,10 @@ bool sameOrigin(const QUrl &a, const QUrl &b)
     return a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
 }
 
-std::unique_ptr<QNetworkAccessManager> newManager()
+std::unique_ptr<QNetworkAccessManager> newManager(const domain::ProxySettings &proxy)
 {
     auto manager = std::make_unique<QNetworkAccessManager>();
-    manager->setProxyFactory(new Proxies); // the manager owns it
+    manager->setProxyFactory(new Proxies(proxy)); // the manager owns it
     manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     manager->setStrictTransportSecurityEnabled(false); // http goes to this machine alone
     return manager;
@@ -104,7 +93,7 @@ bool isNetworkTrouble(ErrorKind kind)
 }
 
 HttpClient::HttpClient(HttpSettings settings, QObject *parent)
-    : QObject(parent), m_settings(std::move(settings)), m_manager(newManager())
+    : QObject(parent), m_settings(std::move(settings)), m_manager(newManager(m_settings.proxy))
 {
 }
 
@@ -125,7 +114,7 @@ void HttpClient::distrust(const QUrl &origin, const Error &why)
                 ? why
                 : Error{ErrorKind::ConnectionLost, QStringLiteral("the connections were closed"), {}, {}});
     m_manager.release()->deleteLater(); // its thread waits for us right now
-    m_manager = newManager();
+    m_manager = newManager(m_settings.proxy);
 }
 
 Future<HttpResponse> HttpClient::send(HttpRequest request, std::stop_token stop)

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/on_done.h"
 #include "core/base/secret.h"
+#include "core/domain/proxy.h"
 #include "core/transport/milestone.h"
 
 #include <QByteArray>
@@ -23,9 +24,10 @@ namespace liaison::transport {
 
 /// How an HttpClient connects; one for each account and server, so that trust and connections are not shared.
 struct HttpSettings {
-    QString trustedCaFile;      ///< PEM file trusted beside the system's store; empty: none
-    QString pinnedSha256;       ///< the one certificate accepted although its issuer or name is wrong
-    bool http2 = false;         ///< off by default: Exchange breaks it
+    QString trustedCaFile;            ///< PEM file trusted beside the system's store; empty: none
+    QString pinnedSha256;             ///< the one certificate accepted although its issuer or name is wrong
+    domain::ProxySettings proxy = {}; ///< on the way there
+    bool http2 = false;               ///< off by default: Exchange breaks it
     OnMilestone milestone = {}; ///< Encrypted, at each new connection; before the first request what HttpProbe finds
     std::function<void(const QString &)> trace = {}; ///< lines without headers, queries and bodies; empty: none
 };
@@ -96,8 +98,9 @@ std::optional<qint64> retryAfterMs(const QByteArray &header, qint64 nowMs);
 /// Whether an error is the network's, so that the same may work in a moment; refused certificates are not.
 bool isNetworkTrouble(ErrorKind kind);
 
-/// HTTP over TLS 1.2 or newer, certificates checked as TlsStream checks them, the application's proxy but for this
-/// machine. Sends no cookies, follows no redirect, answers no question for a password but NTLM's. Lives on one thread.
+/// HTTP over TLS 1.2 or newer, certificates checked as TlsStream checks them, through the proxy that is set but for
+/// this machine. Sends no cookies, follows no redirect, answers no question for a password but NTLM's. Lives on one
+/// thread.
 class HttpClient : public QObject {
     Q_OBJECT
 public:

@@ -16,6 +16,7 @@ HttpProbe::HttpProbe(const HttpSettings &settings, const QUrl &url, QObject *par
     m_settings.security = tls ? domain::Security::Tls : domain::Security::None;
     m_settings.trustedCaFile = settings.trustedCaFile;
     m_settings.pinnedSha256 = settings.pinnedSha256;
+    m_settings.proxy = settings.proxy;
     // Whether the certificate is taken is for the request to say, which uses it.
     m_settings.milestone = [tell = settings.milestone](const Milestone &milestone) {
         if (milestone.what != Milestone::What::Encrypted)

@@ -35,14 +35,16 @@ bool mayShare(const EwsAccount &a, const EwsAccount &b)
     const domain::Endpoint &other = b.endpoint();
     // Whose certificate is taken is each side's own.
     return signInAlike(a, b) && a.url() == b.url() && one.exchange == other.exchange
-        && one.trustedCaFile == other.trustedCaFile && one.pinnedSha256 == other.pinnedSha256;
+        && one.trustedCaFile == other.trustedCaFile && one.pinnedSha256 == other.pinnedSha256
+        && one.proxy == other.proxy;
 }
 bool mayShare(const GraphAccount &a, const GraphAccount &b)
 {
     const domain::Endpoint &one = a.endpoint();
     const domain::Endpoint &other = b.endpoint();
     return signInAlike(a, b) && a.root() && b.root() && a.root()->url(QByteArray()) == b.root()->url(QByteArray())
-        && one.trustedCaFile == other.trustedCaFile && one.pinnedSha256 == other.pinnedSha256;
+        && one.trustedCaFile == other.trustedCaFile && one.pinnedSha256 == other.pinnedSha256
+        && one.proxy == other.proxy;
 }
 
 /// The accounts over HTTP that have an adapter. Reading and sending of one mailbox share theirs, and with it the

@@ -25,6 +25,7 @@ StreamSettings StreamSettings::of(const Account &account, domain::SecretUse use)
     out.security = endpoint.security;
     out.trustedCaFile = endpoint.trustedCaFile;
     out.pinnedSha256 = endpoint.pinnedSha256;
+    out.proxy = endpoint.proxy;
     if (signIn.signIn == domain::SignIn::Certificate) {
         out.clientCertificateFile = signIn.clientCertificateFile;
         out.clientKeyFile = signIn.clientKeyFile;
@@ -98,7 +99,7 @@ void TlsStream::open(StreamSettings settings)
     }
     m_socket->setReadBufferSize(m_settings.readBufferBytes);
     m_dialer->dial({m_settings.host, m_settings.port, m_settings.security == Security::Tls, m_settings.addresses,
-                    m_settings.addressTimeoutMs});
+                    m_settings.addressTimeoutMs, m_settings.proxy});
 }
 
 Result<void> TlsStream::configureTls()

@@ -31,9 +31,10 @@ struct StreamSettings {
     QString clientCertificateFile; ///< PEM shown to the server where it asks; empty: none
     QString clientKeyFile;         ///< PEM; empty: in `clientCertificateFile`
     Secret clientKeyPassphrase;    ///< empty: the key is not encrypted
-    QList<QHostAddress> addresses; ///< of the host, in the order of preference; empty: as the system says
-    int addressTimeoutMs = 2'500;  ///< for one of several addresses that does not answer
-    int connectTimeoutMs = 30'000; ///< for name, connection and TLS handshake together, and for STARTTLS's alone
+    domain::ProxySettings proxy = {}; ///< on the way there
+    QList<QHostAddress> addresses;    ///< of the host, in the order of preference; empty: as the system says
+    int addressTimeoutMs = 2'500;     ///< for one of several addresses that does not answer
+    int connectTimeoutMs = 30'000;    ///< for name, connection and TLS handshake together, and for STARTTLS's alone
     qint64 readBufferBytes = 8 * 1024 * 1024;   ///< unread bytes kept here; past it the peer has to wait (TCP)
     std::function<void(const QString &)> trace; ///< the stream's own lines (address, TLS); empty: none
     std::function<bool()> mayWrite = {};        ///< see Account::mayWrite

@@ -71,6 +71,7 @@ HttpSettings tokenHttp(const TokenGround &ground)
 {
     HttpSettings http;
     http.trustedCaFile = ground.signIn.trustedCaFile; // the pin is for the mail server's certificate alone
+    http.proxy = ground.signIn.proxy;
     return http;
 }
 

@@ -38,6 +38,7 @@ constexpr Setting ofEndpoint[] = {
     {"signIn", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "Sign-in")},
     {"username", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "Username")},
     {"secret", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "Secret")},
+    {"proxy", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "Proxy")},
     {"trustedCaFile", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "CA file")},
     {"pinnedSha256", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "Pinned certificate")},
     {"clientCertificateFile", QT_TRANSLATE_NOOP("liaison::ui::SettingWords", "Client certificate")},

@@ -23,6 +23,8 @@ QString problemText(const domain::FieldError &error)
             ? FieldProblems::tr("Enter the application's client ID.")
             : error.field == MailboxField::InboundTenantId || error.field == MailboxField::OutboundTenantId
             ? FieldProblems::tr("Enter the tenant's ID or domain.")
+            : error.field == MailboxField::InboundProxy || error.field == MailboxField::OutboundProxy
+            ? FieldProblems::tr("Enter the proxy's name.")
             : FieldProblems::tr("Enter the server's name.");
     case FieldProblem::Malformed:
         switch (error.field) {
@@ -38,6 +40,10 @@ QString problemText(const domain::FieldError &error)
         case MailboxField::InboundTenantId:
         case MailboxField::OutboundTenantId:
             return FieldProblems::tr("A tenant is a GUID or a domain, such as corp.example.");
+        case MailboxField::InboundProxy:
+        case MailboxField::OutboundProxy:
+            return FieldProblems::tr(
+                "This is no host name. It looks like proxy.corp.example, without “http://” or a port.");
         case MailboxField::CaFile:
             return FieldProblems::tr("This is no PEM file with certificates of at most 1 MiB.");
         default:

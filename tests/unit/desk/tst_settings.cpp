@@ -265,6 +265,9 @@ void TestSettings::faultsAreNamedByPath_data()
         u"$.mailboxes[0].inbound.exchange.version"_s, u"Exchange2019"_s);
     row("unknown key of Exchange", ews(R"("exchange": {"versions": 1})"), u"$.mailboxes[0].inbound.exchange.versions"_s,
         u"not a key"_s);
+    row("a proxy by itself", ews(R"("proxy": {"kind": "auto"})"), u"$.mailboxes[0].inbound.proxy.kind"_s, u"socks5"_s);
+    row("a proxy without a host", ews(R"("proxy": {"kind": "http", "port": 3128})"), u"$.mailboxes[0].inbound.proxy"_s,
+        u"is missing"_s);
     row("STARTTLS of the web", ews(R"("security": "starttls")"), u"$.mailboxes[0].inbound.security"_s, u"tls"_s);
     row("no app", ews(R"("signIn": "oauth2", "oauth": {"flow": "browser", "tenantId": "t.example"})"),
         u"$.mailboxes[0].inbound.oauth.clientId"_s, u"missing"_s);

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void loopbackHosts();
     void endpointsSurviveJson();
     void brokenJsonIsNoEndpoint();
+    void manualProxiesNeedAHostAndAPort();
 };
 
 void TestMailbox::wrongFieldsAreNamed_data()
@@ -325,6 +326,15 @@ void TestMailbox::endpointsSurviveJson()
         other.protocol = protocol;
         QVERIFY(endpointFromJson(toJson(other)) == other);
     }
+    for (const ProxyKind kind : {ProxyKind::System, ProxyKind::None, ProxyKind::Http, ProxyKind::Socks5}) {
+        Endpoint other;
+        other.proxy.kind = kind;
+        if (other.proxy.isManual()) {
+            other.proxy.host = u"proxy.example"_qs;
+            other.proxy.port = 3128;
+        }
+        QVERIFY(endpointFromJson(toJson(other)) == other);
+    }
 }
 
 void TestMailbox::brokenJsonIsNoEndpoint()
@@ -338,6 +348,32 @@ void TestMailbox::brokenJsonIsNoEndpoint()
     QJsonObject json = toJson(Endpoint{});
     json.insert(u"port"_qs, 65'536);
     QVERIFY(!endpointFromJson(json));
+    json = toJson(Endpoint{});
+    json.insert(u"proxy"_qs, QJsonObject{{u"kind"_qs, u"automatic"_qs}});
+    QVERIFY(!endpointFromJson(json));
+}
+
+void TestMailbox::manualProxiesNeedAHostAndAPort()
+{
+    Mailbox mailbox = goodMailbox();
+    const auto problem = [&mailbox] {
+        for (const FieldError &error : validate(mailbox)) {
+            if (error.field == MailboxField::InboundProxy)
+                return std::optional(error.problem);
+        }
+        return std::optional<FieldProblem>();
+    };
+    QVERIFY(!problem());
+    mailbox.inbound.proxy = {ProxyKind::Http, {}, 3128};
+    QVERIFY(problem() == FieldProblem::Missing);
+    mailbox.inbound.proxy.host = u"http://proxy.example"_qs;
+    QVERIFY(problem() == FieldProblem::Malformed);
+    mailbox.inbound.proxy.host = u"proxy.example"_qs;
+    QVERIFY(!problem());
+    mailbox.inbound.proxy.port = 0;
+    QVERIFY(problem() == FieldProblem::OutOfRange);
+    mailbox.inbound.proxy.kind = ProxyKind::None;
+    QVERIFY(!problem());
 }
 
 LIAISON_TEST(TestMailbox)
