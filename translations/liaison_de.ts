@@ -6219,6 +6219,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Take the mails back (Ctrl+Z)</source>
         <translation>Die Mails zurückholen (Strg+Z)</translation>
     </message>
+    <message>
+        <source>%1 of %2 mails are tried again. To the others a later mail went, or they have answered.</source>
+        <translation>%1 von %2 Mails werden noch einmal versucht. An die anderen ging eine spätere Mail, oder sie haben geantwortet.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::NotifyDialog</name>
@@ -6264,10 +6268,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Send all the same</source>
         <translation>Trotzdem senden</translation>
-    </message>
-    <message>
-        <source>Somebody else sent notifications of this incident meanwhile. Nothing was sent: close this and look at what they sent.</source>
-        <translation>Inzwischen hat jemand anderes zu diesem Vorfall benachrichtigt. Nichts wurde gesendet: Schließen Sie dies und sehen Sie nach, was gesendet wurde.</translation>
     </message>
     <message>
         <source>Previous</source>
@@ -6336,6 +6336,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Preview or text</source>
         <translation>Vorschau oder Text</translation>
+    </message>
+    <message>
+        <source>Meanwhile one of these {units} was notified or has answered, or the process or the incident was changed. Nothing was sent: close this and look where they stand now.</source>
+        <translation>Inzwischen wurde benachrichtigt oder geantwortet, oder Prozess oder Vorfall wurden geändert. Nichts wurde gesendet: Schließen Sie dies und sehen Sie nach, wo die {Units} jetzt stehen.</translation>
     </message>
 </context>
 <context>
@@ -6454,6 +6458,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>The server&apos;s words: %1</source>
         <translation>Antwort des Servers: %1</translation>
+    </message>
+    <message>
+        <source>This notification is not sent again: a later one went out after it, or an answer has come. Cancel sending to give it up.</source>
+        <translation>Diese Benachrichtigung wird nicht noch einmal gesendet: Nach ihr ging eine spätere hinaus, oder es kam eine Antwort. Mit „Versand abbrechen“ geben Sie sie auf.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "core/base/and_then.h"
 #include "core/base/fault_point.h"
 #include "core/base/in_pool.h"
+#include "core/desk/notification_board.h"
 #include "core/desk/notification_desk.h"
 #include "core/desk/outbox_steps.h"
 #include "core/desk/queue_mail.h"
@@ -49,17 +50,38 @@ Result<QList<ReadyMail>> composeAll(const QList<ComposeDraft> &mails, const QLis
     return ready;
 }
 
+/// Whether every unit of the batch stands where the person saw it, by the store as it is now.
+Result<void> checkAsSeen(Session &session, const NotificationBatch &batch, const domain::Actor &actor, UtcMs now)
+{
+    const Result<NotificationBoard> board = readBoard(session, batch.incident, actor.person, now);
+    if (!board)
+        return fail(board.error());
+    const bool reminds = batch.kind == domain::NotificationKind::FollowUp;
+    const auto meanwhile = [](const QString &what) { return fail(ErrorKind::Conflict, what); };
+    if (!board->on)
+        return meanwhile(QStringLiteral("the notification process was switched off meanwhile"));
+    if (board->incident.id != batch.incident)
+        return meanwhile(QStringLiteral("the incident was merged meanwhile"));
+    if (reminds && batch.deadlinesRan && !board->deadlinesRun)
+        return meanwhile(QStringLiteral("the incident was paused or closed meanwhile"));
+    for (const ComposeDraft &draft : batch.mails) {
+        const auto on = std::find_if(board->units.cbegin(), board->units.cend(),
+                                     [&draft](const UnitOnBoard &unit) { return unit.unit.id == draft.businessUnit; });
+        if (on == board->units.cend())
+            return meanwhile(QStringLiteral("the incident affects a business unit no more"));
+        const bool may = reminds ? on->notification.mayFollowUp : on->notification.mayNotify;
+        if (!may || on->mails != batch.seen.value(draft.businessUnit))
+            return meanwhile(QStringLiteral("a business unit was notified, or answered, meanwhile"));
+    }
+    return {};
+}
+
 Result<QList<OutboxMail>> queueAll(Session &session, const NotificationBatch &batch, const QList<ReadyMail> &ready,
                                    UtcMs now, UtcMs notBefore, const domain::Actor &actor)
 {
+    if (const Result<void> same = checkAsSeen(session, batch, actor, now); !same)
+        return fail(same.error());
     store::Notifications notifications(session);
-    const auto there = notifications.of(batch.incident);
-    if (!there)
-        return fail(there.error());
-    const QList<OutboxId> ids = there->keys();
-    const bool seen = std::all_of(ids.cbegin(), ids.cend(), [&batch](OutboxId id) { return batch.known.contains(id); });
-    if (!seen)
-        return fail(ErrorKind::Conflict, QStringLiteral("somebody else sent notifications of this incident meanwhile"));
     QList<OutboxMail> queued;
     for (const ReadyMail &mail : ready) {
         const Result<OutboxMail> one = queueMail(session, mail, now, notBefore, actor);
@@ -81,13 +103,14 @@ void wake(const Context &context, const QSet<MailboxId> &mailboxes)
     }
 }
 
-/// Does `step` with each mail within one transaction; a mail that stands elsewhere meanwhile is left as it is.
+/// Does `step` with each mail within one transaction; a mail that stands elsewhere meanwhile, or is needless by now, is
+/// left as it is.
 template <class Step> Result<QSet<MailboxId>> withEach(const QList<OutboxId> &mails, int *done, Step step)
 {
     QSet<MailboxId> mailboxes;
     for (const OutboxId id : mails) {
         const Result<MailboxId> mailbox = step(id);
-        if (!mailbox && mailbox.error().kind != ErrorKind::Conflict)
+        if (!mailbox && mailbox.error().kind != ErrorKind::Conflict && mailbox.error().kind != ErrorKind::AlreadyExists)
             return fail(mailbox.error());
         if (mailbox) {
             mailboxes.insert(*mailbox);

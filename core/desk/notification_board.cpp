@@ -1,4 +1,6 @@
 // NotificationDesk: where the units of an incident stand. See notification_desk.h.
+#include "core/desk/notification_board.h"
+
 #include "core/desk/mail_linking.h"
 #include "core/desk/notification_desk.h"
 #include "core/desk/notification_process.h"
@@ -8,6 +10,7 @@
 #include "core/store/business_units.h"
 #include "core/store/notifications.h"
 #include "core/store/outbox.h"
+#include "core/store/session.h"
 #include "core/store/store.h"
 #include "core/store/templates.h"
 #include "core/store/threads.h"
@@ -100,6 +103,7 @@ private:
         mail.delivery = domain::deliveryOf(row.deliveries, sent->recipients.size());
         mail.outbox = sent->id;
         mails.append(mail);
+        m_unit.mails.insert(sent->id, sent->state);
         if (mail.state == domain::OutboxState::Sent && mail.at >= m_lastAt) {
             m_lastAt = mail.at;
             m_unit.thread = thread;
@@ -178,7 +182,6 @@ Result<void> readUnits(Session &session, NotificationBoard &board, UtcMs now)
                                           : store::Threads(session).list(filter, allThreads);
     if (!threads)
         return fail(threads.error());
-    board.known = kinds->keys();
     for (const domain::BusinessUnit &unit : *units) {
         if (!board.incident.affected.contains(unit.id))
             continue;
@@ -194,7 +197,8 @@ Result<void> readUnits(Session &session, NotificationBoard &board, UtcMs now)
     return {};
 }
 
-Result<NotificationBoard> readBoard(Session &session, IncidentId incident, const QString &person, UtcMs now)
+/// The incident, and how its severity is notified.
+Result<NotificationBoard> beginBoard(Session &session, IncidentId incident)
 {
     const Result<domain::Incident> about = standingIncident(session, incident);
     if (!about)
@@ -206,8 +210,19 @@ Result<NotificationBoard> readBoard(Session &session, IncidentId incident, const
     board.incident = *about;
     board.rule = process->rules.value(about->severity);
     board.on = process->on;
-    if (!board.on)
-        return board;
+    board.deadlinesRun
+        = about->status == domain::IncidentStatus::Untriaged || about->status == domain::IncidentStatus::Open;
+    return board;
+}
+
+} // namespace
+
+Result<NotificationBoard> readBoard(Session &session, IncidentId incident, const QString &person, UtcMs now)
+{
+    Result<NotificationBoard> begun = beginBoard(session, incident);
+    if (!begun || !begun->on)
+        return begun;
+    NotificationBoard &board = *begun;
     const Result<QList<domain::MailTemplate>> templates = store::Templates(session).list(false);
     if (!templates)
         return fail(templates.error());
@@ -217,18 +232,38 @@ Result<NotificationBoard> readBoard(Session &session, IncidentId incident, const
     const Result<MailboxId> mailbox = mailboxFor(session, std::nullopt);
     if (!mailbox && mailbox.error().kind != ErrorKind::NotFound)
         return fail(mailbox.error());
-    board.deadlinesRun
-        = about->status == domain::IncidentStatus::Untriaged || about->status == domain::IncidentStatus::Open;
     board.primary = offered(*templates, board.rule.primary);
     board.followUp = offered(*templates, board.rule.followUp);
     board.mailbox = mailbox ? *mailbox : MailboxId();
     board.signature = aboveSignature(*signature);
     if (const Result<void> read = readUnits(session, board, now); !read)
         return fail(read.error());
-    return board;
+    return begun;
 }
 
-} // namespace
+Result<void> checkGoesAgain(Session &session, OutboxId mail)
+{
+    const Result<std::optional<IncidentId>> incident = store::Notifications(session).incidentOf(mail);
+    if (!incident)
+        return fail(incident.error());
+    if (!*incident)
+        return {};
+    Result<NotificationBoard> board = beginBoard(session, **incident);
+    if (!board)
+        return fail(board.error());
+    if (const Result<void> read = readUnits(session, *board, session.now()); !read)
+        return fail(read.error());
+    for (const UnitOnBoard &on : std::as_const(board->units)) {
+        if (!on.mails.contains(mail))
+            continue;
+        const bool lastWord = on.notification.failed.contains(mail)
+            || (on.mails.value(mail) == domain::OutboxState::Uncertain
+                && on.notification.state == domain::NotificationState::Uncertain);
+        if (!lastWord)
+            return fail(ErrorKind::AlreadyExists, QStringLiteral("the unit was notified by another mail, or answered"));
+    }
+    return {};
+}
 
 Future<NotificationBoard> NotificationDesk::board(IncidentId incident)
 {

@@ -9,6 +9,7 @@
 #include "core/domain/notification.h"
 #include "core/domain/outbox.h"
 
+#include <QHash>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -17,12 +18,16 @@
 
 namespace liaison::desk {
 
+/// Notifications of a unit, and where each of them stands in the outbox.
+using NotificationMails = QHash<OutboxId, domain::OutboxState>;
+
 /// A business unit on the card "Notify business units".
 struct UnitOnBoard {
     domain::BusinessUnit unit;
     QString language;      ///< of mail to it; empty: a template's default
     int answerMinutes = 0; ///< within which it is to answer the first mail
     domain::UnitNotification notification;
+    NotificationMails mails;        ///< what `notification` was made of
     std::optional<ThreadId> thread; ///< where a reminder goes: that of the last notification
     std::optional<MessageId> last;  ///< the last notification that was accepted
     QString lastSubject;            ///< with its tag
@@ -43,15 +48,16 @@ struct NotificationBoard {
     QString signature;                            ///< that mails end with, with what stands above it
     QList<UnitOnBoard> units;                     ///< those the incident affects
     QStringList inSeveralUnits;                   ///< addresses that more than one of them has
-    QList<OutboxId> known;                        ///< the notifications there are
 };
 
 /// Notifications that a person wants to send, one mail a unit.
 struct NotificationBatch {
     IncidentId incident;
     domain::NotificationKind kind = domain::NotificationKind::Primary;
-    QList<ComposeDraft> mails;
-    QList<OutboxId> known; ///< those the person saw
+    QList<ComposeDraft> mails; ///< one a unit
+    /// What the person saw of these units as the mails were made: the mails of UnitOnBoard.
+    QHash<BusinessUnitId, NotificationMails> seen;
+    bool deadlinesRan = true; ///< NotificationBoard::deadlinesRun then
 };
 
 /// The incident notification process: how it is set up, where each incident stands, and sending.
@@ -66,12 +72,14 @@ public:
 
     /// Recipients that neither a unit nor its thread knows, of all mails, each once.
     Future<QStringList> outsiders(QList<ComposeDraft> mails);
-    /// Queues all of them or none; they leave when the undo window is over. Conflict where somebody else notified units
-    /// of the incident after the person looked; InvalidInput names the address that cannot be written to.
+    /// Queues all of them or none; they leave when the undo window is over. Conflict where a unit stands elsewhere than
+    /// the person saw (another mail was sent or tried again, an answer came), where the process was switched off, and
+    /// for reminders where the incident was paused or closed; InvalidInput names the address that cannot be written to.
     Future<QList<domain::OutboxMail>> send(NotificationBatch batch, qint64 undoMs);
     /// Takes back those that have not left; how many.
     Future<int> undo(QList<OutboxId> mails);
-    /// Tries failed ones again at once, and no other; how many.
+    /// Tries failed ones again at once, and no other; how many. What a later mail or an answer has made needless is
+    /// left as it is.
     Future<int> retry(QList<OutboxId> mails);
 
 private:

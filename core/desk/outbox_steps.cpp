@@ -1,5 +1,6 @@
 #include "core/desk/outbox_steps.h"
 
+#include "core/desk/notification_board.h"
 #include "core/store/audit_log.h"
 #include "core/store/links.h"
 #include "core/store/markdown_sources.h"
@@ -25,6 +26,10 @@ Result<OutboxMail> settleAudited(Session &session, OutboxId id, const store::Out
         return mail;
     if (!allowedFrom.contains(mail->state))
         return fail(ErrorKind::Conflict, domain::toString(mail->state));
+    if (outcome.to == OutboxState::Queued) {
+        if (const Result<void> may = checkGoesAgain(session, id); !may)
+            return fail(may.error());
+    }
     store::Outbox::Outcome kept = outcome;
     if (mail->state == OutboxState::Uncertain) // whom the server refused for good is known whatever became of the rest
         kept.refused = mail->refused;

@@ -20,7 +20,8 @@ namespace liaison::desk {
 /// What happens to a mail of the outbox by a person's word, each step within the caller's transaction.
 
 /// Moves a mail of the outbox from where it stands to `outcome`, audited; answers the mail as it was before. Conflict
-/// where it stands elsewhere than in `allowedFrom`.
+/// where it stands elsewhere than in `allowedFrom`; AlreadyExists for a notification that is to go out again although
+/// its unit was notified by a later one, or has answered.
 Result<domain::OutboxMail> settleAudited(store::Session &session, OutboxId id, const store::Outbox::Outcome &outcome,
                                          const QList<domain::OutboxState> &allowedFrom, const domain::Actor &actor,
                                          const QString &action);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 namespace liaison::domain {
@@ -111,22 +112,26 @@ std::optional<DeliveryState> deliveryOf(const QList<RecipientDelivery> &news, qs
 UnitNotification notificationOf(QList<NotificationMail> mails, const NotificationRule &rule, UtcMs now)
 {
     mails.removeIf([](const NotificationMail &mail) { return mail.ours && mail.state == OutboxState::Cancelled; });
+    // What is of the same instant stands as it was written, and before what answers it.
+    const auto place = [](const NotificationMail &mail) { return std::tuple(mail.at, !mail.ours, mail.outbox); };
     std::stable_sort(mails.begin(), mails.end(),
-                     [](const NotificationMail &a, const NotificationMail &b) { return a.at < b.at; });
+                     [&place](const NotificationMail &a, const NotificationMail &b) { return place(a) < place(b); });
     UnitNotification unit;
     std::optional<NotificationMail> last; // of those that were accepted
     std::optional<NotificationState> inOutbox;
     bool answered = false;
+    bool onItsWay = false;
     for (const NotificationMail &mail : std::as_const(mails)) {
         if (!mail.ours) {
             answered = answered || (last && mail.kind == MailKind::Human);
             continue;
         }
         inOutbox = stateInOutbox(mail);
+        // Of several that failed one is tried again, or the unit would be notified as often.
+        unit.failed.clear();
         if (inOutbox == NotificationState::Failed)
             unit.failed.append(mail.outbox);
-        else if (inOutbox != NotificationState::Uncertain)
-            unit.failed.clear();
+        onItsWay = onItsWay || inOutbox == NotificationState::Queued || inOutbox == NotificationState::Uncertain;
         if (inOutbox)
             continue;
         if (!last)
@@ -135,11 +140,12 @@ UnitNotification notificationOf(QList<NotificationMail> mails, const Notificatio
             ++unit.followUps;
         last = mail;
     }
+    if (answered || onItsWay)
+        unit.failed.clear();
     if (answered) {
         unit.state = NotificationState::Replied;
         return unit;
     }
-    const bool onItsWay = inOutbox == NotificationState::Queued || inOutbox == NotificationState::Uncertain;
     if (last) {
         const bool reminded = last->notification == NotificationKind::FollowUp;
         unit.dueAt = last->at + (reminded ? rule.followUpMinutes : rule.answerMinutes) * minuteMs;

@@ -93,7 +93,7 @@ struct UnitNotification {
     int followUps = 0;        ///< reminders accepted before an answer
     bool mayNotify = false;   ///< the first mail can be written: none arrived, and none is on its way
     bool mayFollowUp = false; ///< a reminder can be written: nobody answered and there were fewer than the most
-    QList<OutboxId> failed;   ///< to be tried again; no mail was accepted or queued after them
+    QList<OutboxId> failed;   ///< the one to be tried again, if any: the last to fail, with none on its way or after it
 };
 
 /// What became of a mail to so many recipients: Failed where nobody got it; where some did not, the worst that is known

@@ -30,4 +30,13 @@ Result<QHash<OutboxId, domain::NotificationKind>> Notifications::of(IncidentId i
     return m_session.answer(kinds);
 }
 
+Result<std::optional<IncidentId>> Notifications::incidentOf(OutboxId mail)
+{
+    auto row = m_session.row(QStringLiteral("SELECT link.incident_id FROM outbox "
+                                            "JOIN link ON link.message_id = outbox.message_id "
+                                            "WHERE outbox.id = ? AND outbox.notification <> ''"),
+                             {mail.value});
+    return m_session.answer(row ? row->optionalId<IncidentId>() : std::nullopt);
+}
+
 } // namespace liaison::store

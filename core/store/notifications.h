@@ -6,6 +6,8 @@
 
 #include <QHash>
 
+#include <optional>
+
 namespace liaison::store {
 
 class Session;
@@ -20,6 +22,8 @@ public:
     /// Those whose mail is in the incident now, wherever it was written: moved ones are found, and ones that were taken
     /// back are not.
     Result<QHash<OutboxId, domain::NotificationKind>> of(IncidentId incident);
+    /// The incident that a notification is in now; none for other mail, and for one that was taken back.
+    Result<std::optional<IncidentId>> incidentOf(OutboxId mail);
 
 private:
     Session &m_session;

@@ -88,11 +88,18 @@ void TestStoreNotifications::theyFollowTheirMail()
     const domain::Thread there = makeThread(*m_store, other.id, u"Entered"_s);
     const Sent sent = send(u"moved@x"_s, makeThread(*m_store, incident.id, u"Left"_s));
     value(mark(sent.id, NotificationKind::Primary));
+    const auto where = [this](OutboxId id) {
+        return value(read(*m_store, [id](Session &s) { return Notifications(s).incidentOf(id); }));
+    };
+    QVERIFY(where(sent.id) == incident.id);
+    QVERIFY(!where(send(u"unmarked@x"_s, there).id));
     linkMail(*m_store, sent.message, there, true);
     QVERIFY(of(incident).isEmpty());
     QVERIFY(of(other).contains(sent.id));
+    QVERIFY(where(sent.id) == other.id);
     value(write(*m_store, [=](Session &s) { return store::Links(s).remove(sent.message); })); // taken back
     QVERIFY(of(other).isEmpty());
+    QVERIFY(!where(sent.id));
 }
 
 void TestStoreNotifications::aMarkIsTold()

@@ -246,12 +246,19 @@ void NotifyCard::undo()
 void NotifyCard::retry()
 {
     m_retry->setEnabled(false);
-    onDone(this, desk::NotificationDesk(m_context.desk).retry(failed()), [this](Result<int> done) {
+    const QList<OutboxId> mails = failed();
+    onDone(this, desk::NotificationDesk(m_context.desk).retry(mails), [this, wanted = mails.size()](Result<int> done) {
         m_retry->setEnabled(true);
-        if (done)
+        if (!done)
+            m_bar->showMessage(MessageBar::Kind::Error, errorText(done.error()));
+        else if (*done == wanted)
             m_bar->showMessage(MessageBar::Kind::Info, tr("%n mail(s) are tried again.", nullptr, *done));
         else
-            m_bar->showMessage(MessageBar::Kind::Error, errorText(done.error()));
+            m_bar->showMessage(MessageBar::Kind::Warning,
+                               tr("%1 of %2 mails are tried again. To the others a later mail went, or they have "
+                                  "answered.")
+                                   .arg(*done)
+                                   .arg(wanted));
         load();
     });
 }

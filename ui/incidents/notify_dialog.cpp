@@ -197,7 +197,7 @@ void NotifyDialog::send()
     desk::NotificationBatch batch;
     batch.incident = m_board.incident.id;
     batch.kind = m_kind;
-    batch.known = m_board.known;
+    batch.deadlinesRan = m_board.deadlinesRun;
     const QList<int> rows = ticked();
     for (const int row : rows) {
         if (const QString problem = problemOf(row); !problem.isEmpty()) {
@@ -207,6 +207,7 @@ void NotifyDialog::send()
             return;
         }
         batch.mails.append(m_entries.at(row).draft);
+        batch.seen.insert(m_entries.at(row).on.unit.id, m_entries.at(row).on.mails);
     }
     m_bar->clear();
     setEnabled(false);
@@ -253,8 +254,9 @@ void NotifyDialog::tell(const Error &error)
 {
     const bool meanwhile = error.kind == ErrorKind::Conflict;
     m_bar->showMessage(MessageBar::Kind::Error,
-                       meanwhile ? tr("Somebody else sent notifications of this incident meanwhile. Nothing was sent: "
-                                      "close this and look at what they sent.")
+                       meanwhile ? unitText(tr("Meanwhile one of these {units} was notified or has answered, or the "
+                                               "process or the incident was changed. Nothing was sent: close this and "
+                                               "look where they stand now."))
                                  : errorText(error));
     m_bar->addDetails(errorDetails(error));
 }

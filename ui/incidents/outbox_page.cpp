@@ -152,7 +152,11 @@ void OutboxPage::run(Future<void> future)
         focusList(); // the button goes from sight
         if (result)
             return;
-        m_bar->showMessage(MessageBar::Kind::Error, errorText(result.error()));
+        const bool needless = result.error().kind == ErrorKind::AlreadyExists;
+        m_bar->showMessage(MessageBar::Kind::Error,
+                           needless ? tr("This notification is not sent again: a later one went out after it, or an "
+                                         "answer has come. Cancel sending to give it up.")
+                                    : errorText(result.error()));
         m_bar->addDetails(errorDetails(result.error()));
     });
 }

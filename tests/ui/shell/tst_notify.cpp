@@ -7,6 +7,8 @@
 #include "ui/common/unit_word.h"
 #include "ui/compose/address_field.h"
 #include "ui/incidents/incident_list.h"
+#include "ui/incidents/outbox_model.h"
+#include "ui/incidents/outbox_page.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/window_actions.h"
 
@@ -20,6 +22,7 @@
 #include <QTabWidget>
 #include <QTest>
 #include <QTextBrowser>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -41,6 +44,8 @@ private Q_SLOTS:
     void theOverdueAreChased();
     void whoIsAwayHasADeputy();
     void failedOnesAloneAreTriedAgain();
+    void whoAnsweredMeanwhileIsNotReminded();
+    void theOutboxRepeatsNoNotification();
     void whatIsMissingHasAWayThere();
     void theMenuLeadsThere();
     void theWordIsTheOrganisations();
@@ -320,6 +325,65 @@ void TestNotify::failedOnesAloneAreTriedAgain()
     QCOMPARE(NotifyWorld::stateOf(card, world.legal), u"sent"_s);
     QCOMPARE(world.outbox().size(), 2);
     QTRY_VERIFY(retry->isHidden());
+}
+
+void TestNotify::whoAnsweredMeanwhileIsNotReminded()
+{
+    NotifyWorld world;
+    world.turnOn();
+    ui::NotifyCard card(world.context());
+    card.setIncident(world.incident.id);
+    QTRY_VERIFY(card.isVisible());
+    QVERIFY(sent(opened(card, "notifyPrimary")));
+    const QList<domain::OutboxMail> mails = world.outbox();
+    for (const domain::OutboxMail &mail : mails)
+        world.accept(mail);
+    QTRY_COMPARE(NotifyWorld::stateOf(card, world.finance), u"sent"_s);
+    QPointer<ui::NotifyDialog> dialog = opened(card, "notifyFollowUp");
+    QVERIFY(dialog);
+    const auto toLegal = std::find_if(mails.cbegin(), mails.cend(), [](const domain::OutboxMail &mail) {
+        return mail.recipients.first().contains(u"legal"_s);
+    });
+    world.receiveAnswer(u"L. Weiss <weiss@legal.example>"_s, *toLegal);
+    NotifyWorld::button(*dialog, "notifySend")->click();
+    QTRY_VERIFY(dialog && said(*dialog).contains(u"Nothing was sent"_s));
+    QCOMPARE(world.outbox().size(), 2);
+}
+
+/// "Retry now" of a mail that another one was written after.
+void TestNotify::theOutboxRepeatsNoNotification()
+{
+    NotifyWorld world;
+    world.turnOn();
+    ui::NotifyCard card(world.context());
+    card.setIncident(world.incident.id);
+    QTRY_VERIFY(card.isVisible());
+    QVERIFY(sent(opened(card, "notifyPrimary")));
+    const QList<domain::OutboxMail> mails = world.outbox();
+    const domain::OutboxMail old = mails.at(mails.at(0).recipients.first().contains(u"finance"_s) ? 0 : 1);
+    world.fail(old);
+    QTRY_COMPARE(NotifyWorld::stateOf(card, world.finance), u"not sent"_s);
+    QVERIFY(sent(opened(card, "notifyPrimary")));
+    QTRY_COMPARE(NotifyWorld::stateOf(card, world.finance), u"in the outbox"_s);
+    QCOMPARE(world.outbox().size(), 3);
+
+    ui::OutboxPage page(world.context());
+    page.show();
+    auto *model = page.findChild<ui::OutboxModel *>();
+    QTRY_COMPARE(model->rowCount(), 3);
+    int row = 0;
+    while (row < 2 && model->rowAt(model->index(row, 0))->id != old.id)
+        ++row;
+    page.findChild<QTreeView *>()->setCurrentIndex(model->index(row, 0));
+    const QList<QPushButton *> buttons = page.findChildren<QPushButton *>();
+    const auto retry = std::find_if(buttons.cbegin(), buttons.cend(),
+                                    [](const QPushButton *each) { return each->text() == u"Retry now"_s; });
+    QVERIFY(retry != buttons.cend() && (*retry)->isVisible());
+    (*retry)->click();
+    QTRY_VERIFY(said(page).contains(u"not sent again"_s));
+    const QList<domain::OutboxMail> after = world.outbox();
+    for (const domain::OutboxMail &mail : after)
+        QCOMPARE(mail.state == domain::OutboxState::Failed, mail.id == old.id);
 }
 
 void TestNotify::whatIsMissingHasAWayThere()

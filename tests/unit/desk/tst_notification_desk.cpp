@@ -94,7 +94,7 @@ public:
         NotificationBatch all;
         all.incident = board.incident.id;
         all.kind = kind;
-        all.known = board.known;
+        all.deadlinesRan = board.deadlinesRun;
         for (const desk::UnitOnBoard &on : board.units) {
             desk::ComposeDraft draft;
             draft.incident = board.incident.id;
@@ -110,8 +110,35 @@ public:
                 draft.follows = on.last;
             }
             all.mails.append(draft);
+            all.seen.insert(on.unit.id, on.mails);
         }
         return all;
+    }
+
+    /// Every notification of the incident that the board knows of.
+    QList<OutboxId> known()
+    {
+        QList<OutboxId> all;
+        const NotificationBoard now = board();
+        for (const desk::UnitOnBoard &on : now.units)
+            all += on.mails.keys();
+        return all;
+    }
+
+    /// A person of the unit answers a mail of ours.
+    bool answer(const domain::OutboxMail &mail)
+    {
+        return bool(receive(unitMail("answer-" + QByteArray::number(mail.id.value) + "@unit.example",
+                                     "Re: " + mail.subject.toUtf8(),
+                                     "In-Reply-To: <" + mail.messageIdHeader.toUtf8() + ">\r\n")));
+    }
+
+    /// One mail to the first unit alone, as a person wrote it who looked at the board.
+    NotificationBatch toUnit(const NotificationBoard &board, NotificationKind kind = NotificationKind::Primary) const
+    {
+        NotificationBatch one = batch(board, kind);
+        one.mails.removeIf([this](const desk::ComposeDraft &draft) { return draft.businessUnit != unit.id; });
+        return one;
     }
 
     /// What the mail server made of a mail.
@@ -159,6 +186,11 @@ private Q_SLOTS:
     void theBoardBeforeAnything();
     void aBatchIsQueuedWholeOrNotAtAll();
     void twoPeopleDoNotNotifyTwice();
+    void twoPeopleMayNotifyDifferentUnits();
+    void aRetryMeanwhileIsSeen();
+    void noRetryAfterAnother();
+    void anAnswerMeanwhileStopsReminders();
+    void whatWasChangedMeanwhileStopsABatch();
     void theStateFollowsFromTheMails();
     void otherMailIsNoNotification();
     void strangersAnswerNothing();
@@ -211,7 +243,7 @@ void TestNotificationDesk::theBoardBeforeAnything()
     QCOMPARE(board.mailbox, world.mailbox.id);
     QCOMPARE(board.units.size(), 2);
     QCOMPARE(board.inSeveralUnits, QStringList{u"desk@unit.example"_s});
-    QVERIFY(board.known.isEmpty());
+    QVERIFY(world.known().isEmpty());
     for (const desk::UnitOnBoard &on : board.units) {
         QVERIFY(on.notification.state == NotificationState::NotNotified);
         QVERIFY(on.notification.mayNotify && !on.notification.mayFollowUp);
@@ -230,7 +262,7 @@ void TestNotificationDesk::aBatchIsQueuedWholeOrNotAtAll()
     const auto refused = await(desk.send(batch, 10'000));
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::InvalidInput);
-    QVERIFY(world.board().known.isEmpty());
+    QVERIFY(world.known().isEmpty());
     QCOMPARE(world.audit().size(), before);
 
     batch = ProcessWorld::batch(world.board());
@@ -240,7 +272,7 @@ void TestNotificationDesk::aBatchIsQueuedWholeOrNotAtAll()
     QCOMPARE(queued->size(), 2);
     QVERIFY(queued->at(0).notBefore >= begun + 10'000);
     const NotificationBoard board = world.board();
-    QCOMPARE(board.known.size(), 2);
+    QCOMPARE(world.known().size(), 2);
     for (const desk::UnitOnBoard &on : board.units)
         QVERIFY(on.notification.state == NotificationState::Queued);
     QCOMPARE(world.audit().mid(0, 2), (QStringList{u"outbox.queue"_s, u"outbox.queue"_s}));
@@ -256,7 +288,124 @@ void TestNotificationDesk::twoPeopleDoNotNotifyTwice()
     const auto second = await(desk.send(batch, 0));
     QVERIFY(!second);
     QCOMPARE(second.error().kind, ErrorKind::Conflict);
-    QCOMPARE(world.board().known.size(), 2);
+    QCOMPARE(world.known().size(), 2);
+}
+
+/// The other unit is nobody's business but of whoever writes to it.
+void TestNotificationDesk::twoPeopleMayNotifyDifferentUnits()
+{
+    ProcessWorld world;
+    QVERIFY(world.open());
+    NotificationDesk desk(world.context());
+    const NotificationBoard seen = world.board();
+    const NotificationBatch first = world.toUnit(seen);
+    NotificationBatch second = ProcessWorld::batch(seen);
+    second.mails.removeIf([&world](const desk::ComposeDraft &draft) { return draft.businessUnit == world.unit.id; });
+    QVERIFY(await(desk.send(first, 0)));
+    QVERIFY(await(desk.send(second, 0)));
+    QCOMPARE(world.known().size(), 2);
+}
+
+/// A mail failed; while a person writes another one, somebody tries the first again.
+void TestNotificationDesk::aRetryMeanwhileIsSeen()
+{
+    ProcessWorld world;
+    QVERIFY(world.open());
+    NotificationDesk desk(world.context());
+    const auto failed = await(desk.send(world.toUnit(world.board()), 0));
+    QVERIFY(failed && world.settle(failed->constFirst().id, OutboxState::Failed));
+    const NotificationBatch written = world.toUnit(world.board());
+    QCOMPARE(await(desk.retry({failed->constFirst().id})).value_or(-1), 1);
+    const auto refused = await(desk.send(written, 0));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+    QVERIFY(world.settle(failed->constFirst().id, OutboxState::Sent)); // and when it was sent
+    QCOMPARE(await(desk.send(written, 0)).error().kind, ErrorKind::Conflict);
+    QCOMPARE(world.known(), QList<OutboxId>{failed->constFirst().id});
+}
+
+/// The reverse: another one was written first, and the failed one is tried again, by the card or by the outbox.
+void TestNotificationDesk::noRetryAfterAnother()
+{
+    ProcessWorld world;
+    QVERIFY(world.open());
+    NotificationDesk desk(world.context());
+    desk::ComposeDesk outbox(world.context());
+    const auto failed = await(desk.send(world.toUnit(world.board()), 0));
+    QVERIFY(failed && world.settle(failed->constFirst().id, OutboxState::Failed));
+    const OutboxId old = failed->constFirst().id;
+    const auto later = await(desk.send(world.toUnit(world.board()), 0));
+    QVERIFY(later);
+    const auto refusedBoth = [&] {
+        return await(desk.retry({old})).value_or(-1) == 0
+            && await(outbox.retry(old)).error().kind == ErrorKind::AlreadyExists
+            && world.mail(old).state == OutboxState::Failed;
+    };
+    QVERIFY(refusedBoth()); // it waits
+    QVERIFY(world.settle(later->constFirst().id, OutboxState::Failed));
+    QVERIFY(refusedBoth()); // of two that failed the later one is tried again
+    QVERIFY(await(outbox.retry(later->constFirst().id)));
+    QVERIFY(world.settle(later->constFirst().id, OutboxState::Uncertain));
+    QVERIFY(refusedBoth());                                                 // it may have arrived
+    QVERIFY(await(outbox.resolveUncertain(later->constFirst().id, false))); // a person says it did not
+    QVERIFY(world.settle(later->constFirst().id, OutboxState::Sent));
+    QVERIFY(refusedBoth());
+    QVERIFY(await(outbox.cancel(old))); // to give it up is allowed
+}
+
+/// Nobody is reminded who has answered, whether the reminder is being written, failed, or may not have arrived.
+void TestNotificationDesk::anAnswerMeanwhileStopsReminders()
+{
+    ProcessWorld world;
+    QVERIFY(world.open());
+    NotificationDesk desk(world.context());
+    const auto first = await(desk.send(world.toUnit(world.board()), 0));
+    QVERIFY(first && world.settle(first->constFirst().id, OutboxState::Sent));
+    const NotificationBatch written = world.toUnit(world.board(), NotificationKind::FollowUp);
+    const auto reminder = await(desk.send(written, 0));
+    QVERIFY(reminder && world.settle(reminder->constFirst().id, OutboxState::Failed));
+    const NotificationBatch again = world.toUnit(world.board(), NotificationKind::FollowUp);
+    QVERIFY(world.answer(first->constFirst()));
+    const auto refused = await(desk.send(again, 0));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+    QCOMPARE(await(desk.retry({reminder->constFirst().id})).value_or(-1), 0);
+    const auto retried = await(desk::ComposeDesk(world.context()).retry(reminder->constFirst().id));
+    QVERIFY(!retried);
+    QCOMPARE(retried.error().kind, ErrorKind::AlreadyExists);
+    const NotificationBoard now = world.board();
+    QVERIFY(world.of(now, world.unit).notification.state == NotificationState::Replied);
+    QVERIFY(world.of(now, world.unit).notification.failed.isEmpty());
+    QCOMPARE(world.known().size(), 2);
+}
+
+void TestNotificationDesk::whatWasChangedMeanwhileStopsABatch()
+{
+    ProcessWorld world;
+    QVERIFY(world.open());
+    NotificationDesk desk(world.context());
+    const NotificationBatch primary = world.toUnit(world.board());
+    domain::NotificationProcess off = world.process;
+    off.on = false;
+    QVERIFY(await(desk.save(off)));
+    QCOMPARE(await(desk.send(primary, 0)).error().kind, ErrorKind::Conflict);
+    QVERIFY(await(desk.save(world.process)));
+    const auto first = await(desk.send(primary, 0));
+    QVERIFY(first && world.settle(first->constFirst().id, OutboxState::Sent));
+    const NotificationBatch reminder = world.toUnit(world.board(), NotificationKind::FollowUp);
+    domain::Incident paused = world.board().incident;
+    paused.status = domain::IncidentStatus::Paused;
+    QVERIFY(await(desk::IncidentDesk(world.context()).update(paused)));
+    QCOMPARE(await(desk.send(reminder, 0)).error().kind, ErrorKind::Conflict);
+    QVERIFY(await(desk.send(world.toUnit(world.board(), NotificationKind::FollowUp), 0))); // somebody who knows
+    domain::Incident other = world.board().incident;
+    other.affected.removeAll(world.second.id);
+    const NotificationBatch both = ProcessWorld::batch(world.board());
+    QVERIFY(await(desk::IncidentDesk(world.context()).update(other)));
+    NotificationBatch toSecond = both;
+    toSecond.mails.removeIf([&world](const desk::ComposeDraft &draft) { return draft.businessUnit == world.unit.id; });
+    QCOMPARE(await(desk.send(toSecond, 0)).error().kind, ErrorKind::Conflict);
+    QCOMPARE(world.known().size(), 2);
 }
 
 void TestNotificationDesk::theStateFollowsFromTheMails()
@@ -305,7 +454,7 @@ void TestNotificationDesk::otherMailIsNoNotification()
     QVERIFY(queued && world.settle(queued->id, OutboxState::Sent));
     const NotificationBoard board = world.board();
     QVERIFY(world.of(board, world.unit).notification.state == NotificationState::NotNotified);
-    QVERIFY(board.known.isEmpty());
+    QVERIFY(world.known().isEmpty());
 }
 
 void TestNotificationDesk::strangersAnswerNothing()
@@ -394,7 +543,7 @@ void TestNotificationDesk::undoTakesBackWhatHasNotLeft()
     QVERIFY(world.mail(queued->at(0).id).state == OutboxState::Sent);
     QVERIFY(world.mail(queued->at(1).id).state == OutboxState::Cancelled);
     const NotificationBoard board = world.board();
-    QCOMPARE(board.known, QList<OutboxId>{queued->at(0).id});
+    QCOMPARE(world.known(), QList<OutboxId>{queued->at(0).id});
     const auto again = std::count_if(board.units.cbegin(), board.units.cend(), [](const desk::UnitOnBoard &on) {
         return on.notification.state == NotificationState::NotNotified && on.notification.mayNotify;
     });
@@ -420,7 +569,7 @@ void TestNotificationDesk::retryRepeatsNothingElse()
     QVERIFY(world.mail(queued->at(0).id).state == OutboxState::Queued);
     QVERIFY(world.mail(queued->at(1).id).state == OutboxState::Sent);
     QCOMPARE(await(desk.retry({queued->at(0).id})).value_or(-1), 0); // it waits already
-    QCOMPARE(world.board().known.size(), 2);
+    QCOMPARE(world.known().size(), 2);
 }
 
 void TestNotificationDesk::pausedIncidentsHaveNoDeadline()

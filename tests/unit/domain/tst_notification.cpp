@@ -18,6 +18,7 @@ private Q_SLOTS:
     void states();
     void theOrderMeansNothing();
     void failedOnesAreNamed();
+    void anInstantHasAnOrder();
     void whoGotIt_data();
     void whoGotIt();
     void problems_data();
@@ -159,12 +160,25 @@ void TestNotification::theOrderMeansNothing()
 
 void TestNotification::failedOnesAreNamed()
 {
-    const UnitNotification unit = notificationOf(
-        {ours(1), ours(2, OutboxState::Failed), ours(3, OutboxState::Uncertain), ours(4, OutboxState::Failed)}, rule(),
-        0);
-    QCOMPARE(unit.failed, (QList<OutboxId>{{2}, {4}})); // what is uncertain is not tried again
+    using Out = OutboxState;
+    const auto failed = [](const QList<NotificationMail> &mails) { return notificationOf(mails, rule(), 0).failed; };
+    QCOMPARE(failed({ours(1), ours(2, Out::Failed)}), QList<OutboxId>{{2}});
+    QCOMPARE(failed({ours(2, Out::Failed), ours(4, Out::Failed)}), QList<OutboxId>{{4}}); // one mail, not two
+    QVERIFY(failed({ours(2, Out::Failed), ours(3, Out::Uncertain)}).isEmpty());           // they may have it
+    QVERIFY(failed({ours(2, Out::Queued), ours(3, Out::Failed)}).isEmpty());   // the first is tried again already
+    QVERIFY(failed({ours(1), reminder(2, Out::Failed), theirs(3)}).isEmpty()); // nobody is reminded who has answered
+    QVERIFY(!notificationOf({ours(2, Out::Queued), ours(3, Out::Failed)}, rule(), 0).mayNotify);
     const UnitNotification later = notificationOf({ours(1, OutboxState::Failed), ours(2)}, rule(), 0);
     QVERIFY(later.failed.isEmpty()); // they have it from another mail
+}
+
+/// Sent and answered within a millisecond is answered, whichever is read first.
+void TestNotification::anInstantHasAnOrder()
+{
+    QVERIFY(notificationOf({theirs(2), ours(2)}, rule(), 0).state == State::Replied);
+    NotificationMail later = ours(2, OutboxState::Failed);
+    later.outbox = {9};
+    QVERIFY(notificationOf({later, ours(2)}, rule(), 0).failed == QList<OutboxId>{{9}});
 }
 
 void TestNotification::whoGotIt_data()
