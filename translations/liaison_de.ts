@@ -5432,6 +5432,18 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Verbose for 24 hours</source>
         <translation>Ausführlich für 24 Stunden</translation>
     </message>
+    <message>
+        <source>The mailbox was not saved: somebody else changed it while you edited it. What you typed is still here. Changed there: %1.</source>
+        <translation>Das Postfach wurde nicht gespeichert: Jemand anderes hat es geändert, während Sie es bearbeiteten. Was Sie eingegeben haben, steht noch hier. Dort geändert: %1.</translation>
+    </message>
+    <message>
+        <source>Show what is saved</source>
+        <translation>Gespeichertes zeigen</translation>
+    </message>
+    <message>
+        <source>Save mine over it</source>
+        <translation>Meines darüber speichern</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::MailboxWizard</name>
@@ -6543,6 +6555,26 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Notify {units} by this process</source>
         <translation>{Units} nach Prozess benachrichtigen</translation>
+    </message>
+    <message>
+        <source>turned on</source>
+        <translation>eingeschaltet</translation>
+    </message>
+    <message>
+        <source>turned off</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Somebody else saved the notification process while you edited it. What you entered is still here. Changed there: %1.</source>
+        <translation>Jemand anderes hat den Benachrichtigungsprozess gespeichert, während Sie ihn bearbeiteten. Was Sie eingegeben haben, steht noch hier. Dort geändert: %1.</translation>
+    </message>
+    <message>
+        <source>Show what is saved</source>
+        <translation>Gespeichertes zeigen</translation>
+    </message>
+    <message>
+        <source>Save mine over it</source>
+        <translation>Meines darüber speichern</translation>
     </message>
 </context>
 <context>

@@ -64,4 +64,14 @@ QJsonObject auditDetail(const std::optional<Mailbox> &before, const std::optiona
     return detail;
 }
 
+QJsonObject changedMeanwhile(const Mailbox &seen, const Mailbox &stored)
+{
+    if (seen.updatedAt == stored.updatedAt)
+        return {};
+    QJsonObject changed = auditDetail(seen, stored);
+    changed.remove(u"enabled"_s);
+    changed.remove(u"feed"_s);
+    return changed;
+}
+
 } // namespace liaison::desk

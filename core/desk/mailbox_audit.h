@@ -14,4 +14,9 @@ namespace liaison::desk {
 QJsonObject auditDetail(const std::optional<domain::Mailbox> &before, const std::optional<domain::Mailbox> &after,
                         const QList<domain::SecretUse> &changedSecrets = {});
 
+/// Likewise what somebody else changed of a mailbox after a person had `seen` it, of that which saving it would undo:
+/// START, STOP and the toggle are kept whatever is saved. A change that left the fields as they were (a new secret, a
+/// test that passed) is none.
+QJsonObject changedMeanwhile(const domain::Mailbox &seen, const domain::Mailbox &stored);
+
 } // namespace liaison::desk

@@ -33,10 +33,14 @@ public:
         std::optional<Secret> inboundSecret; ///< nullopt: keep what the keychain has
         std::optional<Secret> outboundSecret;
         std::optional<ChosenFolders> folders = std::nullopt; ///< nullopt: as they are kept
+        /// The stored mailbox as it was shown to who edited it; nullopt: nobody's change is in the way.
+        std::optional<domain::Mailbox> seen = std::nullopt;
     };
     /// All or nothing, secrets first: if the store refuses, a secret that was replaced is put back. A new mailbox may
     /// have its UUID already, under which a person's sign-in was kept (see SignInDesk).
-    /// InvalidInput (see domain::validate), AlreadyExists for an address in use, Keychain… as the vault says.
+    /// Whether a stored mailbox is on and started stays as it is. InvalidInput (see domain::validate), AlreadyExists
+    /// for an address in use, Conflict where somebody changed the mailbox after it was `seen`, Keychain… as the vault
+    /// says.
     Future<domain::Mailbox> save(SaveRequest request);
     Future<void> start(MailboxId id);
     Future<void> stop(MailboxId id);

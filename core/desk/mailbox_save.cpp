@@ -50,28 +50,48 @@ QJsonArray pathsOf(const MailboxDesk::ChosenFolders &chosen)
     return paths;
 }
 
-Result<SavedRow> saveRowIn(store::Session &session, Mailbox mailbox,
-                           const std::optional<MailboxDesk::ChosenFolders> &folders)
+/// Whether saving would undo what somebody else did.
+Result<void> checkSeen(const MailboxDesk::SaveRequest &request, const Mailbox &stored)
 {
+    if (request.seen && !changedMeanwhile(*request.seen, stored).isEmpty())
+        return fail(ErrorKind::Conflict, u"the mailbox was changed meanwhile"_qs);
+    return {};
+}
+
+Result<SavedRow> saveRowIn(store::Session &session, const MailboxDesk::SaveRequest &request)
+{
+    Mailbox mailbox = request.mailbox;
     store::Mailboxes mailboxes(session);
     SavedRow row;
     if (mailbox.id) {
         const auto before = mailboxes.find(mailbox.id);
         if (!before)
             return fail(before.error());
-        // START or STOP may have been pressed since the form was opened.
+        if (const auto same = checkSeen(request, *before); !same)
+            return fail(same.error());
+        // START, STOP or the toggle may have been pressed since the form was opened.
         mailbox.feedWanted = before->feedWanted;
+        mailbox.enabled = before->enabled;
+        mailbox.updatedAt = before->updatedAt;
         row.before = *before;
     }
     const auto now = mailboxes.save(mailbox);
     if (!now)
         return fail(now.error());
     row.now = *now;
-    if (folders) {
-        if (const auto done = chooseIn(session, now->id, *folders); !done)
+    if (request.folders) {
+        if (const auto done = chooseIn(session, now->id, *request.folders); !done)
             return fail(done.error());
     }
     return row;
+}
+
+/// What goes to the store: no secret leaves the thread of the vault.
+MailboxDesk::SaveRequest withoutSecrets(MailboxDesk::SaveRequest request)
+{
+    request.inboundSecret.reset();
+    request.outboundSecret.reset();
+    return request;
 }
 
 /// What the vault keeps for nobody any more.
@@ -118,6 +138,8 @@ Future<Mailbox> MailboxSave::run()
     onDone<Mailbox>(this, stored, [this](const Result<Mailbox> &before) {
         if (!before)
             putBack(0, before.error());
+        else if (const auto same = checkSeen(m_request, *before); !same) // before a secret is touched
+            putBack(0, same.error());
         else
             takeAlong(*before, {SecretUse::Inbound, SecretUse::Outbound});
     });
@@ -191,15 +213,15 @@ void MailboxSave::saveRow()
     if (m_request.outboundSecret)
         secrets << SecretUse::Outbound;
     const Future<SavedRow> saved
-        = m_context.store->write([mailbox = m_request.mailbox, folders = m_request.folders, actor = m_context.actor,
-                                  isNew, secrets](store::Session &session) -> Result<SavedRow> {
-              auto row = saveRowIn(session, mailbox, folders);
+        = m_context.store->write([request = withoutSecrets(m_request), actor = m_context.actor, isNew,
+                                  secrets](store::Session &session) -> Result<SavedRow> {
+              auto row = saveRowIn(session, request);
               if (!row)
                   return fail(row.error());
               const QString action = isNew ? u"mailbox.create"_qs : u"mailbox.update"_qs;
               QJsonObject detail = auditDetail(row->before, row->now, secrets);
-              if (folders)
-                  detail.insert(u"folders"_qs, QJsonArray{QJsonValue(QJsonValue::Null), pathsOf(*folders)});
+              if (request.folders)
+                  detail.insert(u"folders"_qs, QJsonArray{QJsonValue(QJsonValue::Null), pathsOf(*request.folders)});
               if (auto done = store::AuditLog(session).append(actor, action, row->now.address, detail); !done)
                   return fail(done.error());
               return row;

@@ -66,8 +66,10 @@ public:
     explicit NotificationDesk(Context context) : m_context(std::move(context)) { }
 
     Future<domain::NotificationProcess> process();
-    /// Audited with before and after. InvalidInput (domain::problemsOf() says what), NotFound (a template).
-    Future<void> save(domain::NotificationProcess process);
+    /// Audited with before and after. InvalidInput (domain::problemsOf() says what), NotFound (a template), Conflict
+    /// where the process is not any more what the person had `seen`.
+    Future<void> save(domain::NotificationProcess process,
+                      std::optional<domain::NotificationProcess> seen = std::nullopt);
     Future<NotificationBoard> board(IncidentId incident);
 
     /// Recipients that neither a unit nor its thread knows, of all mails, each once.

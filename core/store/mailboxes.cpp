@@ -75,7 +75,7 @@ Result<domain::Mailbox> Mailboxes::save(domain::Mailbox mailbox)
         mailbox.id = id;
         mailbox.uuid = revive(id, mailbox.uuid);
     }
-    mailbox.updatedAt = m_session.now();
+    mailbox.updatedAt = qMax(m_session.now(), mailbox.updatedAt + 1); // each change has a time of its own
     if (mailbox.id.isNull()) {
         // The vault's key is made of the UUID, so a secret may have been put away under it before.
         if (mailbox.uuid.isNull())

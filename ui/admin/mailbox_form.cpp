@@ -88,6 +88,7 @@ void MailboxForm::showMailbox(const domain::Mailbox &mailbox)
 {
     dropCheck();
     m_mailbox = mailbox;
+    m_seen = mailbox;
     m_checkPassed = false;
     setEditing(false);
     showFields();
@@ -233,6 +234,8 @@ void MailboxForm::save()
             if (result.error().kind == ErrorKind::AlreadyExists) {
                 m_addressField->setProblem(tr("Another mailbox has this address already."));
                 m_addressField->focusEditor();
+            } else if (result.error().kind == ErrorKind::Conflict) {
+                showChangedMeanwhile();
             } else {
                 showError(m_bar, result.error(), tr("The mailbox was not saved."));
             }

@@ -75,6 +75,8 @@ private:
     bool markProblems();
     void clearProblems();
     void save();
+    /// What was typed stays: a person chooses between it and what is saved.
+    void showChangedMeanwhile();
     void check();
     void dropCheck();
     /// Tests one side and shows its steps as they come; nothing is sent.
@@ -93,6 +95,7 @@ private:
 
     UiContext m_context;
     domain::Mailbox m_mailbox;
+    domain::Mailbox m_seen; ///< as it was stored when it was shown
     bool m_editing = false;
     bool m_checkPassed = false;
     int m_checkRun = 0;

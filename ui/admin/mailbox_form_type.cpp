@@ -136,6 +136,7 @@ desk::MailboxDesk::SaveRequest MailboxForm::request() const
 {
     desk::MailboxDesk::SaveRequest request = typed();
     request.mailbox = desk::withProposedHosts(request.mailbox);
+    request.seen = m_seen;
     return request;
 }
 

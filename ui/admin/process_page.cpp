@@ -15,9 +15,11 @@
 #include "ui/common/unit_word.h"
 #include "ui/common/words.h"
 
+#include <QAbstractButton>
 #include <QCheckBox>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStringList>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -53,7 +55,7 @@ ProcessPage::ProcessPage(const UiContext &context, QWidget *parent)
     context.gate.explain(column, domain::Permission::UpdateConfigurations);
     connect(m_on, &QCheckBox::toggled, this, &ProcessPage::onEdited);
     connect(m_save, &QPushButton::clicked, this, &ProcessPage::save);
-    connect(m_revert, &QPushButton::clicked, this, [this] { showProcess(m_saved); });
+    connect(m_revert, &QPushButton::clicked, this, &ProcessPage::showStored);
     auto *watch = new StoreWatch(context.store, {store::Aggregate::Setting}, this);
     connect(watch, &StoreWatch::stale, this, &ProcessPage::load);
     onEdited();
@@ -127,17 +129,54 @@ void ProcessPage::load()
            });
 }
 
-/// What somebody else saved meanwhile is shown, unless something would be lost by it.
+/// What somebody else saved meanwhile is shown, unless something would be lost by it: then a person is told.
 void ProcessPage::fill(const domain::NotificationProcess &process, const QList<domain::MailTemplate> &templates)
 {
-    const bool untouched = !isDirty();
-    m_saved = process;
+    const bool untouched = !m_loaded || !isDirty() || edited() == process;
+    const bool isNews = process != m_stored;
+    m_stored = process;
     for (RuleFields *fields : std::as_const(m_rules))
         fields->setTemplates(templates);
-    if (untouched || !m_loaded)
+    if (untouched) {
+        m_saved = process;
         showProcess(process);
+    } else if (isNews && process != m_saved) {
+        tellMeanwhile();
+    }
     m_loaded = true;
     onEdited();
+}
+
+/// Shows what the store has, and forgets what was typed.
+void ProcessPage::showStored()
+{
+    m_bar->clear();
+    m_saved = m_stored;
+    showProcess(m_saved);
+}
+
+void ProcessPage::tellMeanwhile()
+{
+    QStringList changes;
+    if (m_stored.on != m_saved.on)
+        changes << (m_stored.on ? tr("turned on") : tr("turned off"));
+    for (const RuleFields *fields : std::as_const(m_rules)) {
+        const domain::Severity severity = fields->severity();
+        if (m_stored.rules.value(severity) != m_saved.rules.value(severity))
+            changes << wordFor(severity);
+    }
+    m_bar->showMessage(MessageBar::Kind::Warning,
+                       tr("Somebody else saved the notification process while you edited it. What you entered is still "
+                          "here. Changed there: %1.")
+                           .arg(changes.join(QStringLiteral(", "))));
+    m_bar->addAction(tr("Show what is saved"), [this] { showStored(); })
+        ->setObjectName(QStringLiteral("processTheirs"));
+    QAbstractButton *mine = m_bar->addAction(tr("Save mine over it"), [this] {
+        m_saved = m_stored;
+        save();
+    });
+    mine->setObjectName(QStringLiteral("processMine"));
+    m_context.gate.guard(mine, domain::Permission::UpdateConfigurations);
 }
 
 void ProcessPage::showProcess(const domain::NotificationProcess &process)
@@ -205,10 +244,15 @@ void ProcessPage::save()
         return;
     const domain::NotificationProcess wanted = edited();
     m_save->setEnabled(false);
-    onDone(this, desk::NotificationDesk(m_context.desk).save(wanted), [this, wanted](const Result<void> &done) {
+    const auto saving = desk::NotificationDesk(m_context.desk).save(wanted, m_saved);
+    onDone(this, saving, [this, wanted](const Result<void> &done) {
         if (done) {
             m_saved = wanted;
+            m_stored = wanted;
             m_bar->showMessage(MessageBar::Kind::Success, tr("The notification process is saved."));
+        } else if (done.error().kind == ErrorKind::Conflict) {
+            m_stored = m_saved; // what is read now is news, and told
+            load();
         } else {
             m_bar->showMessage(MessageBar::Kind::Error, errorText(done.error()));
             m_bar->addDetails(errorDetails(done.error()));

@@ -35,6 +35,8 @@ private:
     void load();
     void fill(const domain::NotificationProcess &process, const QList<domain::MailTemplate> &templates);
     void showProcess(const domain::NotificationProcess &process);
+    void showStored();
+    void tellMeanwhile();
     [[nodiscard]] domain::NotificationProcess edited() const;
     void onEdited();
     void copyToAll(const RuleFields *from);
@@ -42,7 +44,8 @@ private:
     void save();
 
     UiContext m_context;
-    domain::NotificationProcess m_saved; ///< as the store has it
+    domain::NotificationProcess m_saved;  ///< as it was when the person began to edit it
+    domain::NotificationProcess m_stored; ///< as the store has it
     bool m_loaded = false;
     MessageBar *m_bar;
     QCheckBox *m_on;

@@ -1,10 +1,14 @@
+#include "core/desk/mailbox_desk.h"
 #include "core/store/mailboxes.h"
+#include "core/store/store.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/shell/shell_world.h"
 #include "ui/admin/form_field.h"
 #include "ui/admin/mailbox_form.h"
 #include "ui/admin/unit_dialog.h"
+#include "ui/common/message_bar.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLineEdit>
@@ -31,6 +35,7 @@ private Q_SLOTS:
     void savedPasswordIsNeverShown();
     void cancelRestores();
     void aVerboseLogGoesBackByItself();
+    void somebodyElsesChangeIsNotUndone();
     void theCloudsHostIsProposed();
     void unitMarksAddresses();
 
@@ -257,6 +262,52 @@ void TestForms::aVerboseLogGoesBackByItself()
     QVERIFY(domain::isVerbose(form.mailbox(), world.clock().nowMs()));
     QVERIFY(save([level] { level->setCurrentIndex(0); }));
     QCOMPARE(form.mailbox().verboseUntil, UtcMs(0));
+}
+
+/// Nor is what was typed lost: a person chooses.
+void TestForms::somebodyElsesChangeIsNotUndone()
+{
+    ShellWorld world;
+    const domain::Mailbox mailbox = world.addMailbox(QStringLiteral("ir@corp.example"));
+    ui::MailboxForm form(world.context());
+    form.showMailbox(mailbox);
+    form.show();
+    button(form, QStringLiteral("Edit"))->click();
+    auto *name = named<QLineEdit>(form, QStringLiteral("Display name"));
+    name->setText(QStringLiteral("Mine"));
+    const auto stored = [&world, id = mailbox.id] {
+        return must(
+            awaited(world.store().read([id](store::Session &session) { return store::Mailboxes(session).find(id); })));
+    };
+    const auto elsewhere = [&world, &stored](const char *host) {
+        desk::MailboxDesk::SaveRequest theirs;
+        theirs.mailbox = stored();
+        theirs.mailbox.inbound.host = QLatin1String(host);
+        must(awaited(desk::MailboxDesk(world.context().desk).save(theirs)));
+    };
+    elsewhere("imap2.corp.example");
+    must(awaited(desk::MailboxDesk(world.context().desk).setEnabled(mailbox.id, false)));
+    button(form, QStringLiteral("SAVE"))->click();
+    auto *bar = form.findChild<ui::MessageBar *>();
+    QTRY_VERIFY(bar->text().contains(QLatin1String("imap2.corp.example")));
+    QVERIFY(form.isEditing());
+    QCOMPARE(name->text(), QStringLiteral("Mine"));
+    QCOMPARE(stored().inbound.host, QStringLiteral("imap2.corp.example"));
+    form.findChild<QAbstractButton *>(QStringLiteral("mailbox.mine"))->click(); // and it was seen
+    QTRY_COMPARE(stored().displayName, QStringLiteral("Mine"));
+    QTRY_VERIFY(!form.isEditing());
+    QCOMPARE(stored().inbound.host, mailbox.inbound.host);
+    QVERIFY(!stored().enabled); // nobody turns it on by saving a name
+
+    button(form, QStringLiteral("Edit"))->click();
+    name->setText(QStringLiteral("Mine again"));
+    elsewhere("imap3.corp.example");
+    button(form, QStringLiteral("SAVE"))->click();
+    QTRY_VERIFY(bar->text().contains(QLatin1String("imap3.corp.example")));
+    form.findChild<QAbstractButton *>(QStringLiteral("mailbox.theirs"))->click();
+    QVERIFY(!form.isEditing());
+    QCOMPARE(name->text(), QStringLiteral("Mine"));
+    QCOMPARE(named<QLineEdit>(form, QStringLiteral("Inbound host"))->text(), QStringLiteral("imap3.corp.example"));
 }
 
 /// Of Exchange Online, as long as an application or a person signs in there.

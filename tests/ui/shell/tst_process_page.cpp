@@ -5,6 +5,7 @@
 #include "ui/admin/form_field.h"
 #include "ui/admin/process_page.h"
 #include "ui/admin/rule_fields.h"
+#include "ui/common/message_bar.h"
 #include "ui/common/unit_word.h"
 #include "ui/shell/main_window.h"
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void whatIsMissingIsMarked();
     void oneRuleForAll();
     void whatSomebodyElseSaves();
+    void savingUndoesNobodysChange();
     void archivedTemplatesStayChosen();
     void theWordIsTheOrganisations();
     void itIsPainted_data();
@@ -172,6 +174,40 @@ void TestProcessPage::whatSomebodyElseSaves()
     QTRY_VERIFY(named<QComboBox>(page, u"highPrimary"_s)->currentText().contains(u"archived"_s)); // both were read
     QVERIFY(on->isChecked() && page.isDirty()); // what is written here stays
     QCOMPARE(most->value(), 7);
+    auto *bar = page.findChild<ui::MessageBar *>();
+    QVERIFY(bar->text().contains(u"Somebody else"_s) && bar->text().contains(u"turned off"_s));
+}
+
+/// Neither undoes the other's unseen, and nothing that was typed is lost.
+void TestProcessPage::savingUndoesNobodysChange()
+{
+    NotifyWorld world;
+    world.turnOn();
+    ui::ProcessPage page(world.context());
+    page.show();
+    auto *on = named<QCheckBox>(page, u"processOn"_s);
+    QTRY_VERIFY(isFilled(page) && on->isChecked());
+    auto *most = named<QSpinBox>(page, u"highMost"_s);
+    auto *bar = page.findChild<ui::MessageBar *>();
+    most->setValue(7);
+    world.turnOn(false);
+    QTRY_VERIFY(bar->text().contains(u"Somebody else"_s));
+    bar->clear();
+    named<QPushButton>(page, u"processSave"_s)->click();
+    QTRY_VERIFY(bar->text().contains(u"Somebody else"_s)); // and told again
+    QVERIFY(!kept(world).on);
+    QCOMPARE(most->value(), 7);
+    named<QPushButton>(page, u"processMine"_s)->click();
+    QTRY_VERIFY(!page.isDirty());
+    QVERIFY(kept(world).on);
+    QCOMPARE(kept(world).rules.value(domain::Severity::High).mostFollowUps, 7);
+
+    most->setValue(5);
+    world.turnOn(false);
+    QTRY_VERIFY(bar->text().contains(u"turned off"_s));
+    named<QPushButton>(page, u"processTheirs"_s)->click();
+    QVERIFY(!on->isChecked() && !page.isDirty());
+    QCOMPARE(most->value(), 3);
 }
 
 void TestProcessPage::archivedTemplatesStayChosen()

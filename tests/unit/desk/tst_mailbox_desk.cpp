@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aSecretNobodyUsesIsDropped();
     void aSecretStaysWhereNobodyNewIsShownIt();
     void startAndStopSurviveASaveOfAnOldForm();
+    void anOldFormUndoesNobodysChange();
     void theToggleKeepsTheAccount();
     void foldersAreSelectedAllOrNone();
     void hasSecretTellsMissingFromBroken();
@@ -272,6 +273,38 @@ void TestMailboxDesk::startAndStopSurviveASaveOfAnOldForm()
     QVERIFY(!missing);
     QCOMPARE(missing.error().kind, ErrorKind::NotFound);
     QCOMPARE(actions().size(), 4);
+}
+
+void TestMailboxDesk::anOldFormUndoesNobodysChange()
+{
+    const Mailbox form = save(u"soc@corp.example"_qs, "one");
+    Mailbox theirs = form;
+    theirs.inbound.host = u"imap2.corp.example"_qs;
+    QVERIFY(world->wait(desk->save({theirs, Secret("two"), std::nullopt, std::nullopt, form})).has_value());
+    Mailbox mine = form;
+    mine.displayName = u"SOC"_qs;
+    const auto refused = world->wait(desk->save({mine, Secret("three"), std::nullopt, std::nullopt, form}));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+    QCOMPARE(stored(form.id).inbound.host, u"imap2.corp.example"_qs);
+    QCOMPARE(stored(form.id).displayName, QString());
+    QCOMPARE(secret(stored(form.id), SecretUse::Inbound), QByteArray("two"));
+    QVERIFY(!secret(form, SecretUse::Inbound)); // nor was one put away for the old host
+    mine = stored(form.id);
+    mine.displayName = u"SOC"_qs;
+    QVERIFY(world->wait(desk->save({mine, std::nullopt, std::nullopt, std::nullopt, stored(form.id)})).has_value());
+
+    // What leaves the fields as they were is in nobody's way, and the toggle stays where somebody put it.
+    const Mailbox seen = stored(form.id);
+    QVERIFY(world->wait(desk->tryAgain(form.id)).has_value());
+    QVERIFY(world->wait(desk->setEnabled(form.id, false)).has_value());
+    QVERIFY(stored(form.id).updatedAt > seen.updatedAt);
+    mine = seen;
+    mine.pollSeconds = 90;
+    QVERIFY(mine.enabled);
+    QVERIFY(world->wait(desk->save({mine, std::nullopt, std::nullopt, std::nullopt, seen})).has_value());
+    QVERIFY(!stored(form.id).enabled);
+    QCOMPARE(stored(form.id).pollSeconds, 90);
 }
 
 void TestMailboxDesk::theToggleKeepsTheAccount()
