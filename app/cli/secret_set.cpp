@@ -6,7 +6,9 @@
 #include "core/base/and_then.h"
 #include "core/base/secret.h"
 #include "core/desk/settings_desk.h"
+#include "core/domain/permission.h"
 #include "core/secrets/vault.h"
+#include "core/store/role_rights.h"
 #include "core/store/store.h"
 
 namespace liaison::cli {
@@ -84,6 +86,18 @@ Future<Answer> set(Workplace &place, const domain::Mailbox &mailbox, SecretUse u
     });
 }
 
+/// A secret whose feed cannot be told of it is not put away: for whom may hold mailboxes alone.
+Future<Answer> setWhereAllowed(Workplace &place, const domain::Mailbox &mailbox, SecretUse use)
+{
+    const Future<domain::Permissions> rights
+        = place.store()->read([](store::Session &session) { return store::RoleRights(session).permissions(); });
+    return andThen<Answer>(place.store(), rights, [&place, mailbox, use](domain::Permissions permissions) {
+        if (!permissions.testFlag(domain::Permission::RunFeeds))
+            return readyFuture<Answer>(fail(ErrorKind::PermissionDenied));
+        return set(place, mailbox, use);
+    });
+}
+
 Future<Answer> run(Workplace &place, const Invocation &call)
 {
     if (call.has(QStringLiteral("inbound")) && call.has(QStringLiteral("outbound")))
@@ -91,8 +105,9 @@ Future<Answer> run(Workplace &place, const Invocation &call)
     if (call.shared.memoryVault)
         return wrongUse(Cli::tr("a vault in memory would forget it at once"));
     const SecretUse use = call.has(QStringLiteral("outbound")) ? SecretUse::Outbound : SecretUse::Inbound;
-    return andThen<Answer>(place.store(), desk::SettingsDesk(place.context()).mailbox(call.operands.first()),
-                           [&place, use](const domain::Mailbox &mailbox) { return set(place, mailbox, use); });
+    return andThen<Answer>(
+        place.store(), desk::SettingsDesk(place.context()).mailbox(call.operands.first()),
+        [&place, use](const domain::Mailbox &mailbox) { return setWhereAllowed(place, mailbox, use); });
 }
 
 } // namespace

@@ -50,9 +50,7 @@ Future<void> MailboxDesk::tryAgain(MailboxId id)
 {
     const Future<void> noted
         = m_context.store->write([id, actor = m_context.actor](store::Session &session) -> Result<void> {
-              store::Mailboxes mailboxes(session);
-              const auto mailbox = mailboxes.find(id);
-              const auto saved = mailbox ? mailboxes.save(*mailbox) : mailbox; // its time of change tells the feeds
+              const auto saved = store::Mailboxes(session).beginAnew(id); // its time of change tells the feeds
               if (!saved)
                   return fail(saved.error());
               return store::AuditLog(session).append(actor, u"mailbox.try-again"_s, saved->address);

@@ -106,7 +106,7 @@ Future<TestReport> releasedBy(const Context &context, const Mailbox &tested, con
                 if (!refusal || !*refusal || !saved || saved->inbound != tested.inbound
                     || saved->outbound != tested.outbound)
                     return told;
-                if (mailboxes.save(*saved)) // its time of change tells the feeds
+                if (mailboxes.beginAnew(tested.id)) // its time of change tells the feeds
                     store::AuditLog(session).append(actor, u"mailbox.try-again"_qs, saved->address);
                 return told;
             });

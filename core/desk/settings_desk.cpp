@@ -189,9 +189,7 @@ Future<void> SettingsDesk::removeMailbox(MailboxId id)
 Future<void> SettingsDesk::noteSecret(MailboxId id, domain::SecretUse use)
 {
     return m_context.store->write([id, use, actor = m_context.actor](store::Session &session) -> Result<void> {
-        store::Mailboxes mailboxes(session);
-        const auto mailbox = mailboxes.find(id);
-        const auto saved = mailbox ? mailboxes.save(*mailbox) : mailbox; // its time of change tells the feed
+        const auto saved = store::Mailboxes(session).beginAnew(id); // its time of change tells the feed
         if (!saved)
             return fail(saved.error());
         return store::AuditLog(session).append(

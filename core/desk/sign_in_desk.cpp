@@ -28,9 +28,7 @@ Result<void> noteIn(store::Session &session, const domain::Actor &actor, const M
 {
     QString address = signedIn.address;
     if (signedIn.id) {
-        store::Mailboxes mailboxes(session);
-        const auto mailbox = mailboxes.find(signedIn.id);
-        const auto saved = mailbox ? mailboxes.save(*mailbox) : mailbox;
+        const auto saved = store::Mailboxes(session).beginAnew(signedIn.id);
         if (!saved)
             return fail(saved.error());
         address = saved->address;

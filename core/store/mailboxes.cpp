@@ -137,6 +137,18 @@ Result<void> Mailboxes::setFeedWanted(MailboxId id, bool wanted)
     return m_session.status();
 }
 
+Result<domain::Mailbox> Mailboxes::beginAnew(MailboxId id)
+{
+    const UtcMs now = m_session.now();
+    if (m_session.run(QStringLiteral("UPDATE mailbox SET updated_at = CASE WHEN updated_at < ? THEN ? "
+                                     "ELSE updated_at + 1 END WHERE id = ? AND removed_at = 0"),
+                      {now, now, id.value})
+        == 0)
+        return m_session.missing(QStringLiteral("mailbox %1").arg(id.value));
+    m_session.touch(Aggregate::Mailbox, id);
+    return find(id);
+}
+
 Result<domain::Mailbox> Mailboxes::find(MailboxId id)
 {
     auto row = m_session.row(columns() + QStringLiteral("WHERE id = ?"), {id.value});

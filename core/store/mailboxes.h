@@ -19,6 +19,9 @@ public:
     /// before is not read twice.
     Result<domain::Mailbox> save(domain::Mailbox mailbox);
     Result<void> setFeedWanted(MailboxId id, bool wanted);
+    /// Gives the mailbox a new time of change and leaves its settings alone: every process begins its feed anew, with a
+    /// new secret, a new sign-in, or once more with the old one. The feed's role may do that, too.
+    Result<domain::Mailbox> beginAnew(MailboxId id);
     /// Takes a mailbox out of list(): it is switched off, its mail stays as evidence.
     Result<void> remove(MailboxId id);
     Result<domain::Mailbox> find(MailboxId id);

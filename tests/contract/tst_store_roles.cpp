@@ -43,6 +43,8 @@ private Q_SLOTS:
     void anAnalystChangesNoConfiguration();
     void anAnalystRemembersASender();
     void theFeedOfAMailboxIsStartedButNotChanged();
+    void theFeedSaysThatASecretIsNew();
+    void nobodySignsForAnother();
     void rolesThatCameLaterAreGranted();
 
 private:
@@ -117,8 +119,19 @@ Rights feedRights()
     return rights;
 }
 
+/// What nobody deletes who does not own the database.
+QStringList evidence()
+{
+    return {u"incident"_s,        u"incident_alias"_s, u"raw"_s,          u"raw_chunk"_s,       u"message"_s,
+            u"message_address"_s, u"message_ref"_s,    u"message_text"_s, u"message_copy"_s,    u"part"_s,
+            u"thread"_s,          u"own_message_id"_s, u"outbox"_s,       u"outbox_markdown"_s, u"delivery"_s,
+            u"business_unit"_s,   u"mailbox"_s};
+}
+
 QString rightsOf(const QString &role, const QString &table)
 {
+    if (role == "liaison_administrator"_L1 && evidence().contains(table))
+        return u"IU"_s;
     if (role == "liaison_administrator"_L1)
         return table == "migration"_L1 ? QString() : table == "audit"_L1 ? u"I"_s : u"IUD"_s;
     const Rights rights = role == "liaison_viewer"_L1 ? viewerRights()
@@ -314,8 +327,73 @@ void TestStoreRoles::theFeedOfAMailboxIsStartedButNotChanged()
 {
     QVERIFY(connectAs(u"liaison_feed"_s));
     QCOMPARE(attempt(u"UPDATE mailbox SET feed_wanted = 0 WHERE false"_s), QString());
+    QCOMPARE(attempt(u"UPDATE mailbox SET updated_at = 0 WHERE false"_s), QString());
     QCOMPARE(attempt(u"UPDATE mailbox SET outbound = '' WHERE false"_s), denied);
     QCOMPARE(attempt(u"UPDATE mailbox SET address = '' WHERE false"_s), denied);
+}
+
+/// "secret set" and a sign-in where the feed runs: by the account of the feed, which changes no settings.
+void TestStoreRoles::theFeedSaysThatASecretIsNew()
+{
+    const TestMailbox box = makeMailbox(*m_store, u"soc@corp.example"_s);
+    const auto find = [id = box.id](Session &session) { return store::Mailboxes(session).find(id); };
+    const domain::Mailbox before = value(read(*m_store, find));
+    const auto feed = openAs(u"liaison_feed"_s);
+    QVERIFY(feed);
+    const auto begin = [id = box.id](Session &session) -> Result<void> {
+        const auto begun = store::Mailboxes(session).beginAnew(id);
+        if (!begun)
+            return fail(begun.error());
+        return store::AuditLog(session).append({u"Feed"_s, u"feed"_s, u"host"_s}, u"mailbox.secret"_s, begun->address);
+    };
+    value(write(*feed, begin));
+    const domain::Mailbox after = value(read(*m_store, find));
+    QVERIFY(after.updatedAt > before.updatedAt);
+    QCOMPARE(after.inbound.host, before.inbound.host);
+    QCOMPARE(after.feedWanted, before.feedWanted);
+    const auto whole
+        = write(*feed, [after](Session &session) { return store::Mailboxes(session).save(after); }); // as it was once
+    QVERIFY(!whole);
+    QCOMPARE(whole.error().kind, ErrorKind::PermissionDenied);
+    const auto analyst = openAs(u"liaison_analyst"_s);
+    QVERIFY(analyst);
+    const auto refused = write(*analyst, begin);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::PermissionDenied);
+    QCOMPARE(value(read(*m_store, find)).updatedAt, after.updatedAt);
+}
+
+/// The names of people are what programs say; the account is not.
+void TestStoreRoles::nobodySignsForAnother()
+{
+    const QString key = u"signature.person/bea"_s;
+    const auto sign = [&key](store::Store &store, const QString &words) {
+        return write(store, [key, words](Session &session) { return store::Settings(session).setValue(key, words); });
+    };
+    const auto kept = [&] {
+        return value(read(*m_store, [key](Session &session) { return store::Settings(session).value(key); }));
+    };
+    const auto analyst = openAs(u"liaison_analyst"_s);
+    QVERIFY(analyst);
+    value(sign(*analyst, u"Bea"_s));
+    value(sign(*analyst, u"Bea B."_s));
+    const auto feed = openAs(u"liaison_feed"_s); // another account of the same right
+    QVERIFY(feed);
+    const auto forged = sign(*feed, u"Eve"_s);
+    QVERIFY(!forged);
+    QCOMPARE(forged.error().kind, ErrorKind::PermissionDenied);
+    QVERIFY(connectAs(u"liaison_feed"_s));
+    const QString question = "SELECT value FROM setting WHERE name = '%1'"_L1.arg(key);
+    QCOMPARE(attempt("UPDATE setting SET value = 'Eve' WHERE name = '%1'"_L1.arg(key), question), u"Bea B."_s);
+    QCOMPARE(attempt("UPDATE setting SET written_by = 'ann_liaison_feed' WHERE name = '%1'"_L1.arg(key),
+                     "SELECT written_by FROM setting WHERE name = '%1'"_L1.arg(key)),
+             userOf(u"liaison_analyst"_s));
+    QCOMPARE(kept(), u"Bea B."_s);
+    const auto administrator = openAs(u"liaison_administrator"_s);
+    QVERIFY(administrator);
+    value(sign(*administrator, u"Bea C."_s));
+    value(sign(*analyst, u"Bea D."_s)); // it is still hers
+    QCOMPARE(kept(), u"Bea D."_s);
 }
 
 /// A person who may not make roles makes the store; the server's administrator makes them afterwards.

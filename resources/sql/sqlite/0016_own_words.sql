@@ -1,0 +1,2 @@
+-- Who may delete what, and whose a signature is: roles are PostgreSQL's, a file has one user. The number is kept so that
+-- both count alike.
