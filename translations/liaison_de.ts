@@ -1233,6 +1233,10 @@ Templates: %6 added, %7 changed.</source>
 Geschäftsbereiche: %4 neu, %5 geändert.
 Vorlagen: %6 neu, %7 geändert.</translation>
     </message>
+    <message>
+        <source>All sending is held since %1, by %2 on %3.</source>
+        <translation>Der gesamte Versand ist seit %1 angehalten, durch %2 an %3.</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -3983,10 +3987,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Gesamten Versand anhalten</translation>
     </message>
     <message>
-        <source>While held, nothing leaves the outbox of this computer, whichever feeds run.</source>
-        <translation>Solange angehalten ist, verlässt nichts den Postausgang dieses Computers, welche Feeds auch laufen.</translation>
-    </message>
-    <message>
         <source>The chosen feed</source>
         <translation>Der gewählte Feed</translation>
     </message>
@@ -4049,6 +4049,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Sign in here</source>
         <translation>Hier anmelden</translation>
+    </message>
+    <message>
+        <source>While held, nothing leaves the outbox, whichever feeds run and wherever.</source>
+        <translation>Solange angehalten ist, verlässt nichts den Postausgang, welche Feeds auch laufen und wo.</translation>
     </message>
 </context>
 <context>
@@ -4397,6 +4401,17 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>These are neither in this thread nor in its {unit}: %1.</source>
         <translation>Diese Personen gehören weder zu diesem Thread noch zu dessen {Unit}: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::HoldWatch</name>
+    <message>
+        <source>All sending is held.</source>
+        <translation>Der gesamte Versand ist angehalten.</translation>
+    </message>
+    <message>
+        <source>All sending is held since %1, by %2 on %3.</source>
+        <translation>Der gesamte Versand ist seit %1 angehalten, durch %2 an %3.</translation>
     </message>
 </context>
 <context>
@@ -6029,16 +6044,16 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Postfach öffnen</translation>
     </message>
     <message>
-        <source>Sending is held: nothing leaves the outbox of this computer.</source>
-        <translation>Der Versand ist angehalten: Aus dem Postausgang dieses Computers geht nichts hinaus.</translation>
-    </message>
-    <message>
         <source>Send again</source>
         <translation>Erneut senden</translation>
     </message>
     <message>
         <source>Sign in…</source>
         <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>%1 Nothing leaves the outbox, on whichever computer.</source>
+        <translation>%1 Aus dem Postausgang geht nichts hinaus, an keinem Computer.</translation>
     </message>
 </context>
 <context>
@@ -6424,10 +6439,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Gesamten Versand anhalten</translation>
     </message>
     <message>
-        <source>Nothing leaves this computer until you take the hold off.</source>
-        <translation>Von diesem Computer geht nichts hinaus, bis Sie den Versand wieder freigeben.</translation>
-    </message>
-    <message>
         <source>Retry now</source>
         <translation>Jetzt erneut versuchen</translation>
     </message>
@@ -6474,6 +6485,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>This notification is not sent again: a later one went out after it, or an answer has come. Cancel sending to give it up.</source>
         <translation>Diese Benachrichtigung wird nicht noch einmal gesendet: Nach ihr ging eine spätere hinaus, oder es kam eine Antwort. Mit „Versand abbrechen“ geben Sie sie auf.</translation>
+    </message>
+    <message>
+        <source>Nothing leaves the outbox, on whichever computer, until the hold is taken off.</source>
+        <translation>Aus dem Postausgang geht nichts hinaus, an keinem Computer, bis der Versand wieder freigegeben ist.</translation>
     </message>
 </context>
 <context>

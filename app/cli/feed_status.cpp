@@ -10,12 +10,14 @@
 #include "core/domain/sign_in_advice.h"
 #include "core/store/mailboxes.h"
 #include "core/store/outbox.h"
+#include "core/store/sending_hold.h"
 #include "core/store/session.h"
 #include "core/store/store.h"
 
 #include <QJsonArray>
 
 #include <algorithm>
+#include <optional>
 
 namespace liaison::cli {
 
@@ -101,11 +103,18 @@ void count(FeedReport &report, const domain::OutboxMail &mail)
         report.delayed = mail;
 }
 
-Answer listed(const QList<FeedReport> &reports, int unmatched)
+/// All that is told at once.
+struct Listed {
+    QList<FeedReport> reports;
+    int unmatched = 0;
+    std::optional<store::SendingHold> hold;
+};
+
+Answer answerOf(const Listed &all)
 {
     QJsonArray array;
     QStringList lines;
-    for (const FeedReport &report : reports) {
+    for (const FeedReport &report : all.reports) {
         array.append(toJson(report));
         const FeedState state = stateOf(report);
         QString line = QStringLiteral("%1  %2").arg(report.mailbox.address, stateWord(state));
@@ -124,21 +133,28 @@ Answer listed(const QList<FeedReport> &reports, int unmatched)
             lines << QStringLiteral("  ") + heldBy(report.mailbox.address, *report.holder);
     }
     Answer answer;
-    answer.json = {{QStringLiteral("feeds"), array}, {QStringLiteral("unmatched"), unmatched}};
+    answer.json = {{QStringLiteral("feeds"), array}, {QStringLiteral("unmatched"), all.unmatched}};
+    if (const auto &hold = all.hold) {
+        lines << Cli::tr("All sending is held since %1, by %2 on %3.")
+                     .arg(timeText(hold->since), hold->person, hold->host);
+        answer.json.insert(QStringLiteral("sendingHeld"),
+                           QJsonObject{{QStringLiteral("since"), timeText(hold->since)},
+                                       {QStringLiteral("person"), hold->person},
+                                       {QStringLiteral("host"), hold->host}});
+    }
     answer.text = lines.join(QLatin1Char('\n'));
     return answer;
 }
 
 Future<Answer> run(Workplace &place, const Invocation &)
 {
-    using Both = QPair<QList<FeedReport>, int>;
-    const auto read = place.store()->read([](store::Session &session) -> Result<Both> {
+    const auto read = place.store()->read([](store::Session &session) -> Result<Listed> {
         const auto reports = feedReports(session);
         const auto unmatched = reports ? store::Messages(session).unmatchedCount() : fail(reports.error());
-        return unmatched ? Result<Both>(Both(*reports, *unmatched)) : fail(unmatched.error());
+        const auto hold = unmatched ? store::SendingHolds(session).current() : fail(unmatched.error());
+        return hold ? Result<Listed>(Listed{*reports, *unmatched, *hold}) : fail(hold.error());
     });
-    return andThen<Answer>(place.store(), read,
-                           [](const Both &both) { return readyFuture<Answer>(listed(both.first, both.second)); });
+    return andThen<Answer>(place.store(), read, [](const Listed &all) { return readyFuture<Answer>(answerOf(all)); });
 }
 
 } // namespace

@@ -7,7 +7,6 @@
 #include "core/store/store.h"
 
 #include <QDateTime>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QSaveFile>
 #include <QThreadPool>
@@ -131,12 +130,6 @@ Future<int> AuditDesk::exportCsv(store::AuditFilter filter, QString file)
         return andThen<int>(context.store, noted, [entries] { return readyFuture<int>(entries); });
     };
     return andThen<int>(context.store, andThen<int>(context.store, read, write), note);
-}
-
-Future<void> AuditDesk::noteHold(bool held)
-{
-    return audited(m_context, held ? u"sending.hold"_s : u"sending.release"_s, m_context.actor.host,
-                   {{u"held"_s, QJsonArray{!held, held}}}, [](Session &) { return Result<void>(); });
 }
 
 } // namespace liaison::desk

@@ -28,9 +28,6 @@ public:
     /// these are. Errors: those of the store, Io where the file cannot be written; it is there whole or as it was.
     Future<int> exportCsv(store::AuditFilter filter, QString file);
 
-    /// That a person held all sending of this process back, or let it go on.
-    Future<void> noteHold(bool held);
-
 private:
     Context m_context;
 };

@@ -35,17 +35,4 @@ void FeedDesk::syncNow(MailboxId mailbox)
         m_engine->syncNow(mailbox);
 }
 
-void FeedDesk::setHoldSending(bool hold)
-{
-    if (!m_engine || m_engine->holdSending() == hold)
-        return;
-    m_engine->setHoldSending(hold);
-    Q_EMIT holdSendingChanged(hold);
-}
-
-bool FeedDesk::holdSending() const
-{
-    return m_engine && m_engine->holdSending();
-}
-
 } // namespace liaison::desk

@@ -27,14 +27,10 @@ public:
     /// "Get mail": every enabled mailbox syncs now; a back-off ends.
     void syncAll();
     void syncNow(MailboxId mailbox);
-    /// While held, nothing leaves the outbox of this process.
-    void setHoldSending(bool hold);
-    [[nodiscard]] bool holdSending() const;
 
 Q_SIGNALS:
     void statusChanged(const liaison::domain::FeedStatus &status);
     void mailArrived(liaison::MailboxId mailbox, int matched, int unmatched);
-    void holdSendingChanged(bool hold);
 
 private:
     feed::Engine *m_engine;

@@ -3,6 +3,7 @@
 #include "core/base/heap.h"
 #include "core/feed/engine_core.h"
 #include "core/store/mailboxes.h"
+#include "core/store/sending_hold.h"
 #include "core/store/store.h"
 #include "core/transport/account.h"
 #include "core/transport/connection_test.h"
@@ -16,6 +17,8 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace liaison::feed {
 
@@ -28,10 +31,12 @@ struct Engine::Private {
     bool mailChanged = false;
     bool outboxChanged = false;
     bool mailboxesChanged = false;
+    bool settingsChanged = false;
     bool follows = false;    ///< what is saved about mailboxes
     QSet<MailboxId> listed;  ///< every mailbox that was seen
     QSet<MailboxId> removed; ///< those of them that are gone
     bool hold = false;
+    std::optional<bool> storeHolds; ///< as far as was read
     QString holder;
 
     /// Runs `f(EngineCore &)` on the engine thread.
@@ -115,6 +120,7 @@ Engine::Engine(store::Store *store, transport::TransportFactory *transport, Secr
     connect(store, &store::Store::changed, this, &Engine::onStoreChanged);
     d->thread.setObjectName(QStringLiteral("engine"));
     d->thread.start();
+    readHold();
 }
 
 Engine::~Engine()
@@ -129,8 +135,10 @@ void Engine::onStoreChanged(const QList<store::Change> &changes)
         d->mailChanged |= change.aggregate == store::Aggregate::Message;
         d->outboxChanged |= change.aggregate == store::Aggregate::Outbox;
         d->mailboxesChanged |= change.aggregate == store::Aggregate::Mailbox;
+        d->settingsChanged |= change.aggregate == store::Aggregate::Setting;
     }
-    if ((d->mailChanged || d->outboxChanged || d->mailboxesChanged) && !d->changes.isActive())
+    const bool any = d->mailChanged || d->outboxChanged || d->mailboxesChanged || d->settingsChanged;
+    if (any && !d->changes.isActive())
         d->changes.start();
 }
 
@@ -140,11 +148,29 @@ void Engine::passChangesOn()
     const bool outbox = std::exchange(d->outboxChanged, false);
     if (mail || outbox)
         d->post([outbox](EngineCore &core) { core.storeChanged(outbox); });
+    if (std::exchange(d->settingsChanged, false))
+        readHold();
     if (!std::exchange(d->mailboxesChanged, false))
         return;
     d->post([](EngineCore &core) { core.takeRequests(); });
     if (d->follows)
         follow();
+}
+
+/// Follows "Hold all sending". What came and went between two looks has left drains asleep, so they are woken.
+void Engine::readHold()
+{
+    using Hold = std::optional<store::SendingHold>;
+    const auto read = [](store::Session &session) { return store::SendingHolds(session).current(); };
+    onDone<Hold>(this, d->store->read(read), [this](const Result<Hold> &hold) {
+        if (!hold)
+            return; // the next change asks again; nothing is claimed while it is held
+        const std::optional<bool> before = std::exchange(d->storeHolds, hold->has_value());
+        if (before.value_or(false) != hold->has_value())
+            setHoldSending(hold->has_value());
+        else if (before && !d->hold)
+            d->post([](EngineCore &core) { core.storeChanged(true); });
+    });
 }
 
 /// Brings the feeds to what is saved now. What this process saved itself they know already.

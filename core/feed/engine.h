@@ -74,6 +74,8 @@ public:
     void syncNow(MailboxId mailbox);
     /// The outbox holds something new for the mailbox.
     void outboxChanged(MailboxId mailbox);
+    /// While held, nothing leaves the outbox by this process. The engine does so by itself while the store says that
+    /// all sending is held (store::SendingHolds), whoever said so; no mail is claimed then in any case.
     void setHoldSending(bool hold);
     [[nodiscard]] bool holdSending() const;
     /// This engine's name in leases.
@@ -115,6 +117,7 @@ private:
     void onStoreChanged(const QList<store::Change> &changes);
     void passChangesOn();
     void follow();
+    void readHold();
 
     struct Private;
     std::unique_ptr<Private> d;

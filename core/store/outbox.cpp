@@ -1,6 +1,7 @@
 #include "core/store/outbox.h"
 
 #include "core/store/facts_json.h"
+#include "core/store/sending_hold.h"
 #include "core/store/session.h"
 
 namespace liaison::store {
@@ -141,6 +142,11 @@ Result<std::optional<domain::OutboxMail>> Outbox::claim(MailboxId mailbox, const
         return fail(ErrorKind::Busy, QStringLiteral("the lease is for another mailbox"));
     if (auto valid = Leases(m_session).verify(lease); !valid)
         return fail(valid.error());
+    const Result<std::optional<SendingHold>> hold = SendingHolds(m_session).current();
+    if (!hold)
+        return fail(hold.error());
+    if (*hold)
+        return std::optional<domain::OutboxMail>();
     const OutboxId next{
         m_session.number(QStringLiteral("SELECT id FROM outbox WHERE mailbox_id = ? AND state = ? AND not_before <= ? "
                                         "ORDER BY not_before, id LIMIT 1"),
@@ -228,6 +234,11 @@ Result<void> Outbox::setCopy(OutboxId id, domain::SentCopy copy)
 
 Result<std::optional<UtcMs>> Outbox::nextDue(MailboxId mailbox)
 {
+    const Result<std::optional<SendingHold>> hold = SendingHolds(m_session).current();
+    if (!hold)
+        return fail(hold.error());
+    if (*hold)
+        return std::optional<UtcMs>();
     auto row = m_session.row(QStringLiteral("SELECT not_before FROM outbox WHERE mailbox_id = ? AND state = ? "
                                             "ORDER BY not_before, id LIMIT 1"),
                              {mailbox.value, state(domain::OutboxState::Queued)});

@@ -25,7 +25,7 @@ public:
     Result<QList<domain::OutboxMail>> list(bool withSent, int limit);
     Result<MessageId> messageOf(OutboxId id);
     /// The next mail of the mailbox that is due (by the database's clock), marked Sending under the lease's epoch
-    /// in this transaction. Busy when the lease is not ours any more. nullopt: nothing is due.
+    /// in this transaction. Busy when the lease is not ours any more. nullopt: nothing is due, or all sending is held.
     Result<std::optional<domain::OutboxMail>> claim(MailboxId mailbox, const Lease &lease);
     /// Mail of the mailbox that waits after a failed try is due at once. Mail that was never tried waits out its undo.
     Result<void> tryNow(MailboxId mailbox);
@@ -47,7 +47,7 @@ public:
     /// Sent mails whose copy is still to be filed.
     Result<QList<domain::OutboxMail>> copiesToFile(MailboxId mailbox);
     Result<void> setCopy(OutboxId id, domain::SentCopy copy);
-    /// When the next queued mail of the mailbox is due; nullopt: none.
+    /// When the next queued mail of the mailbox is due; nullopt: none, or all sending is held.
     Result<std::optional<UtcMs>> nextDue(MailboxId mailbox);
     Result<int> openCount(); ///< not yet sent, cancelled ones aside
     Result<std::optional<OutboxId>> findByMessageId(const QString &messageIdHeader);

@@ -1,5 +1,7 @@
+#include "core/store/audit_log.h"
 #include "core/store/links.h"
 #include "core/store/outbox.h"
+#include "core/store/sending_hold.h"
 #include "core/store/threads.h"
 #include "tests/contract/store_fixture.h"
 #include "tests/support/test_registry.h"
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void aPartialAcceptanceKeepsWhomIsLeft();
     void listsCountsAndLookUp();
     void aMessageIdIsQueuedOnce();
+    void whatIsHeldIsNotClaimed();
 
 private:
     OutboxId enqueue(const QString &id, UtcMs notBefore = 0);
@@ -282,6 +285,33 @@ void TestStoreOutbox::aMessageIdIsQueuedOnce()
     });
     QVERIFY(!again);
     QCOMPARE(again.error().kind, ErrorKind::AlreadyExists);
+}
+
+/// "Hold all sending" is the store's: whichever process asks for the next mail gets none.
+void TestStoreOutbox::whatIsHeldIsNotClaimed()
+{
+    const OutboxId id = enqueue(QStringLiteral("held@x"));
+    const store::SendingHold hold{QStringLiteral("ann"), QStringLiteral("here"), 1'770'000'000'123};
+    const auto set = [this](const std::optional<store::SendingHold> &wanted) {
+        value(write(*m_store, [wanted](Session &s) { return store::SendingHolds(s).set(wanted); }));
+    };
+    set(hold);
+    const auto other = m_fixture.open(); // another process
+    const auto known = value(read(*other, [](Session &s) { return store::SendingHolds(s).current(); }));
+    QVERIFY(known && *known == hold);
+    QVERIFY(!claim());
+    QVERIFY(!value(read(*m_store, [this](Session &s) { return Outbox(s).nextDue(m_mailbox.id); })));
+    QVERIFY(find(id).state == OutboxState::Queued);
+    QCOMPARE(find(id).attempts, 0);
+    set(std::nullopt);
+    const auto claimed = claim();
+    QVERIFY(claimed);
+    QVERIFY(settle(claimed->id, OutboxState::Sending, OutboxState::Sent));
+    value(write(*m_store, [](Session &s) {
+        return store::Settings(s).setValue(QStringLiteral("sending.hold"), QStringLiteral("?"));
+    }));
+    QVERIFY(!claim()); // what cannot be read holds, too
+    set(std::nullopt);
 }
 
 LIAISON_TEST(TestStoreOutbox)

@@ -2,6 +2,7 @@
 #include "core/store/business_units.h"
 #include "core/store/mailboxes.h"
 #include "core/store/role_rights.h"
+#include "core/store/sending_hold.h"
 #include "tests/contract/store_fixture.h"
 #include "tests/support/test_registry.h"
 
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void anAnalystRemembersASender();
     void theFeedOfAMailboxIsStartedButNotChanged();
     void theFeedSaysThatASecretIsNew();
+    void whoRunsFeedsMayHoldSending();
     void nobodySignsForAnother();
     void rolesThatCameLaterAreGranted();
 
@@ -361,6 +363,33 @@ void TestStoreRoles::theFeedSaysThatASecretIsNew()
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::PermissionDenied);
     QCOMPARE(value(read(*m_store, find)).updatedAt, after.updatedAt);
+}
+
+/// "Hold all sending" is for whom may hold mailboxes.
+void TestStoreRoles::whoRunsFeedsMayHoldSending()
+{
+    const auto hold = [](store::Store &store, bool held) {
+        return write(store, [held](Session &session) {
+            return store::SendingHolds(session).set(held ? std::optional(store::SendingHold{u"Ann"_s, u"host"_s, 1})
+                                                         : std::nullopt);
+        });
+    };
+    for (const QString &role : {u"liaison_analyst"_s, u"liaison_viewer"_s}) {
+        const auto store = openAs(role);
+        QVERIFY(store);
+        const auto refused = hold(*store, true);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::PermissionDenied);
+    }
+    const auto feed = openAs(u"liaison_feed"_s);
+    const auto administrator = openAs(u"liaison_administrator"_s);
+    QVERIFY(feed && administrator);
+    value(hold(*feed, true));
+    value(hold(*administrator, false)); // whoever pressed it
+    value(hold(*administrator, true));
+    value(hold(*feed, false));
+    const auto analyst = openAs(u"liaison_analyst"_s);
+    QVERIFY(!value(read(*analyst, [](Session &session) { return store::SendingHolds(session).current(); })));
 }
 
 /// The names of people are what programs say; the account is not.

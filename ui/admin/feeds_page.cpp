@@ -10,6 +10,7 @@
 #include "ui/common/ask.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
+#include "ui/common/hold_watch.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/side_by_side.h"
@@ -81,7 +82,7 @@ QWidget *FeedsPage::makeTop()
     m_goodUntil = button(QStringLiteral("clock"), tr("Secret's expiry…"), "feeds.secretExpiry", buttons);
     m_hold = new QCheckBox(tr("Hold all sending"), top);
     m_hold->setObjectName(QStringLiteral("feeds.hold"));
-    m_hold->setToolTip(tr("While held, nothing leaves the outbox of this computer, whichever feeds run."));
+    m_hold->setToolTip(tr("While held, nothing leaves the outbox, whichever feeds run and wherever."));
     auto *row = new QHBoxLayout(buttons);
     row->setContentsMargins(0, 0, 0, 0);
     for (QPushButton *each : {m_start, m_stop, m_getMail, m_signIn, m_goodUntil})
@@ -148,9 +149,10 @@ void FeedsPage::connectCommands()
             dialog->open();
         }
     });
-    m_hold->setChecked(m_context.feeds->holdSending());
-    connect(m_hold, &QCheckBox::toggled, m_context.feeds, &desk::FeedDesk::setHoldSending);
-    connect(m_context.feeds, &desk::FeedDesk::holdSendingChanged, m_hold, &QCheckBox::setChecked);
+    auto *held = new HoldWatch(m_context, this);
+    held->follow(m_hold);
+    connect(held, &HoldWatch::failed, this,
+            [this](const Error &error) { m_bar->showMessage(MessageBar::Kind::Error, errorText(error)); });
 }
 
 void FeedsPage::focusList()

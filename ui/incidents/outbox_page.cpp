@@ -1,11 +1,11 @@
 #include "ui/incidents/outbox_page.h"
 
 #include "core/desk/compose_desk.h"
-#include "core/desk/feed_desk.h"
 #include "ui/common/ask.h"
 #include "ui/common/delivery_text.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
+#include "ui/common/hold_watch.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
@@ -64,8 +64,7 @@ QWidget *OutboxPage::makeTop()
     auto *top = new QWidget(this);
     m_withSent = new QCheckBox(tr("Show accepted mails too"), top);
     m_hold = new QCheckBox(tr("Hold all sending"), top);
-    m_hold->setToolTip(tr("Nothing leaves this computer until you take the hold off."));
-    m_hold->setChecked(m_context.feeds->holdSending());
+    m_hold->setToolTip(tr("Nothing leaves the outbox, on whichever computer, until the hold is taken off."));
     auto *row = new QHBoxLayout(top);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_withSent);
@@ -73,8 +72,10 @@ QWidget *OutboxPage::makeTop()
     row->addWidget(m_hold);
     connect(m_withSent, &QCheckBox::toggled, m_model, &OutboxModel::setWithSent);
     m_context.gate.guard(m_hold, domain::Permission::RunFeeds);
-    connect(m_hold, &QCheckBox::toggled, m_context.feeds, &desk::FeedDesk::setHoldSending);
-    connect(m_context.feeds, &desk::FeedDesk::holdSendingChanged, m_hold, &QCheckBox::setChecked);
+    auto *held = new HoldWatch(m_context, this);
+    held->follow(m_hold);
+    connect(held, &HoldWatch::failed, this,
+            [this](const Error &error) { m_bar->showMessage(MessageBar::Kind::Error, errorText(error)); });
     return top;
 }
 

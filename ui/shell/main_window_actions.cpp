@@ -2,7 +2,6 @@
 #include "ui/shell/main_window.h"
 
 #include "core/base/on_done.h"
-#include "core/desk/audit_desk.h"
 #include "core/desk/feed_desk.h"
 #include "core/desk/mailbox_desk.h"
 #include "core/store/incidents.h"
@@ -11,6 +10,7 @@
 #include "ui/admin/units_page.h"
 #include "ui/common/ask.h"
 #include "ui/common/error_text.h"
+#include "ui/common/hold_watch.h"
 #include "ui/common/icons.h"
 #include "ui/common/preferences.h"
 #include "ui/common/unit_word.h"
@@ -101,13 +101,9 @@ void MainWindow::connectActions()
     on(m_actions->shortcuts, [this] { showDetails(this, tr("Keyboard"), m_actions->keyList()); });
     on(m_actions->about, [this] { showAbout(); });
     on(m_actions->quit, [this] { close(); });
-    m_actions->holdSending->setChecked(m_context.feeds->holdSending());
-    connect(m_actions->holdSending, &QAction::toggled, m_context.feeds, &desk::FeedDesk::setHoldSending);
-    // Wherever in the window it was pressed.
-    connect(m_context.feeds, &desk::FeedDesk::holdSendingChanged, this, [this](bool held) {
-        onDone(this, desk::AuditDesk(m_context.desk).noteHold(held), [](const Result<void> &) {});
-    });
-    connect(m_context.feeds, &desk::FeedDesk::holdSendingChanged, m_actions->holdSending, &QAction::setChecked);
+    auto *held = new HoldWatch(m_context, this);
+    held->follow(m_actions->holdSending);
+    connect(held, &HoldWatch::failed, this, [this](const Error &error) { m_notices->showError(errorText(error)); });
     connect(m_actions->appearance, &QActionGroup::triggered, this, [](const QAction *action) {
         Preferences::instance()->setAppearance(static_cast<Appearance>(action->data().toInt()));
     });

@@ -4,6 +4,7 @@
 #include "ui/admin/switch_button.h"
 #include "ui/common/certificate_offer.h"
 #include "ui/common/error_text.h"
+#include "ui/common/hold_watch.h"
 #include "ui/common/message_bar.h"
 
 #include <QAbstractButton>
@@ -13,15 +14,15 @@ namespace liaison::ui {
 
 Notices::Notices(const UiContext &context, QBoxLayout *column, QWidget *window)
     : QObject(window), m_context(context), m_window(window), m_mailboxBar(new MessageBar(window)),
-      m_feedBar(new MessageBar(window)), m_holdBar(new MessageBar(window))
+      m_feedBar(new MessageBar(window)), m_holdBar(new MessageBar(window)), m_hold(new HoldWatch(context, this))
 {
     m_mailboxBar->setClosable(false);
     m_holdBar->setClosable(false);
     for (MessageBar *bar : {m_mailboxBar, m_feedBar, m_holdBar})
         column->addWidget(bar);
     connect(context.feeds, &desk::FeedDesk::statusChanged, this, &Notices::onFeedStatus);
-    connect(context.feeds, &desk::FeedDesk::holdSendingChanged, this, &Notices::onHoldChanged);
-    onHoldChanged(context.feeds->holdSending());
+    connect(m_hold, &HoldWatch::changed, this, &Notices::showHold);
+    connect(m_hold, &HoldWatch::failed, this, [this](const Error &error) { showError(errorText(error)); });
 }
 
 void Notices::setMailboxMissing(bool missing)
@@ -83,14 +84,22 @@ void Notices::onFeedStatus(const domain::FeedStatus &status)
     m_feedBar->addDetails(errorDetails(*status.error));
 }
 
-void Notices::onHoldChanged(bool hold)
+/// Who held it is told, so that nobody wonders why no mail leaves.
+void Notices::showHold()
 {
-    m_holdBar->clear();
-    if (!hold)
+    const QString text = m_hold->text();
+    if (text.isEmpty()) {
+        m_holdBar->clear();
+        m_toldHold.clear();
         return;
-    m_holdBar->showMessage(MessageBar::Kind::Warning,
-                           tr("Sending is held: nothing leaves the outbox of this computer."));
-    m_context.gate.guard(m_holdBar->addAction(tr("Send again"), [this] { m_context.feeds->setHoldSending(false); }),
+    }
+    const QString told = tr("%1 Nothing leaves the outbox, on whichever computer.").arg(text);
+    if (told == m_toldHold) // the button keeps its focus
+        return;
+    m_toldHold = told;
+    m_holdBar->clear();
+    m_holdBar->showMessage(MessageBar::Kind::Warning, told);
+    m_context.gate.guard(m_holdBar->addAction(tr("Send again"), [this] { m_hold->set(false); }),
                          domain::Permission::RunFeeds);
 }
 

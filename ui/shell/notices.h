@@ -5,12 +5,14 @@
 #include "ui/common/ui_context.h"
 
 #include <QObject>
+#include <QString>
 
 class QBoxLayout;
 class QWidget;
 
 namespace liaison::ui {
 
+class HoldWatch;
 class MessageBar;
 
 /// What the main window has to say above every page, a bar each: that no mailbox is connected, that a mailbox does
@@ -38,13 +40,15 @@ Q_SIGNALS:
 
 private:
     void onFeedStatus(const domain::FeedStatus &status);
-    void onHoldChanged(bool hold);
+    void showHold();
 
     UiContext m_context;
     QWidget *m_window;
     MessageBar *m_mailboxBar;
     MessageBar *m_feedBar;
     MessageBar *m_holdBar;
+    HoldWatch *m_hold;
+    QString m_toldHold;   ///< what m_holdBar says
     MailboxId m_troubled; ///< the mailbox that the feed bar speaks of
 };
 

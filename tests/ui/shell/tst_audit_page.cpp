@@ -233,7 +233,7 @@ void TestAuditPage::aHoldIsNoted()
     ShellWorld world;
     ui::MainWindow window(world.context(), world.theme(), world.settings());
     window.show();
-    Q_EMIT world.feeds().holdSendingChanged(true);
+    window.commands()->holdSending->trigger();
     const auto entries = [&world] {
         return must(
             awaited(world.store().read([](store::Session &session) { return store::AuditLog(session).list({}, 10); })));

@@ -1,4 +1,5 @@
 #include "core/desk/mailbox_desk.h"
+#include "core/desk/sending_desk.h"
 #include "core/store/audit_log.h"
 #include "core/store/feed_overview.h"
 #include "core/store/feed_refusals.h"
@@ -476,8 +477,8 @@ void TestFeedsPage::holdIsAThingOfItsOwn()
     FeedsShell world;
     world.tell(FeedState::Running);
     QTRY_COMPARE(world.shows(State), u"RUNNING"_s);
-    Q_EMIT world.shell.feeds().holdSendingChanged(true);
-    QVERIFY(world.find("feeds.hold")->isChecked());
+    must(awaited(desk::SendingDesk(world.shell.context().desk).setHold(true)));
+    QTRY_VERIFY(world.find("feeds.hold")->isChecked());
     QCOMPARE(world.shows(State), u"RUNNING"_s);
     QVERIFY(world.saved().feedWanted);
 }

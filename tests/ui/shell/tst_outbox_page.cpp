@@ -139,27 +139,35 @@ void TestOutboxPage::aHoldIsSeenAndTakenOffEverywhere()
     const auto bar = [&window]() -> ui::MessageBar * {
         const QList<ui::MessageBar *> all = window.findChildren<ui::MessageBar *>();
         for (ui::MessageBar *each : all) {
-            if (each->isVisible() && each->text().contains(QLatin1String("Sending is held")))
+            if (each->isVisible() && each->text().contains(QLatin1String("All sending is held")))
                 return each;
         }
         return nullptr;
     };
     window.commands()->holdSending->trigger();
-    QVERIFY(engine.holdSending());
-    QVERIFY(bar());
+    QTRY_VERIFY(engine.holdSending());
+    QTRY_VERIFY(bar());
+    QVERIFY(bar()->text().contains(context.desk.actor.person)); // who it was
     window.showPage(ui::Page::Outbox);
     auto *box = named<QCheckBox>(window, QStringLiteral("Hold all sending"));
-    QVERIFY(box && box->isChecked());
+    QVERIFY(box);
+    QTRY_VERIFY(box->isChecked());
+    ui::OutboxPage later(context); // as after a restart
+    later.show();
+    auto *laterBox = named<QCheckBox>(later, QStringLiteral("Hold all sending"));
+    QVERIFY(laterBox);
+    QTRY_VERIFY(laterBox->isChecked());
+    later.hide();
     QTRY_VERIFY(named<QPushButton>(*bar(), QStringLiteral("Send again")));
     named<QPushButton>(*bar(), QStringLiteral("Send again"))->click();
-    QVERIFY(!engine.holdSending());
-    QVERIFY(!bar());
-    QVERIFY(!box->isChecked());
-    QVERIFY(!window.commands()->holdSending->isChecked());
+    QTRY_VERIFY(!engine.holdSending());
+    QTRY_VERIFY(!bar());
+    QTRY_VERIFY(!box->isChecked());
+    QTRY_VERIFY(!window.commands()->holdSending->isChecked());
     box->click();
-    QVERIFY(engine.holdSending());
-    QVERIFY(bar());
-    QVERIFY(window.commands()->holdSending->isChecked());
+    QTRY_VERIFY(engine.holdSending());
+    QTRY_VERIFY(bar());
+    QTRY_VERIFY(window.commands()->holdSending->isChecked());
 }
 
 } // namespace liaison::test

@@ -1,5 +1,6 @@
 #include "core/desk/audit_desk.h"
 #include "core/desk/mailbox_desk.h"
+#include "core/desk/sending_desk.h"
 #include "core/desk/settings_desk.h"
 #include "core/desk/unit_desk.h"
 #include "core/store/mailboxes.h"
@@ -285,8 +286,15 @@ void TestAuditDesk::anExportThatCannotBeWrittenIsTold()
 
 void TestAuditDesk::holdingIsNoted()
 {
-    QVERIFY(world->wait(desk->noteHold(true)));
-    QVERIFY(world->wait(desk->noteHold(false)));
+    desk::SendingDesk sending(world->context());
+    const auto held = [&] { return world->wait(sending.hold()).value_or(std::nullopt); };
+    QVERIFY(!held());
+    QVERIFY(world->wait(sending.setHold(true)));
+    QVERIFY(world->wait(sending.setHold(true))); // is nothing new
+    QVERIFY(held() == (store::SendingHold{u"Ada"_s, u"host.example"_s, world->clock.nowMs()}));
+    QVERIFY(world->wait(sending.setHold(false)));
+    QVERIFY(!held());
+    QCOMPARE(world->audit().size(), 2);
     QCOMPARE(world->audit().at(1).action, u"sending.hold"_s);
     QCOMPARE(world->audit().at(0).action, u"sending.release"_s);
     QCOMPARE(newest(u"held"_s).toArray(), QJsonArray({true, false}));

@@ -1,6 +1,7 @@
 #include "core/store/leases.h"
 #include "core/store/messages.h"
 #include "core/store/outbox.h"
+#include "core/store/sending_hold.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/feed/engine_world.h"
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void waitsForTheEndOfTheUndoWindow();
     void stoppedReadingStillSends();
     void heldSendingSendsNothing();
+    void aHoldOfTheStoreOutlivesTheProcess();
     void aWrongOutboundPasswordStopsTheAccount();
     void anOutboundCertificateStopsSendingAlone();
     void carriesFlagsToTheServer();
@@ -95,6 +97,42 @@ void TestOutboxTurns::heldSendingSendsNothing()
     QCOMPARE(world.server->count(Op::Send), 0);
     engine->setHoldSending(false);
     QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
+}
+
+/// Pressed and taken off by another process; this one is started anew in between.
+void TestOutboxTurns::aHoldOfTheStoreOutlivesTheProcess()
+{
+    EngineWorld world;
+    QVERIFY(world.open());
+    store::Store other({world.dir.filePath(QStringLiteral("store.db")), {}, 100}, &world.clock);
+    QVERIFY(await<void>(other.open()));
+    const auto hold = [&other](bool held) {
+        return await(other.write([held](store::Session &s) {
+                   return store::SendingHolds(s).set(held ? std::optional(store::SendingHold{}) : std::nullopt);
+               }))
+            .has_value();
+    };
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
+    QVERIFY(hold(true));
+    const OutboxId id = world.queue(QStringLiteral("Held"));
+    QTRY_VERIFY(engine->holdSending()); // it follows
+    QCOMPARE(named(world.outbox(id).state), named(OutboxState::Queued));
+
+    world.dropEngine();
+    engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    engine->outboxChanged(world.mailbox.id); // before it can know: nothing is claimed all the same
+    QTRY_VERIFY(engine->holdSending());
+    QTRY_COMPARE(named(world.state()), named(FeedState::Running));
+    QCOMPARE(world.server->count(Op::Send), 0);
+    QCOMPARE(named(world.outbox(id).state), named(OutboxState::Queued));
+
+    QVERIFY(hold(false));
+    QTRY_COMPARE(named(world.outbox(id).state), named(OutboxState::Sent));
+    QVERIFY(!engine->holdSending());
+    QCOMPARE(world.server->count(Op::Send), 1);
 }
 
 void TestOutboxTurns::aWrongOutboundPasswordStopsTheAccount()
