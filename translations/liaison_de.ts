@@ -6165,6 +6165,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>not delivered to %1</source>
         <translation>nicht zugestellt an %1</translation>
     </message>
+    <message>
+        <source>deputy: %1</source>
+        <translation>Vertretung: %1</translation>
+    </message>
+    <message>
+        <source>Whether mail can be sent from %1 was not seen yet: no mail has left it, and no outbound test mail came back. TEST OUTBOUND tells.</source>
+        <translation>Ob von %1 gesendet werden kann, hat sich noch nicht gezeigt: Noch ging von dort keine Mail hinaus, und keine Testmail kam zurück. SENDEN TESTEN zeigt es.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::NotifyCard</name>
@@ -6249,6 +6257,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>%1 of %2 mails are tried again. To the others a later mail went, or they have answered.</source>
         <translation>%1 von %2 Mails werden noch einmal versucht. An die anderen ging eine spätere Mail, oder sie haben geantwortet.</translation>
+    </message>
+    <message>
+        <source>Add deputy (%1)…</source>
+        <translation>Vertretung hinzufügen (%1)…</translation>
+    </message>
+    <message>
+        <source>Send a follow-up to the deputies of those who are away, too</source>
+        <translation>Eine Nachfrage auch an die Vertretungen derer senden, die abwesend sind</translation>
     </message>
 </context>
 <context>
@@ -6367,6 +6383,22 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Meanwhile one of these {units} was notified or has answered, or the process or the incident was changed. Nothing was sent: close this and look where they stand now.</source>
         <translation>Inzwischen wurde benachrichtigt oder geantwortet, oder Prozess oder Vorfall wurden geändert. Nichts wurde gesendet: Schließen Sie dies und sehen Sie nach, wo die {Units} jetzt stehen.</translation>
+    </message>
+    <message>
+        <source>For all</source>
+        <translation>Für alle</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>Bcc</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Send all of these mails from this mailbox</source>
+        <translation>Alle diese Mails von diesem Postfach senden</translation>
     </message>
 </context>
 <context>

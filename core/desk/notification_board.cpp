@@ -4,15 +4,17 @@
 #include "core/desk/mail_linking.h"
 #include "core/desk/notification_desk.h"
 #include "core/desk/notification_process.h"
-#include "core/desk/reply_source.h"
+#include "core/desk/notification_unit.h"
 #include "core/desk/signature_desk.h"
 #include "core/domain/address.h"
 #include "core/store/business_units.h"
+#include "core/store/mailboxes.h"
 #include "core/store/notifications.h"
 #include "core/store/outbox.h"
 #include "core/store/session.h"
 #include "core/store/store.h"
 #include "core/store/templates.h"
+#include "core/store/test_mails.h"
 #include "core/store/threads.h"
 
 #include <QHash>
@@ -26,7 +28,6 @@ namespace liaison::desk {
 
 namespace {
 
-using domain::NotificationKind;
 using store::Session;
 
 /// Every one: a notification that is not found would be sent again.
@@ -41,90 +42,6 @@ std::optional<domain::MailTemplate> offered(const QList<domain::MailTemplate> &t
         return std::nullopt;
     return *found;
 }
-
-/// The words that a recipient's report of this kind came with.
-QString wordsOf(const QList<domain::RecipientDelivery> &deliveries, domain::DeliveryState state)
-{
-    for (const domain::RecipientDelivery &one : deliveries) {
-        if (one.state == state)
-            return one.words;
-    }
-    return {};
-}
-
-/// The notifications of one unit and the mail that may answer them, read thread by thread.
-class UnitMails {
-public:
-    UnitMails(Session &session, const QHash<OutboxId, NotificationKind> &kinds, UnitOnBoard &unit)
-        : m_session(session), m_kinds(kinds), m_unit(unit)
-    {
-    }
-
-    Result<void> add(ThreadId thread)
-    {
-        const Result<QList<store::MailRow>> rows = store::Threads(m_session).mails(thread, {});
-        if (!rows)
-            return fail(rows.error());
-        for (const store::MailRow &row : *rows) {
-            if (row.direction == store::Direction::In)
-                addTheirs(row);
-            else if (row.outbox && m_kinds.contains(*row.outbox)) {
-                if (Result<void> added = addOurs(row, thread); !added)
-                    return added;
-            }
-        }
-        return {};
-    }
-
-    QList<domain::NotificationMail> mails;
-
-private:
-    /// A sender whom nobody accepted has answered nothing.
-    void addTheirs(const store::MailRow &row)
-    {
-        if (row.outsider)
-            return;
-        domain::NotificationMail mail;
-        mail.at = row.arrivedAt;
-        mail.kind = row.kind;
-        mails.append(mail);
-    }
-
-    Result<void> addOurs(const store::MailRow &row, ThreadId thread)
-    {
-        const Result<domain::OutboxMail> sent = store::Outbox(m_session).find(*row.outbox);
-        if (!sent)
-            return fail(sent.error());
-        domain::NotificationMail mail;
-        mail.ours = true;
-        mail.notification = m_kinds.value(sent->id);
-        mail.at = sent->sentAt > 0 ? sent->sentAt : sent->queuedAt; // a deadline runs from acceptance
-        mail.state = sent->state;
-        mail.delivery = domain::deliveryOf(row.deliveries, sent->recipients.size());
-        mail.outbox = sent->id;
-        mails.append(mail);
-        m_unit.mails.insert(sent->id, sent->state);
-        if (mail.state == domain::OutboxState::Sent && mail.at >= m_lastAt) {
-            m_lastAt = mail.at;
-            m_unit.thread = thread;
-            m_unit.last = row.id;
-            m_unit.lastSubject = sent->subject;
-            m_unit.absence = wordsOf(row.deliveries, domain::DeliveryState::OutOfOffice);
-            m_unit.bounce = wordsOf(row.deliveries, domain::DeliveryState::Failed);
-            m_unit.undelivered.clear();
-            for (const domain::RecipientDelivery &one : row.deliveries) {
-                if (one.state == domain::DeliveryState::Failed && !one.address.isEmpty())
-                    m_unit.undelivered << one.address;
-            }
-        }
-        return {};
-    }
-
-    Session &m_session;
-    const QHash<OutboxId, NotificationKind> &m_kinds;
-    UnitOnBoard &m_unit;
-    UtcMs m_lastAt = 0;
-};
 
 QStringList addressesInSeveral(const QList<UnitOnBoard> &units)
 {
@@ -143,29 +60,6 @@ QStringList addressesInSeveral(const QList<UnitOnBoard> &units)
     }
     several.sort();
     return several;
-}
-
-Result<UnitOnBoard> readUnit(Session &session, const NotificationBoard &board, const domain::BusinessUnit &unit,
-                             const QList<store::ThreadRow> &threads, const QHash<OutboxId, NotificationKind> &kinds,
-                             UtcMs now)
-{
-    UnitOnBoard on;
-    on.unit = unit;
-    domain::NotificationRule rule = board.rule;
-    if (unit.answerMinutes > 0)
-        rule.answerMinutes = unit.answerMinutes;
-    on.answerMinutes = rule.answerMinutes;
-    UnitMails mails(session, kinds, on);
-    for (const store::ThreadRow &row : threads) {
-        if (row.thread.businessUnit != unit.id)
-            continue;
-        if (const Result<void> added = mails.add(row.thread.id); !added)
-            return fail(added.error());
-    }
-    on.notification = domain::notificationOf(mails.mails, rule, board.deadlinesRun ? now : 0);
-    if (!board.deadlinesRun)
-        on.notification.dueAt = 0;
-    return on;
 }
 
 Result<void> readUnits(Session &session, NotificationBoard &board, UtcMs now)
@@ -194,6 +88,29 @@ Result<void> readUnits(Session &session, NotificationBoard &board, UtcMs now)
         board.units.append(*on);
     }
     board.inSeveralUnits = addressesInSeveral(board.units);
+    return {};
+}
+
+/// Where mail can be sent from, and whether that was seen to work: a mail that a server took, or the mail of an
+/// outbound test that came back. A test that signs in and sends nothing is not kept, and proves nothing of sending.
+Result<void> readSenders(Session &session, NotificationBoard &board)
+{
+    const Result<QList<domain::Mailbox>> mailboxes = store::Mailboxes(session).list();
+    if (!mailboxes)
+        return fail(mailboxes.error());
+    for (const domain::Mailbox &mailbox : *mailboxes) {
+        if (mailbox.enabled)
+            board.senders.append(Sender{mailbox.id, {mailbox.displayName, mailbox.address}});
+    }
+    if (board.senders.isEmpty())
+        return {};
+    board.mailbox = board.senders.constFirst().mailbox;
+    const Result<bool> sent = store::Outbox(session).hasSent(board.mailbox);
+    const Result<bool> proven
+        = !sent || *sent ? sent : store::TestMails(session).cameBackTo(board.senders.constFirst().address.address);
+    if (!proven)
+        return fail(proven.error());
+    board.sendingProven = *proven;
     return {};
 }
 
@@ -229,12 +146,10 @@ Result<NotificationBoard> readBoard(Session &session, IncidentId incident, const
     const Result<QString> signature = signatureOf(session, person);
     if (!signature)
         return fail(signature.error());
-    const Result<MailboxId> mailbox = mailboxFor(session, std::nullopt);
-    if (!mailbox && mailbox.error().kind != ErrorKind::NotFound)
-        return fail(mailbox.error());
+    if (const Result<void> read = readSenders(session, board); !read)
+        return fail(read.error());
     board.primary = offered(*templates, board.rule.primary);
     board.followUp = offered(*templates, board.rule.followUp);
-    board.mailbox = mailbox ? *mailbox : MailboxId();
     board.signature = aboveSignature(*signature);
     if (const Result<void> read = readUnits(session, board, now); !read)
         return fail(read.error());

@@ -3,6 +3,7 @@
 #include "core/base/on_done.h"
 #include "core/desk/compose_desk.h"
 #include "core/desk/desk.h"
+#include "core/domain/address.h"
 #include "core/domain/business_unit.h"
 #include "core/domain/incident.h"
 #include "core/domain/mail_template.h"
@@ -34,6 +35,13 @@ struct UnitOnBoard {
     QString absence;                ///< what an absence note said, as the report has it
     QString bounce;                 ///< why it was not delivered, in the server's words
     QStringList undelivered;        ///< to whom it was not, of the last notification's recipients
+    MailboxId from;                 ///< that the last one left from; null: none, or it is off by now
+};
+
+/// A mailbox that is on, so that mail can be sent from it.
+struct Sender {
+    MailboxId mailbox;
+    domain::Address address;
 };
 
 /// Everything the card shows.
@@ -44,7 +52,9 @@ struct NotificationBoard {
     bool deadlinesRun = true;                     ///< not while the incident is paused, closed or merged
     std::optional<domain::MailTemplate> primary;  ///< none: not chosen, or archived meanwhile
     std::optional<domain::MailTemplate> followUp; ///< likewise
-    MailboxId mailbox;                            ///< that it is sent from; null: none is enabled
+    QList<Sender> senders;                        ///< that it can be sent from
+    MailboxId mailbox;                            ///< the first of them, for first mails; null: none is enabled
+    bool sendingProven = false;                   ///< a mail of that one, or a test of it, has arrived somewhere
     QString signature;                            ///< that mails end with, with what stands above it
     QList<UnitOnBoard> units;                     ///< those the incident affects
     QStringList inSeveralUnits;                   ///< addresses that more than one of them has

@@ -252,6 +252,13 @@ Result<int> Outbox::openCount()
     return m_session.answer(static_cast<int>(count));
 }
 
+Result<bool> Outbox::hasSent(MailboxId mailbox)
+{
+    const auto row = m_session.row(QStringLiteral("SELECT 1 FROM outbox WHERE mailbox_id = ? AND state = ? LIMIT 1"),
+                                   {mailbox.value, state(domain::OutboxState::Sent)});
+    return m_session.answer(row.has_value());
+}
+
 Result<std::optional<OutboxId>> Outbox::findByMessageId(const QString &messageIdHeader)
 {
     const OutboxId found{m_session.number(QStringLiteral("SELECT id FROM outbox WHERE message_id_header = ?"),

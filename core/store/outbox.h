@@ -49,7 +49,8 @@ public:
     Result<void> setCopy(OutboxId id, domain::SentCopy copy);
     /// When the next queued mail of the mailbox is due; nullopt: none, or all sending is held.
     Result<std::optional<UtcMs>> nextDue(MailboxId mailbox);
-    Result<int> openCount(); ///< not yet sent, cancelled ones aside
+    Result<int> openCount();                 ///< not yet sent, cancelled ones aside
+    Result<bool> hasSent(MailboxId mailbox); ///< whether a server ever took a mail of it
     Result<std::optional<OutboxId>> findByMessageId(const QString &messageIdHeader);
     /// What a report or the mail server said of a mail of ours, recipient by recipient; news replaces what is known
     /// where domain::supersedes says so.

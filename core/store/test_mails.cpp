@@ -34,4 +34,12 @@ Result<bool> TestMails::containsAny(const QStringList &messageIdHeaders)
     return m_session.answer(false);
 }
 
+Result<bool> TestMails::cameBackTo(const QString &address)
+{
+    const auto row = m_session.row(QStringLiteral("SELECT 1 FROM test_mail JOIN message ON message.message_id_header = "
+                                                  "test_mail.message_id_header WHERE test_mail.address = ? LIMIT 1"),
+                                   {address});
+    return m_session.answer(row.has_value());
+}
+
 } // namespace liaison::store

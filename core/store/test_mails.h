@@ -24,6 +24,8 @@ public:
     Result<void> remember(const QString &messageIdHeader, const QString &address);
     /// Whether one of these was remembered. Asks only about those that may be one.
     Result<bool> containsAny(const QStringList &messageIdHeaders);
+    /// Whether one that a test sent from this address to itself was read by its feed: sending worked then.
+    Result<bool> cameBackTo(const QString &address);
 
 private:
     Session &m_session;

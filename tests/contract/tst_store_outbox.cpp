@@ -2,6 +2,7 @@
 #include "core/store/links.h"
 #include "core/store/outbox.h"
 #include "core/store/sending_hold.h"
+#include "core/store/test_mails.h"
 #include "core/store/threads.h"
 #include "tests/contract/store_fixture.h"
 #include "tests/support/test_registry.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void listsCountsAndLookUp();
     void aMessageIdIsQueuedOnce();
     void whatIsHeldIsNotClaimed();
+    void thatSendingWorksIsSeen();
 
 private:
     OutboxId enqueue(const QString &id, UtcMs notBefore = 0);
@@ -312,6 +314,30 @@ void TestStoreOutbox::whatIsHeldIsNotClaimed()
     }));
     QVERIFY(!claim()); // what cannot be read holds, too
     set(std::nullopt);
+}
+
+/// By a mail that a server took, or by one of a connection test that was read.
+void TestStoreOutbox::thatSendingWorksIsSeen()
+{
+    const TestMailbox fresh = makeMailbox(*m_store, QStringLiteral("fresh@corp.example"));
+    const auto hasSent
+        = [this](MailboxId id) { return value(read(*m_store, [id](Session &s) { return Outbox(s).hasSent(id); })); };
+    const OutboxId id = enqueue(QStringLiteral("proof@x"));
+    QVERIFY(settle(id, OutboxState::Queued, OutboxState::Sending));
+    QVERIFY(settle(id, OutboxState::Sending, OutboxState::Sent));
+    QVERIFY(hasSent(m_mailbox.id));
+    QVERIFY(!hasSent(fresh.id));
+    const QString test = store::TestMails::messageIdFrom(QStringLiteral("7f3q9@corp.example"));
+    const auto cameBack = [this] {
+        return value(read(
+            *m_store, [](Session &s) { return store::TestMails(s).cameBackTo(QStringLiteral("fresh@corp.example")); }));
+    };
+    value(write(*m_store, [test](Session &s) {
+        return store::TestMails(s).remember(test, QStringLiteral("fresh@corp.example"));
+    }));
+    QVERIFY(!cameBack());
+    storeMail(*m_store, mail(test, QStringLiteral("Test"), QStringLiteral("of sending")));
+    QVERIFY(cameBack());
 }
 
 LIAISON_TEST(TestStoreOutbox)

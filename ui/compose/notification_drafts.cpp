@@ -24,7 +24,7 @@ desk::ComposeDraft notificationDraft(const desk::NotificationBoard &board, const
     const bool reminds = kind == domain::NotificationKind::FollowUp;
     desk::ComposeDraft draft;
     draft.incident = board.incident.id;
-    draft.mailbox = board.mailbox;
+    draft.mailbox = reminds && on.from ? on.from : board.mailbox; // a reminder comes from where the mail came from
     draft.businessUnit = on.unit.id;
     draft.markdown = true;
     addRecipients(draft, on.unit, board.rule.recipients);

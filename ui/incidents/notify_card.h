@@ -16,6 +16,7 @@ class QVBoxLayout;
 namespace liaison::ui {
 
 class MessageBar;
+class NotifyDialog;
 class PlainLabel;
 
 /// "Notify business units" on an incident's summary: where each affected unit stands, and what a person can send it.
@@ -41,9 +42,11 @@ private:
     void showNeeds();
     void showRows();
     void updateButtons();
-    void openDialog(domain::NotificationKind kind, const QList<BusinessUnitId> &chosen);
+    NotifyDialog *openDialog(domain::NotificationKind kind, const QList<BusinessUnitId> &chosen);
+    void askDeputies();
     [[nodiscard]] QList<BusinessUnitId> selected() const;
     [[nodiscard]] QList<BusinessUnitId> overdue() const;
+    [[nodiscard]] QList<BusinessUnitId> withDeputy() const;
     [[nodiscard]] QList<OutboxId> failed() const;
     void offerUndo(const QList<domain::OutboxMail> &mails, qint64 undoMs);
     void countDown();
@@ -69,6 +72,7 @@ private:
     QPushButton *m_primary = nullptr;
     QPushButton *m_followUp = nullptr;
     QPushButton *m_chase = nullptr;
+    QPushButton *m_deputy = nullptr;
     QPushButton *m_retry = nullptr;
 };
 

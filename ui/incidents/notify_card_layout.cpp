@@ -75,11 +75,13 @@ QWidget *NotifyCard::makeButtons()
     m_primary = button(QStringLiteral("send"), "notifyPrimary");
     m_followUp = button(QStringLiteral("reply"), "notifyFollowUp");
     m_chase = button(QStringLiteral("clock"), "notifyChase");
+    m_deputy = button(QStringLiteral("person"), "notifyAddDeputy");
     m_retry = button(QStringLiteral("retry"), "notifyRetry");
     buttons->add(new QWidget(buttons), 1); // room that is left
     m_primary->setText(tr("Send primary…"));
     m_followUp->setText(tr("Send follow-up…"));
-    for (QWidget *each : {m_primary, m_followUp, m_chase, m_retry})
+    m_deputy->setToolTip(tr("Send a follow-up to the deputies of those who are away, too"));
+    for (QWidget *each : {m_primary, m_followUp, m_chase, m_deputy, m_retry})
         m_context.gate.guard(each, domain::Permission::ReplyToMail);
     connect(m_primary, &QPushButton::clicked, this,
             [this] { openDialog(domain::NotificationKind::Primary, selected()); });
@@ -87,6 +89,7 @@ QWidget *NotifyCard::makeButtons()
             [this] { openDialog(domain::NotificationKind::FollowUp, selected()); });
     connect(m_chase, &QPushButton::clicked, this,
             [this] { openDialog(domain::NotificationKind::FollowUp, overdue()); });
+    connect(m_deputy, &QPushButton::clicked, this, &NotifyCard::askDeputies);
     connect(m_retry, &QPushButton::clicked, this, &NotifyCard::retry);
     return buttons;
 }

@@ -14,6 +14,7 @@
 #include "ui/compose/notification_drafts.h"
 #include "ui/mails/inert_view.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -30,6 +31,17 @@ struct Made {
     mime::InertHtml html;
 };
 
+/// However it is written.
+bool isAmong(const domain::Addresses &people, const QString &address)
+{
+    const QString normal = domain::normalisedAddress(address);
+    for (const domain::Address &person : people) {
+        if (domain::normalisedAddress(person.address) == normal)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 void NotifyDialog::fill(const QList<BusinessUnitId> &chosen)
@@ -44,6 +56,7 @@ void NotifyDialog::fill(const QList<BusinessUnitId> &chosen)
         entry.draft = notificationDraft(m_board, on, m_kind, m_context.person, m_context.clock->nowMs());
         entry.to = addressListText(entry.draft.to);
         entry.cc = addressListText(entry.draft.cc);
+        entry.bcc = addressListText(entry.draft.bcc);
         m_entries.append(entry);
         any = any || chosen.contains(on.unit.id);
     }
@@ -69,8 +82,11 @@ void NotifyDialog::keepMail()
     Entry &entry = m_entries[m_shown];
     entry.to = m_to->text();
     entry.cc = m_cc->text();
+    entry.bcc = m_bcc->text();
+    entry.draft.mailbox = MailboxId{m_from->currentData().toLongLong()};
     entry.draft.to = m_to->addresses();
     entry.draft.cc = m_cc->addresses();
+    entry.draft.bcc = m_bcc->addresses();
     entry.draft.subject = m_subject->text();
     entry.draft.text = m_text->toPlainText();
 }
@@ -83,9 +99,11 @@ void NotifyDialog::showMail(int row)
     m_shown = row;
     const Entry entry = m_entries.at(row);
     m_to->setText(entry.to);
+    m_from->setCurrentIndex(m_from->findData(entry.draft.mailbox.value));
     m_cc->setText(entry.cc);
-    m_to->setCursorPosition(0);
-    m_cc->setCursorPosition(0);
+    m_bcc->setText(entry.bcc);
+    for (QLineEdit *field : {m_to, m_cc, m_bcc})
+        field->setCursorPosition(0);
     m_subject->setText(entry.draft.subject);
     m_subject->setCursorPosition(0);
     m_text->setPlainText(entry.draft.text);
@@ -121,12 +139,7 @@ void NotifyDialog::showNote()
         lines << problem;
     m_note->setText(lines.join(QLatin1Char('\n')));
     m_note->setVisible(!lines.isEmpty());
-    bool there = false;
-    for (const domain::Addresses &people : {entry.draft.to, entry.draft.cc}) {
-        for (const domain::Address &person : people)
-            there
-                = there || domain::normalisedAddress(person.address) == domain::normalisedAddress(entry.on.unit.deputy);
-    }
+    const bool there = isAmong(entry.draft.to + entry.draft.cc + entry.draft.bcc, entry.on.unit.deputy);
     m_deputy->setVisible(!entry.on.unit.deputy.isEmpty() && !entry.on.absence.isEmpty() && !there);
 }
 
@@ -135,6 +148,27 @@ void NotifyDialog::addDeputy()
     m_to->add({QString(), m_entries.at(m_shown).on.unit.deputy});
     onEdited();
     m_to->setFocus(Qt::OtherFocusReason);
+}
+
+void NotifyDialog::addDeputies(const QList<BusinessUnitId> &units)
+{
+    for (Entry &entry : m_entries) {
+        const domain::Address deputy{QString(), entry.on.unit.deputy};
+        const bool wanted = units.contains(entry.on.unit.id) && !deputy.address.isEmpty();
+        if (wanted && !isAmong(entry.draft.to, deputy.address)) {
+            entry.draft.to.append(deputy);
+            entry.to = addressListText(entry.draft.to);
+        }
+    }
+    showMail(m_shown);
+}
+
+/// Where the mail that is shown is sent from, the others are, too.
+void NotifyDialog::sendAllFromHere()
+{
+    keepMail();
+    for (Entry &entry : m_entries)
+        entry.draft.mailbox = m_entries.at(m_shown).draft.mailbox;
 }
 
 void NotifyDialog::makePreview()
@@ -176,7 +210,7 @@ void NotifyDialog::updateButtons()
 QString NotifyDialog::problemOf(int row) const
 {
     const desk::ComposeDraft &draft = m_entries.at(row).draft;
-    for (const QString &typed : {m_entries.at(row).to, m_entries.at(row).cc}) {
+    for (const QString &typed : {m_entries.at(row).to, m_entries.at(row).cc, m_entries.at(row).bcc}) {
         const QStringList wrong = parseAddressList(typed).invalid;
         if (!wrong.isEmpty())
             return tr("“%1” is not a mail address.").arg(wrong.first());

@@ -6,6 +6,7 @@
 #include <QDialog>
 #include <QTimer>
 
+class QComboBox;
 class QLineEdit;
 class QListWidget;
 class QPlainTextEdit;
@@ -28,6 +29,8 @@ public:
     /// where none of it is offered.
     NotifyDialog(const UiContext &context, const desk::NotificationBoard &board, domain::NotificationKind kind,
                  const QList<BusinessUnitId> &chosen, QWidget *parent);
+    /// The deputies of these units get their mails, too.
+    void addDeputies(const QList<BusinessUnitId> &units);
 
 Q_SIGNALS:
     void sent(const QList<liaison::domain::OutboxMail> &mails, qint64 undoMs);
@@ -38,10 +41,12 @@ private:
         desk::ComposeDraft draft;
         QString to; ///< as it was typed, with what is no address
         QString cc;
+        QString bcc;
     };
 
     QWidget *makeList();
     QWidget *makeMail();
+    QWidget *makeFrom();
     void fill(const QList<BusinessUnitId> &chosen);
     void showMail(int row);
     void keepMail();
@@ -50,6 +55,7 @@ private:
     void showNote();
     void makePreview();
     void addDeputy();
+    void sendAllFromHere();
     void updateButtons();
     [[nodiscard]] QList<int> ticked() const;
     [[nodiscard]] QString problemOf(int row) const;
@@ -70,8 +76,11 @@ private:
     QListWidget *m_list;
     QPushButton *m_previous;
     QPushButton *m_next;
+    QComboBox *m_from;
+    QPushButton *m_fromAll;
     AddressField *m_to;
     AddressField *m_cc;
+    AddressField *m_bcc;
     QLineEdit *m_subject;
     QTabWidget *m_tabs;
     QPlainTextEdit *m_text;

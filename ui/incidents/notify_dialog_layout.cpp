@@ -8,6 +8,7 @@
 #include "ui/incidents/notify_dialog.h"
 #include "ui/mails/inert_view.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QListWidget>
@@ -46,11 +47,12 @@ NotifyDialog::NotifyDialog(const UiContext &context, const desk::NotificationBoa
                            domain::NotificationKind kind, const QList<BusinessUnitId> &chosen, QWidget *parent)
     : QDialog(parent), m_context(context), m_board(board), m_kind(kind), m_bar(new MessageBar(this)),
       m_list(new QListWidget(this)), m_previous(new QPushButton(tr("Previous"), this)),
-      m_next(new QPushButton(tr("Next"), this)), m_to(new AddressField(tr("To"), this)),
-      m_cc(new AddressField(tr("Cc"), this)), m_subject(new QLineEdit(this)), m_tabs(new QTabWidget(this)),
-      m_text(new QPlainTextEdit(this)), m_preview(new InertView(this)), m_note(new PlainLabel(this)),
-      m_deputy(new QPushButton(tr("Add deputy"), this)), m_cancel(new QPushButton(tr("Cancel"), this)),
-      m_send(new QPushButton(icon(QStringLiteral("send")), {}, this))
+      m_next(new QPushButton(tr("Next"), this)), m_from(new QComboBox(this)),
+      m_fromAll(new QPushButton(tr("For all"), this)), m_to(new AddressField(tr("To"), this)),
+      m_cc(new AddressField(tr("Cc"), this)), m_bcc(new AddressField(tr("Bcc"), this)), m_subject(new QLineEdit(this)),
+      m_tabs(new QTabWidget(this)), m_text(new QPlainTextEdit(this)), m_preview(new InertView(this)),
+      m_note(new PlainLabel(this)), m_deputy(new QPushButton(tr("Add deputy"), this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)), m_send(new QPushButton(icon(QStringLiteral("send")), {}, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(kind == domain::NotificationKind::FollowUp ? tr("Send follow-ups") : tr("Send notifications"));
@@ -58,7 +60,8 @@ NotifyDialog::NotifyDialog(const UiContext &context, const desk::NotificationBoa
     m_text->setObjectName(QStringLiteral("notifyText"));
     m_list->setObjectName(QStringLiteral("notifyList"));
     m_deputy->setObjectName(QStringLiteral("notifyDeputy"));
-    for (QPushButton *button : {m_previous, m_next, m_deputy, m_cancel, m_send}) // Enter in a field sends nothing
+    for (QPushButton *button :
+         {m_previous, m_next, m_fromAll, m_deputy, m_cancel, m_send}) // Enter in a field sends nothing
         button->setAutoDefault(false);
     auto *halves = new SideBySide(12, this);
     halves->add(makeList(), 1);
@@ -78,7 +81,10 @@ NotifyDialog::NotifyDialog(const UiContext &context, const desk::NotificationBoa
     connect(&m_pause, &QTimer::timeout, this, &NotifyDialog::makePreview);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_send, &QPushButton::clicked, this, &NotifyDialog::send);
+    for (const desk::Sender &sender : std::as_const(m_board.senders))
+        m_from->addItem(addressListText({sender.address}), sender.mailbox.value);
     fill(chosen);
+    m_fromAll->setVisible(m_board.senders.size() > 1 && m_entries.size() > 1);
     m_list->setFocus(Qt::OtherFocusReason);
 }
 
@@ -115,8 +121,10 @@ QWidget *NotifyDialog::makeMail()
     m_tabs->tabBar()->setAccessibleName(tr("Preview or text"));
     m_note->setWordWrap(true);
     auto *form = new QFormLayout;
+    form->addRow(tr("From"), makeFrom());
     form->addRow(tr("To"), m_to);
     form->addRow(tr("Cc"), m_cc);
+    form->addRow(tr("Bcc"), m_bcc);
     form->addRow(tr("Subject"), m_subject);
     auto *notes = new QHBoxLayout;
     notes->addWidget(m_note, 1);
@@ -128,10 +136,31 @@ QWidget *NotifyDialog::makeMail()
     column->addWidget(m_tabs, 1);
     connect(m_to, &AddressField::addressesChanged, this, &NotifyDialog::onEdited);
     connect(m_cc, &AddressField::addressesChanged, this, &NotifyDialog::onEdited);
+    connect(m_bcc, &AddressField::addressesChanged, this, &NotifyDialog::onEdited);
     connect(m_subject, &QLineEdit::textChanged, this, &NotifyDialog::onEdited);
     connect(m_text, &QPlainTextEdit::textChanged, this, &NotifyDialog::onEdited);
     connect(m_deputy, &QPushButton::clicked, this, &NotifyDialog::addDeputy);
     return mail;
+}
+
+QWidget *NotifyDialog::makeFrom()
+{
+    auto *line = new QWidget(this);
+    m_from->setParent(line);
+    m_fromAll->setParent(line);
+    m_from->setObjectName(QStringLiteral("notifyFrom"));
+    m_from->setAccessibleName(tr("From"));
+    m_from->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_from->setMinimumContentsLength(20);
+    m_fromAll->setObjectName(QStringLiteral("notifyFromAll"));
+    m_fromAll->setToolTip(tr("Send all of these mails from this mailbox"));
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_from, 1);
+    row->addWidget(m_fromAll);
+    connect(m_from, &QComboBox::activated, this, &NotifyDialog::onEdited);
+    connect(m_fromAll, &QPushButton::clicked, this, &NotifyDialog::sendAllFromHere);
+    return line;
 }
 
 } // namespace liaison::ui

@@ -92,11 +92,18 @@ QString notifyDetails(const desk::UnitOnBoard &on)
         details << Notify::tr("not delivered to %1").arg(on.undelivered.join(QStringLiteral(", ")));
     if (!on.absence.isEmpty() && known.state != NotificationState::Replied)
         details << Notify::tr("away: %1").arg(on.absence.simplified());
+    if (hasDeputyToAsk(on))
+        details << Notify::tr("deputy: %1").arg(on.unit.deputy);
     if (known.state == NotificationState::Overdue && !on.unit.escalationPhone.isEmpty())
         details << Notify::tr("call %1").arg(on.unit.escalationPhone);
     if (known.followUps > 0)
         details << Notify::tr("%n follow-up(s)", nullptr, known.followUps);
     return details.join(QStringLiteral("; "));
+}
+
+bool hasDeputyToAsk(const desk::UnitOnBoard &on)
+{
+    return !on.absence.isEmpty() && !on.unit.deputy.isEmpty() && on.notification.mayFollowUp;
 }
 
 QList<NotifyNeed> needsOf(const desk::NotificationBoard &board)
@@ -105,6 +112,12 @@ QList<NotifyNeed> needsOf(const desk::NotificationBoard &board)
     if (!board.mailbox)
         needs.append({Notify::tr("No mailbox is turned on that mail could be sent from."), Notify::tr("Mailboxes"),
                       NotifyPlace::Mailboxes});
+    else if (!board.sendingProven)
+        needs.append(
+            {Notify::tr("Whether mail can be sent from %1 was not seen yet: no mail has left it, and no outbound "
+                        "test mail came back. TEST OUTBOUND tells.")
+                 .arg(board.senders.constFirst().address.address),
+             Notify::tr("Mailboxes"), NotifyPlace::Mailboxes});
     if (!board.primary)
         needs.append({Notify::tr("The template of the first mail was archived, or none is chosen."),
                       Notify::tr("Notification process"), NotifyPlace::Process});

@@ -17,6 +17,9 @@ Tone toneFor(domain::NotificationState state);
 /// What else is to be known of a unit, and what to do: who is away, whom to call, why a mail bounced.
 QString notifyDetails(const desk::UnitOnBoard &on);
 
+/// Whether somebody of the unit is away, and a follow-up to its deputy would help.
+bool hasDeputyToAsk(const desk::UnitOnBoard &on);
+
 /// Something that sending still needs.
 struct NotifyNeed {
     QString sentence;

@@ -14,6 +14,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void othersAreAskedAbout();
     void theOverdueAreChased();
     void whoIsAwayHasADeputy();
+    void itLeavesFromWhereAPersonSays();
     void failedOnesAloneAreTriedAgain();
     void whoAnsweredMeanwhileIsNotReminded();
     void theOutboxRepeatsNoNotification();
@@ -291,6 +293,17 @@ void TestNotify::whoIsAwayHasADeputy()
     }
     QTRY_COMPARE(NotifyWorld::stateOf(card, world.finance), u"out of office"_s);
     QVERIFY(NotifyWorld::textOf(card, world.finance, 3).contains(u"Back on Monday."_s));
+    auto *ask = NotifyWorld::button(card, "notifyAddDeputy");
+    QTRY_VERIFY(ask->isVisible());
+    QPointer<ui::NotifyDialog> asking = opened(card, "notifyAddDeputy");
+    QVERIFY(asking);
+    QCOMPARE(NotifyWorld::ticked(*asking), QStringList{u"Finance"_s});
+    const auto *row = asking->findChild<QListWidget *>();
+    QCOMPARE(row->currentItem()->text(), u"Finance"_s);
+    QCOMPARE(asking->findChildren<ui::AddressField *>().first()->addresses().last().address,
+             u"deputy@finance.example"_s);
+    asking->reject();
+    QTRY_VERIFY(!asking);
     ui::NotifyDialog *dialog = opened(card, "notifyFollowUp");
     QVERIFY(dialog);
     auto *deputy = NotifyWorld::button(*dialog, "notifyDeputy");
@@ -300,6 +313,48 @@ void TestNotify::whoIsAwayHasADeputy()
     QCOMPARE(to.size(), 2);
     QCOMPARE(to.last().address, u"deputy@finance.example"_s);
     QVERIFY(deputy->isHidden());
+}
+
+/// From and Bcc are seen and chosen; a reminder leaves from where its mail did.
+void TestNotify::itLeavesFromWhereAPersonSays()
+{
+    NotifyWorld world;
+    const domain::Mailbox other = world.addMailbox(u"desk@corp.example"_s);
+    world.turnOn();
+    ui::NotifyCard card(world.context());
+    card.setIncident(world.incident.id);
+    QTRY_VERIFY(card.isVisible());
+    ui::NotifyDialog *dialog = opened(card, "notifyPrimary");
+    QVERIFY(dialog);
+    auto *from = dialog->findChild<QComboBox *>(u"notifyFrom"_s);
+    QCOMPARE(from->count(), 2);
+    QVERIFY(from->currentText().contains(u"ir@corp.example"_s));
+    from->setCurrentIndex(1);
+    Q_EMIT from->activated(1);
+    auto *bcc = dialog->findChildren<ui::AddressField *>().last();
+    QCOMPARE(bcc->accessibleName(), u"Bcc"_s);
+    bcc->setText(u"archive@finance.example"_s);
+    auto *list = dialog->findChild<QListWidget *>();
+    list->setCurrentRow(1); // of this one mail alone
+    QVERIFY(from->currentText().contains(u"ir@corp.example"_s));
+    QVERIFY(bcc->text().isEmpty());
+    list->setCurrentRow(0);
+    QVERIFY(from->currentText().contains(u"desk@corp.example"_s));
+    QCOMPARE(bcc->text(), u"archive@finance.example"_s);
+    NotifyWorld::button(*dialog, "notifyFromAll")->click();
+    QVERIFY(sent(dialog));
+    const QList<domain::OutboxMail> mails = world.outbox();
+    QCOMPARE(mails.size(), 2);
+    for (const domain::OutboxMail &mail : mails) {
+        QCOMPARE(mail.mailbox, other.id);
+        QCOMPARE(mail.recipients.contains(u"archive@finance.example"_s),
+                 mail.recipients.contains(u"security@finance.example"_s));
+        world.accept(mail);
+    }
+    QTRY_COMPARE(NotifyWorld::stateOf(card, world.finance), u"sent"_s);
+    QTRY_COMPARE(NotifyWorld::stateOf(card, world.legal), u"sent"_s);
+    dialog = opened(card, "notifyFollowUp");
+    QVERIFY(dialog->findChild<QComboBox *>(u"notifyFrom"_s)->currentText().contains(u"desk@corp.example"_s));
 }
 
 void TestNotify::failedOnesAloneAreTriedAgain()
@@ -404,13 +459,14 @@ void TestNotify::whatIsMissingHasAWayThere()
             [](const QPushButton *button) { return !button->isVisible() || !button->objectName().isEmpty(); });
         return buttons;
     };
-    QTRY_COMPARE(ways().size(), 2); // they are shown with the next turn of the event loop
+    QTRY_COMPARE(ways().size(), 3); // they are shown with the next turn of the event loop
     const QList<QPushButton *> buttons = ways();
     for (QPushButton *button : buttons)
         button->click();
-    QCOMPARE(wanted.size(), 2);
-    QVERIFY(wanted.at(0).at(0).value<ui::NotifyPlace>() == ui::NotifyPlace::Process);
-    QVERIFY(wanted.at(1).at(0).value<ui::NotifyPlace>() == ui::NotifyPlace::Units);
+    QCOMPARE(wanted.size(), 3);
+    QVERIFY(wanted.at(0).at(0).value<ui::NotifyPlace>() == ui::NotifyPlace::Mailboxes); // nothing was sent yet
+    QVERIFY(wanted.at(1).at(0).value<ui::NotifyPlace>() == ui::NotifyPlace::Process);
+    QVERIFY(wanted.at(2).at(0).value<ui::NotifyPlace>() == ui::NotifyPlace::Units);
     ui::NotifyDialog *dialog = opened(card, "notifyPrimary");
     QCOMPARE(NotifyWorld::ticked(*dialog), QStringList{u"Finance"_s}); // nobody to write to in the other
 }

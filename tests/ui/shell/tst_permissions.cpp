@@ -159,7 +159,7 @@ void TestPermissions::aControlSaysWhatItNeeds_data()
     rows("ProcessPage", Permission::UpdateConfigurations,
          {"Notify business units by this process", "Critical: use for all severities", "Save"});
     rows("NotifyCard", Permission::ReplyToMail,
-         {"Send primary…", "Send follow-up…", "Chase the overdue (0)…", "Retry failed (0)"});
+         {"Send primary…", "Send follow-up…", "Chase the overdue (0)…", "Add deputy (0)…", "Retry failed (0)"});
     rows("FileSettings", Permission::UpdateConfigurations, {"Import settings…"});
 }
 

@@ -5,6 +5,7 @@
 #include "core/store/audit_log.h"
 #include "core/store/business_units.h"
 #include "core/store/incidents.h"
+#include "core/store/mailboxes.h"
 #include "core/store/messages.h"
 #include "core/store/outbox.h"
 #include "core/store/threads.h"
@@ -201,6 +202,7 @@ private Q_SLOTS:
     void pausedIncidentsHaveNoDeadline();
     void anArchivedTemplateIsNotUsed();
     void outsidersAreNamed();
+    void aReminderLeavesFromWhereTheMailDid();
 };
 
 void TestNotificationDesk::theProcessIsKeptAndAudited()
@@ -607,6 +609,44 @@ void TestNotificationDesk::outsidersAreNamed()
     for (desk::ComposeDraft &draft : batch.mails)
         draft.cc.append({{}, u"eve@stranger.example"_s});
     QCOMPARE(await(desk.outsiders(batch.mails)).value_or(QStringList()), QStringList{u"eve@stranger.example"_s});
+}
+
+void TestNotificationDesk::aReminderLeavesFromWhereTheMailDid()
+{
+    ProcessWorld world;
+    QVERIFY(world.open());
+    QCOMPARE(world.board().senders.size(), 1);
+    QVERIFY(!world.board().sendingProven);
+    auto second = world.write([](store::Session &s) {
+        domain::Mailbox box;
+        box.address = u"second@liaison.example"_s;
+        box.displayName = u"Second"_s;
+        return store::Mailboxes(s).save(box);
+    });
+    QVERIFY(second);
+    NotificationBoard board = world.board();
+    QCOMPARE(board.senders.size(), 2);
+    QCOMPARE(board.senders.at(1).address.address, u"second@liaison.example"_s);
+    NotificationBatch batch = world.toUnit(board);
+    batch.mails[0].mailbox = second->id;
+    const auto sent = await(NotificationDesk(world.context()).send(batch, 0));
+    QVERIFY(sent);
+    QCOMPARE(sent->constFirst().sender, u"second@liaison.example"_s);
+    QVERIFY(!world.of(world.board(), world.unit).from); // it has not left
+    QVERIFY(world.settle(sent->constFirst().id, OutboxState::Sent));
+    board = world.board();
+    QCOMPARE(world.of(board, world.unit).from, second->id);
+    QVERIFY(!board.sendingProven); // that was the other mailbox
+    second->enabled = false;
+    QVERIFY(world.write([box = *second](store::Session &s) { return store::Mailboxes(s).save(box); }));
+    board = world.board();
+    QCOMPARE(board.senders.size(), 1);
+    QVERIFY(!world.of(board, world.unit).from);
+    NotificationBatch other = ProcessWorld::batch(board);
+    other.mails.removeIf([&world](const desk::ComposeDraft &draft) { return draft.businessUnit == world.unit.id; });
+    const auto proof = await(NotificationDesk(world.context()).send(other, 0));
+    QVERIFY(proof && world.settle(proof->constFirst().id, OutboxState::Sent));
+    QVERIFY(world.board().sendingProven);
 }
 
 LIAISON_TEST(TestNotificationDesk)
