@@ -104,18 +104,26 @@ Future<MailTemplate> TemplateDesk::setArchived(MailTemplate mailTemplate, bool a
     return save(std::move(mailTemplate));
 }
 
-Future<void> TemplateDesk::setUnitLanguage(BusinessUnitId unit, QString language)
+Future<void> TemplateDesk::setUnitLanguages(QHash<BusinessUnitId, QString> languages)
 {
-    if (!language.isEmpty()) {
-        const std::optional<QString> tag = domain::languageTag(language);
+    for (QString &language : languages) {
+        const std::optional<QString> tag
+            = language.isEmpty() ? std::optional<QString>(language) : domain::languageTag(language);
         if (!tag)
             return readyFuture<void>(fail(ErrorKind::InvalidInput, u"no language"_s));
         language = *tag;
     }
-    return m_context.store->write([unit, language, actor = m_context.actor](Session &session) -> Result<void> {
-        const Result<domain::BusinessUnit> named = store::BusinessUnits(session).find(unit);
-        return named ? saveUnitLanguage(session, *named, language, actor) : fail(named.error());
-    });
+    return m_context.store->write(
+        [languages = std::move(languages), actor = m_context.actor](Session &session) -> Result<void> {
+            for (auto each = languages.cbegin(); each != languages.cend(); ++each) {
+                const Result<domain::BusinessUnit> unit = store::BusinessUnits(session).find(each.key());
+                if (!unit)
+                    return fail(unit.error());
+                if (Result<void> saved = saveUnitLanguage(session, *unit, each.value(), actor); !saved)
+                    return saved;
+            }
+            return {};
+        });
 }
 
 Future<TemplateFacts> TemplateDesk::facts(IncidentId incident, std::optional<BusinessUnitId> unit,

@@ -6,6 +6,7 @@
 #include "core/domain/incident.h"
 #include "core/domain/mail_template.h"
 
+#include <QHash>
 #include <QString>
 
 #include <optional>
@@ -34,8 +35,13 @@ public:
     /// Conflict (changed meanwhile), NotFound.
     Future<domain::MailTemplate> save(domain::MailTemplate mailTemplate);
     Future<domain::MailTemplate> setArchived(domain::MailTemplate mailTemplate, bool archived);
-    /// The language that mail to a unit is written in; empty: a template's default. InvalidInput for what is no tag.
-    Future<void> setUnitLanguage(BusinessUnitId unit, QString language);
+    /// The languages that mail to these units is written in, all of them or none; empty: a template's default.
+    /// InvalidInput for what is no tag, NotFound (a unit).
+    Future<void> setUnitLanguages(QHash<BusinessUnitId, QString> languages);
+    Future<void> setUnitLanguage(BusinessUnitId unit, const QString &language)
+    {
+        return setUnitLanguages({{unit, language}});
+    }
     /// What there is to fill in for a mail to `unit`, or to whom the thread is with; NotFound.
     Future<TemplateFacts> facts(IncidentId incident, std::optional<BusinessUnitId> unit,
                                 std::optional<ThreadId> thread);

@@ -100,35 +100,24 @@ void UnitLanguagesDialog::fill(const QList<domain::BusinessUnit> &units,
         m_choices.first()->setFocus(Qt::OtherFocusReason);
 }
 
+/// Those that were changed, all at once: nothing is half saved.
 void UnitLanguagesDialog::save()
 {
-    m_buttons->setEnabled(false);
-    m_next = 0;
-    saveNext();
-}
-
-/// One after the other; what was saved before a failure stays, and is not saved again.
-void UnitLanguagesDialog::saveNext()
-{
-    while (m_next < m_units.size()
-           && m_choices.at(m_next)->currentData().toString() == m_languages.value(m_units.at(m_next).id))
-        ++m_next;
-    if (m_next == m_units.size()) {
-        accept();
-        return;
+    QHash<BusinessUnitId, QString> changed;
+    for (qsizetype row = 0; row < m_units.size(); ++row) {
+        const QString language = m_choices.at(row)->currentData().toString();
+        if (language != m_languages.value(m_units.at(row).id))
+            changed.insert(m_units.at(row).id, language);
     }
-    const BusinessUnitId unit = m_units.at(m_next).id;
-    const QString language = m_choices.at(m_next)->currentData().toString();
-    onDone(this, desk::TemplateDesk(m_context.desk).setUnitLanguage(unit, language),
-           [this, unit, language](Result<void> done) {
-               if (done) {
-                   m_languages.insert(unit, language);
-                   saveNext();
-                   return;
-               }
-               m_buttons->setEnabled(true);
-               m_bar->showMessage(MessageBar::Kind::Error, errorText(done.error()));
-           });
+    m_buttons->setEnabled(false);
+    onDone(this, desk::TemplateDesk(m_context.desk).setUnitLanguages(changed), [this](const Result<void> &done) {
+        if (done) {
+            accept();
+            return;
+        }
+        m_buttons->setEnabled(true);
+        m_bar->showMessage(MessageBar::Kind::Error, errorText(done.error()));
+    });
 }
 
 } // namespace liaison::ui

@@ -25,13 +25,11 @@ private:
     void load();
     void fill(const QList<domain::BusinessUnit> &units, const QHash<BusinessUnitId, QString> &languages);
     void save();
-    void saveNext();
 
     UiContext m_context;
     QList<domain::BusinessUnit> m_units;
     QHash<BusinessUnitId, QString> m_languages;
     QList<QComboBox *> m_choices;
-    qsizetype m_next = 0;
     MessageBar *m_bar;
     QTableWidget *m_table;
     QDialogButtonBox *m_buttons;

@@ -10,6 +10,7 @@
 #include "ui/admin/template_preview.h"
 #include "ui/admin/templates_page.h"
 #include "ui/admin/unit_languages_dialog.h"
+#include "ui/common/message_bar.h"
 #include "ui/compose/composer.h"
 #include "ui/compose/composer_form.h"
 #include "ui/compose/guard_panel.h"
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void archivedOnesAreOfferedNoMore();
     void thePreviewIsInert();
     void languagesOfUnits();
+    void languagesAreSavedTogether();
     void signatures();
     void aMailFromATemplate();
     void itIsPainted_data();
@@ -252,6 +254,31 @@ void TestTemplates::languagesOfUnits()
     QCOMPARE(must(awaited(world.store().read(
                  [id = unit.id](store::Session &session) { return store::Templates(session).unitLanguage(id); }))),
              u"de"_s);
+}
+
+/// One of them cannot be saved: nor are the others, and what was chosen stays.
+void TestTemplates::languagesAreSavedTogether()
+{
+    ShellWorld world;
+    QList<domain::BusinessUnit> units;
+    for (const QString &title : {u"Finance"_s, u"Legal"_s})
+        units << world.addUnit(title, title.toLower() + u".example"_s);
+    auto *dialog = new ui::UnitLanguagesDialog(world.context(), nullptr);
+    dialog->open();
+    QTRY_COMPARE(dialog->findChildren<QComboBox *>().size(), 2);
+    const QList<QComboBox *> choices = dialog->findChildren<QComboBox *>();
+    choices.at(0)->setCurrentIndex(choices.at(0)->findData(u"de"_s));
+    choices.at(1)->addItem(u"?"_s, u"german"_s); // what is no language
+    choices.at(1)->setCurrentIndex(choices.at(1)->count() - 1);
+    auto *save = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save);
+    save->click();
+    QTRY_VERIFY(!dialog->findChild<ui::MessageBar *>()->text().isEmpty());
+    QVERIFY(save->isEnabled());
+    QCOMPARE(choices.at(0)->currentData().toString(), u"de"_s);
+    const auto kept = must(
+        awaited(world.store().read([](store::Session &session) { return store::Templates(session).unitLanguages(); })));
+    QVERIFY(kept.isEmpty());
+    dialog->reject();
 }
 
 void TestTemplates::signatures()

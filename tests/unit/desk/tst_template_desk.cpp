@@ -127,14 +127,18 @@ void TestTemplateDesk::aUnitsLanguage()
     MailWorld world;
     QVERIFY(world.open());
     TemplateDesk desk(world.context());
-    QVERIFY(await(desk.setUnitLanguage(world.unit.id, u"DE"_s)));
+    QVERIFY(await(desk.setUnitLanguages({{world.unit.id, u"DE"_s}})));
     QCOMPARE(entries(world).first().action, u"unit.update"_s);
     QCOMPARE(entries(world).first().detail.value("language"_L1).toArray(), (QJsonArray{QString(), u"de"_s}));
     const qsizetype before = entries(world).size();
     QVERIFY(await(desk.setUnitLanguage(world.unit.id, u"de"_s))); // nothing changes
     QCOMPARE(entries(world).size(), before);
     QCOMPARE(await(desk.setUnitLanguage(world.unit.id, u"german"_s)).error().kind, ErrorKind::InvalidInput);
-    QCOMPARE(await(desk.setUnitLanguage({987'654}, u"de"_s)).error().kind, ErrorKind::NotFound);
+    // All or none: what is before the one that fails is not kept, whichever comes first.
+    const QHash<BusinessUnitId, QString> half{{world.unit.id, u"fr"_s}, {BusinessUnitId{987'654}, u"de"_s}};
+    QCOMPARE(await(desk.setUnitLanguages(half)).error().kind, ErrorKind::NotFound);
+    QCOMPARE(entries(world).size(), before);
+    QVERIFY(await(desk.setUnitLanguages({})));
     QCOMPARE(await(desk.facts(world.incident.id, world.unit.id, std::nullopt))->language, u"de"_s);
 }
 
