@@ -12,6 +12,7 @@
 #include "core/base/log_book.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
+#include "ui/common/unsaved_changes.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -148,6 +149,7 @@ int main(int argc, char **argv)
     if (demo) {
         demo->attach(&root, options.tourDir);
         QObject::connect(&*demo, &liaison::demo::Demo::tourEnded, &root, [](int exitCode) {
+            liaison::ui::leaveUnasked();
             QApplication::closeAllWindows();
             QCoreApplication::exit(exitCode);
         });
@@ -158,6 +160,7 @@ int main(int argc, char **argv)
     // in hand finished or rolled back, and the store carries out what was asked of it.
     const liaison::app::QuitSignals quitSignals;
     QObject::connect(&quitSignals, &liaison::app::QuitSignals::asked, &root, [] {
+        liaison::ui::leaveUnasked();
         QApplication::closeAllWindows();
         QCoreApplication::exit(liaison::app::ExitOk);
     });

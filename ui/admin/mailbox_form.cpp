@@ -28,6 +28,20 @@
 
 namespace liaison::ui {
 
+namespace {
+
+/// Whether both would save the same.
+bool sameFields(const desk::MailboxDesk::SaveRequest &a, const desk::MailboxDesk::SaveRequest &b)
+{
+    return a.mailbox.address == b.mailbox.address && a.mailbox.displayName == b.mailbox.displayName
+        && a.mailbox.fetchSince == b.mailbox.fetchSince && a.mailbox.pollSeconds == b.mailbox.pollSeconds
+        && a.mailbox.verboseUntil == b.mailbox.verboseUntil && a.mailbox.inbound == b.mailbox.inbound
+        && a.mailbox.outbound == b.mailbox.outbound && a.inboundSecret == b.inboundSecret
+        && a.outboundSecret == b.outboundSecret;
+}
+
+} // namespace
+
 MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_bar(new MessageBar(this)), m_outboundBar(new MessageBar(this))
 {
@@ -58,6 +72,10 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
         });
     connect(m_graph, &GraphFields::edited, this, [this] { m_checkPassed = false; });
     connect(m_context.feeds, &desk::FeedDesk::statusChanged, this, &MailboxForm::showStatus);
+    connect(this, &MailboxForm::editingChanged, this, [this](bool editing) {
+        if (editing)
+            m_asBegun = typed();
+    });
 }
 
 MailboxForm::~MailboxForm()
@@ -223,10 +241,26 @@ bool MailboxForm::markProblems()
     return first != nullptr;
 }
 
+bool MailboxForm::hasUnsavedChanges() const
+{
+    return m_editing && !sameFields(typed(), m_asBegun);
+}
+
+void MailboxForm::cancel()
+{
+    dropCheck();
+    setEditing(false);
+    showFields();
+    if (!m_mailbox.id)
+        Q_EMIT newCancelled();
+}
+
 void MailboxForm::save()
 {
-    if (markProblems())
+    if (markProblems()) {
+        Q_EMIT notSaved();
         return;
+    }
     m_save->setEnabled(false);
     onDone(this, desk::MailboxDesk(m_context.desk).save(request()), [this](Result<domain::Mailbox> result) {
         m_save->setEnabled(true);
@@ -239,6 +273,7 @@ void MailboxForm::save()
             } else {
                 showError(m_bar, result.error(), tr("The mailbox was not saved."));
             }
+            Q_EMIT notSaved();
             return;
         }
         const bool passed = m_checkPassed;

@@ -41,9 +41,17 @@ public:
     void acceptCertificate(const CertificateSummary &certificate);
     [[nodiscard]] bool isEditing() const { return m_editing; }
     [[nodiscard]] const domain::Mailbox &mailbox() const { return m_mailbox; }
+    /// Whether something was typed that is not saved; a form that is merely open for editing has nothing to lose.
+    [[nodiscard]] bool hasUnsavedChanges() const;
+    /// As SAVE does; saved() or notSaved() follows.
+    void save();
+    /// As Cancel does.
+    void cancel();
 
 Q_SIGNALS:
     void saved(const liaison::domain::Mailbox &mailbox);
+    /// SAVE was refused: the reason stands at the fields, or above them.
+    void notSaved();
     /// Cancel was pressed on a mailbox that was never saved.
     void newCancelled();
     void editingChanged(bool editing);
@@ -74,7 +82,6 @@ private:
     [[nodiscard]] desk::MailboxDesk::SaveRequest request() const;
     bool markProblems();
     void clearProblems();
-    void save();
     /// What was typed stays: a person chooses between it and what is saved.
     void showChangedMeanwhile();
     void check();
@@ -96,6 +103,7 @@ private:
     UiContext m_context;
     domain::Mailbox m_mailbox;
     domain::Mailbox m_seen; ///< as it was stored when it was shown
+    desk::MailboxDesk::SaveRequest m_asBegun; ///< what the fields said when editing began
     bool m_editing = false;
     bool m_checkPassed = false;
     int m_checkRun = 0;

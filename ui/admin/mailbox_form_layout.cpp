@@ -148,13 +148,7 @@ QWidget *MailboxForm::makeButtons()
         setEditing(true);
         m_address->setFocus();
     });
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        dropCheck();
-        setEditing(false);
-        showFields();
-        if (!m_mailbox.id)
-            Q_EMIT newCancelled();
-    });
+    connect(m_cancel, &QPushButton::clicked, this, &MailboxForm::cancel);
     connect(m_save, &QPushButton::clicked, this, &MailboxForm::save);
     connect(m_check, &QPushButton::clicked, this, &MailboxForm::check);
     return buttons;

@@ -23,6 +23,8 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace liaison::ui {
 
 namespace {
@@ -78,7 +80,7 @@ QWidget *MailboxesPage::makeList()
     m_ways->addAction(icon(QStringLiteral("edit")), tr("&All fields at once"), this, [this] { newInForm(); });
     m_context.gate.guard(m_add, domain::Permission::UpdateConfigurations);
     connect(m_add, &QPushButton::clicked, this, &MailboxesPage::onAddClicked);
-    connect(m_list, &QListWidget::currentRowChanged, this, &MailboxesPage::onCurrentChanged);
+    connect(m_list, &QListWidget::currentRowChanged, this, &MailboxesPage::onRowChosen);
     return left;
 }
 
@@ -108,21 +110,13 @@ QWidget *MailboxesPage::makeCard()
     scroll->setWidget(card);
     m_stack->addWidget(empty);
     m_stack->addWidget(scroll);
-    connect(m_form, &MailboxForm::saved, this, [this](const domain::Mailbox &mailbox) {
-        m_wanted = mailbox.id;
-        m_folders->setMailbox(mailbox.id);
-        load();
-    });
+    connect(m_form, &MailboxForm::saved, this, &MailboxesPage::onSaved);
+    connect(m_form, &MailboxForm::notSaved, this, [this] { m_whenSaved = nullptr; });
     connect(m_form, &MailboxForm::newCancelled, this, [this] {
         m_stack->setCurrentIndex(m_mailboxes.isEmpty() ? 0 : 1);
         m_list->setCurrentRow(m_mailboxes.isEmpty() ? -1 : 0);
     });
-    // What was typed is kept until SAVE or Cancel: no other mailbox can be chosen before.
-    connect(m_form, &MailboxForm::editingChanged, this, [this](bool editing) {
-        m_list->setEnabled(!editing);
-        m_add->setEnabled(!editing);
-        m_list->setToolTip(editing ? tr("Save or cancel the change first.") : QString());
-    });
+    connect(m_form, &MailboxForm::editingChanged, this, [this](bool editing) { m_add->setEnabled(!editing); });
     return m_stack;
 }
 
@@ -164,10 +158,45 @@ void MailboxesPage::newInForm(const domain::Mailbox &begun)
     m_form->editNew(begun);
 }
 
+std::optional<UnsavedChanges> MailboxesPage::unsavedChanges()
+{
+    if (!m_form->hasUnsavedChanges())
+        return std::nullopt;
+    const domain::Mailbox &mailbox = m_form->mailbox();
+    return UnsavedChanges{mailbox.id ? tr("What you changed in the mailbox %1 is not saved.").arg(mailbox.address)
+                                     : tr("The new mailbox is not saved."),
+                          [this](const std::function<void()> &then) {
+                              m_whenSaved = then;
+                              m_form->save();
+                          },
+                          [this] { m_form->cancel(); }};
+}
+
+void MailboxesPage::leaveCard(const std::function<void()> &then)
+{
+    askToLeave(this, unsavedChanges(), [this, then] {
+        if (m_form->isEditing())
+            m_form->cancel();
+        then();
+    });
+}
+
+void MailboxesPage::onSaved(const domain::Mailbox &mailbox)
+{
+    m_wanted = mailbox.id;
+    m_folders->setMailbox(mailbox.id);
+    load();
+    if (const std::function<void()> then = std::exchange(m_whenSaved, nullptr))
+        then();
+}
+
 void MailboxesPage::showMailbox(MailboxId id)
 {
-    if (m_form->isEditing())
+    if (m_form->isEditing()) {
+        if (m_form->mailbox().id != id)
+            leaveCard([this, id] { showMailbox(id); });
         return;
+    }
     m_wanted = id;
     load();
 }
@@ -176,10 +205,8 @@ void MailboxesPage::acceptCertificate(MailboxId id, const CertificateSummary &ce
 {
     if (m_form->isEditing() && m_form->mailbox().id == id)
         return m_form->acceptCertificate(certificate);
-    if (m_form->isEditing()) {
-        m_bar->showMessage(MessageBar::Kind::Warning, tr("Save or cancel the change first."));
-        return;
-    }
+    if (m_form->isEditing())
+        return leaveCard([this, id, certificate] { acceptCertificate(id, certificate); });
     m_accepted = certificate;
     showMailbox(id);
 }
@@ -227,6 +254,27 @@ void MailboxesPage::show(const QList<domain::Mailbox> &mailboxes)
     onCurrentChanged();
     if (acceptFor && m_form->mailbox().id == acceptFor && m_accepted)
         m_form->acceptCertificate(*std::exchange(m_accepted, std::nullopt));
+}
+
+/// A person chose a row: what is being edited is left for it, if they say so.
+void MailboxesPage::onRowChosen()
+{
+    const int row = m_list->currentRow();
+    if (row < 0 || row >= m_mailboxes.size())
+        return;
+    const MailboxId id = m_mailboxes.at(row).id;
+    if (!m_form->isEditing() || m_form->mailbox().id == id)
+        return onCurrentChanged();
+    int edited = -1;
+    for (int i = 0; i < m_mailboxes.size(); ++i) {
+        if (m_mailboxes.at(i).id == m_form->mailbox().id)
+            edited = i;
+    }
+    {
+        const QSignalBlocker quiet(m_list);
+        m_list->setCurrentRow(edited);
+    }
+    showMailbox(id);
 }
 
 void MailboxesPage::onCurrentChanged()

@@ -3,10 +3,12 @@
 #include "core/base/result.h"
 #include "core/domain/mailbox.h"
 #include "ui/common/ui_context.h"
+#include "ui/common/unsaved_changes.h"
 
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QListWidget;
@@ -32,6 +34,7 @@ public:
     /// Opens the mailbox for editing with a certificate filled in that was refused; SAVE keeps it.
     void acceptCertificate(MailboxId id, const CertificateSummary &certificate);
     void focusList();
+    [[nodiscard]] std::optional<UnsavedChanges> unsavedChanges();
     [[nodiscard]] MailboxForm *form() const { return m_form; }
 
 private:
@@ -39,7 +42,11 @@ private:
     QWidget *makeCard();
     void load();
     void show(const QList<domain::Mailbox> &mailboxes);
+    void onRowChosen();
     void onCurrentChanged();
+    /// Runs `then` with nothing being edited, once a person said what becomes of what is.
+    void leaveCard(const std::function<void()> &then);
+    void onSaved(const domain::Mailbox &mailbox);
     void onAddClicked();
     /// Whether a new mailbox can be begun; says why not.
     bool mayBegin();
@@ -51,6 +58,7 @@ private:
     QList<domain::Mailbox> m_mailboxes;
     MailboxId m_wanted;
     std::optional<CertificateSummary> m_accepted; ///< for the wanted mailbox's form, once it is loaded
+    std::function<void()> m_whenSaved;            ///< what waits for SAVE
     MessageBar *m_bar;
     QListWidget *m_list = nullptr;
     QPushButton *m_add = nullptr;

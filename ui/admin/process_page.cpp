@@ -54,7 +54,7 @@ ProcessPage::ProcessPage(const UiContext &context, QWidget *parent)
         context.gate.guard(each, domain::Permission::UpdateConfigurations);
     context.gate.explain(column, domain::Permission::UpdateConfigurations);
     connect(m_on, &QCheckBox::toggled, this, &ProcessPage::onEdited);
-    connect(m_save, &QPushButton::clicked, this, &ProcessPage::save);
+    connect(m_save, &QPushButton::clicked, this, [this] { save(); });
     connect(m_revert, &QPushButton::clicked, this, &ProcessPage::showStored);
     auto *watch = new StoreWatch(context.store, {store::Aggregate::Setting}, this);
     connect(watch, &StoreWatch::stale, this, &ProcessPage::load);
@@ -238,14 +238,22 @@ bool ProcessPage::markProblems()
     return found;
 }
 
-void ProcessPage::save()
+std::optional<UnsavedChanges> ProcessPage::unsavedChanges()
+{
+    if (!isDirty())
+        return std::nullopt;
+    return UnsavedChanges{tr("What you changed in the notification process is not saved."),
+                          [this](const std::function<void()> &then) { save(then); }, [this] { showProcess(m_saved); }};
+}
+
+void ProcessPage::save(const std::function<void()> &then)
 {
     if (markProblems())
         return;
     const domain::NotificationProcess wanted = edited();
     m_save->setEnabled(false);
     const auto saving = desk::NotificationDesk(m_context.desk).save(wanted, m_saved);
-    onDone(this, saving, [this, wanted](const Result<void> &done) {
+    onDone(this, saving, [this, wanted, then](const Result<void> &done) {
         if (done) {
             m_saved = wanted;
             m_stored = wanted;
@@ -258,6 +266,8 @@ void ProcessPage::save()
             m_bar->addDetails(errorDetails(done.error()));
         }
         onEdited();
+        if (done && then)
+            then();
     });
 }
 

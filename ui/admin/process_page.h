@@ -3,9 +3,13 @@
 #include "core/domain/mail_template.h"
 #include "core/domain/notification.h"
 #include "ui/common/ui_context.h"
+#include "ui/common/unsaved_changes.h"
 
 #include <QList>
 #include <QWidget>
+
+#include <functional>
+#include <optional>
 
 class QCheckBox;
 class QPushButton;
@@ -25,6 +29,7 @@ public:
 
     void focusFirst();
     [[nodiscard]] bool isDirty() const;
+    [[nodiscard]] std::optional<UnsavedChanges> unsavedChanges();
 
 Q_SIGNALS:
     void templatesWanted();
@@ -41,7 +46,8 @@ private:
     void onEdited();
     void copyToAll(const RuleFields *from);
     bool markProblems();
-    void save();
+    /// `then` runs once it is saved, and never where it is not.
+    void save(const std::function<void()> &then = {});
 
     UiContext m_context;
     domain::NotificationProcess m_saved;  ///< as it was when the person began to edit it

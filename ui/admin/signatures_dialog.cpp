@@ -14,7 +14,7 @@
 namespace liaison::ui {
 
 SignaturesDialog::SignaturesDialog(const UiContext &context, QWidget *parent)
-    : QDialog(parent), m_context(context), m_bar(new MessageBar(this)), m_team(new QPlainTextEdit(this)),
+    : AskingDialog(parent), m_context(context), m_bar(new MessageBar(this)), m_team(new QPlainTextEdit(this)),
       m_own(new QPlainTextEdit(this)), m_teamField(new FormField(tr("Signature of the team"), m_team, this)),
       m_ownField(new FormField(tr("My signature"), m_own, this)),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this))
@@ -70,8 +70,19 @@ void SignaturesDialog::load()
         m_saved = *now;
         m_team->setPlainText(now->team);
         m_own->setPlainText(now->own);
+        m_asShown = {m_team->toPlainText(), m_own->toPlainText()};
         m_buttons->button(QDialogButtonBox::Save)->setEnabled(true);
     });
+}
+
+bool SignaturesDialog::hasUnsavedChanges() const
+{
+    return m_team->toPlainText() != m_asShown.team || m_own->toPlainText() != m_asShown.own;
+}
+
+QString SignaturesDialog::unsavedText() const
+{
+    return tr("What you changed in the signatures is not saved.");
 }
 
 void SignaturesDialog::save()

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/desk/signature_desk.h"
+#include "ui/common/asking_dialog.h"
 #include "ui/common/ui_context.h"
-
-#include <QDialog>
 
 class QDialogButtonBox;
 class QPlainTextEdit;
@@ -15,18 +14,23 @@ class MessageBar;
 
 /// What stands below mails: of the team, which administrators write, and of the person at the window. Shown with
 /// open(); deletes itself when closed.
-class SignaturesDialog : public QDialog {
+class SignaturesDialog : public AskingDialog {
     Q_OBJECT
 public:
     explicit SignaturesDialog(const UiContext &context, QWidget *parent);
 
+protected:
+    [[nodiscard]] bool hasUnsavedChanges() const override;
+    [[nodiscard]] QString unsavedText() const override;
+    void save() override;
+
 private:
     void guard();
     void load();
-    void save();
 
     UiContext m_context;
-    desk::Signatures m_saved; ///< as the store has them
+    desk::Signatures m_saved;   ///< as the store has them
+    desk::Signatures m_asShown; ///< as the fields say it, untouched
     MessageBar *m_bar;
     QPlainTextEdit *m_team;
     QPlainTextEdit *m_own;

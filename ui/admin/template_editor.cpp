@@ -275,18 +275,30 @@ bool TemplateEditor::mark(const QList<domain::TemplateProblem> &problems)
     return true;
 }
 
-void TemplateEditor::save()
+std::optional<UnsavedChanges> TemplateEditor::unsavedChanges()
+{
+    if (!isDirty())
+        return std::nullopt;
+    const QString name = m_name->text().simplified();
+    return UnsavedChanges{name.isEmpty() ? tr("What you wrote in the template is not saved.")
+                                         : tr("What you wrote in the template %1 is not saved.").arg(name),
+                          [this](const std::function<void()> &then) { save(then); }, [this] { edit(m_saved); }};
+}
+
+void TemplateEditor::save(const std::function<void()> &then)
 {
     const domain::MailTemplate wanted = domain::tidied(edited());
     if (mark(domain::problemsOf(wanted)))
         return;
     m_save->setEnabled(false);
-    onDone(this, desk::TemplateDesk(m_context.desk).save(wanted), [this](Result<domain::MailTemplate> done) {
+    onDone(this, desk::TemplateDesk(m_context.desk).save(wanted), [this, then](Result<domain::MailTemplate> done) {
         m_save->setEnabled(true);
         if (done) {
             edit(*done);
             m_bar->showMessage(MessageBar::Kind::Success, tr("%1 is saved.").arg(done->name));
             Q_EMIT saved(*done);
+            if (then)
+                then();
         } else if (done.error().kind == ErrorKind::AlreadyExists) {
             m_nameField->setProblem(tr("Another template has this name already."));
             m_nameField->focusEditor();

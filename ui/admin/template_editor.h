@@ -2,8 +2,12 @@
 
 #include "core/domain/mail_template.h"
 #include "ui/common/ui_context.h"
+#include "ui/common/unsaved_changes.h"
 
 #include <QWidget>
+
+#include <functional>
+#include <optional>
 
 class QComboBox;
 class QLineEdit;
@@ -30,7 +34,9 @@ public:
     /// Whether something is not saved.
     [[nodiscard]] bool isDirty() const;
     void focusName();
-    void save();
+    [[nodiscard]] std::optional<UnsavedChanges> unsavedChanges();
+    /// `then` runs once it is saved, and never where it is not.
+    void save(const std::function<void()> &then = {});
     void revert();
 
 Q_SIGNALS:

@@ -160,7 +160,7 @@ void TemplateEditor::connectFields()
     });
     connect(m_remove, &QPushButton::clicked, this, &TemplateEditor::removeLanguage);
     connect(m_default, &QPushButton::clicked, this, &TemplateEditor::makeDefault);
-    connect(m_save, &QPushButton::clicked, this, &TemplateEditor::save);
+    connect(m_save, &QPushButton::clicked, this, [this] { save(); });
     connect(m_revert, &QPushButton::clicked, this, &TemplateEditor::revert);
     connect(m_subject, &QLineEdit::cursorPositionChanged, this, [this] { m_subjectLast = m_subject->hasFocus(); });
     connect(m_body, &QPlainTextEdit::cursorPositionChanged, this, [this] {

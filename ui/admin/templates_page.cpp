@@ -7,7 +7,6 @@
 #include "ui/admin/signatures_dialog.h"
 #include "ui/admin/template_editor.h"
 #include "ui/admin/unit_languages_dialog.h"
-#include "ui/common/ask.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
@@ -15,6 +14,7 @@
 #include "ui/common/side_by_side.h"
 #include "ui/common/store_watch.h"
 #include "ui/common/unit_word.h"
+#include "ui/common/unsaved_changes.h"
 #include "ui/compose/template_words.h"
 
 #include <QCheckBox>
@@ -123,15 +123,14 @@ void TemplatesPage::focusList()
     m_list->setFocus(Qt::OtherFocusReason);
 }
 
+std::optional<UnsavedChanges> TemplatesPage::unsavedChanges()
+{
+    return m_editor->unsavedChanges();
+}
+
 void TemplatesPage::newTemplate()
 {
-    if (!m_editor->isDirty()) {
-        begin();
-        return;
-    }
-    ask(this,
-        {tr("New template"), tr("What you wrote in the template is not saved."), QString(), tr("Write a new one")},
-        [this] { begin(); });
+    askToLeave(this, m_editor->unsavedChanges(), [this] { begin(); });
 }
 
 void TemplatesPage::begin()
@@ -213,21 +212,17 @@ void TemplatesPage::onChosen()
         return;
     }
     const domain::TemplateId id = wanted->id;
-    const QString name = wanted->name;
     selectEdited();
-    ask(this,
-        {tr("Open another template"), tr("What you wrote in the template is not saved."), QString(),
-         tr("Open %1").arg(name)},
-        [this, id] {
-            for (int i = 0; i < m_templates.size(); ++i) {
-                if (m_templates.at(i).id != id)
-                    continue;
-                m_selecting = true;
-                m_list->setCurrentItem(m_list->topLevelItem(i));
-                m_selecting = false;
-                openChosen();
-            }
-        });
+    askToLeave(this, m_editor->unsavedChanges(), [this, id] {
+        for (int i = 0; i < m_templates.size(); ++i) {
+            if (m_templates.at(i).id != id)
+                continue;
+            m_selecting = true;
+            m_list->setCurrentItem(m_list->topLevelItem(i));
+            m_selecting = false;
+            openChosen();
+        }
+    });
 }
 
 void TemplatesPage::openChosen()

@@ -3,8 +3,11 @@
 #include "core/base/result.h"
 #include "core/domain/mail_template.h"
 #include "ui/common/ui_context.h"
+#include "ui/common/unsaved_changes.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QCheckBox;
 class QPushButton;
@@ -24,6 +27,7 @@ public:
 
     void focusList();
     void newTemplate();
+    [[nodiscard]] std::optional<UnsavedChanges> unsavedChanges();
     [[nodiscard]] TemplateEditor *editor() const { return m_editor; }
 
 private:

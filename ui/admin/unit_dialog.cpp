@@ -18,6 +18,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <tuple>
 
 namespace liaison::ui {
 
@@ -40,7 +41,7 @@ QString listText(const QStringList &entries)
 } // namespace
 
 UnitDialog::UnitDialog(const UiContext &context, const domain::BusinessUnit &unit, QWidget *parent)
-    : QDialog(parent), m_context(context), m_unit(unit), m_bar(new MessageBar(this)), m_title(new QLineEdit(this)),
+    : AskingDialog(parent), m_context(context), m_unit(unit), m_bar(new MessageBar(this)), m_title(new QLineEdit(this)),
       m_description(new QLineEdit(this)), m_recipients(new QPlainTextEdit(this)), m_addresses(new QPlainTextEdit(this)),
       m_domains(new QPlainTextEdit(this)), m_deputy(new QLineEdit(this)), m_phone(new QLineEdit(this)),
       m_hours(new HoursBox(this)),
@@ -136,6 +137,7 @@ void UnitDialog::fill()
     m_deputy->setText(m_unit.deputy);
     m_phone->setText(m_unit.escalationPhone);
     m_hours->setMinutes(m_unit.answerMinutes);
+    m_asShown = edited();
 }
 
 domain::BusinessUnit UnitDialog::edited() const
@@ -179,6 +181,22 @@ void UnitDialog::makeRoom()
 {
     layout()->activate();
     resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+}
+
+bool UnitDialog::hasUnsavedChanges() const
+{
+    const auto fields = [](const domain::BusinessUnit &unit) {
+        return std::tie(unit.title, unit.description, unit.recipients, unit.knownAddresses, unit.knownDomains,
+                        unit.deputy, unit.escalationPhone, unit.answerMinutes);
+    };
+    const domain::BusinessUnit now = edited();
+    return fields(now) != fields(m_asShown);
+}
+
+QString UnitDialog::unsavedText() const
+{
+    return m_unit.id ? tr("What you changed in %1 is not saved.").arg(m_unit.title)
+                     : tr("What you wrote is not saved yet.");
 }
 
 void UnitDialog::save()

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/domain/business_unit.h"
+#include "ui/common/asking_dialog.h"
 #include "ui/common/ui_context.h"
 
-#include <QDialog>
 #include <QHash>
 
 class QDialogButtonBox;
@@ -18,13 +18,18 @@ class HoursBox;
 class MessageBar;
 
 /// Creates a business unit, or changes one. Shown with open(); deletes itself when closed.
-class UnitDialog : public QDialog {
+class UnitDialog : public AskingDialog {
     Q_OBJECT
 public:
     UnitDialog(const UiContext &context, const domain::BusinessUnit &unit, QWidget *parent);
 
 Q_SIGNALS:
     void saved(const liaison::domain::BusinessUnit &unit);
+
+protected:
+    [[nodiscard]] bool hasUnsavedChanges() const override;
+    [[nodiscard]] QString unsavedText() const override;
+    void save() override;
 
 private:
     void build();
@@ -36,10 +41,10 @@ private:
     void makeRoom();
     void mark(const domain::UnitProblem &problem, const QString &sentence);
     [[nodiscard]] domain::BusinessUnit edited() const;
-    void save();
 
     UiContext m_context;
     domain::BusinessUnit m_unit;
+    domain::BusinessUnit m_asShown; ///< what the fields say of it untouched
     MessageBar *m_bar;
     QLineEdit *m_title;
     QLineEdit *m_description;

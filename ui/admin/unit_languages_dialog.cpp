@@ -23,7 +23,7 @@
 namespace liaison::ui {
 
 UnitLanguagesDialog::UnitLanguagesDialog(const UiContext &context, QWidget *parent)
-    : QDialog(parent), m_context(context), m_bar(new MessageBar(this)), m_table(new QTableWidget(this)),
+    : AskingDialog(parent), m_context(context), m_bar(new MessageBar(this)), m_table(new QTableWidget(this)),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -98,6 +98,20 @@ void UnitLanguagesDialog::fill(const QList<domain::BusinessUnit> &units,
         m_bar->showMessage(MessageBar::Kind::Info, unitText(tr("There are no {units} yet.")));
     else
         m_choices.first()->setFocus(Qt::OtherFocusReason);
+}
+
+bool UnitLanguagesDialog::hasUnsavedChanges() const
+{
+    for (qsizetype i = 0; i < m_choices.size(); ++i) {
+        if (m_choices.at(i)->currentData().toString() != m_languages.value(m_units.at(i).id))
+            return true;
+    }
+    return false;
+}
+
+QString UnitLanguagesDialog::unsavedText() const
+{
+    return tr("The languages you chose are not saved.");
 }
 
 /// Those that were changed, all at once: nothing is half saved.

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/domain/business_unit.h"
+#include "ui/common/asking_dialog.h"
 #include "ui/common/ui_context.h"
 
-#include <QDialog>
 #include <QHash>
 
 class QComboBox;
@@ -16,15 +16,19 @@ class MessageBar;
 
 /// The language that mail to each business unit is written in, where a template has it. Shown with open(); deletes
 /// itself when closed.
-class UnitLanguagesDialog : public QDialog {
+class UnitLanguagesDialog : public AskingDialog {
     Q_OBJECT
 public:
     explicit UnitLanguagesDialog(const UiContext &context, QWidget *parent);
 
+protected:
+    [[nodiscard]] bool hasUnsavedChanges() const override;
+    [[nodiscard]] QString unsavedText() const override;
+    void save() override;
+
 private:
     void load();
     void fill(const QList<domain::BusinessUnit> &units, const QHash<BusinessUnitId, QString> &languages);
-    void save();
 
     UiContext m_context;
     QList<domain::BusinessUnit> m_units;

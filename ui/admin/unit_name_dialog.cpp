@@ -43,12 +43,13 @@ QString nameOf(const QString &language)
 } // namespace
 
 UnitNameDialog::UnitNameDialog(const UiContext &context, QWidget *parent)
-    : QDialog(parent), m_context(context), m_bar(new MessageBar(this)), m_example(new PlainLabel(QString(), this)),
+    : AskingDialog(parent), m_context(context), m_bar(new MessageBar(this)), m_example(new PlainLabel(QString(), this)),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel | QDialogButtonBox::Reset, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(unitText(tr("What {units} are called")));
     build();
+    m_asShown = edited();
     load();
 }
 
@@ -118,6 +119,7 @@ void UnitNameDialog::load()
             return tell(names.error());
         m_buttons->button(QDialogButtonBox::Save)->setEnabled(true);
         showNames(*names);
+        m_asShown = edited();
         m_rows.value(UnitWord::language()).oneField->focusEditor();
     });
 }
@@ -171,6 +173,16 @@ bool UnitNameDialog::markProblems()
     layout()->activate();
     resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
     return true;
+}
+
+bool UnitNameDialog::hasUnsavedChanges() const
+{
+    return edited() != m_asShown;
+}
+
+QString UnitNameDialog::unsavedText() const
+{
+    return tr("The words you wrote are not saved.");
 }
 
 void UnitNameDialog::save()

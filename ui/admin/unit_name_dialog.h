@@ -2,9 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/domain/unit_name.h"
+#include "ui/common/asking_dialog.h"
 #include "ui/common/ui_context.h"
 
-#include <QDialog>
 #include <QMap>
 
 class QDialogButtonBox;
@@ -19,10 +19,15 @@ class PlainLabel;
 
 /// What the organisation calls its business units, in each language that Liaison speaks. Shown with open(); deletes
 /// itself when closed.
-class UnitNameDialog : public QDialog {
+class UnitNameDialog : public AskingDialog {
     Q_OBJECT
 public:
     explicit UnitNameDialog(const UiContext &context, QWidget *parent);
+
+protected:
+    [[nodiscard]] bool hasUnsavedChanges() const override;
+    [[nodiscard]] QString unsavedText() const override;
+    void save() override;
 
 private:
     /// The fields of a language.
@@ -40,10 +45,10 @@ private:
     void showExample();
     bool markProblems();
     [[nodiscard]] domain::UnitNames edited() const;
-    void save();
     void tell(const Error &error);
 
     UiContext m_context;
+    domain::UnitNames m_asShown; ///< what the fields say of them untouched
     MessageBar *m_bar;
     QMap<QString, Row> m_rows;
     PlainLabel *m_example;

@@ -17,10 +17,12 @@
 #include <QListWidget>
 #include <QPushButton>
 
+#include <tuple>
+
 namespace liaison::ui {
 
 IncidentDialog::IncidentDialog(const UiContext &context, const domain::Incident &incident, QWidget *parent, Saver saver)
-    : QDialog(parent), m_context(context), m_saver(std::move(saver)), m_bar(new MessageBar(this)),
+    : AskingDialog(parent), m_context(context), m_saver(std::move(saver)), m_bar(new MessageBar(this)),
       m_title(new QLineEdit(this)), m_titleProblem(new PlainLabel(this)), m_type(new QComboBox(this)),
       m_severity(new QComboBox(this)), m_status(new QComboBox(this)), m_owner(new QLineEdit(this)),
       m_units(new QListWidget(this)), m_unitsHint(new PlainLabel(this)),
@@ -91,6 +93,7 @@ void IncidentDialog::showIncident(const domain::Incident &incident)
         m_status->addItem(wordFor(incident.status), static_cast<int>(incident.status));
     m_status->setCurrentIndex(m_status->findData(static_cast<int>(incident.status)));
     m_owner->setText(incident.owner);
+    m_asShown = edited();
 }
 
 void IncidentDialog::loadUnits()
@@ -117,6 +120,7 @@ void IncidentDialog::showUnits(const QList<domain::BusinessUnit> &units)
         item->setCheckState(affected ? Qt::Checked : Qt::Unchecked);
         item->setData(Qt::UserRole, unit.id.value);
     }
+    m_asShown.affected = edited().affected;
     m_units->setVisible(m_units->count() > 0);
     m_unitsHint->setText(m_units->count() > 0
                              ? tr("Their recipients and domains are expected to write about this incident.")
@@ -138,6 +142,22 @@ domain::Incident IncidentDialog::edited() const
             incident.affected << BusinessUnitId{m_units->item(i)->data(Qt::UserRole).toLongLong()};
     }
     return incident;
+}
+
+bool IncidentDialog::hasUnsavedChanges() const
+{
+    const auto fields = [](const domain::Incident &incident) {
+        return std::tie(incident.title, incident.type, incident.severity, incident.status, incident.owner,
+                        incident.affected);
+    };
+    const domain::Incident now = edited();
+    return fields(now) != fields(m_asShown);
+}
+
+QString IncidentDialog::unsavedText() const
+{
+    return m_incident.id ? tr("What you changed in %1 is not saved.").arg(m_incident.key)
+                         : tr("What you wrote is not saved yet.");
 }
 
 void IncidentDialog::save()

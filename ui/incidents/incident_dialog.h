@@ -3,9 +3,8 @@
 #include "core/base/on_done.h"
 #include "core/domain/business_unit.h"
 #include "core/domain/incident.h"
+#include "ui/common/asking_dialog.h"
 #include "ui/common/ui_context.h"
-
-#include <QDialog>
 
 #include <functional>
 
@@ -20,7 +19,7 @@ class MessageBar;
 class PlainLabel;
 
 /// Creates an incident, or changes one. Shown with open(); deletes itself when closed.
-class IncidentDialog : public QDialog {
+class IncidentDialog : public AskingDialog {
     Q_OBJECT
 public:
     using Saver = std::function<Future<domain::Incident>(domain::Incident)>;
@@ -31,18 +30,23 @@ public:
 Q_SIGNALS:
     void saved(const liaison::domain::Incident &incident);
 
+protected:
+    [[nodiscard]] bool hasUnsavedChanges() const override;
+    [[nodiscard]] QString unsavedText() const override;
+    void save() override;
+
 private:
     void build();
     void showIncident(const domain::Incident &incident);
     void loadUnits();
     void showUnits(const QList<domain::BusinessUnit> &units);
     [[nodiscard]] domain::Incident edited() const;
-    void save();
     void onConflict();
     void setBusy(bool busy);
 
     UiContext m_context;
     domain::Incident m_incident;
+    domain::Incident m_asShown; ///< what the fields say of it untouched
     Saver m_saver;
     MessageBar *m_bar;
     QLineEdit *m_title;

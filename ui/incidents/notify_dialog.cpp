@@ -10,6 +10,7 @@
 #include "ui/common/plain_label.h"
 #include "ui/common/preferences.h"
 #include "ui/common/unit_word.h"
+#include "ui/common/unsaved_changes.h"
 #include "ui/compose/address_field.h"
 #include "ui/compose/notification_drafts.h"
 #include "ui/mails/inert_view.h"
@@ -21,6 +22,8 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QThreadPool>
+
+#include <optional>
 
 namespace liaison::ui {
 
@@ -123,6 +126,7 @@ void NotifyDialog::onEdited()
 {
     if (m_filling)
         return;
+    m_edited = true;
     keepMail();
     showNote();
     m_pause.start();
@@ -223,6 +227,14 @@ QString NotifyDialog::problemOf(int row) const
     if (!left.isEmpty())
         return tr("Nothing was filled in for %1: write it, or take it out.").arg(left.join(QStringLiteral(", ")));
     return {};
+}
+
+void NotifyDialog::reject()
+{
+    std::optional<UnsavedChanges> changes;
+    if (m_edited)
+        changes = UnsavedChanges{tr("Nothing was sent. What you changed in the mails is not kept."), {}, [] {}};
+    askToLeave(this, changes, [this] { QDialog::reject(); });
 }
 
 void NotifyDialog::send()

@@ -32,6 +32,10 @@ public:
     /// The deputies of these units get their mails, too.
     void addDeputies(const QList<BusinessUnitId> &units);
 
+public Q_SLOTS:
+    /// Asks first where mails were changed.
+    void reject() override;
+
 Q_SIGNALS:
     void sent(const QList<liaison::domain::OutboxMail> &mails, qint64 undoMs);
 
@@ -70,7 +74,8 @@ private:
     QList<Entry> m_entries;
     int m_shown = -1;
     bool m_filling = false;
-    int m_generation = 0; ///< of the preview
+    bool m_edited = false; ///< by a person
+    int m_generation = 0;  ///< of the preview
     QTimer m_pause;
     MessageBar *m_bar;
     QListWidget *m_list;

@@ -78,6 +78,8 @@ private:
     void find();
     void loadMailboxCount();
     void showWhatIsMissing();
+    /// Where something is not saved, its page comes to the front and the person is asked; whether that is so.
+    bool asksBeforeClosing();
     void updateActions();
     void setUnread(int unread);
     void nameMailsTab();
