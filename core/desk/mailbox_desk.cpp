@@ -41,6 +41,33 @@ Future<void> setFeedWanted(const Context &context, MailboxId id, bool wanted)
     });
 }
 
+/// The paths of those that are read.
+QJsonArray readIn(const QList<domain::Folder> &folders)
+{
+    QJsonArray paths;
+    for (const domain::Folder &folder : folders) {
+        if (folder.selected)
+            paths.append(folder.remote.path);
+    }
+    return paths;
+}
+
+Result<void> chooseAudited(store::Session &session, MailboxId id, const MailboxDesk::ChosenFolders &chosen,
+                           const domain::Actor &actor)
+{
+    store::Folders folders(session);
+    const auto before = folders.list(id);
+    if (!before)
+        return fail(before.error());
+    if (const auto done = chooseIn(session, id, chosen); !done)
+        return done;
+    const auto after = folders.list(id);
+    if (!after)
+        return fail(after.error());
+    return audit(session, actor, u"mailbox.folders"_qs, id,
+                 {{u"selected"_qs, QJsonArray{readIn(*before), readIn(*after)}}});
+}
+
 Result<void> selectIn(store::Session &session, MailboxId id, const QSet<FolderId> &selected, const domain::Actor &actor)
 {
     store::Folders folders(session);
@@ -129,6 +156,20 @@ Future<void> MailboxDesk::selectFolders(MailboxId id, QList<FolderId> selected)
               return selectIn(session, id, wanted, actor);
           });
     // No new sign-in: a refused one stays refused whichever folders are ticked.
+    return afterSuccess<void>(m_context.store, saved, [engine = m_context.engine, id] {
+        if (engine)
+            engine->syncNow(id);
+    });
+}
+
+Future<void> MailboxDesk::chooseFolders(MailboxId id, ChosenFolders chosen)
+{
+    if (chosen.read.isEmpty())
+        return readyFuture<void>(fail(ErrorKind::InvalidInput, u"no folder is chosen"_qs));
+    const Future<void> saved = m_context.store->write(
+        [id, chosen = std::move(chosen), actor = m_context.actor](store::Session &session) -> Result<void> {
+            return chooseAudited(session, id, chosen, actor);
+        });
     return afterSuccess<void>(m_context.store, saved, [engine = m_context.engine, id] {
         if (engine)
             engine->syncNow(id);

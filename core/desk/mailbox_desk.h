@@ -54,6 +54,9 @@ public:
     Future<void> noteSecretExpiry(MailboxId id, UtcMs goodUntil);
     Future<void> setEnabled(MailboxId id, bool enabled);
     Future<void> selectFolders(MailboxId id, QList<FolderId> selected);
+    /// Takes over what the server listed and reads those that are chosen: as selectFolders(), with folders that the
+    /// store may not know yet. InvalidInput where nothing is chosen.
+    Future<void> chooseFolders(MailboxId id, ChosenFolders chosen);
     struct TestOptions {
         domain::TestSide side = domain::TestSide::Inbound;
         bool sendsMail = true; ///< outbound: a mail to the mailbox itself, waited for; else it signs in and leaves

@@ -22,23 +22,6 @@ struct SavedRow {
     std::optional<Mailbox> before;
 };
 
-/// The chosen ones are read from the start, and no others.
-Result<void> chooseIn(store::Session &session, MailboxId id, const MailboxDesk::ChosenFolders &chosen)
-{
-    store::Folders folders(session);
-    const auto known = folders.refresh(id, chosen.listed);
-    if (!known)
-        return fail(known.error());
-    for (const domain::Folder &folder : *known) {
-        const bool wanted = chosen.read.contains(folder.remote.remoteId);
-        if (wanted == folder.selected)
-            continue;
-        if (auto done = folders.setSelected(folder.id, wanted); !done)
-            return done;
-    }
-    return {};
-}
-
 /// What the audit log keeps of them: the paths of those that are read.
 QJsonArray pathsOf(const MailboxDesk::ChosenFolders &chosen)
 {
@@ -111,6 +94,22 @@ QStringList unusedKeys(const SavedRow &row)
 }
 
 } // namespace
+
+Result<void> chooseIn(store::Session &session, MailboxId id, const MailboxDesk::ChosenFolders &chosen)
+{
+    store::Folders folders(session);
+    const auto known = folders.refresh(id, chosen.listed);
+    if (!known)
+        return fail(known.error());
+    for (const domain::Folder &folder : *known) {
+        const bool wanted = chosen.read.contains(folder.remote.remoteId);
+        if (wanted == folder.selected)
+            continue;
+        if (auto done = folders.setSelected(folder.id, wanted); !done)
+            return done;
+    }
+    return {};
+}
 
 MailboxSave::MailboxSave(const Context &context, MailboxDesk::SaveRequest request)
     : QObject(context.vault), m_context(context), m_request(std::move(request))

@@ -7,7 +7,14 @@
 
 #include <functional>
 
+namespace liaison::store {
+class Session;
+}
+
 namespace liaison::desk {
+
+/// The chosen ones are read from now on, and no others; what was listed is known.
+Result<void> chooseIn(store::Session &session, MailboxId id, const MailboxDesk::ChosenFolders &chosen);
 
 /// One saving of a mailbox: secrets into the vault, then the row and its audit entry into the store; whatever was
 /// replaced in the vault is put back when a later step fails. Lives below the vault and deletes itself at the end.

@@ -1,73 +1,61 @@
 #include "ui/admin/folders_card.h"
 
 #include "core/base/on_done.h"
-#include "core/desk/mailbox_desk.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
+#include "ui/admin/folder_tree.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/store_watch.h"
 
-#include <QListWidget>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace liaison::ui {
 
-namespace {
-
-QString folderText(const domain::Folder &folder)
-{
-    QStringList words{folder.remote.path};
-    if (folder.vanished)
-        words << FoldersCard::tr("not on the server any more");
-    else if (folder.remote.total >= 0)
-        words << FoldersCard::tr("%n mails", nullptr, folder.remote.total);
-    if (folder.remote.unread > 0)
-        words << FoldersCard::tr("%n unread", nullptr, folder.remote.unread);
-    return words.join(QStringLiteral(" · "));
-}
-
-} // namespace
+using domain::RemoteFolder;
 
 FoldersCard::FoldersCard(const UiContext &context, QWidget *parent)
     : QGroupBox(tr("Folders"), parent), m_context(context), m_bar(new MessageBar(this)), m_hint(new PlainLabel(this)),
-      m_list(new QListWidget(this)), m_edit(new QPushButton(icon(QStringLiteral("edit")), tr("Edit"), this)),
+      m_tree(new FolderTree(this)), m_edit(new QPushButton(icon(QStringLiteral("edit")), tr("Edit"), this)),
+      m_refresh(new QPushButton(icon(QStringLiteral("retry")), tr("Refresh"), this)),
+      m_stopButton(new QPushButton(icon(QStringLiteral("stop")), tr("Cancel the question"), this)),
       m_cancel(new QPushButton(tr("Cancel"), this)),
       m_save(new QPushButton(icon(QStringLiteral("save")), tr("SAVE"), this))
 {
+    m_tree->setObjectName(QStringLiteral("folderTree"));
+    m_edit->setObjectName(QStringLiteral("foldersEdit"));
+    m_refresh->setObjectName(QStringLiteral("foldersRefresh"));
+    m_stopButton->setObjectName(QStringLiteral("foldersStop"));
+    m_cancel->setObjectName(QStringLiteral("foldersCancel"));
+    m_save->setObjectName(QStringLiteral("foldersSave"));
     m_edit->setAccessibleName(tr("Edit the folders"));
+    m_refresh->setAccessibleName(tr("Ask the server for its folders"));
     m_cancel->setAccessibleName(tr("Cancel the change of folders"));
     m_save->setAccessibleName(tr("Save the folders"));
-    m_list->setAccessibleName(tr("Folders that are read"));
-    m_list->setMinimumHeight(140);
     m_hint->setWordWrap(true);
     m_hint->setMuted(true);
     for (QWidget *each : {m_edit, m_save})
         m_context.gate.guard(each, domain::Permission::UpdateConfigurations);
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_edit);
+    for (QPushButton *each : {m_edit, m_refresh, m_stopButton})
+        buttons->addWidget(each);
     buttons->addStretch(1);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_save);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_bar);
     column->addWidget(m_hint);
-    column->addWidget(m_list);
+    column->addWidget(m_tree);
+    column->addWidget(makeNameLine());
     column->addLayout(buttons);
-    connect(m_edit, &QPushButton::clicked, this, [this] {
-        setEditing(true);
-        m_list->setFocus();
-    });
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        setEditing(false);
-        load();
-    });
-    connect(m_save, &QPushButton::clicked, this, &FoldersCard::save);
+    connectButtons();
     auto *watch = new StoreWatch(context.store, {store::Aggregate::Folder}, this);
     connect(watch, &StoreWatch::stale, this, [this] {
         if (!m_editing)
@@ -76,10 +64,54 @@ FoldersCard::FoldersCard(const UiContext &context, QWidget *parent)
     setEditing(false);
 }
 
+FoldersCard::~FoldersCard()
+{
+    m_stop.request_stop();
+}
+
+QWidget *FoldersCard::makeNameLine()
+{
+    m_nameLine = new QWidget(this);
+    m_name = new QLineEdit(m_nameLine);
+    m_name->setObjectName(QStringLiteral("folderName"));
+    m_name->setAccessibleName(tr("Name of a folder"));
+    m_name->setPlaceholderText(tr("A folder's name, such as Inbox/Incidents"));
+    m_add = new QPushButton(tr("Add by name"), m_nameLine);
+    m_add->setObjectName(QStringLiteral("folderAdd"));
+    auto *row = new QHBoxLayout(m_nameLine);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_name, 1);
+    row->addWidget(m_add);
+    return m_nameLine;
+}
+
+void FoldersCard::connectButtons()
+{
+    connect(m_edit, &QPushButton::clicked, this, &FoldersCard::edit);
+    connect(m_refresh, &QPushButton::clicked, this, &FoldersCard::askServer);
+    connect(m_stopButton, &QPushButton::clicked, this, [this] {
+        stopListing();
+        m_bar->showMessage(MessageBar::Kind::Info,
+                           tr("The server was not asked to the end. These are the folders as "
+                              "they were known before."));
+        m_refresh->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_cancel, &QPushButton::clicked, this, &FoldersCard::cancel);
+    connect(m_save, &QPushButton::clicked, this, [this] { save(); });
+    connect(m_add, &QPushButton::clicked, this, &FoldersCard::addNamed);
+    connect(m_name, &QLineEdit::returnPressed, this, &FoldersCard::addNamed);
+    connect(m_tree, &QTreeWidget::itemChanged, this, [this] {
+        m_choice = m_tree->choice();
+        m_bar->clear(); // it may have said that none is chosen
+    });
+}
+
 void FoldersCard::setMailbox(MailboxId id)
 {
+    stopListing();
     m_mailbox = id;
     m_bar->clear();
+    m_kept.clear();
     setVisible(bool(id));
     setEditing(false);
     load();
@@ -93,7 +125,7 @@ void FoldersCard::load()
         return store::Folders(session).list(id);
     }),
            [this, id = m_mailbox](Result<QList<domain::Folder>> folders) {
-               if (id != m_mailbox)
+               if (id != m_mailbox || m_editing)
                    return;
                if (folders)
                    show(*folders);
@@ -102,55 +134,207 @@ void FoldersCard::load()
            });
 }
 
-void FoldersCard::show(QList<domain::Folder> folders)
+void FoldersCard::show(const QList<domain::Folder> &folders)
 {
-    std::stable_sort(folders.begin(), folders.end(), [](const domain::Folder &a, const domain::Folder &b) {
-        return a.remote.role == domain::FolderRole::Inbox && b.remote.role != domain::FolderRole::Inbox;
-    });
-    m_list->clear();
-    for (const domain::Folder &folder : std::as_const(folders)) {
-        if (!folder.remote.selectable)
-            continue;
-        auto *item = new QListWidgetItem(icon(QStringLiteral("folder")), folderText(folder), m_list);
-        item->setData(Qt::UserRole, folder.id.value);
-        item->setCheckState(folder.selected ? Qt::Checked : Qt::Unchecked);
+    m_kept = folders;
+    showRows();
+}
+
+/// What the server listed since Edit, else what is kept; with what is kept and not listed any more.
+void FoldersCard::showRows()
+{
+    QList<FolderTree::Row> rows;
+    QSet<QString> there;
+    const auto read
+        = [this](const RemoteFolder &folder, bool otherwise) { return m_choice.value(folder.remoteId, otherwise); };
+    if (m_listed) {
+        for (const RemoteFolder &folder : std::as_const(*m_listed)) {
+            if (there.contains(folder.remoteId)) // a server may list a folder twice
+                continue;
+            there.insert(folder.remoteId);
+            const auto known = std::find_if(m_kept.cbegin(), m_kept.cend(), [&folder](const domain::Folder &kept) {
+                return kept.remote.remoteId == folder.remoteId;
+            });
+            const bool otherwise = known != m_kept.cend() ? known->selected : store::Folders::isSelectedAtFirst(folder);
+            rows.append({folder, read(folder, otherwise), false});
+        }
     }
-    m_list->setVisible(m_list->count() > 0);
-    m_edit->setEnabled(m_list->count() > 0);
-    m_hint->setText(m_list->count() > 0
-                        ? tr("Folders with a check mark are read. Sent Items tells of answers that were "
-                             "written with another program.")
-                        : tr("The server's folders are listed here once the mailbox was started."));
+    for (const domain::Folder &folder : std::as_const(m_kept)) {
+        if (!there.contains(folder.remote.remoteId))
+            rows.append({folder.remote, read(folder.remote, folder.selected), m_listed || folder.vanished});
+    }
+    m_tree->setRows(rows);
+    updateButtons();
+}
+
+void FoldersCard::edit()
+{
+    m_bar->clear();
+    setEditing(true);
+    m_asBegun = m_tree->read();
+    m_tree->setFocus(Qt::OtherFocusReason);
+    askServer();
+}
+
+void FoldersCard::cancel()
+{
+    stopListing();
+    m_bar->clear();
     setEditing(false);
+    showRows();
+    load();
+    m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+void FoldersCard::askServer()
+{
+    stopListing();
+    m_bar->clear();
+    m_listing = true;
+    const int run = m_run;
+    updateButtons();
+    onDone(this, m_context.store->read([id = m_mailbox](store::Session &session) {
+        return store::Mailboxes(session).find(id);
+    }),
+           [this, run](const Result<domain::Mailbox> &mailbox) {
+               if (run != m_run)
+                   return;
+               if (mailbox)
+                   list(*mailbox);
+               else
+                   listed(fail(mailbox.error()));
+           });
+}
+
+void FoldersCard::list(const domain::Mailbox &mailbox)
+{
+    m_stop = std::stop_source();
+    desk::MailboxDesk::SaveRequest request;
+    request.mailbox = mailbox;
+    onDone(this, desk::MailboxDesk(m_context.desk).folders(std::move(request), m_stop.get_token()),
+           [this, run = m_run](const Result<QList<RemoteFolder>> &folders) {
+               if (run == m_run)
+                   listed(folders);
+           });
+}
+
+void FoldersCard::listed(const Result<QList<RemoteFolder>> &answer)
+{
+    m_listing = false;
+    if (answer) {
+        m_listed = *answer;
+        showRows();
+        if (m_choice.isEmpty()) // nobody has changed anything yet: what is new and read at first is no change
+            m_asBegun = m_tree->read();
+        return;
+    }
+    updateButtons();
+    if (answer.error().kind == ErrorKind::Busy) // another process works the mailbox
+        return m_bar->showMessage(MessageBar::Kind::Info,
+                                  tr("This process runs no feeds and cannot ask the server. "
+                                     "These are the folders as they were known before."));
+    m_bar->showMessage(MessageBar::Kind::Error,
+                       tr("The server did not list its folders.") + QLatin1Char(' ') + errorText(answer.error()));
+    m_bar->addDetails(errorDetails(answer.error()));
+}
+
+void FoldersCard::stopListing()
+{
+    m_stop.request_stop();
+    ++m_run;
+    m_listing = false;
+    updateButtons();
+}
+
+/// For whoever knows the name and has many folders: it is looked up in the server's list, and ticked.
+void FoldersCard::addNamed()
+{
+    const QString name = m_name->text().trimmed();
+    if (name.isEmpty())
+        return;
+    if (m_tree->tick(name)) {
+        m_name->clear();
+        return;
+    }
+    m_bar->showMessage(MessageBar::Kind::Error,
+                       m_listed ? tr("The server lists no folder “%1” that can be read.").arg(name)
+                                : tr("No folder “%1” is known. “Refresh” asks the server for its folders.").arg(name));
+    m_name->setFocus(Qt::OtherFocusReason);
 }
 
 void FoldersCard::setEditing(bool editing)
 {
     m_editing = editing;
-    for (int i = 0; i < m_list->count(); ++i) {
-        Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-        flags.setFlag(Qt::ItemIsUserCheckable, editing);
-        m_list->item(i)->setFlags(flags);
+    if (!editing) {
+        m_listed.reset();
+        m_choice.clear();
+        m_name->clear();
     }
-    m_edit->setVisible(!editing);
-    m_cancel->setVisible(editing);
-    m_save->setVisible(editing);
+    m_tree->setEditable(editing);
+    updateButtons();
 }
 
-void FoldersCard::save()
+void FoldersCard::updateButtons()
 {
+    const bool any = m_tree->topLevelItemCount() > 0;
+    m_edit->setVisible(!m_editing);
+    m_cancel->setVisible(m_editing);
+    m_save->setVisible(m_editing);
+    m_save->setEnabled(!m_listing && any);
+    m_refresh->setVisible(m_editing && !m_listing);
+    m_stopButton->setVisible(m_listing);
+    m_nameLine->setVisible(m_editing && any);
+    m_tree->setVisible(any);
+    m_hint->setText(m_listing ? tr("Asking the server for its folders…")
+                        : any ? tr("Folders with a check mark are read. Sent Items tells of answers that were "
+                                   "written with another program.")
+                              : tr("Nothing is known of the server's folders yet. “Edit” asks for them."));
+}
+
+std::optional<UnsavedChanges> FoldersCard::unsavedChanges()
+{
+    if (!m_editing || m_tree->read() == m_asBegun)
+        return std::nullopt;
+    return UnsavedChanges{tr("What you chose of the folders is not saved."),
+                          [this](const std::function<void()> &then) { save(then); }, [this] { cancel(); }};
+}
+
+/// With the server's list where it was asked, so that folders it has by now are known, too.
+Future<void> FoldersCard::saving() const
+{
+    desk::MailboxDesk desk(m_context.desk);
+    const QSet<QString> read = m_tree->read();
+    if (m_listed)
+        return desk.chooseFolders(m_mailbox, {*m_listed, read});
     QList<FolderId> selected;
-    for (int i = 0; i < m_list->count(); ++i) {
-        if (m_list->item(i)->checkState() == Qt::Checked)
-            selected << FolderId{m_list->item(i)->data(Qt::UserRole).toLongLong()};
+    for (const domain::Folder &folder : m_kept) {
+        if (read.contains(folder.remote.remoteId))
+            selected << folder.id;
     }
-    onDone(this, desk::MailboxDesk(m_context.desk).selectFolders(m_mailbox, selected), [this](Result<void> result) {
-        if (result) {
-            setEditing(false);
-            m_bar->showMessage(MessageBar::Kind::Success, tr("Saved."));
-        } else {
+    return desk.selectFolders(m_mailbox, selected);
+}
+
+void FoldersCard::save(const std::function<void()> &then)
+{
+    if (!m_tree->isAnyRead()) {
+        m_bar->showMessage(MessageBar::Kind::Error, FolderTree::noneChosen());
+        m_tree->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    m_save->setEnabled(false);
+    onDone(this, saving(), [this, then](const Result<void> &result) {
+        m_save->setEnabled(true);
+        if (!result) {
             m_bar->showMessage(MessageBar::Kind::Error, errorText(result.error()));
+            m_bar->addDetails(errorDetails(result.error()));
+            return;
         }
+        setEditing(false);
+        load();
+        m_bar->showMessage(MessageBar::Kind::Success, tr("Saved."));
+        m_edit->setFocus(Qt::OtherFocusReason);
+        if (then)
+            then();
     });
 }
 

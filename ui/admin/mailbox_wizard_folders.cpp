@@ -2,19 +2,16 @@
 
 #include "core/base/on_done.h"
 #include "core/store/mailboxes.h"
+#include "ui/admin/folder_tree.h"
 #include "ui/common/certificate_offer.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 
-#include <QHeaderView>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QTreeWidget>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace liaison::ui {
 
@@ -22,21 +19,11 @@ using domain::RemoteFolder;
 
 namespace {
 
-constexpr int idRole = Qt::UserRole;
-enum Column { NameColumn, MailsColumn, UnreadColumn };
-
 /// Whether the server would be asked the same again.
 bool isSame(const desk::MailboxDesk::SaveRequest &one, const desk::MailboxDesk::SaveRequest &other)
 {
     return one.mailbox.address == other.mailbox.address && one.mailbox.inbound == other.mailbox.inbound
         && one.inboundSecret == other.inboundSecret;
-}
-
-/// The path of the folder that `folder` stands in; empty: it stands in none.
-QString parentPath(const RemoteFolder &folder)
-{
-    const qsizetype at = folder.delimiter.isEmpty() ? -1 : folder.path.lastIndexOf(folder.delimiter);
-    return at > 0 ? folder.path.left(at) : QString();
 }
 
 } // namespace
@@ -66,15 +53,7 @@ void MailboxWizardFolders::build()
     m_progress->setAccessibleName(tr("The server is being asked"));
     m_cancel = new QPushButton(icon(QStringLiteral("stop")), tr("Cancel the question"), this);
     m_again = new QPushButton(icon(QStringLiteral("retry")), tr("Ask again"), this);
-    m_tree = new QTreeWidget(this);
-    m_tree->setAccessibleName(tr("Folders that are read"));
-    m_tree->setHeaderLabels({tr("Folder"), tr("Mails"), tr("Unread")});
-    m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
-    m_tree->header()->setSectionResizeMode(MailsColumn, QHeaderView::ResizeToContents);
-    m_tree->header()->setSectionResizeMode(UnreadColumn, QHeaderView::ResizeToContents);
-    constexpr int leastRows = 8;
-    m_tree->setMinimumHeight(leastRows * 2 * m_tree->fontMetrics().height());
+    m_tree = new FolderTree(this);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_again);
@@ -102,7 +81,7 @@ void MailboxWizardFolders::list()
 {
     stop();
     m_bar->clear();
-    m_tree->clear();
+    m_tree->setRows({});
     m_folders.clear();
     m_stop = std::stop_source();
     m_listedWith = draft().request;
@@ -150,49 +129,12 @@ void MailboxWizardFolders::listed(const Result<QList<RemoteFolder>> &result)
 void MailboxWizardFolders::show(const QList<RemoteFolder> &folders)
 {
     m_folders = folders;
-    std::stable_sort(m_folders.begin(), m_folders.end(), [](const RemoteFolder &a, const RemoteFolder &b) {
-        return a.role == domain::FolderRole::Inbox && b.role != domain::FolderRole::Inbox;
-    });
-    const QSignalBlocker quiet(m_tree);
-    m_tree->clear();
-    QHash<QString, QTreeWidgetItem *> byPath;
-    QList<RemoteFolder> ordered = m_folders; // a server may list what stands in a folder before the folder
-    std::stable_sort(ordered.begin(), ordered.end(), [](const RemoteFolder &a, const RemoteFolder &b) {
-        const auto depth = [](const RemoteFolder &folder) {
-            return folder.delimiter.isEmpty() ? 0 : folder.path.count(folder.delimiter);
-        };
-        return depth(a) < depth(b);
-    });
-    for (const RemoteFolder &folder : std::as_const(ordered))
-        byPath.insert(folder.path, itemFor(folder, byPath));
-    m_tree->expandAll();
-    if (m_tree->topLevelItemCount() > 0)
-        m_tree->setCurrentItem(m_tree->topLevelItem(0));
+    QList<FolderTree::Row> rows;
+    for (const RemoteFolder &folder : folders)
+        rows.append({folder, m_choice.value(folder.remoteId, store::Folders::isSelectedAtFirst(folder)), false});
+    m_tree->setRows(rows);
     if (m_tree->isVisible())
         m_tree->setFocus(Qt::OtherFocusReason);
-}
-
-QTreeWidgetItem *MailboxWizardFolders::itemFor(const RemoteFolder &folder,
-                                               const QHash<QString, QTreeWidgetItem *> &byPath)
-{
-    const auto number = [](int count) { return count >= 0 ? QString::number(count) : QString(); };
-    const QString above = parentPath(folder);
-    QTreeWidgetItem *parent = byPath.value(above);
-    const QString name = parent ? folder.path.mid(above.size() + folder.delimiter.size()) : folder.path;
-    const QStringList texts{name, number(folder.total), number(folder.unread)};
-    auto *item = parent ? new QTreeWidgetItem(parent, texts) : new QTreeWidgetItem(m_tree, texts);
-    item->setIcon(NameColumn, icon(QStringLiteral("folder")));
-    item->setData(NameColumn, idRole, folder.remoteId);
-    item->setTextAlignment(MailsColumn, Qt::AlignRight | Qt::AlignVCenter);
-    item->setTextAlignment(UnreadColumn, Qt::AlignRight | Qt::AlignVCenter);
-    if (!folder.selectable) {
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable); // holds folders alone
-        return item;
-    }
-    const bool read = m_choice.value(folder.remoteId, store::Folders::isSelectedAtFirst(folder));
-    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-    item->setCheckState(NameColumn, read ? Qt::Checked : Qt::Unchecked);
-    return item;
 }
 
 void MailboxWizardFolders::setListing(bool listing)
@@ -211,20 +153,10 @@ void MailboxWizardFolders::setListing(bool listing)
 
 void MailboxWizardFolders::take()
 {
-    desk::MailboxDesk::ChosenFolders chosen;
-    chosen.listed = m_folders;
-    for (QTreeWidgetItemIterator it(m_tree, QTreeWidgetItemIterator::All); *it; ++it) {
-        const QString id = (*it)->data(NameColumn, idRole).toString();
-        const bool checkable = (*it)->flags().testFlag(Qt::ItemIsUserCheckable);
-        const bool read = checkable && (*it)->checkState(NameColumn) == Qt::Checked;
-        if (checkable)
-            m_choice.insert(id, read);
-        if (read)
-            chosen.read.insert(id);
-    }
+    m_choice.insert(m_tree->choice());
     draft().request.folders.reset();
     if (!m_folders.isEmpty())
-        draft().request.folders = std::move(chosen);
+        draft().request.folders = desk::MailboxDesk::ChosenFolders{m_folders, m_tree->read()};
 }
 
 bool MailboxWizardFolders::leave()
@@ -234,7 +166,7 @@ bool MailboxWizardFolders::leave()
     const auto &folders = draft().request.folders;
     if (!folders || !folders->read.isEmpty())
         return true;
-    m_bar->showMessage(MessageBar::Kind::Error, tr("Choose at least one folder: without one no mail would be read."));
+    m_bar->showMessage(MessageBar::Kind::Error, FolderTree::noneChosen());
     m_tree->setFocus(Qt::OtherFocusReason);
     return false;
 }

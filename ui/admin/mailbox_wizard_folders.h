@@ -9,11 +9,10 @@
 
 class QProgressBar;
 class QPushButton;
-class QTreeWidget;
-class QTreeWidgetItem;
 
 namespace liaison::ui {
 
+class FolderTree;
 class MessageBar;
 
 /// Fourth step: the server's folder tree, asked with the fields as they are. Inbox, Sent and Junk have their check
@@ -35,7 +34,6 @@ private:
     void list();
     void listed(const Result<QList<domain::RemoteFolder>> &result);
     void show(const QList<domain::RemoteFolder> &folders);
-    QTreeWidgetItem *itemFor(const domain::RemoteFolder &folder, const QHash<QString, QTreeWidgetItem *> &byPath);
     void setListing(bool listing);
     void take();
 
@@ -51,7 +49,7 @@ private:
     QProgressBar *m_progress = nullptr;
     QPushButton *m_cancel = nullptr;
     QPushButton *m_again = nullptr;
-    QTreeWidget *m_tree = nullptr;
+    FolderTree *m_tree = nullptr;
 };
 
 } // namespace liaison::ui

@@ -130,7 +130,7 @@ void MailboxesPage::onAddClicked()
 
 bool MailboxesPage::mayBegin()
 {
-    if (m_form->isEditing()) {
+    if (m_form->isEditing() || m_folders->unsavedChanges()) {
         m_bar->showMessage(MessageBar::Kind::Warning, tr("Save or cancel the change first."));
         return false;
     }
@@ -161,7 +161,7 @@ void MailboxesPage::newInForm(const domain::Mailbox &begun)
 std::optional<UnsavedChanges> MailboxesPage::unsavedChanges()
 {
     if (!m_form->hasUnsavedChanges())
-        return std::nullopt;
+        return m_folders->unsavedChanges();
     const domain::Mailbox &mailbox = m_form->mailbox();
     return UnsavedChanges{mailbox.id ? tr("What you changed in the mailbox %1 is not saved.").arg(mailbox.address)
                                      : tr("The new mailbox is not saved."),
@@ -175,6 +175,8 @@ std::optional<UnsavedChanges> MailboxesPage::unsavedChanges()
 void MailboxesPage::leaveCard(const std::function<void()> &then)
 {
     askToLeave(this, unsavedChanges(), [this, then] {
+        if (unsavedChanges()) // of the folders, too
+            return leaveCard(then);
         if (m_form->isEditing())
             m_form->cancel();
         then();
@@ -184,7 +186,8 @@ void MailboxesPage::leaveCard(const std::function<void()> &then)
 void MailboxesPage::onSaved(const domain::Mailbox &mailbox)
 {
     m_wanted = mailbox.id;
-    m_folders->setMailbox(mailbox.id);
+    if (!m_folders->unsavedChanges())
+        m_folders->setMailbox(mailbox.id);
     load();
     if (const std::function<void()> then = std::exchange(m_whenSaved, nullptr))
         then();
@@ -192,11 +195,10 @@ void MailboxesPage::onSaved(const domain::Mailbox &mailbox)
 
 void MailboxesPage::showMailbox(MailboxId id)
 {
-    if (m_form->isEditing()) {
-        if (m_form->mailbox().id != id)
-            leaveCard([this, id] { showMailbox(id); });
+    if (m_form->mailbox().id != id && (m_form->isEditing() || m_folders->unsavedChanges()))
+        return leaveCard([this, id] { showMailbox(id); });
+    if (m_form->isEditing())
         return;
-    }
     m_wanted = id;
     load();
 }
@@ -263,7 +265,7 @@ void MailboxesPage::onRowChosen()
     if (row < 0 || row >= m_mailboxes.size())
         return;
     const MailboxId id = m_mailboxes.at(row).id;
-    if (!m_form->isEditing() || m_form->mailbox().id == id)
+    if (m_form->mailbox().id == id || (!m_form->isEditing() && !m_folders->unsavedChanges()))
         return onCurrentChanged();
     int edited = -1;
     for (int i = 0; i < m_mailboxes.size(); ++i) {

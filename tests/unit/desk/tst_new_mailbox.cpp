@@ -46,6 +46,7 @@ private Q_SLOTS:
     void listingNeedsFieldsSecretAndEngine();
     void listingIsCancelled();
     void chosenFoldersAreSavedWithIt();
+    void foldersOfASavedOneAreChosen();
     void aRefusedSaveKeepsNoFolders();
     void chosenFoldersAreTested();
     void aSignInWaitsForTheMailbox();
@@ -149,6 +150,30 @@ void TestNewMailbox::chosenFoldersAreSavedWithIt()
     QCOMPARE(read(foldersOf(saved->id)), (QStringList{u"INBOX"_s, u"BU"_s})); // Sent would be, by itself
     const domain::AuditEntry entry = world->audit().first();
     QCOMPARE(entry.detail.value("folders"_L1).toArray().at(1).toArray(), (QJsonArray{u"INBOX"_s, u"BU"_s}));
+}
+
+/// Before it was ever started, and with folders that the store has not seen.
+void TestNewMailbox::foldersOfASavedOneAreChosen()
+{
+    const auto saved = world->wait(MailboxDesk(context).save(requestFor(u"soc@corp.example"_s)));
+    QVERIFY(saved);
+    QVERIFY(foldersOf(saved->id).isEmpty());
+    const QList<domain::RemoteFolder> listed{folder(u"INBOX"_s, domain::FolderRole::Inbox), folder(u"BU"_s)};
+    const auto none = world->wait(MailboxDesk(context).chooseFolders(saved->id, {listed, {}}));
+    QCOMPARE(none.error().kind, ErrorKind::InvalidInput);
+    QVERIFY(foldersOf(saved->id).isEmpty());
+    QVERIFY(world->wait(MailboxDesk(context).chooseFolders(saved->id, {listed, {u"BU"_s}})));
+    QCOMPARE(read(foldersOf(saved->id)), QStringList{u"BU"_s});
+    QCOMPARE(world->audit().first().action, u"mailbox.folders"_s);
+    // What the server has no more is kept and marked; its check mark stays with it.
+    const QList<domain::RemoteFolder> later{folder(u"INBOX"_s, domain::FolderRole::Inbox)};
+    QVERIFY(world->wait(MailboxDesk(context).chooseFolders(saved->id, {later, {u"INBOX"_s, u"BU"_s}})));
+    const QList<domain::Folder> folders = foldersOf(saved->id);
+    QCOMPARE(read(folders), (QStringList{u"INBOX"_s, u"BU"_s}));
+    QVERIFY(!folders.at(0).vanished && folders.at(1).vanished);
+    const QJsonArray change = world->audit().first().detail.value("selected"_L1).toArray();
+    QCOMPARE(change.at(0).toArray(), QJsonArray{u"BU"_s});
+    QCOMPARE(change.at(1).toArray(), (QJsonArray{u"INBOX"_s, u"BU"_s}));
 }
 
 void TestNewMailbox::aRefusedSaveKeepsNoFolders()
