@@ -2,6 +2,9 @@
 
 #include "core/base/on_done.h"
 #include "core/desk/audit_desk.h"
+#include "core/store/business_units.h"
+#include "core/store/store.h"
+#include "core/store/templates.h"
 #include "ui/admin/audit_words.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
@@ -50,7 +53,10 @@ AuditPage::AuditPage(const UiContext &context, QWidget *parent)
         this);
     connect(watch, &StoreWatch::stale, this, [this] {
         // Who has gone back to older entries is not to lose their place.
-        if (isVisible() && m_entries.size() <= entriesAPage)
+        if (!isVisible())
+            return;
+        loadNames();
+        if (m_entries.size() <= entriesAPage)
             reload();
     });
 }
@@ -77,6 +83,7 @@ void AuditPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     loadPeople();
+    loadNames();
     reload();
 }
 
@@ -92,6 +99,38 @@ void AuditPage::loadPeople()
         m_person->addItems(*people);
         m_person->setCurrentIndex(std::max(0, chosen.isEmpty() ? 0 : m_person->findText(chosen)));
     });
+}
+
+/// What templates and units are called now: the log has their numbers.
+void AuditPage::loadNames()
+{
+    onDone(this, m_context.store->read([](store::Session &session) -> Result<AuditNames> {
+        const auto templates = store::Templates(session).list(true);
+        if (!templates)
+            return fail(templates.error());
+        const auto units = store::BusinessUnits(session).list(true);
+        if (!units)
+            return fail(units.error());
+        AuditNames names;
+        for (const domain::MailTemplate &each : *templates)
+            names.templates.insert(each.uuid.toString(QUuid::WithoutBraces), each.name);
+        for (const domain::BusinessUnit &each : *units)
+            names.units.insert(each.id.value, each.title);
+        return names;
+    }),
+           [this](const Result<AuditNames> &names) {
+               if (!names)
+                   return; // the list tells of trouble with the store
+               m_names = *names;
+               renameRows();
+           });
+}
+
+void AuditPage::renameRows()
+{
+    for (int row = 0; row < m_list->topLevelItemCount() && row < m_entries.size(); ++row)
+        m_list->topLevelItem(row)->setText(3, objectText(m_entries.at(row), m_names));
+    showDetails();
 }
 
 void AuditPage::reload()
@@ -139,7 +178,7 @@ void AuditPage::append(const store::AuditPage &page)
         item->setText(1, tr("%1 on %2").arg(entry.actor.person, entry.actor.host));
         item->setToolTip(1, entry.actor.osAccount);
         item->setText(2, wordForAction(entry.action));
-        item->setText(3, objectText(entry));
+        item->setText(3, objectText(entry, m_names));
     }
     m_older = page.older;
     m_more->setEnabled(m_older.has_value());
@@ -156,7 +195,7 @@ void AuditPage::showDetails()
     const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
     if (row < 0 || row >= m_entries.size())
         return;
-    const QList<AuditDetail> details = detailsOf(m_entries.at(row));
+    const QList<AuditDetail> details = detailsOf(m_entries.at(row), m_names);
     for (const AuditDetail &detail : details) {
         auto *item = new QTreeWidgetItem(m_details, {detail.field, detail.before, detail.after});
         item->setToolTip(1, detail.before.toHtmlEscaped());

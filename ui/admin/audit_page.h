@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/audit_search.h"
+#include "ui/admin/audit_words.h"
 #include "ui/common/ui_context.h"
 
 #include <QList>
@@ -38,6 +39,8 @@ private:
     void nameKinds();
     [[nodiscard]] store::AuditFilter filter() const;
     void loadPeople();
+    void loadNames();
+    void renameRows();
     void reload();
     void loadOlder();
     void append(const store::AuditPage &page);
@@ -58,6 +61,7 @@ private:
     QPushButton *m_more;
     QPushButton *m_verify;
     QTimer m_typing;
+    AuditNames m_names;
     QList<domain::AuditEntry> m_entries; ///< as in the list
     std::optional<qint64> m_older;
     int m_asked = 0; ///< which question is the newest: answers to others come too late

@@ -2,6 +2,7 @@
 
 #include "core/domain/audit.h"
 
+#include <QHash>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -10,8 +11,14 @@ namespace liaison::ui {
 
 /// What the audit log keeps as identifiers, in translated words.
 QString wordForAction(const QString &action);
-/// What was acted on: the title of a business unit, else what the log has.
-QString objectText(const domain::AuditEntry &entry);
+/// What the log names by a number that nobody knows by heart.
+struct AuditNames {
+    QHash<QString, QString> templates; ///< by UUID, without braces
+    QHash<qint64, QString> units;      ///< by id
+};
+
+/// What was acted on: the title of a business unit or the name of a template, else what the log has.
+QString objectText(const domain::AuditEntry &entry, const AuditNames &names = {});
 
 /// One thing that an entry tells of.
 struct AuditDetail {
@@ -19,7 +26,8 @@ struct AuditDetail {
     QString before; ///< empty where there is none
     QString after;
 };
-QList<AuditDetail> detailsOf(const domain::AuditEntry &entry);
+/// Texts of a template and rules of the process are told field by field, as far as they differ.
+QList<AuditDetail> detailsOf(const domain::AuditEntry &entry, const AuditNames &names = {});
 
 /// What a person can choose to see, and what stands before the dot of such actions; empty: everything.
 struct AuditKind {

@@ -1,25 +1,36 @@
 #include "core/desk/mailbox_audit.h"
 #include "core/desk/mailbox_desk.h"
+#include "core/desk/notification_desk.h"
+#include "core/desk/template_desk.h"
 #include "core/desk/unit_desk.h"
 #include "core/store/audit_log.h"
 #include "core/store/session.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/shell/looks.h"
+#include "tests/ui/shell/notify_world.h"
 #include "tests/ui/shell/shell_world.h"
 #include "ui/admin/audit_page.h"
 #include "ui/admin/audit_setting_words.h"
+#include "ui/admin/audit_value_words.h"
+#include "ui/admin/audit_words.h"
 #include "ui/common/message_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/window_actions.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 #include <QTreeWidget>
+
+#include <algorithm>
 
 namespace liaison::test {
 
@@ -30,7 +41,12 @@ class TestAuditPage : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void itShowsWhoChangedWhat();
+    void everyActionHasAWord();
     void everySettingOfAMailboxHasAWord();
+    void valuesAreInWords_data();
+    void valuesAreInWords();
+    void aTemplateIsToldFieldByField();
+    void theProcessIsToldFieldByField();
     void itIsFilteredByKeysAlone();
     void olderOnesFollow();
     void itFollowsChanges();
@@ -94,6 +110,138 @@ void TestAuditPage::itShowsWhoChangedWhat()
     QCOMPARE(column(details(page), 0), QStringList{u"Deputy"_s});
     QCOMPARE(column(details(page), 1), QStringList{u"–"_s});
     QCOMPARE(column(details(page), 2), QStringList{u"dora@finance.example"_s});
+}
+
+/// Whatever the sources note in the log: each literal of the form "kind.what" in a file that writes to it.
+void TestAuditPage::everyActionHasAWord()
+{
+    const QSet<QString> others{u"import.before-ingest"_s,                      // an instant of the fault tests
+                               u"notification.process"_s, u"signature.team"_s, // settings
+                               u"inbound.secret"_s,       u"outbound.secret"_s, u"inbound.host"_s,
+                               u"compose.before-queue"_s, u"de.many"_s};
+    static const QRegularExpression literal(u"\"([a-z]+(?:-[a-z]+)*\\.[a-z]+(?:-[a-z]+)*)\""_s);
+    QSet<QString> met;
+    for (const char *room : {"/core/desk", "/core/feed", "/app"}) {
+        QDirIterator files(QStringLiteral(LIAISON_SOURCE_DIR) + QLatin1String(room), {u"*.cpp"_s}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(file.readAll());
+            if (!text.contains(u"audit"_s, Qt::CaseInsensitive))
+                continue;
+            auto found = literal.globalMatch(text);
+            while (found.hasNext()) {
+                const QString action = found.next().captured(1);
+                if (others.contains(action))
+                    continue;
+                met << action;
+                QVERIFY2(ui::wordForAction(action) != action, qPrintable(action + u" in "_s + file.fileName()));
+            }
+        }
+    }
+    QVERIFY(met.contains(u"thread.no-answer-needed"_s) && met.contains(u"mailbox.create"_s));
+    QVERIFY2(met.size() > 40, qPrintable(QStringList(met.cbegin(), met.cend()).join(u' ')));
+    // A kind that no choice of the page covers would be found under "Everything" alone.
+    const QList<ui::AuditKind> kinds = ui::auditKinds();
+    for (const QString &action : std::as_const(met)) {
+        const QString kind = action.section(u'.', 0, 0);
+        QVERIFY2(std::any_of(kinds.cbegin(), kinds.cend(),
+                             [&kind](const ui::AuditKind &each) { return each.kinds.contains(kind); }),
+                 qPrintable(action));
+    }
+}
+
+void TestAuditPage::valuesAreInWords_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *key, const QJsonValue &value, const char *words) {
+        QTest::addRow("%s-%s", key, qPrintable(value.toVariant().toString()))
+            << QString::fromLatin1(key) << value << QString::fromUtf8(words);
+    };
+    row("inbound.protocol", u"ews"_s, "Exchange Web Services");
+    row("outbound.security", u"starttls"_s, "STARTTLS");
+    row("outbound.security", u"none"_s, "none");
+    row("inbound.signIn", u"plainpassword"_s, "password, shown to the server");
+    row("outbound.signIn", u"none"_s, "none (relay)");
+    row("inbound.exchange.version", u"Exchange2010_SP2"_s, "Microsoft Exchange 2010 SP2");
+    row("inbound.exchange.version", u"Other"_s, "Other Exchange Version");
+    row("inbound.oauth.flow", u"devicecode"_s, "a person, with a code");
+    row("inbound.oauth.cloud", u"USGovernmentDoD"_s, "US Government (DoD)");
+    row("kind", u"followup"_s, "Follow-up");
+    row("recipients", u"firstandcopy"_s, "the first as To, the others as Cc");
+    row("severity", u"critical"_s, "Critical");
+    row("status", u"open"_s, "Open");
+    row("answerMinutes", 90, "90 min");
+    row("answerMinutes", 4'380, "73 h");
+    row("followUpMinutes", 150, "2 h 30 min");
+    row("enabled", true, "yes");
+    row("displayName", u"none"_s, "none");              // words of people stay theirs
+    row("inbound.signIn", u"telepathy"_s, "telepathy"); // by a newer version
+    row("address", QString(), "–");
+}
+
+void TestAuditPage::valuesAreInWords()
+{
+    QFETCH(const QString, key);
+    QFETCH(const QJsonValue, value);
+    QFETCH(const QString, words);
+    QCOMPARE(ui::wordForValue(key, value), words);
+}
+
+void TestAuditPage::aTemplateIsToldFieldByField()
+{
+    ShellWorld world;
+    domain::MailTemplate one;
+    one.name = u"First notice"_s;
+    one.defaultLanguage = u"en"_s;
+    one.texts = {{u"en"_s, u"About"_s, u"Dear all,"_s}};
+    desk::TemplateDesk templates(world.context().desk);
+    one = must(awaited(templates.save(one)));
+    one.texts.first().body = u"Dear {{recipients}},"_s;
+    one.name = u"Notice"_s;
+    must(awaited(templates.save(one)));
+    ui::AuditPage page(world.context());
+    page.show();
+    QTRY_COMPARE(column(log(page), 2), QStringList({u"Template changed"_s, u"Template created"_s}));
+    QTRY_COMPARE(column(log(page), 3), QStringList({u"Notice"_s, u"Notice"_s})); // as it is called now
+    const QStringList fields = column(details(page), 0);
+    QCOMPARE(fields.size(), 2); // the subject stayed
+    const qsizetype text = fields.indexOf(u"English (en): Text"_s);
+    QVERIFY2(text >= 0, qPrintable(fields.join(u", "_s)));
+    QCOMPARE(column(details(page), 1).at(text), u"Dear all,"_s);
+    QCOMPARE(column(details(page), 2).at(text), u"Dear {{recipients}},"_s);
+    const qsizetype name = fields.indexOf(u"Name"_s);
+    QVERIFY(name >= 0);
+    QCOMPARE(column(details(page), 1).at(name), u"First notice"_s);
+}
+
+void TestAuditPage::theProcessIsToldFieldByField()
+{
+    NotifyWorld world;
+    world.turnOn();
+    domain::NotificationProcess process = must(awaited(desk::NotificationDesk(world.context().desk).process()));
+    domain::NotificationRule &high = process.rules[domain::Severity::High];
+    high.answerMinutes = 90;
+    high.primary = world.reminder.uuid;
+    high.recipients = domain::RecipientsRule::FirstAndCopy;
+    must(awaited(desk::NotificationDesk(world.context().desk).save(process)));
+    ui::AuditPage page(world.context());
+    page.show();
+    QTRY_COMPARE(column(log(page), 2).value(0), u"Notification process changed"_s);
+    QTRY_VERIFY(column(details(page), 2).contains(u"Reminder"_s));
+    const QStringList fields = column(details(page), 0);
+    QCOMPARE(fields.size(), 3); // of one severity, and only what differs
+    const auto told = [&](const QString &field) {
+        const qsizetype at = fields.indexOf(field);
+        return at < 0 ? fields.join(u", "_s)
+                      : column(details(page), 1).at(at) + u" > "_s + column(details(page), 2).at(at);
+    };
+    QCOMPARE(told(u"High: First mail"_s), u"First notice > Reminder"_s);
+    QCOMPARE(told(u"High: Answer within"_s), u"4 h > 90 min"_s);
+    QCOMPARE(told(u"High: Recipients"_s), u"all as To > the first as To, the others as Cc"_s);
 }
 
 void TestAuditPage::everySettingOfAMailboxHasAWord()

@@ -235,7 +235,7 @@ void TestFoldersCard::aRefusalIsTold()
 {
     WizardWorld world;
     const MailboxId id = world.shell.addMailbox(u"ir@corp.example"_s).id;
-    world.server->failNext(Op::Folders, Error{ErrorKind::HostNotFound, {}, {}, {}});
+    world.server->failNext(Op::Folders, Error{ErrorKind::NameNotFound, {}, {}, {}});
     ui::FoldersCard card(world.context());
     open(card, id);
     button(card, "foldersEdit")->click();
