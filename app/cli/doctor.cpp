@@ -10,10 +10,13 @@
 #include "core/desk/mailbox_secrets.h"
 #include "core/secrets/vault.h"
 #include "core/store/audit_log.h"
+#include "core/store/driver.h"
+#include "core/store/feed_overview.h"
 #include "core/store/session.h"
 #include "core/store/store.h"
 
 #include <QDateTime>
+#include <QHash>
 
 namespace liaison::cli {
 
@@ -23,13 +26,25 @@ struct Told {
     QList<FeedReport> feeds;
     std::optional<qint64> brokenAudit;
     UtcMs databaseNow = 0;
+    UtcMs newestMail = 0;
+    QHash<MailboxId, UtcMs> secretsGoodUntil = {}; ///< as somebody noted it
 };
 
 Result<Told> readStore(store::Session &session)
 {
     const auto feeds = feedReports(session);
     const auto broken = feeds ? store::AuditLog(session).verify() : fail(feeds.error());
-    return broken ? Result<Told>(Told{*feeds, *broken, session.databaseNow()}) : fail(broken.error());
+    const auto newest = broken ? store::FeedOverview(session).newestArrival() : fail(broken.error());
+    if (!newest)
+        return fail(newest.error());
+    Told told{*feeds, *broken, session.databaseNow(), *newest};
+    for (const FeedReport &feed : *feeds) {
+        const auto noted = store::Settings(session).value(store::secretExpiryKey(feed.mailbox));
+        if (!noted)
+            return fail(noted.error());
+        told.secretsGoodUntil.insert(feed.mailbox.id, noted->toLongLong());
+    }
+    return told;
 }
 
 Findings fromStore(Findings findings, const Told &told)
@@ -46,7 +61,12 @@ Findings fromStore(Findings findings, const Told &told)
             trouble = saidError(feed);
         findings.add(QStringLiteral("feed"), feed.mailbox.address, trouble);
         findings.add(QStringLiteral("outbox"), feed.mailbox.address, sendingError(feed));
-        checkCertificates(findings, feed.mailbox, QDateTime::currentMSecsSinceEpoch());
+        const UtcMs now = QDateTime::currentMSecsSinceEpoch();
+        checkCertificates(findings, feed.mailbox, now);
+        checkExpiry(findings, QStringLiteral("application certificate"), feed.mailbox.address,
+                    feed.said ? feed.said->certificateExpiresAt : 0, now);
+        checkExpiry(findings, QStringLiteral("secret expiry"), feed.mailbox.address,
+                    told.secretsGoodUntil.value(feed.mailbox.id), now);
     }
     return findings;
 }
@@ -115,7 +135,11 @@ Future<Answer> run(Workplace &place, const Invocation &)
     return andThen<Answer>(place.store(), place.store()->read(readStore), [&place](const Told &told) {
         Findings findings;
         checkProgram(findings, place.options().storeLocation);
-        checkClock(findings, QDateTime::currentMSecsSinceEpoch(), told.databaseNow);
+        const UtcMs here = QDateTime::currentMSecsSinceEpoch();
+        if (store::driverFor(place.options().storeLocation).hasClock)
+            checkClock(findings, here, told.databaseNow);
+        else
+            checkClockByMail(findings, here, told.newestMail);
         return checkVault(place, fromStore(findings, told), told);
     });
 }

@@ -22,6 +22,24 @@ void Findings::add(const QString &name, const QString &about, const std::optiona
                    .trimmed();
 }
 
+void Findings::warn(const QString &name, const QString &about, const QString &sentence)
+{
+    m_checks.append(QJsonObject{{QStringLiteral("check"), name},
+                                {QStringLiteral("about"), about},
+                                {QStringLiteral("ok"), true},
+                                {QStringLiteral("warning"), sentence}});
+    m_lines << QStringLiteral("!! %1 %2 %3").arg(name, about, sentence);
+}
+
+void Findings::leaveOpen(const QString &name, const QString &about, const QString &sentence)
+{
+    m_checks.append(QJsonObject{{QStringLiteral("check"), name},
+                                {QStringLiteral("about"), about},
+                                {QStringLiteral("ok"), QJsonValue(QJsonValue::Null)},
+                                {QStringLiteral("message"), sentence}});
+    m_lines << QStringLiteral("?? %1 %2 %3").arg(name, about, sentence);
+}
+
 Answer Findings::answer() const
 {
     Answer answer;

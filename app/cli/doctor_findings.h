@@ -17,6 +17,10 @@ public:
     /// `sentence`: what is said of the error; empty: errorSentence().
     void add(const QString &name, const QString &about, const std::optional<Error> &error,
              const QString &sentence = {});
+    /// What is good and will not be for long.
+    void warn(const QString &name, const QString &about, const QString &sentence);
+    /// What could not be checked, and why: it is neither good nor bad.
+    void leaveOpen(const QString &name, const QString &about, const QString &sentence);
     /// With the worst exit code of all.
     [[nodiscard]] Answer answer() const;
 

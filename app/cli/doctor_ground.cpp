@@ -2,6 +2,7 @@
 
 #include "app/cli/console.h"
 #include "app/cli/words.h"
+#include "core/domain/feed_report.h"
 #include "core/store/driver.h"
 #include "core/transport/tls_facts.h"
 
@@ -16,6 +17,11 @@ namespace {
 
 /// Access tokens are checked to five minutes by the services that issue them.
 constexpr qint64 tolerableMs = 5LL * 60 * 1'000;
+
+bool runsOutSoon(UtcMs end, UtcMs now)
+{
+    return end - now <= domain::FeedExpiry::warnMs;
+}
 
 void checkFile(Findings &findings, const QString &name, const QString &address, const QString &file, UtcMs now)
 {
@@ -34,6 +40,8 @@ void checkFile(Findings &findings, const QString &name, const QString &address, 
     if (end && *end < now)
         return findings.add(name, about, Error{ErrorKind::CertificateExpired, {}, {}, {}},
                             Cli::tr("a certificate in it is good no more since %1").arg(timeText(*end)));
+    if (end && runsOutSoon(*end, now))
+        return findings.warn(name, about, Cli::tr("a certificate in it runs out at %1").arg(timeText(*end)));
     findings.add(name, end ? about + QLatin1Char(' ') + timeText(*end) : about, std::nullopt);
 }
 
@@ -66,6 +74,31 @@ void checkClock(Findings &findings, UtcMs here, UtcMs database)
         wrong = Error{ErrorKind::InvalidInput, {}, {}, {}};
     findings.add(QStringLiteral("clock"), timeText(here), wrong,
                  Cli::tr("the database's clock says %1; one of both is wrong").arg(timeText(database)));
+}
+
+void checkClockByMail(Findings &findings, UtcMs here, UtcMs newestMail)
+{
+    if (newestMail <= 0)
+        return findings.leaveOpen(QStringLiteral("clock"), timeText(here),
+                                  Cli::tr("there is nothing to compare it with until a mail was fetched"));
+    std::optional<Error> wrong;
+    if (newestMail - here > tolerableMs)
+        wrong = Error{ErrorKind::InvalidInput, {}, {}, {}};
+    findings.add(
+        QStringLiteral("clock"), timeText(here), wrong,
+        Cli::tr("the newest mail arrived at %1 by its server's clock; one of both is wrong").arg(timeText(newestMail)));
+}
+
+void checkExpiry(Findings &findings, const QString &name, const QString &about, UtcMs goodUntil, UtcMs now)
+{
+    if (goodUntil <= 0)
+        return;
+    if (goodUntil <= now)
+        return findings.add(name, about, Error{ErrorKind::CredentialsMissing, {}, {}, {}},
+                            Cli::tr("it is good no more since %1").arg(timeText(goodUntil)));
+    if (runsOutSoon(goodUntil, now))
+        return findings.warn(name, about, Cli::tr("it runs out at %1").arg(timeText(goodUntil)));
+    findings.add(name, about + QLatin1Char(' ') + timeText(goodUntil), std::nullopt);
 }
 
 void checkCertificates(Findings &findings, const domain::Mailbox &mailbox, UtcMs now)

@@ -7,7 +7,9 @@
 #include "app/cli/workplace.h"
 #include "core/base/and_then.h"
 #include "core/base/log.h"
+#include "core/domain/feed_report.h"
 #include "core/domain/sign_in_advice.h"
+#include "core/store/feed_overview.h"
 #include "core/store/mailboxes.h"
 #include "core/store/outbox.h"
 #include "core/store/sending_hold.h"
@@ -129,6 +131,12 @@ Answer answerOf(const Listed &all)
         if (report.said && !report.said->error.isEmpty())
             line += QStringLiteral(", ") + oneLine(errorSentence(*saidError(report)), 200);
         lines << line;
+        if (report.mailbox.enabled && report.vanishedSoon >= domain::FeedTally::vanishedAlarm)
+            lines << QStringLiteral("  ")
+                    + Cli::tr(
+                         "%n mails of the last day vanished from the server within an hour after they had arrived: "
+                         "another tool may be reading this mailbox and moving its mail",
+                         nullptr, report.vanishedSoon);
         if (report.holder)
             lines << QStringLiteral("  ") + heldBy(report.mailbox.address, *report.holder);
     }
@@ -164,8 +172,9 @@ Result<QList<FeedReport>> feedReports(store::Session &session)
     constexpr int mostOpen = 100'000;
     const auto mailboxes = store::Mailboxes(session).list();
     const auto outbox = mailboxes ? store::Outbox(session).list(false, mostOpen) : fail(mailboxes.error());
-    if (!outbox)
-        return fail(outbox.error());
+    const auto vanished = outbox ? store::FeedOverview(session).vanishedSoon() : fail(outbox.error());
+    if (!vanished)
+        return fail(vanished.error());
     QList<FeedReport> reports;
     for (const domain::Mailbox &mailbox : *mailboxes) {
         const auto holder = store::Leases(session).holder(mailbox.id);
@@ -174,6 +183,7 @@ Result<QList<FeedReport>> feedReports(store::Session &session)
             return fail(said.error());
         FeedReport report{mailbox, *holder, *said, 0, 0};
         report.askedAt = session.databaseNow();
+        report.vanishedSoon = vanished->value(mailbox.id);
         const bool stale = report.holder && report.said
             && (report.said->pid != report.holder->pid || report.said->host != report.holder->host);
         if (stale)
@@ -228,7 +238,8 @@ QJsonObject toJson(const FeedReport &report)
                        {QStringLiteral("wanted"), report.mailbox.feedWanted},
                        {QStringLiteral("state"), domain::toString(stateOf(report))},
                        {QStringLiteral("queued"), report.queued},
-                       {QStringLiteral("notSent"), report.troubled}};
+                       {QStringLiteral("notSent"), report.troubled},
+                       {QStringLiteral("vanishedSoon"), report.vanishedSoon}};
     if (report.said) {
         if (report.said->lastSuccessAt > 0)
             object.insert(QStringLiteral("lastSuccessAt"), timeText(report.said->lastSuccessAt));

@@ -22,7 +22,8 @@ struct FeedReport {
     int troubled = 0;                        ///< failed or uncertain
     /// Of the mails that wait after a failed try the one that is tried next.
     std::optional<domain::OutboxMail> delayed = std::nullopt;
-    UtcMs askedAt = 0; ///< by the database's clock
+    UtcMs askedAt = 0;    ///< by the database's clock
+    int vanishedSoon = 0; ///< see domain::FeedTally
 };
 
 Result<QList<FeedReport>> feedReports(store::Session &session);

@@ -70,13 +70,18 @@ bool isSilent(const FeedReport &report, const FeedTally &tally, UtcMs now)
         && tally.rhythm.isSilent(tally.lastMailAt, now);
 }
 
+bool mailVanishes(const FeedReport &report, const FeedTally &tally)
+{
+    return report.mailbox.enabled && tally.vanishedSoon >= FeedTally::vanishedAlarm;
+}
+
 bool needsPerson(const FeedReport &report, const FeedTally &tally, UtcMs now)
 {
     const FeedCondition condition = conditionOf(report);
     if (condition == FeedCondition::NeedsSignIn || condition == FeedCondition::Failed)
         return true;
     const auto expiry = report.mailbox.enabled ? expiryOf(report, now) : std::nullopt;
-    return (expiry && expiry->soon) || isSilent(report, tally, now);
+    return (expiry && expiry->soon) || isSilent(report, tally, now) || mailVanishes(report, tally);
 }
 
 } // namespace liaison::domain

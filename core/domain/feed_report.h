@@ -62,11 +62,19 @@ struct FeedTally {
     int sentToday = 0;
     UtcMs lastMailAt = 0; ///< 0: none within what the rhythm is learnt from
     MailRhythm rhythm;
+    /// Mails of the last day that were gone from the server within an hour after they had arrived, and are in no
+    /// other folder that is read.
+    int vanishedSoon = 0;
+    /// A person deletes one now and then; a program that ingests the mailbox, too, takes all of them.
+    static constexpr int vanishedAlarm = 3;
 };
 /// Whether the feed runs and has been without mail for longer than usual. One that does not run says so itself.
 bool isSilent(const FeedReport &report, const FeedTally &tally, UtcMs now);
 
-/// Whether a person is needed: to sign in, to mend, to renew, or to look why no mail comes.
+/// Whether mail vanishes so soon after it arrived that another program may be taking it away.
+bool mailVanishes(const FeedReport &report, const FeedTally &tally);
+
+/// Whether a person is needed: to sign in, to mend, to renew, or to look why no mail comes or none stays.
 bool needsPerson(const FeedReport &report, const FeedTally &tally, UtcMs now);
 
 } // namespace liaison::domain

@@ -4,10 +4,12 @@
 
 namespace liaison::store {
 
-/// Qt's driver that a store at this location needs ("QSQLITE", "QPSQL"), and whether it is installed.
+/// Qt's driver that a store at this location needs ("QSQLITE", "QPSQL"), whether it is installed, and whether the
+/// database has a clock of its own: SQLite's is this machine's.
 struct Driver {
     QString name;
     bool isInstalled = false;
+    bool hasClock = false;
 };
 Driver driverFor(const QString &location);
 

@@ -136,7 +136,43 @@ Result<QHash<MailboxId, FeedTally>> FeedOverview::tallies(UtcMs dayStart)
         const MailboxId mailbox = row.id<MailboxId>();
         tallies[mailbox].sentToday = row.integer();
     }
+    const auto vanished = vanishedSoon();
+    if (!vanished)
+        return fail(vanished.error());
+    for (auto each = vanished->cbegin(); each != vanished->cend(); ++each)
+        tallies[each.key()].vanishedSoon = each.value();
     return m_session.answer(tallies);
+}
+
+Result<UtcMs> FeedOverview::newestArrival()
+{
+    const qint64 at = m_session.number(
+        QStringLiteral("SELECT coalesce((SELECT m.arrived_at FROM message m WHERE m.direction = 'in' AND EXISTS "
+                       "(SELECT 1 FROM message_copy c WHERE c.message_id = m.id AND c.folder_id IS NOT NULL) "
+                       "ORDER BY m.arrived_at DESC, m.id DESC LIMIT 1), 0)"),
+        {});
+    return m_session.answer(at);
+}
+
+Result<QHash<MailboxId, int>> FeedOverview::vanishedSoon()
+{
+    constexpr qint64 dayMs = 24LL * 3'600'000;
+    constexpr qint64 soonMs = 3'600'000;
+    QHash<MailboxId, int> counts;
+    Rows rows = m_session.rows(
+        QStringLiteral("SELECT f.mailbox_id, count(DISTINCT m.id) FROM message m "
+                       "JOIN message_copy c ON c.message_id = m.id JOIN folder f ON f.id = c.folder_id "
+                       "WHERE m.arrived_at >= ? AND m.direction = 'in' AND c.vanished_at IS NOT NULL "
+                       "AND c.vanished_at - m.arrived_at <= ? AND f.vanished = 0 AND NOT EXISTS "
+                       "(SELECT 1 FROM message_copy o JOIN folder g ON g.id = o.folder_id WHERE o.message_id = m.id "
+                       "AND g.mailbox_id = f.mailbox_id AND o.remote_id IS NOT NULL AND o.vanished_at IS NULL) "
+                       "GROUP BY f.mailbox_id"),
+        {m_session.now() - dayMs, soonMs});
+    for (Row &row : rows) {
+        const MailboxId mailbox = row.id<MailboxId>();
+        counts.insert(mailbox, row.integer());
+    }
+    return m_session.answer(counts);
 }
 
 } // namespace liaison::store

@@ -21,6 +21,11 @@ public:
     /// What came and went since `dayStart`, and the rhythm: the hours with mail of the last eight weeks, by the index
     /// of arrivals.
     Result<QHash<MailboxId, domain::FeedTally>> tallies(UtcMs dayStart);
+    /// How many mails of the last day vanished within an hour after they had arrived, by mailbox; see
+    /// domain::FeedTally. Nothing that vanished later, or lies in another folder that is read.
+    Result<QHash<MailboxId, int>> vanishedSoon();
+    /// When the newest mail arrived by the clock of the server it lies on; 0: none was fetched yet.
+    Result<UtcMs> newestArrival();
 
 private:
     Result<domain::FeedReport> reportOf(const domain::Mailbox &mailbox, const QString &holder);

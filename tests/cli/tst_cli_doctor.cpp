@@ -1,4 +1,5 @@
 #include "app/cli/doctor_ground.h"
+#include "core/transport/tls_facts.h"
 #include "tests/cli/cli_world.h"
 #include "tests/support/certificates.h"
 #include "tests/support/test_registry.h"
@@ -8,6 +9,9 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QTest>
+
+#include <optional>
+#include <utility>
 
 using namespace liaison;
 using namespace liaison::test;
@@ -23,6 +27,9 @@ private Q_SLOTS:
     void certificateFiles_data();
     void certificateFiles();
     void clocksThatDiffer();
+    void aClockBehindTheNewestMail();
+    void whatRunsOutSoon();
+    void certificatesThatRunOutSoon();
 
 private:
     /// The check of that name; an empty object: there is none.
@@ -60,8 +67,11 @@ void TestCliDoctor::whatIsThere()
     m_cli->vault = u"credentials"_s;
     const Called doctor = m_cli->call({u"doctor"_s, u"--json"_s});
     QVERIFY2(doctor.exitCode == 0, doctor.out);
-    for (const QString &name : {u"program"_s, u"tls"_s, u"driver"_s, u"clock"_s, u"store"_s, u"audit"_s, u"vault"_s})
+    for (const QString &name : {u"program"_s, u"tls"_s, u"driver"_s, u"store"_s, u"audit"_s, u"vault"_s})
         QVERIFY2(check(doctor.json(), name).value("ok"_L1).toBool(), qPrintable(name));
+    // SQLite's clock is this machine's, and no mail says another time.
+    const QJsonObject clock = check(doctor.json(), u"clock"_s);
+    QVERIFY(clock.value("ok"_L1).isNull() && clock.value("message"_L1).toString().contains(u"nothing to compare"_s));
     QCOMPARE(check(doctor.json(), u"driver"_s).value("about"_L1).toString(), u"QSQLITE"_s);
     QCOMPARE(check(doctor.json(), u"vault"_s).value("about"_L1).toString(), u"credentials directory"_s);
     m_cli->vault = u"keychain"_s; // and no bus to reach one
@@ -119,6 +129,65 @@ void TestCliDoctor::clocksThatDiffer()
         cli::Findings findings;
         cli::checkClock(findings, now, now + off);
         QCOMPARE(check(findings.answer().json, u"clock"_s).value("ok"_L1).toBool(), good);
+    }
+}
+
+void TestCliDoctor::aClockBehindTheNewestMail()
+{
+    constexpr UtcMs now = 1'770'000'000'000;
+    for (const auto &[off, good] :
+         {std::pair(-86'400'000, true), std::pair(0, true), std::pair(299'000, true), std::pair(301'000, false)}) {
+        cli::Findings findings;
+        cli::checkClockByMail(findings, now, now + off);
+        const QJsonObject found = check(findings.answer().json, u"clock"_s);
+        QCOMPARE(found.value("ok"_L1), QJsonValue(good));
+        QCOMPARE(findings.answer().exitCode == app::ExitOk, good);
+    }
+    cli::Findings nothing;
+    cli::checkClockByMail(nothing, now, 0);
+    QVERIFY(check(nothing.answer().json, u"clock"_s).value("ok"_L1).isNull());
+    QCOMPARE(nothing.answer().exitCode, app::ExitOk);
+    QVERIFY(nothing.answer().text.startsWith(u"?? clock"_s));
+}
+
+void TestCliDoctor::whatRunsOutSoon()
+{
+    constexpr UtcMs now = 1'770'000'000'000;
+    constexpr UtcMs day = 24LL * 3'600'000;
+    const auto found = [](UtcMs until) {
+        cli::Findings findings;
+        cli::checkExpiry(findings, u"secret expiry"_s, u"desk@unit.example"_s, until, now);
+        return std::pair(check(findings.answer().json, u"secret expiry"_s), findings.answer());
+    };
+    QVERIFY(found(0).first.isEmpty()); // not known
+    QVERIFY(found(now + 15 * day).first.value("ok"_L1).toBool());
+    QVERIFY(!found(now + 15 * day).first.contains("warning"_L1));
+    const auto soon = found(now + 13 * day);
+    QVERIFY(soon.first.value("ok"_L1).toBool() && soon.first.value("warning"_L1).toString().contains(u"runs out"_s));
+    QCOMPARE(soon.second.exitCode, app::ExitOk);
+    QVERIFY(soon.second.text.startsWith(u"!! secret expiry"_s));
+    const auto over = found(now - 1);
+    QCOMPARE(over.first.value("ok"_L1), QJsonValue(false));
+    QVERIFY(over.second.exitCode != app::ExitOk);
+}
+
+void TestCliDoctor::certificatesThatRunOutSoon()
+{
+    constexpr UtcMs day = 24LL * 3'600'000;
+    const QDir folder(m_cli->dir.path());
+    QVERIFY(folder.mkdir(u"folder"_s));
+    CertificateMaker maker(folder.filePath(u"folder"_s));
+    domain::Mailbox mailbox;
+    mailbox.address = u"desk@unit.example"_s;
+    mailbox.outbound.clientCertificateFile = maker.caFile();
+    const std::optional<UtcMs> end = transport::certificatesGoodUntil(maker.caFile());
+    QVERIFY(end);
+    for (const auto &[before, warned] : {std::pair(15 * day, false), std::pair(13 * day, true)}) {
+        cli::Findings findings;
+        cli::checkCertificates(findings, mailbox, *end - before);
+        const QJsonObject found = check(findings.answer().json, u"certificate"_s);
+        QVERIFY(found.value("ok"_L1).toBool());
+        QCOMPARE(found.contains("warning"_L1), warned);
     }
 }
 

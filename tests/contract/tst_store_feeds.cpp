@@ -68,7 +68,9 @@ private Q_SLOTS:
     void theHolderAloneTakesARequest();
     void aReportSaysWhoWorksIt();
     void aReportHasRefusalRequestAndExpiry();
+    void talliesCountWhatVanishesSoon();
     void talliesCountTodayAndLearnTheHours();
+    void theNewestArrivalIsAFetchedOne();
 
 private:
     void arrive(store::Store &store, FolderId folder, UtcMs at, store::Direction direction = store::Direction::In);
@@ -249,6 +251,64 @@ void TestStoreFeeds::talliesCountTodayAndLearnTheHours()
                           return store::FeedOverview(session).tallies(dayStart);
                       })).value(idle.id);
     QVERIFY(none.lastMailAt == 0 && !none.rhythm.isKnown());
+}
+
+void TestStoreFeeds::talliesCountWhatVanishesSoon()
+{
+    const auto store = m_fixture.open();
+    const TestMailbox mailbox = makeMailbox(*store, QStringLiteral("taken@x.example"));
+    const UtcMs now = m_fixture.clock.nowMs();
+    const auto gone = [&](FolderId folder, UtcMs arrivedAt) {
+        arrive(*store, folder, arrivedAt);
+        value(write(*store, [folder, id = QString::number(m_mails)](Session &session) {
+            return store::Messages(session).noteVanished(folder, {id});
+        }));
+    };
+    const auto counted = [&] {
+        const auto dayStart = now - 3 * hour;
+        return value(read(*store,
+                          [dayStart](Session &session) { return store::FeedOverview(session).tallies(dayStart); }))
+            .value(mailbox.id)
+            .vanishedSoon;
+    };
+    arrive(*store, mailbox.inbox, now); // stays
+    QCOMPARE(counted(), 0);
+    gone(mailbox.inbox, now - hour / 2);
+    gone(mailbox.inbox, now);
+    QCOMPARE(counted(), 2);
+    gone(mailbox.inbox, now - 2 * hour); // a person has read it, and then deleted it
+    gone(mailbox.inbox, now - 30 * hour);
+    QCOMPARE(counted(), 2);
+    // Moved to another folder that is read: filed, not taken away.
+    const QString id = QStringLiteral("feeds-filed@x");
+    store::IncomingMail filed = mail(id, QStringLiteral("feeds"), id);
+    filed.internalDate = now;
+    filed.folder = mailbox.inbox;
+    filed.remoteId = QStringLiteral("filed-1");
+    storeMail(*store, filed);
+    value(write(*store, [folder = mailbox.inbox](Session &session) {
+        return store::Messages(session).noteVanished(folder, {QStringLiteral("filed-1")});
+    }));
+    QCOMPARE(counted(), 3);
+    filed.folder = mailbox.sent;
+    filed.remoteId = QStringLiteral("filed-2");
+    storeMail(*store, filed);
+    QCOMPARE(counted(), 2);
+    m_fixture.clock.advance(25 * hour);
+    QCOMPARE(counted(), 0); // it has not happened for a day
+}
+
+void TestStoreFeeds::theNewestArrivalIsAFetchedOne()
+{
+    const auto store = m_fixture.open();
+    const TestMailbox mailbox = makeMailbox(*store, QStringLiteral("clock@x.example"));
+    const UtcMs at = m_fixture.clock.nowMs() + 1'000 * hour;
+    arrive(*store, mailbox.inbox, at);
+    const QString id = QStringLiteral("feeds-imported@x");
+    store::IncomingMail imported = mail(id, QStringLiteral("feeds"), id); // of no server, whatever date it claims
+    imported.internalDate = at + hour;
+    storeMail(*store, imported);
+    QCOMPARE(value(read(*store, [](Session &session) { return store::FeedOverview(session).newestArrival(); })), at);
 }
 
 LIAISON_TEST(TestStoreFeeds)

@@ -64,6 +64,8 @@ void FeedList::showFeeds(const FeedWatch &watch, UtcMs now)
         texts[Condition] = stateText(report, now);
         if (domain::isSilent(report, tally, now))
             texts[Condition] += tr(", silent");
+        if (domain::mailVanishes(report, tally))
+            texts[Condition] += tr(", mail vanishes");
         texts[LastSync] = report.status.lastSuccessAt > 0 ? agoText(report.status.lastSuccessAt, now) : tr("never");
         texts[Lag] = lagText(report, now);
         texts[Today] = tr("%1 in, %2 out").arg(tally.arrivedToday).arg(tally.sentToday);

@@ -163,6 +163,12 @@ QStringList warningTexts(const FeedReport &report, const FeedTally &tally, UtcMs
                               "and look for rules, forwarding or a full mailbox on the server.",
                               nullptr, static_cast<int>(std::lround(tally.rhythm.usual(tally.lastMailAt, now))))
                      .arg(durationText(now - tally.lastMailAt), report.mailbox.address);
+    if (domain::mailVanishes(report, tally))
+        texts << FeedText::tr("%n mails of the last day vanished from the server within an hour after they had "
+                              "arrived. Another tool may be reading this mailbox and moving its mail: a mailbox that "
+                              "another tool ingests must not be used, as mail can be gone before it is fetched. What "
+                              "was fetched is kept.",
+                              nullptr, tally.vanishedSoon);
     const auto expiry = report.mailbox.enabled ? domain::expiryOf(report, now) : std::nullopt;
     if (expiry && expiry->soon) {
         const bool certificate = expiry->of == domain::FeedExpiry::Of::Certificate;

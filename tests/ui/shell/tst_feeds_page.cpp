@@ -161,6 +161,7 @@ private Q_SLOTS:
     void whatRunsOutIsWarnedOf();
     void aSecretsDayIsNoted();
     void aSilentFeedIsAlarmed();
+    void mailThatVanishesIsWarnedOf();
     void todayIsCounted();
     void holdIsAThingOfItsOwn();
     void aSignInIsOfferedWherePeopleSignIn();
@@ -457,6 +458,42 @@ void TestFeedsPage::aSilentFeedIsAlarmed()
     world.tell(FeedState::BackingOff, Error{ErrorKind::ConnectionLost, {}, {}, {}}, world.now() + 10'000);
     QTRY_VERIFY(world.shows(State).startsWith(u"BACKING OFF"_s));
     QVERIFY(bar->isHidden());
+}
+
+/// Another program takes the mail away as soon as it comes.
+void TestFeedsPage::mailThatVanishesIsWarnedOf()
+{
+    FeedsShell world;
+    must(awaited(
+        world.shell.store().write([id = world.mailbox.id, now = world.now()](store::Session &session) -> Result<void> {
+            domain::RemoteFolder inbox;
+            inbox.remoteId = inbox.path = u"INBOX"_s;
+            inbox.role = domain::FolderRole::Inbox;
+            const auto folders = store::Folders(session).refresh(id, {inbox});
+            QStringList gone;
+            for (int mails = 0; mails < domain::FeedTally::vanishedAlarm && folders; ++mails) {
+                store::IncomingMail mail;
+                const QByteArray raw = "Message-ID: <v" + QByteArray::number(mails) + "@bu.example>\r\n\r\nx\r\n";
+                mail.raw = store::packRaw(raw);
+                mail.parsed.facts.messageIdHeader = u"v%1@bu.example"_s.arg(mails);
+                mail.parsed.contentHash = QByteArray(28, '1') + QByteArray::number(mails).rightJustified(4, '0');
+                mail.folder = folders->first().id;
+                mail.remoteId = QString::number(mails);
+                mail.internalDate = now - 60'000;
+                gone << mail.remoteId;
+                if (const auto stored = store::Messages(session).store(mail); !stored)
+                    return fail(stored.error());
+            }
+            return store::Messages(session).noteVanished(folders->first().id, gone);
+        })));
+    Q_EMIT world.shell.feeds().mailArrived(world.mailbox.id, 0, 0);
+    world.tell(FeedState::Running);
+    QTRY_COMPARE(world.shows(State), u"RUNNING, mail vanishes"_s);
+    const auto *bar = world.find<ui::MessageBar>("feeds.warning");
+    QVERIFY(!bar->isHidden());
+    QVERIFY2(bar->text().startsWith(u"3 mails of the last day vanished"_s)
+                 && bar->text().contains(u"Another tool may be reading this mailbox and moving its mail"_s),
+             qPrintable(bar->text()));
 }
 
 void TestFeedsPage::todayIsCounted()

@@ -176,6 +176,14 @@ void TestFeedReport::whoNeedsAPerson()
     report.refusedAt = now - 5'000; // another process was refused
     QCOMPARE(static_cast<int>(conditionOf(report)), static_cast<int>(FeedCondition::NeedsSignIn));
     QVERIFY(needsPerson(report, {}, now));
+    FeedTally taken;
+    taken.vanishedSoon = FeedTally::vanishedAlarm - 1; // a person deletes one now and then
+    QVERIFY(!mailVanishes(running(), taken) && !needsPerson(running(), taken, now));
+    ++taken.vanishedSoon;
+    QVERIFY(mailVanishes(running(), taken) && needsPerson(running(), taken, now));
+    report = running();
+    report.mailbox.enabled = false;
+    QVERIFY(!mailVanishes(report, taken));
     report = running();
     report.secretGoodUntil = now + day;
     QVERIFY(needsPerson(report, {}, now));
