@@ -32,6 +32,7 @@ public:
     void showFeed(MailboxId id);
     /// Brings countdowns and ages up to what the clock says.
     void showNow();
+    [[nodiscard]] const FeedWatch *watch() const { return m_watch; }
 
 Q_SIGNALS:
     void mailboxWanted(liaison::MailboxId id);

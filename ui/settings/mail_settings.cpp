@@ -70,7 +70,9 @@ AlertSettings::AlertSettings(QWidget *parent)
 {
     auto *hint
         = new PlainLabel(tr("By one message of the desktop that counts up. It says how many mails came for incidents "
-                            "and how many are to be decided, and nothing of them: a locked screen shows it, too."),
+                            "and how many are to be decided, and nothing of them: a locked screen shows it, too. A "
+                            "mailbox that needs a sign-in, has failed or is "
+                            "silent for longer than usual is named by another one."),
                          this);
     hint->setMuted(true);
     hint->setWordWrap(true);

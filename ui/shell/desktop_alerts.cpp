@@ -5,13 +5,9 @@
 #include "core/store/store.h"
 #include "ui/common/preferences.h"
 #include "ui/common/store_watch.h"
+#include "ui/shell/desktop_notice.h"
 
-#include <QDBusConnection>
-#include <QDBusMessage>
-#include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QWidget>
 
 #include <utility>
@@ -22,24 +18,22 @@ namespace {
 
 constexpr qint64 newsMs = 24LL * 3'600'000; ///< what arrived before is read for the first time, not new
 
-const QString service = QStringLiteral("org.freedesktop.Notifications");
-const QString path = QStringLiteral("/org/freedesktop/Notifications");
-
-QDBusMessage call(const QString &method)
-{
-    return QDBusMessage::createMethodCall(service, path, service, method);
-}
-
 } // namespace
 
 DesktopAlerts::DesktopAlerts(const UiContext &context, QWidget *window, Show show)
     : QObject(window), m_context(context), m_window(window), m_show(std::move(show))
 {
     if (!m_show) {
-        m_show = [this](const QString &title, const QString &text) { showOnDesktop(title, text); };
-        if (QDBusConnection bus = QDBusConnection::sessionBus(); bus.isConnected())
-            bus.connect(service, path, service, QStringLiteral("ActionInvoked"), this,
-                        SLOT(onActionInvoked(uint, QString)));
+        auto *notice = new DesktopNotice(QStringLiteral("email.arrived"), this);
+        connect(notice, &DesktopNotice::chosen, this, &DesktopAlerts::bringToFront);
+        m_show = [notice](const QString &title, const QString &text) {
+            if (!DesktopNotice::isOfThisDesktop())
+                return;
+            if (title.isEmpty())
+                notice->takeAway();
+            else
+                notice->show(title, text);
+        };
     }
     window->installEventFilter(this);
     auto *watch = new StoreWatch(context.store, {store::Aggregate::Message}, this);
@@ -104,34 +98,8 @@ void DesktopAlerts::forget()
     m_unmatched = 0;
 }
 
-void DesktopAlerts::showOnDesktop(const QString &title, const QString &text)
+void DesktopAlerts::bringToFront()
 {
-    const QString platform = QGuiApplication::platformName();
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected() || platform == QLatin1String("offscreen") || platform == QLatin1String("minimal"))
-        return; // where there is no window to see, somebody else's desktop is not told
-    if (title.isEmpty()) {
-        if (m_shown > 0)
-            bus.asyncCall(call(QStringLiteral("CloseNotification")) << std::exchange(m_shown, 0U));
-        return;
-    }
-    const QVariantMap hints{{QStringLiteral("category"), QStringLiteral("email.arrived")},
-                            {QStringLiteral("desktop-entry"), QGuiApplication::desktopFileName()}};
-    QDBusMessage notify = call(QStringLiteral("Notify"));
-    notify << QStringLiteral("Liaison") << m_shown << QStringLiteral("liaison") << title << text
-           << QStringList{QStringLiteral("default"), tr("Open")} << hints << -1;
-    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(notify), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
-        watcher->deleteLater();
-        const QDBusPendingReply<uint> reply = *watcher;
-        m_shown = reply.isError() ? 0 : reply.value(); // a desktop without notifications shows none
-    });
-}
-
-void DesktopAlerts::onActionInvoked(uint id, const QString &action)
-{
-    if (id != m_shown || m_shown == 0 || action != QLatin1String("default"))
-        return;
     m_window->show();
     m_window->raise();
     m_window->activateWindow();

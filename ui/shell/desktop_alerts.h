@@ -31,7 +31,7 @@ private:
     void look();
     void tell();
     void forget();
-    void showOnDesktop(const QString &title, const QString &text);
+    void bringToFront();
 
     UiContext m_context;
     QWidget *m_window;
@@ -42,10 +42,6 @@ private:
     bool m_lookAgain = false;
     int m_matched = 0;
     int m_unmatched = 0;
-    uint m_shown = 0; ///< the desktop's id of the message; 0: none
-
-private Q_SLOTS:
-    void onActionInvoked(uint id, const QString &action);
 };
 
 } // namespace liaison::ui

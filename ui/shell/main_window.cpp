@@ -25,6 +25,7 @@
 #include "ui/mails/business_unit_mails.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/desktop_alerts.h"
+#include "ui/shell/feed_alerts.h"
 #include "ui/shell/notices.h"
 #include "ui/shell/search_box.h"
 #include "ui/shell/status_line.h"
@@ -90,6 +91,13 @@ MainWindow::MainWindow(const UiContext &context, Theme *theme, QSettings *settin
     connectPages();
     followPreferences();
     new DesktopAlerts(context, this);
+    auto *alerts = new FeedAlerts(context, m_feeds->watch(), this);
+    connect(alerts, &FeedAlerts::chosen, this, [this] {
+        show();
+        raise();
+        activateWindow();
+        showPage(Page::Feeds);
+    });
     restoreLayout();
     loadMailboxCount();
     updateActions();
