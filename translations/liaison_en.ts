@@ -73,6 +73,13 @@
             <numerusform>%n bytes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n mails of the last day vanished from the server within an hour after they had arrived: another tool may be reading this mailbox and moving its mail</source>
+        <translation>
+            <numerusform>%n mail of the last day vanished from the server within an hour after it had arrived: another tool may be reading this mailbox and moving its mail</numerusform>
+            <numerusform>%n mails of the last day vanished from the server within an hour after they had arrived: another tool may be reading this mailbox and moving its mail</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FeedText</name>
@@ -95,6 +102,13 @@
         <translation>
             <numerusform>%n mail was not sent; it is in the outbox.</numerusform>
             <numerusform>%n mails were not sent; they are in the outbox.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails of the last day vanished from the server within an hour after they had arrived. Another tool may be reading this mailbox and moving its mail: a mailbox that another tool ingests must not be used, as mail can be gone before it is fetched. What was fetched is kept.</source>
+        <translation>
+            <numerusform>%n mail of the last day vanished from the server within an hour after it had arrived. Another tool may be reading this mailbox and moving its mail: a mailbox that another tool ingests must not be used, as mail can be gone before it is fetched. What was fetched is kept.</numerusform>
+            <numerusform>%n mails of the last day vanished from the server within an hour after they had arrived. Another tool may be reading this mailbox and moving its mail: a mailbox that another tool ingests must not be used, as mail can be gone before it is fetched. What was fetched is kept.</numerusform>
         </translation>
     </message>
 </context>
@@ -218,29 +232,22 @@
     </message>
 </context>
 <context>
+    <name>liaison::ui::FeedAlerts</name>
+    <message numerus="yes">
+        <source>%n mailbox(es) need somebody</source>
+        <translation>
+            <numerusform>%n mailbox needs somebody</numerusform>
+            <numerusform>%n mailboxes need somebody</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::FeedCard</name>
     <message numerus="yes">
         <source>%n mails wait to be sent</source>
         <translation>
             <numerusform>%n mail waits to be sent</numerusform>
             <numerusform>%n mails wait to be sent</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::FoldersCard</name>
-    <message numerus="yes">
-        <source>%n mails</source>
-        <translation>
-            <numerusform>%n mail</numerusform>
-            <numerusform>%n mails</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unread</source>
-        <translation>
-            <numerusform>%n unread</numerusform>
-            <numerusform>%n unread</numerusform>
         </translation>
     </message>
 </context>
