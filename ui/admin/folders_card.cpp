@@ -128,13 +128,13 @@ void FoldersCard::load()
                if (id != m_mailbox || m_editing)
                    return;
                if (folders)
-                   show(*folders);
+                   showKept(*folders);
                else
                    m_bar->showMessage(MessageBar::Kind::Error, errorText(folders.error()));
            });
 }
 
-void FoldersCard::show(const QList<domain::Folder> &folders)
+void FoldersCard::showKept(const QList<domain::Folder> &folders)
 {
     m_kept = folders;
     showRows();
@@ -184,66 +184,6 @@ void FoldersCard::cancel()
     showRows();
     load();
     m_edit->setFocus(Qt::OtherFocusReason);
-}
-
-void FoldersCard::askServer()
-{
-    stopListing();
-    m_bar->clear();
-    m_listing = true;
-    const int run = m_run;
-    updateButtons();
-    onDone(this, m_context.store->read([id = m_mailbox](store::Session &session) {
-        return store::Mailboxes(session).find(id);
-    }),
-           [this, run](const Result<domain::Mailbox> &mailbox) {
-               if (run != m_run)
-                   return;
-               if (mailbox)
-                   list(*mailbox);
-               else
-                   listed(fail(mailbox.error()));
-           });
-}
-
-void FoldersCard::list(const domain::Mailbox &mailbox)
-{
-    m_stop = std::stop_source();
-    desk::MailboxDesk::SaveRequest request;
-    request.mailbox = mailbox;
-    onDone(this, desk::MailboxDesk(m_context.desk).folders(std::move(request), m_stop.get_token()),
-           [this, run = m_run](const Result<QList<RemoteFolder>> &folders) {
-               if (run == m_run)
-                   listed(folders);
-           });
-}
-
-void FoldersCard::listed(const Result<QList<RemoteFolder>> &answer)
-{
-    m_listing = false;
-    if (answer) {
-        m_listed = *answer;
-        showRows();
-        if (m_choice.isEmpty()) // nobody has changed anything yet: what is new and read at first is no change
-            m_asBegun = m_tree->read();
-        return;
-    }
-    updateButtons();
-    if (answer.error().kind == ErrorKind::Busy) // another process works the mailbox
-        return m_bar->showMessage(MessageBar::Kind::Info,
-                                  tr("This process runs no feeds and cannot ask the server. "
-                                     "These are the folders as they were known before."));
-    m_bar->showMessage(MessageBar::Kind::Error,
-                       tr("The server did not list its folders.") + QLatin1Char(' ') + errorText(answer.error()));
-    m_bar->addDetails(errorDetails(answer.error()));
-}
-
-void FoldersCard::stopListing()
-{
-    m_stop.request_stop();
-    ++m_run;
-    m_listing = false;
-    updateButtons();
 }
 
 /// For whoever knows the name and has many folders: it is looked up in the server's list, and ticked.
@@ -321,6 +261,7 @@ void FoldersCard::save(const std::function<void()> &then)
         m_tree->setFocus(Qt::OtherFocusReason);
         return;
     }
+    stopListing(); // what came now would be of no use
     m_save->setEnabled(false);
     onDone(this, saving(), [this, then](const Result<void> &result) {
         m_save->setEnabled(true);

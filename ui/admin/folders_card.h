@@ -40,7 +40,7 @@ private:
     QWidget *makeNameLine();
     void connectButtons();
     void load();
-    void show(const QList<domain::Folder> &folders);
+    void showKept(const QList<domain::Folder> &folders);
     void showRows();
     void edit();
     void cancel();

@@ -158,31 +158,6 @@ void MailboxesPage::newInForm(const domain::Mailbox &begun)
     m_form->editNew(begun);
 }
 
-std::optional<UnsavedChanges> MailboxesPage::unsavedChanges()
-{
-    if (!m_form->hasUnsavedChanges())
-        return m_folders->unsavedChanges();
-    const domain::Mailbox &mailbox = m_form->mailbox();
-    return UnsavedChanges{mailbox.id ? tr("What you changed in the mailbox %1 is not saved.").arg(mailbox.address)
-                                     : tr("The new mailbox is not saved."),
-                          [this](const std::function<void()> &then) {
-                              m_whenSaved = then;
-                              m_form->save();
-                          },
-                          [this] { m_form->cancel(); }};
-}
-
-void MailboxesPage::leaveCard(const std::function<void()> &then)
-{
-    askToLeave(this, unsavedChanges(), [this, then] {
-        if (unsavedChanges()) // of the folders, too
-            return leaveCard(then);
-        if (m_form->isEditing())
-            m_form->cancel();
-        then();
-    });
-}
-
 void MailboxesPage::onSaved(const domain::Mailbox &mailbox)
 {
     m_wanted = mailbox.id;
@@ -256,27 +231,6 @@ void MailboxesPage::show(const QList<domain::Mailbox> &mailboxes)
     onCurrentChanged();
     if (acceptFor && m_form->mailbox().id == acceptFor && m_accepted)
         m_form->acceptCertificate(*std::exchange(m_accepted, std::nullopt));
-}
-
-/// A person chose a row: what is being edited is left for it, if they say so.
-void MailboxesPage::onRowChosen()
-{
-    const int row = m_list->currentRow();
-    if (row < 0 || row >= m_mailboxes.size())
-        return;
-    const MailboxId id = m_mailboxes.at(row).id;
-    if (m_form->mailbox().id == id || (!m_form->isEditing() && !m_folders->unsavedChanges()))
-        return onCurrentChanged();
-    int edited = -1;
-    for (int i = 0; i < m_mailboxes.size(); ++i) {
-        if (m_mailboxes.at(i).id == m_form->mailbox().id)
-            edited = i;
-    }
-    {
-        const QSignalBlocker quiet(m_list);
-        m_list->setCurrentRow(edited);
-    }
-    showMailbox(id);
 }
 
 void MailboxesPage::onCurrentChanged()

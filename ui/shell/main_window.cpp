@@ -17,7 +17,6 @@
 #include "ui/common/icons.h"
 #include "ui/common/store_watch.h"
 #include "ui/common/unit_word.h"
-#include "ui/common/unsaved_changes.h"
 #include "ui/incidents/incident_list.h"
 #include "ui/incidents/outbox_page.h"
 #include "ui/incidents/summary_page.h"
@@ -31,15 +30,11 @@
 #include "ui/shell/status_line.h"
 #include "ui/shell/window_actions.h"
 
-#include <QCloseEvent>
 #include <QSettings>
-#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolBar>
-
-#include <optional>
 
 namespace liaison::ui {
 
@@ -150,15 +145,8 @@ void MainWindow::connectPages()
 
 void MainWindow::showPage(Page page)
 {
-    // A template or a process that is begun stays as it is while its writer looks something up elsewhere. A mailbox's
-    // card is left for good or not at all: it must not be forgotten half changed.
-    if (page != this->page() && this->page() == Page::Mailboxes) {
-        if (const std::optional<UnsavedChanges> changes = m_mailboxes->unsavedChanges()) {
-            const QSignalBlocker quiet(m_navigation);
-            m_navigation->setPage(Page::Mailboxes);
-            return askToLeave(this, changes, [this, page] { showPage(page); });
-        }
-    }
+    if (asksBeforeLeavingFor(page))
+        return;
     m_navigation->setPage(page);
     m_pages->setCurrentIndex(static_cast<int>(page));
     switch (page) {
@@ -291,32 +279,6 @@ void MainWindow::saveLayout()
     m_settings->setValue(geometryKey, saveGeometry());
     m_settings->setValue(splitterKey, m_splitter->saveState());
     m_settings->setValue(tabKey, m_tabs->currentIndex());
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    saveLayout();
-    m_mails->keepDrafts();
-    if (asksBeforeClosing())
-        event->ignore();
-    else
-        QMainWindow::closeEvent(event);
-}
-
-bool MainWindow::asksBeforeClosing()
-{
-    if (isLeftUnasked())
-        return false;
-    const auto asks = [this](Page page, const std::optional<UnsavedChanges> &changes) {
-        if (!changes)
-            return false;
-        if (page != this->page())
-            showPage(page);
-        askToLeave(this, changes, [this] { close(); });
-        return true;
-    };
-    return asks(Page::Mailboxes, m_mailboxes->unsavedChanges()) || asks(Page::Templates, m_templates->unsavedChanges())
-        || asks(Page::Process, m_process->unsavedChanges());
 }
 
 } // namespace liaison::ui

@@ -80,6 +80,8 @@ private:
     void showWhatIsMissing();
     /// Where something is not saved, its page comes to the front and the person is asked; whether that is so.
     bool asksBeforeClosing();
+    /// Likewise, before another page takes the place of one that would be left half changed.
+    bool asksBeforeLeavingFor(Page page);
     void updateActions();
     void setUnread(int unread);
     void nameMailsTab();
