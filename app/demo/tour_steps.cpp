@@ -95,7 +95,7 @@ void Tour::planSignIn(const DemoAccount &account)
     case Way::Exchange:
         step.name = u"the mailbox on Exchange signs in by OAuth and listens"_qs;
         step.done = [this] { return exchangeListens(); };
-        group = words("EndpointFields", "Inbound: reading by Exchange Web Services");
+        group = words("ExchangeFields", "Exchange protocol: reading and sending");
         break;
     case Way::Graph:
         step.name = u"the mailbox on Microsoft Graph signs in by OAuth"_qs;

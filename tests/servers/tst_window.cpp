@@ -139,6 +139,10 @@ void TestWindow::connectTheMailbox(ServerWorld &world)
 {
     press(QStringLiteral("Connect a mailbox"));
     press(QStringLiteral("Use the form instead"));
+    auto *accountType = waitFor<QComboBox>(QStringLiteral("Account type"));
+    QVERIFY(accountType);
+    QTest::keyClick(accountType, Qt::Key_I); // IMAP + SMTP
+    QTRY_COMPARE(accountType->currentText(), QStringLiteral("IMAP + SMTP"));
     type(waitFor<QLineEdit>(QStringLiteral("E-mail address")), analysts);
     type(waitFor<QLineEdit>(QStringLiteral("Inbound host")), QStringLiteral("localhost"));
     type(waitFor<QSpinBox>(QStringLiteral("Inbound port")), QString::number(world.host->imapsPort()));

@@ -9,7 +9,6 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QRegularExpression>
 #include <QSpinBox>
 
 namespace liaison::ui {
@@ -22,20 +21,25 @@ bool hasSecret(domain::SignIn way)
 }
 } // namespace
 
-EndpointFields::EndpointFields(domain::SecretUse use, QWidget *parent)
-    : QGroupBox(parent), m_use(use),
-      m_protocol(use == domain::SecretUse::Inbound ? domain::Protocol::Imap : domain::Protocol::Smtp)
+EndpointFields::EndpointFields(domain::SecretUse use, QWidget *parent) : SideFields(use, parent)
 {
+    setTitle(isInbound() ? tr("Inbound: reading by IMAP") : tr("Outbound: sending by SMTP"));
     build();
-    showProtocol();
+    showTokenName();
     updateVisible();
+}
+
+domain::Protocol EndpointFields::protocol() const
+{
+    return isInbound() ? domain::Protocol::Imap : domain::Protocol::Smtp;
 }
 
 void EndpointFields::build()
 {
-    const bool inbound = m_use == domain::SecretUse::Inbound;
+    const bool inbound = isInbound();
     const QString side = inbound ? tr("Inbound %1") : tr("Outbound %1");
     m_host = new QLineEdit(this);
+    m_host->setPlaceholderText(inbound ? QStringLiteral("imap.corp.example") : QStringLiteral("smtp.corp.example"));
     m_security = new QComboBox(this);
     m_security->addItem(tr("SSL/TLS (recommended)"), static_cast<int>(domain::Security::Tls));
     m_security->addItem(tr("STARTTLS"), static_cast<int>(domain::Security::StartTls));
@@ -98,41 +102,17 @@ void EndpointFields::build()
     });
 }
 
-/// Protocol and OAuth's way are not chosen here: they stay as they are.
-void EndpointFields::showProtocol()
+/// OAuth's way is not chosen here: it stays as it is.
+void EndpointFields::showTokenName()
 {
-    const bool inbound = m_use == domain::SecretUse::Inbound;
-    if (m_protocol == domain::Protocol::Ews)
-        setTitle(inbound ? tr("Inbound: reading by Exchange Web Services")
-                         : tr("Outbound: sending by Exchange Web Services"));
-    else if (m_protocol == domain::Protocol::Graph)
-        setTitle(inbound ? tr("Inbound: reading by Microsoft Graph") : tr("Outbound: sending by Microsoft Graph"));
-    else
-        setTitle(inbound ? tr("Inbound: reading by IMAP") : tr("Outbound: sending by SMTP"));
-    const int ntlm = m_signIn->findData(static_cast<int>(domain::SignIn::Ntlm));
-    if (m_protocol == domain::Protocol::Ews && ntlm < 0) // a mailbox that has it keeps it
-        m_signIn->addItem(tr("NTLM"), static_cast<int>(domain::SignIn::Ntlm));
-    else if (m_protocol != domain::Protocol::Ews && ntlm >= 0)
-        m_signIn->removeItem(ntlm);
     m_signIn->setItemText(m_signIn->findData(static_cast<int>(domain::SignIn::OAuth2)),
                           m_flow == domain::OAuthFlow::AccessToken ? tr("OAuth access token") : tr("OAuth 2.0"));
-    setProposedHost({});
-}
-
-void EndpointFields::setProposedHost(const QString &host)
-{
-    const bool overHttp = m_protocol == domain::Protocol::Ews || m_protocol == domain::Protocol::Graph;
-    const QString example = overHttp          ? QStringLiteral("mail.corp.example")
-        : m_use == domain::SecretUse::Inbound ? QStringLiteral("imap.corp.example")
-                                              : QStringLiteral("smtp.corp.example");
-    m_host->setPlaceholderText(host.isEmpty() ? example : tr("%1, the national cloud's").arg(host));
 }
 
 void EndpointFields::setEndpoint(const domain::Endpoint &endpoint)
 {
-    m_protocol = endpoint.protocol;
     m_flow = endpoint.oauth.flow;
-    showProtocol();
+    showTokenName();
     m_host->setText(endpoint.host);
     showSecurity(endpoint.security);
     const QSignalBlocker quiet(m_port);
@@ -150,6 +130,7 @@ void EndpointFields::setEndpoint(const domain::Endpoint &endpoint)
 
 domain::Endpoint EndpointFields::endpoint(domain::Endpoint base) const
 {
+    base.protocol = protocol();
     base.host = m_host->text().trimmed();
     base.security = security();
     base.port = static_cast<quint16>(m_port->value());
@@ -161,7 +142,7 @@ domain::Endpoint EndpointFields::endpoint(domain::Endpoint base) const
         base.clientKeyFile = certificate ? m_clientKey->path() : QString();
     }
     base.trustedCaFile = m_caFile->path();
-    base.pinnedSha256 = m_pin->text().toLower().remove(QLatin1Char(':')).remove(QLatin1Char(' '));
+    base.pinnedSha256 = plainFingerprint(m_pin->text());
     return base;
 }
 
@@ -177,7 +158,7 @@ void EndpointFields::setSecretHint(const QString &hint)
     m_password->setPlaceholderText(hint);
 }
 
-void EndpointFields::setUsernameHint(const QString &address)
+void EndpointFields::setAddressHint(const QString &address)
 {
     m_username->setPlaceholderText(address.isEmpty() ? tr("The e-mail address") : address);
 }
@@ -187,13 +168,13 @@ void EndpointFields::setAsInboundOffered(bool offered)
     const int at = m_signIn->findData(static_cast<int>(domain::SignIn::AsInbound));
     if (!offered && at >= 0)
         m_signIn->removeItem(at);
-    else if (offered && at < 0 && m_use == domain::SecretUse::Outbound)
+    else if (offered && at < 0 && !isInbound())
         m_signIn->insertItem(0, tr("As inbound"), static_cast<int>(domain::SignIn::AsInbound));
+    updateVisible();
 }
 
 void EndpointFields::setEditable(bool editable)
 {
-    m_editable = editable;
     const QList<QWidget *> editors{m_host, m_security, m_port, m_signIn, m_username, m_password, m_pin};
     for (QWidget *editor : editors)
         setReadOnly(editor, !editable);
@@ -211,7 +192,7 @@ void EndpointFields::acceptCertificate(const QString &sha256)
 FormField *EndpointFields::mark(domain::MailboxField field, const QString &problem)
 {
     using domain::MailboxField;
-    const bool inbound = m_use == domain::SecretUse::Inbound;
+    const bool inbound = isInbound();
     FormField *target = nullptr;
     if (field == (inbound ? MailboxField::InboundHost : MailboxField::OutboundHost))
         target = m_hostField;
@@ -228,23 +209,15 @@ FormField *EndpointFields::mark(domain::MailboxField field, const QString &probl
     return target;
 }
 
-void EndpointFields::clearProblems()
-{
-    for (FormField *field : {m_hostField, m_securityField, m_portField, m_signInField, m_usernameField, m_passwordField,
-                             m_clientCertificateField, m_clientKeyField, m_caField, m_pinField})
-        field->setProblem({});
-}
-
 FormField *EndpointFields::markLocalProblems()
 {
-    static const QRegularExpression fingerprint(QStringLiteral("^[0-9a-f]{64}$"));
-    const QString pin = endpoint({}).pinnedSha256;
-    if (pin.isEmpty() || fingerprint.match(pin).hasMatch())
-        return nullptr;
-    m_pinField->setProblem(
-        tr("A SHA-256 fingerprint has 64 digits from 0 to 9 and a to f. Leave the field empty to accept "
-           "valid certificates alone."));
-    return m_pinField;
+    const QList<FormField *> marked{markLength(m_hostField, m_host->text().trimmed(), longest::host),
+                                    markLength(m_usernameField, m_username->text().trimmed(), longest::username),
+                                    markLength(m_clientCertificateField, m_clientCertificate->path(), longest::path),
+                                    markLength(m_clientKeyField, m_clientKey->path(), longest::path),
+                                    markLength(m_caField, m_caFile->path(), longest::path),
+                                    markFingerprint(m_pinField, plainFingerprint(m_pin->text()))};
+    return firstShown(marked);
 }
 
 FormField *EndpointFields::markMissingSecret()
@@ -276,11 +249,9 @@ void EndpointFields::showSecurity(domain::Security security)
 void EndpointFields::onSecurityChosen()
 {
     const domain::Security chosen = security();
-    const domain::Protocol protocol
-        = m_use == domain::SecretUse::Inbound ? domain::Protocol::Imap : domain::Protocol::Smtp;
-    const auto take = [this, chosen, protocol] {
-        if (m_port->value() == domain::defaultPort(protocol, m_lastSecurity))
-            m_port->setValue(domain::defaultPort(protocol, chosen));
+    const auto take = [this, chosen] {
+        if (m_port->value() == domain::defaultPort(protocol(), m_lastSecurity))
+            m_port->setValue(domain::defaultPort(protocol(), chosen));
         showSecurity(chosen);
         Q_EMIT edited();
     };
@@ -291,13 +262,13 @@ void EndpointFields::onSecurityChosen()
     showSecurity(m_lastSecurity); // until the person has agreed
     ask(this,
         {tr("Connection security"), tr("Use this server without encryption?"),
-         m_use == domain::SecretUse::Inbound ? tr(
+         isInbound() ? tr(
              "Every mail that is read, its attachments and the folder names would travel in clear, for anybody on the "
              "way to read and change. User name and password are never sent this way, except to this computer itself.")
-                                             : tr("Every mail that is sent and its recipients would travel in clear, "
-                                                  "for anybody on the way to read and "
-                                                  "change. User name and password are never sent this way, except to "
-                                                  "this computer itself."),
+                     : tr("Every mail that is sent and its recipients would travel in clear, "
+                          "for anybody on the way to read and "
+                          "change. User name and password are never sent this way, except to "
+                          "this computer itself."),
          tr("Use no encryption")},
         take);
 }
@@ -327,7 +298,7 @@ void EndpointFields::showSecretLabel()
         : way == domain::SignIn::Certificate ? tr("Passphrase of the key")
                                              : tr("Password");
     qobject_cast<QLabel *>(m_form->labelForField(m_passwordField))->setText(name);
-    const QString side = m_use == domain::SecretUse::Inbound ? tr("Inbound %1") : tr("Outbound %1");
+    const QString side = isInbound() ? tr("Inbound %1") : tr("Outbound %1");
     m_password->setAccessibleName(side.arg(application                              ? tr("client secret")
                                                : way == domain::SignIn::OAuth2      ? tr("access token")
                                                : way == domain::SignIn::Certificate ? tr("passphrase of the key")

@@ -1,11 +1,6 @@
 #pragma once
 
-#include "core/base/secret.h"
-#include "core/domain/mailbox.h"
-
-#include <QGroupBox>
-
-#include <optional>
+#include "ui/admin/side_fields.h"
 
 class QComboBox;
 class QFormLayout;
@@ -17,54 +12,37 @@ namespace liaison::ui {
 class FileLine;
 class FormField;
 
-/// One side of a mailbox, reading or sending: host, security, port, sign-in, certificate.
-class EndpointFields : public QGroupBox {
+/// Reading by IMAP, or sending by SMTP: host, security, port, sign-in, certificate.
+class EndpointFields : public SideFields {
     Q_OBJECT
 public:
     EndpointFields(domain::SecretUse use, QWidget *parent = nullptr);
 
-    void setEndpoint(const domain::Endpoint &endpoint);
-    /// The endpoint as it stands in the fields; protocol and what has no field come from `base`.
-    [[nodiscard]] domain::Endpoint endpoint(domain::Endpoint base) const;
-    /// The password, token or passphrase typed, or none: then the keychain's stays.
-    [[nodiscard]] std::optional<Secret> typedSecret() const;
-    /// What the password field says while it is empty.
-    void setSecretHint(const QString &hint);
-    void setUsernameHint(const QString &address);
-    /// The host that is taken while none stands in the field; empty: one has to be typed.
-    void setProposedHost(const QString &host);
-    /// Whether sending can sign in as reading does.
-    void setAsInboundOffered(bool offered);
-    void setEditable(bool editable);
-    /// Fills in the fingerprint of the one certificate to accept, as if it had been typed.
-    void acceptCertificate(const QString &sha256);
-    /// Marks a field and answers it; nullptr where the field is none of this side's.
-    FormField *mark(domain::MailboxField field, const QString &problem);
-    void clearProblems();
-    /// What the form itself checks: the accepted certificate is 64 hex digits or nothing.
-    FormField *markLocalProblems();
-    /// Marks the secret's field, and answers it, where the sign-in needs a secret and none was typed: for a mailbox
-    /// that has none kept.
-    FormField *markMissingSecret();
-
-Q_SIGNALS:
-    void edited();
+    void setEndpoint(const domain::Endpoint &endpoint) override;
+    [[nodiscard]] domain::Endpoint endpoint(domain::Endpoint base) const override;
+    [[nodiscard]] std::optional<Secret> typedSecret() const override;
+    void setSecretHint(const QString &hint) override;
+    void setAddressHint(const QString &address) override;
+    void setAsInboundOffered(bool offered) override;
+    void setEditable(bool editable) override;
+    void acceptCertificate(const QString &sha256) override;
+    FormField *mark(domain::MailboxField field, const QString &problem) override;
+    FormField *markLocalProblems() override;
+    FormField *markMissingSecret() override;
 
 private:
     void build();
     void onSecurityChosen();
     void updateVisible();
     void showSecretLabel();
-    void showProtocol();
+    void showTokenName();
+    [[nodiscard]] domain::Protocol protocol() const;
     [[nodiscard]] domain::Security security() const;
     [[nodiscard]] domain::SignIn signIn() const;
     void showSecurity(domain::Security security);
 
-    domain::SecretUse m_use;
-    domain::Protocol m_protocol;
     domain::OAuthFlow m_flow = domain::OAuthFlow::AccessToken;
     domain::Security m_lastSecurity = domain::Security::Tls;
-    bool m_editable = false;
     QFormLayout *m_form = nullptr;
     QLineEdit *m_host = nullptr;
     QComboBox *m_security = nullptr;

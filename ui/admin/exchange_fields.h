@@ -1,11 +1,6 @@
 #pragma once
 
-#include "core/base/secret.h"
-#include "core/domain/mailbox.h"
-
-#include <QGroupBox>
-
-#include <optional>
+#include "ui/admin/side_fields.h"
 
 class QCheckBox;
 class QComboBox;
@@ -19,51 +14,47 @@ class FileLine;
 class FormField;
 class PlainLabel;
 
-/// Exchange Web Services of a mailbox: where, which version, and who signs in how. Sending goes the same way.
-class ExchangeFields : public QGroupBox {
+/// The "Exchange protocol" group: where Exchange Web Services are, which version, and who signs in how, for reading
+/// (and sending the same way) or for sending alone.
+class ExchangeFields : public SideFields {
     Q_OBJECT
 public:
-    explicit ExchangeFields(QWidget *parent = nullptr);
+    explicit ExchangeFields(domain::SecretUse use, QWidget *parent = nullptr);
 
-    void setEndpoint(const domain::Endpoint &endpoint);
-    /// The endpoint as it stands in the fields; what has no field comes from `base`.
-    [[nodiscard]] domain::Endpoint endpoint(domain::Endpoint base) const;
-    /// The password, client secret, passphrase or token typed, or none.
-    [[nodiscard]] std::optional<Secret> typedSecret() const;
-    void setAddressHint(const QString &address);
-    /// The host that is taken while none stands in the field; empty: one has to be typed.
-    void setProposedHost(const QString &host);
+    void setEndpoint(const domain::Endpoint &endpoint) override;
+    [[nodiscard]] domain::Endpoint endpoint(domain::Endpoint base) const override;
+    [[nodiscard]] std::optional<Secret> typedSecret() const override;
+    void setSecretHint(const QString &hint) override;
+    void setAddressHint(const QString &address) override;
+    void setProposedHost(const QString &host) override;
+    void setSends(bool sends) override;
+    void setAsInboundOffered(bool offered) override;
     /// Takes over who signed in to Autodiscover, where nothing was typed here.
     void offerSignIn(const QString &username, const Secret &password);
-    void setEditable(bool editable);
-    /// Fills in the fingerprint of the one certificate to accept, as if it had been typed.
-    void acceptCertificate(const QString &sha256);
-    /// Marks a field of reading and answers it; nullptr where it has none here.
-    FormField *mark(domain::MailboxField field, const QString &problem);
-    void clearProblems();
-    /// What the form itself checks: the accepted certificate is 64 hex digits or nothing, an application with a
-    /// certificate has one.
-    FormField *markLocalProblems();
-    /// Marks the secret's field, and answers it, where the sign-in needs a secret and none was typed.
-    FormField *markMissingSecret();
-
-Q_SIGNALS:
-    void edited();
+    void setEditable(bool editable) override;
+    void acceptCertificate(const QString &sha256) override;
+    FormField *mark(domain::MailboxField field, const QString &problem) override;
+    /// An application with a certificate has one, too.
+    FormField *markLocalProblems() override;
+    FormField *markMissingSecret() override;
 
 private:
     /// What a person chooses of SignIn, flow and certificate.
-    enum class Way { Basic, Ntlm, Secret, Certificate, Browser, DeviceCode, Token };
+    enum class Way { Basic, Ntlm, Secret, Certificate, Browser, DeviceCode, Token, AsInbound };
     // exchange_fields_layout.cpp
     void build();
     void buildPlace();
     void buildSignIn();
     FormField *row(QFormLayout *form, const QString &name, QWidget *editor);
     void connectFields();
+    void onSslClicked(bool on);
     void showNeeds();
     // exchange_fields.cpp
     void updateVisible();
     [[nodiscard]] Way way() const;
     [[nodiscard]] bool byToken() const;
+    /// An application or a person gets tokens at Microsoft's sign-in service.
+    [[nodiscard]] bool byTokenService() const;
 
     QString m_address;
     QFormLayout *m_left = nullptr;
@@ -76,6 +67,7 @@ private:
     QLineEdit *m_pin = nullptr;
     QComboBox *m_way = nullptr;
     QLineEdit *m_username = nullptr;
+    QCheckBox *m_impersonate = nullptr;
     QLineEdit *m_clientId = nullptr;
     QLineEdit *m_tenantId = nullptr;
     QComboBox *m_cloud = nullptr;
@@ -91,6 +83,7 @@ private:
     FormField *m_pinField = nullptr;
     FormField *m_wayField = nullptr;
     FormField *m_usernameField = nullptr;
+    FormField *m_impersonateField = nullptr;
     FormField *m_clientIdField = nullptr;
     FormField *m_tenantIdField = nullptr;
     FormField *m_cloudField = nullptr;

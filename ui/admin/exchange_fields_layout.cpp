@@ -2,6 +2,7 @@
 #include "ui/admin/exchange_fields.h"
 #include "ui/admin/file_line.h"
 #include "ui/admin/form_field.h"
+#include "ui/common/ask.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/side_by_side.h"
 
@@ -53,14 +54,13 @@ QString wordFor(VersionChoice version)
 
 FormField *ExchangeFields::row(QFormLayout *form, const QString &name, QWidget *editor)
 {
-    auto *field = new FormField(name, editor, this);
+    auto *field = new FormField(nameOfField(name), editor, this);
     form->addRow(name, field);
     return field;
 }
 
 void ExchangeFields::build()
 {
-    setTitle(tr("Exchange Web Services: reading and sending"));
     m_left = new QFormLayout;
     m_right = new QFormLayout;
     auto *columns = new SideBySide(24, this);
@@ -98,7 +98,7 @@ void ExchangeFields::buildPlace()
     for (const VersionChoice version : versions)
         m_version->addItem(wordFor(version), static_cast<int>(version));
     m_version->setToolTip(tr("“Other” takes the newest version that the server knows."));
-    m_caFile = new FileLine(tr("Trusted CA file"), tr("Trusted CA file"), this);
+    m_caFile = new FileLine(nameOfField(tr("Trusted CA file")), tr("Trusted CA file"), this);
     m_caFile->setPlaceholderText(tr("The system's authorities alone"));
     m_pin = new QLineEdit(this);
     m_pin->setPlaceholderText(tr("None: the certificate must be valid"));
@@ -108,13 +108,15 @@ void ExchangeFields::buildPlace()
     m_versionField = row(m_left, tr("Exchange version"), m_version);
     m_caField = row(m_left, tr("Trusted CA file"), m_caFile);
     m_pinField = row(m_left, tr("Accepted certificate"), m_pin);
-    setProposedHost({});
+    ExchangeFields::setProposedHost({});
 }
 
 void ExchangeFields::buildSignIn()
 {
     m_way = new QComboBox(this);
     const auto way = [this](const QString &text, Way of) { m_way->addItem(text, static_cast<int>(of)); };
+    if (!isInbound())
+        way(tr("As inbound"), Way::AsInbound);
     way(tr("BASIC"), Way::Basic);
     way(tr("NTLM"), Way::Ntlm);
     way(tr("OAUTH2.0: application, with a client secret"), Way::Secret);
@@ -124,6 +126,10 @@ void ExchangeFields::buildSignIn()
     way(tr("OAUTH2.0: access token"), Way::Token);
     m_username = new QLineEdit(this);
     m_username->setToolTip(tr("Another address than the mailbox's: the mailbox is shared with that person."));
+    m_impersonate = new QCheckBox(tr("Act as the mailbox"), this);
+    m_impersonate->setToolTip(
+        tr("Impersonation: the account that signs in has the right to act as this mailbox. Not ticked, "
+           "it reaches a mailbox that is not its own as a delegate. An application always acts as the mailbox."));
     m_clientId = new QLineEdit(this);
     m_clientId->setPlaceholderText(QStringLiteral("6731de76-14a6-49ae-97bc-6eba6914391e"));
     m_tenantId = new QLineEdit(this);
@@ -135,14 +141,15 @@ void ExchangeFields::buildSignIn()
     cloud(tr("US Government (GCC High)"), NationalCloud::USGovernment);
     cloud(tr("US Government (DoD)"), NationalCloud::USGovernmentDoD);
     cloud(tr("Germany (closed in 2021)"), NationalCloud::Germany);
-    m_certificate
-        = new FileLine(tr("Application's certificate"), tr("Certificate of the application (PEM or PKCS #12)"), this);
-    m_key = new FileLine(tr("Application's key"), tr("Key of the application's certificate"), this);
+    m_certificate = new FileLine(nameOfField(tr("Application's certificate")),
+                                 tr("Certificate of the application (PEM or PKCS #12)"), this);
+    m_key = new FileLine(nameOfField(tr("Application's key")), tr("Key of the application's certificate"), this);
     m_key->setPlaceholderText(tr("In the certificate's file"));
     m_secret = new QLineEdit(this);
     m_secret->setEchoMode(QLineEdit::Password);
     m_wayField = row(m_right, tr("Authentication type"), m_way);
     m_usernameField = row(m_right, tr("Username"), m_username);
+    m_impersonateField = row(m_right, tr("Impersonation"), m_impersonate);
     m_clientIdField = row(m_right, tr("Client ID"), m_clientId);
     m_tenantIdField = row(m_right, tr("Tenant ID"), m_tenantId);
     m_cloudField = row(m_right, tr("National cloud"), m_cloud);
@@ -163,8 +170,29 @@ void ExchangeFields::connectFields()
             Q_EMIT edited();
         });
     connect(m_port, &QSpinBox::valueChanged, this, &ExchangeFields::edited);
-    connect(m_ssl, &QCheckBox::clicked, this, &ExchangeFields::edited);
+    connect(m_ssl, &QCheckBox::clicked, this, &ExchangeFields::onSslClicked);
+    connect(m_impersonate, &QCheckBox::clicked, this, &ExchangeFields::edited);
     connect(m_username, &QLineEdit::textChanged, this, &ExchangeFields::showNeeds);
+}
+
+void ExchangeFields::onSslClicked(bool on)
+{
+    if (on) {
+        Q_EMIT edited();
+        return;
+    }
+    m_ssl->setChecked(true); // until the person has agreed
+    ask(this,
+        {tr("Connection security"), tr("Use this server without encryption?"),
+         tr("Every mail that is read or sent, its attachments and the folder names would travel in clear, for anybody "
+            "on "
+            "the way to read and change. User name, password and tokens are never sent this way, except to this "
+            "computer itself."),
+         tr("Use no encryption")},
+        [this] {
+            m_ssl->setChecked(false);
+            Q_EMIT edited();
+        });
 }
 
 /// What whoever registers the application, or shares the mailbox, has to give.
@@ -181,7 +209,7 @@ void ExchangeFields::showNeeds()
         needs << tr("The application needs the delegated permissions EWS.AccessAsUser.All and offline_access.");
     else if (chosen == Way::Token)
         needs << tr("The token is for Exchange Web Services; somebody else renews it.");
-    if (shared && chosen != Way::Secret && chosen != Way::Certificate)
+    if (shared && chosen != Way::Secret && chosen != Way::Certificate && chosen != Way::AsInbound)
         needs << tr("The person who signs in needs Full Access to the mailbox and Send As.");
     if (chosen == Way::Browser)
         needs << tr("Its redirect address is http://localhost.");

@@ -10,7 +10,27 @@ struct FieldProblems {
 };
 } // namespace
 
-QString problemText(const domain::FieldError &error)
+namespace {
+
+/// A server's name is another thing for each protocol: who asks for Exchange or Graph may give a port or an address.
+QString hostText(domain::Protocol protocol)
+{
+    switch (protocol) {
+    case domain::Protocol::Ews:
+        return FieldProblems::tr("This is no host name. It looks like mail.corp.example, or, as a whole address, like "
+                                 "https://mail.corp.example/EWS/Exchange.asmx.");
+    case domain::Protocol::Graph:
+        return FieldProblems::tr("This is no host name. It looks like graph.corp.example, or graph.corp.example:8443.");
+    case domain::Protocol::Imap:
+    case domain::Protocol::Smtp:
+        break;
+    }
+    return FieldProblems::tr("This is no host name. It looks like mail.corp.example, without “https://” or a port.");
+}
+
+} // namespace
+
+QString problemText(const domain::FieldError &error, domain::Protocol protocol)
 {
     using domain::FieldProblem;
     using domain::MailboxField;
@@ -32,8 +52,7 @@ QString problemText(const domain::FieldError &error)
             return FieldProblems::tr("This is no e-mail address. It looks like ir@corp.example.");
         case MailboxField::InboundHost:
         case MailboxField::OutboundHost:
-            return FieldProblems::tr(
-                "This is no host name. It looks like mail.corp.example, without “https://” or a port.");
+            return hostText(protocol);
         case MailboxField::InboundClientId:
         case MailboxField::OutboundClientId:
             return FieldProblems::tr("A client ID is a GUID. It looks like 6731de76-14a6-49ae-97bc-6eba6914391e.");
@@ -54,6 +73,10 @@ QString problemText(const domain::FieldError &error)
             ? FieldProblems::tr("Choose an interval between 5 seconds and one day.")
             : FieldProblems::tr("Enter a port from 1 to 65535.");
     case FieldProblem::ClearTextCredentials:
+        if (protocol == domain::Protocol::Ews)
+            return FieldProblems::tr(
+                "Without encryption the sign-in would travel in clear, so Liaison does not sign in "
+                "this way. Tick “SSL encrypted”.");
         return FieldProblems::tr(
             "Without encryption the password would travel in clear, so Liaison does not sign in this "
             "way. Choose SSL/TLS or STARTTLS.");
@@ -61,6 +84,18 @@ QString problemText(const domain::FieldError &error)
         return FieldProblems::tr("This file cannot be read.");
     }
     return {};
+}
+
+QString tooLongText(qsizetype most)
+{
+    return FieldProblems::tr("This is too long: it has room for %1 characters.").arg(most);
+}
+
+QList<domain::FieldError> errorsAt(domain::Mailbox mailbox, domain::SecretUse use)
+{
+    domain::Endpoint &other = use == domain::SecretUse::Inbound ? mailbox.outbound : mailbox.inbound;
+    other.trustedCaFile.clear();
+    return domain::validate(mailbox);
 }
 
 QString missingSecretText(const QString &name)

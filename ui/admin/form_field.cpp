@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace liaison::ui {
 
 FormField::FormField(const QString &name, QWidget *editor, QWidget *parent)
@@ -65,6 +67,22 @@ void FormField::applyTone()
 QString FormField::problem() const
 {
     return m_problem->text();
+}
+
+FormField *firstShown(const QList<FormField *> &fields)
+{
+    const auto found
+        = std::find_if(fields.cbegin(), fields.cend(), [](const FormField *each) { return each && !each->isHidden(); });
+    return found == fields.cend() ? nullptr : *found;
+}
+
+FormField *firstMarked(const QWidget *parent)
+{
+    const QList<FormField *> fields = parent->findChildren<FormField *>();
+    const auto found = std::find_if(fields.cbegin(), fields.cend(), [parent](const FormField *each) {
+        return !each->problem().isEmpty() && each->isVisibleTo(parent);
+    });
+    return found == fields.cend() ? nullptr : *found;
 }
 
 void setReadOnly(QWidget *editor, bool readOnly)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 namespace liaison::ui {
@@ -30,6 +31,11 @@ private:
     PlainLabel *m_icon;
     PlainLabel *m_problem;
 };
+
+/// The first of these that is there and not hidden, or nullptr.
+FormField *firstShown(const QList<FormField *> &fields);
+/// The first marked field in sight below `parent`, in the order in which they were made: that of the screen.
+FormField *firstMarked(const QWidget *parent);
 
 /// Text stays readable and can be copied, but nothing can be changed.
 void setReadOnly(QWidget *editor, bool readOnly);

@@ -9,8 +9,9 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QRegularExpression>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace liaison::ui {
 
@@ -42,13 +43,26 @@ void takeHost(domain::Endpoint &endpoint, const QString &text)
     endpoint.port = static_cast<quint16>(plain ? url.port(clear ? 80 : 443) : 443);
 }
 
+/// Whether it is a host, with a port or as an address that begins with https://; in clear only on this machine.
+bool isHostLine(const QString &text)
+{
+    domain::Mailbox mailbox;
+    mailbox.inbound.protocol = domain::Protocol::Graph;
+    mailbox.inbound.signIn = domain::SignIn::OAuth2;
+    takeHost(mailbox.inbound, text);
+    const QList<domain::FieldError> errors = domain::validate(mailbox);
+    return std::none_of(errors.cbegin(), errors.cend(), [](const domain::FieldError &error) {
+        return error.field == domain::MailboxField::InboundHost || error.field == domain::MailboxField::InboundPort;
+    });
+}
+
 } // namespace
 
-GraphFields::GraphFields(QWidget *parent) : QGroupBox(parent)
+GraphFields::GraphFields(domain::SecretUse use, QWidget *parent) : SideFields(use, parent)
 {
     build();
     connectFields();
-    setSends(true);
+    GraphFields::setSends(true);
     updateVisible();
 }
 
@@ -71,7 +85,9 @@ void GraphFields::setEndpoint(const domain::Endpoint &endpoint)
                                                      : Way::Secret;
     if (shown == Way::Secret && !endpoint.clientCertificateFile.isEmpty())
         shown = Way::Certificate;
-    m_way->setCurrentIndex(m_way->findData(static_cast<int>(shown)));
+    if (endpoint.signIn == domain::SignIn::AsInbound)
+        shown = Way::AsInbound;
+    m_way->setCurrentIndex(std::max(0, m_way->findData(static_cast<int>(shown))));
     m_cloud->setCurrentIndex(m_cloud->findData(static_cast<int>(oauth.cloud)));
     m_clientId->setText(oauth.clientId);
     m_tenantId->setText(oauth.tenantId);
@@ -93,14 +109,18 @@ domain::Endpoint GraphFields::endpoint(domain::Endpoint base) const
     const bool person = chosen == Way::Browser || chosen == Way::DeviceCode;
     const bool certificate = chosen == Way::Certificate;
     base.protocol = domain::Protocol::Graph;
-    base.signIn = domain::SignIn::OAuth2;
+    base.signIn = chosen == Way::AsInbound ? domain::SignIn::AsInbound : domain::SignIn::OAuth2;
     base.exchange = {};
     takeHost(base, m_host->text().trimmed());
     base.username = person ? m_username->text().trimmed() : QString();
     base.trustedCaFile = m_caFile->path();
-    base.pinnedSha256 = m_pin->text().toLower().remove(QLatin1Char(':')).remove(QLatin1Char(' '));
+    base.pinnedSha256 = plainFingerprint(m_pin->text());
     base.clientCertificateFile = certificate ? m_certificate->path() : QString();
     base.clientKeyFile = certificate ? m_key->path() : QString();
+    if (chosen == Way::AsInbound) {
+        base.oauth = {};
+        return base;
+    }
     base.oauth.flow = chosen == Way::Browser ? OAuthFlow::Browser
         : chosen == Way::DeviceCode          ? OAuthFlow::DeviceCode
         : chosen == Way::Token               ? OAuthFlow::AccessToken
@@ -115,7 +135,8 @@ domain::Endpoint GraphFields::endpoint(domain::Endpoint base) const
 std::optional<Secret> GraphFields::typedSecret() const
 {
     const Way chosen = way();
-    if (m_secret->text().isEmpty() || chosen == Way::Browser || chosen == Way::DeviceCode)
+    const bool none = chosen == Way::Browser || chosen == Way::DeviceCode || chosen == Way::AsInbound;
+    if (m_secret->text().isEmpty() || none)
         return std::nullopt;
     return Secret::fromText(m_secret->text());
 }
@@ -134,7 +155,19 @@ void GraphFields::setAddressHint(const QString &address)
 
 void GraphFields::setSends(bool sends)
 {
-    setTitle(sends ? tr("Microsoft Graph: reading and sending") : tr("Inbound: reading by Microsoft Graph"));
+    setTitle(!isInbound() ? tr("Outbound: sending by Microsoft Graph")
+                 : sends  ? tr("Microsoft Graph: reading and sending")
+                          : tr("Inbound: reading by Microsoft Graph"));
+}
+
+void GraphFields::setAsInboundOffered(bool offered)
+{
+    const int at = m_way->findData(static_cast<int>(Way::AsInbound));
+    if (!offered && at >= 0)
+        m_way->removeItem(at);
+    else if (offered && at < 0 && !isInbound())
+        m_way->insertItem(0, tr("As inbound"), static_cast<int>(Way::AsInbound));
+    updateVisible();
 }
 
 void GraphFields::setEditable(bool editable)
@@ -157,30 +190,24 @@ void GraphFields::acceptCertificate(const QString &sha256)
 FormField *GraphFields::mark(domain::MailboxField field, const QString &problem)
 {
     using domain::MailboxField;
+    const bool inbound = isInbound();
     FormField *target = nullptr;
-    if (field == MailboxField::InboundHost || field == MailboxField::InboundPort)
+    if (field == (inbound ? MailboxField::InboundHost : MailboxField::OutboundHost)
+        || field == (inbound ? MailboxField::InboundPort : MailboxField::OutboundPort))
         target = m_hostField;
-    else if (field == MailboxField::InboundUsername)
+    else if (field == (inbound ? MailboxField::InboundUsername : MailboxField::OutboundUsername))
         target = m_usernameField;
-    else if (field == MailboxField::InboundCertificate)
+    else if (field == (inbound ? MailboxField::InboundCertificate : MailboxField::OutboundCertificate))
         target = m_certificateField;
-    else if (field == MailboxField::InboundClientId)
+    else if (field == (inbound ? MailboxField::InboundClientId : MailboxField::OutboundClientId))
         target = m_clientIdField;
-    else if (field == MailboxField::InboundTenantId)
+    else if (field == (inbound ? MailboxField::InboundTenantId : MailboxField::OutboundTenantId))
         target = m_tenantIdField;
     else if (field == MailboxField::CaFile && !m_caFile->path().isEmpty())
         target = m_caField;
     if (target)
         target->setProblem(problem);
     return target;
-}
-
-void GraphFields::clearProblems()
-{
-    for (FormField *field :
-         {m_wayField, m_cloudField, m_clientIdField, m_tenantIdField, m_secretField, m_certificateField, m_keyField,
-          m_usernameField, m_hostField, m_loginHostField, m_caField, m_pinField})
-        field->setProblem({});
 }
 
 FormField *GraphFields::markMissingSecret()
@@ -194,40 +221,48 @@ FormField *GraphFields::markMissingSecret()
 
 FormField *GraphFields::markLocalProblems()
 {
-    static const QRegularExpression fingerprint(QStringLiteral("^[0-9a-f]{64}$"));
+    QList<FormField *> marked{markLength(m_certificateField, m_certificate->path(), longest::path),
+                              markLength(m_keyField, m_key->path(), longest::path),
+                              markLength(m_usernameField, m_username->text().trimmed(), longest::username),
+                              markLength(m_hostField, m_host->text().trimmed(), longest::address),
+                              markLength(m_loginHostField, m_loginHost->text().trimmed(), longest::address),
+                              markLength(m_caField, m_caFile->path(), longest::path),
+                              markFingerprint(m_pinField, plainFingerprint(m_pin->text()))};
     if (way() == Way::Certificate && m_certificate->path().isEmpty()) { // without one it would be a secret's
         m_certificateField->setProblem(tr("Choose the certificate to sign in with."));
-        return m_certificateField;
+        marked << m_certificateField;
     }
-    const QString pin = endpoint({}).pinnedSha256;
-    if (pin.isEmpty() || fingerprint.match(pin).hasMatch())
-        return nullptr;
-    m_pinField->setProblem(
-        tr("A SHA-256 fingerprint has 64 digits from 0 to 9 and a to f. Leave the field empty to accept "
-           "valid certificates alone."));
-    return m_pinField;
+    if (m_loginHostField->problem().isEmpty() && !isHostLine(m_loginHost->text().trimmed())) {
+        m_loginHostField->setProblem(
+            tr("This is no host name. It looks like login.corp.example, or login.corp.example:8443."));
+        marked << m_loginHostField;
+    }
+    return firstShown(marked);
 }
 
 void GraphFields::updateVisible()
 {
-    const auto show = [this](FormField *field, bool visible) {
+    const auto show = [](QFormLayout *form, FormField *field, bool visible) {
         field->setVisible(visible);
-        m_left->labelForField(field)->setVisible(visible);
+        form->labelForField(field)->setVisible(visible);
     };
     const Way chosen = way();
     const bool person = chosen == Way::Browser || chosen == Way::DeviceCode;
     const bool token = chosen == Way::Token;
-    show(m_clientIdField, !token);
-    show(m_tenantIdField, !token);
-    show(m_certificateField, chosen == Way::Certificate);
-    show(m_keyField, chosen == Way::Certificate);
-    show(m_secretField, !person);
-    show(m_usernameField, person);
+    const bool own = chosen != Way::AsInbound;
+    show(m_left, m_clientIdField, own && !token);
+    show(m_left, m_tenantIdField, own && !token);
+    show(m_left, m_certificateField, chosen == Way::Certificate);
+    show(m_left, m_keyField, chosen == Way::Certificate);
+    show(m_left, m_secretField, own && !person);
+    show(m_left, m_usernameField, person);
+    show(m_right, m_cloudField, own);
+    show(m_right, m_loginHostField, own && !token);
     const QString name = token       ? tr("Access token")
         : chosen == Way::Certificate ? tr("Passphrase of the key")
                                      : tr("Client secret");
     qobject_cast<QLabel *>(m_left->labelForField(m_secretField))->setText(name);
-    m_secret->setAccessibleName(name);
+    m_secret->setAccessibleName(nameOfField(name));
     showNeeds();
 }
 
@@ -252,7 +287,8 @@ void GraphFields::showNeeds()
         needs << tr("Its redirect address is http://localhost.");
     if (chosen == Way::DeviceCode)
         needs << tr("It allows public client flows.");
-    m_needs->setText(needs.join(QLatin1Char(' ')));
+    m_needs->setText(chosen == Way::AsInbound ? QString() : needs.join(QLatin1Char(' ')));
+    m_needs->setVisible(chosen != Way::AsInbound);
 }
 
 } // namespace liaison::ui

@@ -1,11 +1,6 @@
 #pragma once
 
-#include "core/base/secret.h"
-#include "core/domain/mailbox.h"
-
-#include <QGroupBox>
-
-#include <optional>
+#include "ui/admin/side_fields.h"
 
 class QComboBox;
 class QFormLayout;
@@ -19,46 +14,34 @@ class PlainLabel;
 
 /// Microsoft Graph of a mailbox: who signs in, where, and as whom. It has neither a port nor a security of its own:
 /// Graph is HTTPS, and its host follows from the cloud unless one is given.
-class GraphFields : public QGroupBox {
+class GraphFields : public SideFields {
     Q_OBJECT
 public:
-    explicit GraphFields(QWidget *parent = nullptr);
+    explicit GraphFields(domain::SecretUse use, QWidget *parent = nullptr);
 
-    void setEndpoint(const domain::Endpoint &endpoint);
-    /// The endpoint as it stands in the fields; what has no field comes from `base`.
-    [[nodiscard]] domain::Endpoint endpoint(domain::Endpoint base) const;
-    /// The client secret, passphrase or token typed, or none: then the keychain's stays.
-    [[nodiscard]] std::optional<Secret> typedSecret() const;
-    /// What the field for the secret says while it is empty.
-    void setSecretHint(const QString &hint);
-    void setAddressHint(const QString &address);
-    /// Whether mail is sent by Graph, too.
-    void setSends(bool sends);
-    void setEditable(bool editable);
-    /// Fills in the fingerprint of the one certificate to accept, as if it had been typed.
-    void acceptCertificate(const QString &sha256);
-    /// Marks a field of reading and answers it; nullptr where it has none here.
-    FormField *mark(domain::MailboxField field, const QString &problem);
-    void clearProblems();
-    /// What the form itself checks: the accepted certificate is 64 hex digits or nothing.
-    FormField *markLocalProblems();
-    /// Marks the secret's field, and answers it, where the sign-in needs a secret and none was typed: for a mailbox
-    /// that has none kept.
-    FormField *markMissingSecret();
-
-Q_SIGNALS:
-    void edited();
+    void setEndpoint(const domain::Endpoint &endpoint) override;
+    [[nodiscard]] domain::Endpoint endpoint(domain::Endpoint base) const override;
+    [[nodiscard]] std::optional<Secret> typedSecret() const override;
+    void setSecretHint(const QString &hint) override;
+    void setAddressHint(const QString &address) override;
+    void setSends(bool sends) override;
+    void setAsInboundOffered(bool offered) override;
+    void setEditable(bool editable) override;
+    void acceptCertificate(const QString &sha256) override;
+    FormField *mark(domain::MailboxField field, const QString &problem) override;
+    /// The sign-in host is one, and an application with a certificate has one, too.
+    FormField *markLocalProblems() override;
+    FormField *markMissingSecret() override;
 
 private:
     /// What a person chooses of SignIn, flow and certificate.
-    enum class Way { Secret, Certificate, Browser, DeviceCode, Token };
+    enum class Way { Secret, Certificate, Browser, DeviceCode, Token, AsInbound };
     void build();
     void buildSignIn();
     void buildPlace();
     FormField *row(QFormLayout *form, const QString &label, const QString &name, QWidget *editor);
     void connectFields();
     void updateVisible();
-    void showCloud();
     void showNeeds();
     [[nodiscard]] Way way() const;
     [[nodiscard]] domain::NationalCloud cloud() const;

@@ -9,7 +9,6 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace liaison::ui {
@@ -18,7 +17,7 @@ using domain::NationalCloud;
 
 FormField *GraphFields::row(QFormLayout *form, const QString &label, const QString &name, QWidget *editor)
 {
-    auto *field = new FormField(name, editor, this);
+    auto *field = new FormField(nameOfField(name), editor, this);
     form->addRow(label, field);
     return field;
 }
@@ -53,6 +52,8 @@ void GraphFields::buildSignIn()
 {
     m_way = new QComboBox(this);
     const auto way = [this](const QString &text, Way of) { m_way->addItem(text, static_cast<int>(of)); };
+    if (!isInbound())
+        way(tr("As inbound"), Way::AsInbound);
     way(tr("Application, with a client secret"), Way::Secret);
     way(tr("Application, with a certificate"), Way::Certificate);
     way(tr("A person, in the browser"), Way::Browser);
@@ -65,9 +66,9 @@ void GraphFields::buildSignIn()
     m_clientId->setPlaceholderText(QStringLiteral("6731de76-14a6-49ae-97bc-6eba6914391e"));
     m_tenantId = new QLineEdit(this);
     m_tenantId->setPlaceholderText(QStringLiteral("corp.example"));
-    m_certificate
-        = new FileLine(tr("Application's certificate"), tr("Certificate of the application (PEM or PKCS #12)"), this);
-    m_key = new FileLine(tr("Application's key"), tr("Key of the application's certificate"), this);
+    m_certificate = new FileLine(nameOfField(tr("Application's certificate")),
+                                 tr("Certificate of the application (PEM or PKCS #12)"), this);
+    m_key = new FileLine(nameOfField(tr("Application's key")), tr("Key of the application's certificate"), this);
     m_key->setPlaceholderText(tr("In the certificate's file"));
     m_secret = new QLineEdit(this);
     m_secret->setEchoMode(QLineEdit::Password);
@@ -97,7 +98,7 @@ void GraphFields::buildPlace()
         line->setPlaceholderText(tr("The national cloud's"));
         line->setToolTip(tr("A host, with a port where it is not 443, in place of Microsoft's. Usually empty."));
     }
-    m_caFile = new FileLine(tr("Trusted CA file"), tr("Trusted CA file"), this);
+    m_caFile = new FileLine(nameOfField(tr("Trusted CA file")), tr("Trusted CA file"), this);
     m_caFile->setPlaceholderText(tr("The system's authorities alone"));
     m_pin = new QLineEdit(this);
     m_pin->setPlaceholderText(tr("None: the certificate must be valid"));

@@ -2,17 +2,16 @@
 
 #include "core/base/on_done.h"
 #include "core/desk/feed_desk.h"
-#include "ui/admin/endpoint_fields.h"
 #include "ui/admin/field_problems.h"
 #include "ui/admin/form_field.h"
-#include "ui/admin/graph_fields.h"
+#include "ui/admin/side_fields.h"
 #include "ui/admin/switch_button.h"
+#include "ui/admin/usual_endpoint.h"
 #include "ui/common/ask.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
-#include "ui/common/side_by_side.h"
 #include "ui/common/words.h"
 
 #include <QApplication>
@@ -48,13 +47,8 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     // Made in the order in which Tab goes through them.
     QWidget *header = makeHeader();
     QWidget *account = makeAccount();
-    m_graph = new GraphFields(this);
-    auto *sides = new SideBySide(14, this);
-    m_inbound = new EndpointFields(domain::SecretUse::Inbound, sides);
-    m_outbound = new EndpointFields(domain::SecretUse::Outbound, sides);
+    makeSides();
     QWidget *buttons = makeButtons();
-    sides->add(m_inbound);
-    sides->add(m_outbound);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
@@ -62,15 +56,8 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     column->addWidget(m_bar);
     column->addWidget(m_outboundBar);
     column->addWidget(account);
-    column->addWidget(m_graph);
-    column->addWidget(sides);
+    column->addWidget(m_sides);
     column->addWidget(buttons);
-    for (EndpointFields *side : {m_inbound, m_outbound})
-        connect(side, &EndpointFields::edited, this, [this] {
-            m_checkPassed = false;
-            showProposedHosts();
-        });
-    connect(m_graph, &GraphFields::edited, this, [this] { m_checkPassed = false; });
     connect(m_context.feeds, &desk::FeedDesk::statusChanged, this, &MailboxForm::showStatus);
     connect(this, &MailboxForm::editingChanged, this, [this](bool editing) {
         if (editing)
@@ -95,6 +82,8 @@ void MailboxForm::editNew(const domain::Mailbox &begun)
     domain::Mailbox mailbox;
     mailbox.address = begun.address;
     mailbox.displayName = begun.displayName;
+    mailbox.inbound = usualEndpoint(domain::Protocol::Ews, domain::SecretUse::Inbound);
+    mailbox.outbound = usualEndpoint(domain::Protocol::Ews, domain::SecretUse::Outbound);
     const QDate today = QDateTime::fromMSecsSinceEpoch(m_context.clock->nowMs()).date();
     mailbox.fetchSince = today.startOfDay().toMSecsSinceEpoch();
     showMailbox(mailbox);
@@ -122,10 +111,10 @@ void MailboxForm::showFields()
     m_since->setDate(QDateTime::fromMSecsSinceEpoch(m_mailbox.fetchSince).date());
     m_poll->setValue(m_mailbox.pollSeconds);
     showLogLevel();
+    fillSides();
     showSides();
-    m_graph->setAddressHint(m_mailbox.address);
-    m_inbound->setUsernameHint(m_mailbox.address);
-    m_outbound->setUsernameHint(m_mailbox.address);
+    for (SideFields *side : allSides())
+        side->setAddressHint(m_mailbox.address);
     clearProblems();
     showSecretHints();
     showStatus();
@@ -133,9 +122,8 @@ void MailboxForm::showFields()
 
 void MailboxForm::showSecretHints()
 {
-    m_graph->setSecretHint({});
-    m_inbound->setSecretHint({});
-    m_outbound->setSecretHint({});
+    for (SideFields *side : allSides())
+        side->setSecretHint({});
     if (!m_mailbox.id)
         return;
     using Kept = desk::MailboxDesk::SecretsKept;
@@ -143,7 +131,9 @@ void MailboxForm::showSecretHints()
     const QString keptText = kept == Kept::InKeychain ? tr("•••••••• kept in the keychain")
         : kept == Kept::InCredentials ? tr("•••••••• given by the service's credentials")
                                       : tr("•••••••• kept until Liaison is closed");
-    const auto hint = [this, keptText](domain::SecretUse use, auto *fields) {
+    const auto hint = [this, keptText](domain::SecretUse use, SideFields *fields) {
+        if (!fields)
+            return;
         onDone(fields, desk::MailboxDesk(m_context.desk).hasSecret(m_mailbox, use),
                [fields, keptText](Result<bool> has) {
                    if (!has)
@@ -152,11 +142,8 @@ void MailboxForm::showSecretHints()
                        fields->setSecretHint(*has ? keptText : tr("Nothing kept yet"));
                });
     };
-    if (readsByGraph())
-        hint(domain::SecretUse::Inbound, m_graph);
-    else
-        hint(domain::SecretUse::Inbound, m_inbound);
-    hint(domain::SecretUse::Outbound, m_outbound);
+    hint(domain::SecretUse::Inbound, inbound());
+    hint(domain::SecretUse::Outbound, outbound());
 }
 
 void MailboxForm::setEditing(bool editing)
@@ -168,9 +155,8 @@ void MailboxForm::setEditing(bool editing)
         setReadOnly(editor, !editing);
     setReadOnly(m_logLevel, !editing);
     setReadOnly(m_type, !editing || m_mailbox.id); // of a mailbox that has mail it is switched, not edited
-    m_graph->setEditable(editing);
-    m_inbound->setEditable(editing);
-    m_outbound->setEditable(editing);
+    for (SideFields *side : allSides())
+        side->setEditable(editing);
     m_edit->setVisible(!editing);
     m_cancel->setVisible(editing);
     m_save->setVisible(editing);
@@ -187,15 +173,14 @@ desk::MailboxDesk::SaveRequest MailboxForm::typed() const
         request.mailbox.fetchSince = m_since->date().startOfDay().toMSecsSinceEpoch();
     request.mailbox.pollSeconds = m_poll->value();
     request.mailbox.verboseUntil = chosenVerboseUntil();
-    request.mailbox.inbound
-        = readsByGraph() ? m_graph->endpoint(m_mailbox.inbound) : m_inbound->endpoint(m_mailbox.inbound);
-    request.inboundSecret = readsByGraph() ? m_graph->typedSecret() : m_inbound->typedSecret();
-    if (sendsAsGraphReads()) {
+    request.mailbox.inbound = inbound()->endpoint(m_mailbox.inbound);
+    request.inboundSecret = inbound()->typedSecret();
+    if (SideFields *sending = outbound()) {
+        request.mailbox.outbound = sending->endpoint(m_mailbox.outbound);
+        request.outboundSecret = sending->typedSecret();
+    } else {
         request.mailbox.outbound = followingOutbound(request.mailbox.inbound);
-        return request;
     }
-    request.mailbox.outbound = m_outbound->endpoint(m_mailbox.outbound);
-    request.outboundSecret = m_outbound->typedSecret();
     return request;
 }
 
@@ -203,9 +188,8 @@ void MailboxForm::clearProblems()
 {
     for (FormField *field : {m_addressField, m_nameField, m_sinceField, m_pollField})
         field->setProblem({});
-    m_graph->clearProblems();
-    m_inbound->clearProblems();
-    m_outbound->clearProblems();
+    for (SideFields *side : allSides())
+        side->clearProblems();
 }
 
 bool MailboxForm::markProblems()
@@ -228,14 +212,14 @@ bool MailboxForm::markProblems()
             m_pollField->setProblem(text);
             note(m_pollField);
         } else {
-            note(readsByGraph() ? m_graph->mark(error.field, text) : m_inbound->mark(error.field, text));
-            if (!sendsAsGraphReads())
-                note(m_outbound->mark(error.field, text));
+            note(inbound()->mark(error.field, text));
+            if (outbound())
+                note(outbound()->mark(error.field, text));
         }
     }
-    note(readsByGraph() ? m_graph->markLocalProblems() : m_inbound->markLocalProblems());
-    if (!sendsAsGraphReads())
-        note(m_outbound->markLocalProblems());
+    note(inbound()->markLocalProblems());
+    if (outbound())
+        note(outbound()->markLocalProblems());
     if (first)
         first->focusEditor();
     return first != nullptr;

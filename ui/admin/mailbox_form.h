@@ -21,10 +21,12 @@ class QSpinBox;
 namespace liaison::ui {
 
 class EndpointFields;
+class ExchangeFields;
 class FormField;
 class GraphFields;
 class MessageBar;
 class PlainLabel;
+class SideFields;
 class SwitchButton;
 
 /// A mailbox's card: read-only until Edit, checked without freezing, saved whole or not at all.
@@ -62,6 +64,7 @@ protected:
 private:
     QWidget *makeHeader();
     QWidget *makeAccount();
+    void makeSides();
     QWidget *makeButtons();
     void setEditing(bool editing);
     void showFields();
@@ -70,12 +73,20 @@ private:
     void showLogLevel();
     /// What was chosen; a time that runs already goes on.
     [[nodiscard]] UtcMs chosenVerboseUntil() const;
+    /// Puts the mailbox into the fields of its two protocols, and what is usual into those of the others.
+    void fillSides();
+    /// Shows the fields of the protocols that were chosen; what stands in the others stays there.
     void showSides();
+    /// Follows what was typed: which host is proposed, whether sending can sign in as reading does.
+    void followFields();
     void showSecretHints();
-    void showProposedHosts();
-    /// Reading is by Graph; sending is, too, by the same sign-in.
-    [[nodiscard]] bool readsByGraph() const { return m_mailbox.inbound.protocol == domain::Protocol::Graph; }
-    [[nodiscard]] bool sendsAsGraphReads() const;
+    [[nodiscard]] SideFields *fieldsOf(domain::SecretUse use, domain::Protocol protocol) const;
+    [[nodiscard]] QList<SideFields *> allSides() const;
+    /// The fields of reading that are shown.
+    [[nodiscard]] SideFields *inbound() const;
+    /// Those of sending; null: sending goes where reading goes and has no fields of its own.
+    [[nodiscard]] SideFields *outbound() const;
+    [[nodiscard]] bool sendsAsItReads() const;
     [[nodiscard]] domain::Endpoint followingOutbound(const domain::Endpoint &inbound) const;
     [[nodiscard]] desk::MailboxDesk::SaveRequest typed() const;
     /// What was typed, with the hosts that are proposed where none was.
@@ -127,9 +138,14 @@ private:
     FormField *m_nameField = nullptr;
     FormField *m_sinceField = nullptr;
     FormField *m_pollField = nullptr;
-    GraphFields *m_graph = nullptr; ///< in place of m_inbound where mail is read by Graph
-    EndpointFields *m_inbound = nullptr;
-    EndpointFields *m_outbound = nullptr;
+    // One a protocol and side, of which those of the account type are shown.
+    ExchangeFields *m_exchange = nullptr;
+    GraphFields *m_graph = nullptr;
+    EndpointFields *m_imap = nullptr;
+    EndpointFields *m_smtp = nullptr;
+    ExchangeFields *m_exchangeSending = nullptr;
+    GraphFields *m_graphSending = nullptr;
+    QWidget *m_sides = nullptr;
     QPushButton *m_edit = nullptr;
     QPushButton *m_cancel = nullptr;
     QPushButton *m_save = nullptr;

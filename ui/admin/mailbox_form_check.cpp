@@ -2,8 +2,7 @@
 #include "ui/admin/mailbox_form.h"
 
 #include "core/base/on_done.h"
-#include "ui/admin/endpoint_fields.h"
-#include "ui/admin/graph_fields.h"
+#include "ui/admin/side_fields.h"
 #include "ui/common/certificate_offer.h"
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
@@ -92,15 +91,13 @@ void MailboxForm::showChecked(TestSide side, const Result<TestReport> &result)
 
 void MailboxForm::acceptCertificate(const CertificateSummary &certificate)
 {
-    EndpointFields *side = nullptr;
-    for (EndpointFields *each : {m_inbound, m_outbound}) {
-        const domain::Endpoint endpoint = each->endpoint({});
-        if (!each->isHidden() && endpoint.host == certificate.host && endpoint.port == certificate.port)
-            side = each;
-    }
-    const domain::Endpoint graph = m_graph->endpoint({});
-    const bool ofGraph = readsByGraph() && graph.host == certificate.host && graph.port == certificate.port;
-    if (!side && !ofGraph) { // host or port were changed while the question was open
+    const domain::Mailbox now = request().mailbox;
+    QList<SideFields *> sides;
+    if (namesServerOf(now.inbound, certificate))
+        sides << inbound();
+    if (outbound() && namesServerOf(now.outbound, certificate))
+        sides << outbound();
+    if (sides.isEmpty()) { // host or port were changed while the question was open
         m_bar->showMessage(MessageBar::Kind::Warning,
                            tr("The certificate is of another server than the form names now. Check the connection "
                               "again."));
@@ -108,9 +105,7 @@ void MailboxForm::acceptCertificate(const CertificateSummary &certificate)
     }
     if (!m_editing)
         setEditing(true);
-    if (ofGraph)
-        m_graph->acceptCertificate(certificate.sha256);
-    else
+    for (SideFields *side : std::as_const(sides))
         side->acceptCertificate(certificate.sha256);
     m_bar->showMessage(MessageBar::Kind::Info,
                        tr("The certificate of %1 is filled in. It is accepted from SAVE on.").arg(certificate.host));

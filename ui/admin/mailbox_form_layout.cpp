@@ -2,6 +2,7 @@
 #include "ui/admin/mailbox_form.h"
 
 #include "ui/admin/endpoint_fields.h"
+#include "ui/admin/exchange_fields.h"
 #include "ui/admin/form_field.h"
 #include "ui/admin/graph_fields.h"
 #include "ui/admin/sign_in_dialog.h"
@@ -120,11 +121,38 @@ QWidget *MailboxForm::makeAccount()
     (new QVBoxLayout(box))->addWidget(columns);
     connect(m_type, &QComboBox::activated, this, &MailboxForm::onTypeChosen);
     connect(m_address, &QLineEdit::textChanged, this, [this](const QString &address) {
-        m_graph->setAddressHint(address.trimmed());
-        m_inbound->setUsernameHint(address.trimmed());
-        m_outbound->setUsernameHint(address.trimmed());
+        for (SideFields *side : allSides())
+            side->setAddressHint(address.trimmed());
     });
     return box;
+}
+
+/// One box of fields a protocol and side, made in the order in which Tab goes through them.
+void MailboxForm::makeSides()
+{
+    constexpr int gap = 14;
+    constexpr int spacing = 12;
+    m_sides = new QWidget(this);
+    m_exchange = new ExchangeFields(domain::SecretUse::Inbound, m_sides);
+    m_graph = new GraphFields(domain::SecretUse::Inbound, m_sides);
+    auto *beside = new SideBySide(gap, m_sides);
+    m_imap = new EndpointFields(domain::SecretUse::Inbound, beside);
+    m_smtp = new EndpointFields(domain::SecretUse::Outbound, beside);
+    beside->add(m_imap);
+    beside->add(m_smtp);
+    m_exchangeSending = new ExchangeFields(domain::SecretUse::Outbound, m_sides);
+    m_graphSending = new GraphFields(domain::SecretUse::Outbound, m_sides);
+    auto *column = new QVBoxLayout(m_sides);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacing);
+    for (QWidget *each :
+         std::initializer_list<QWidget *>{m_exchange, m_graph, beside, m_exchangeSending, m_graphSending})
+        column->addWidget(each);
+    for (SideFields *side : allSides())
+        connect(side, &SideFields::edited, this, [this] {
+            m_checkPassed = false;
+            followFields();
+        });
 }
 
 QWidget *MailboxForm::makeButtons()

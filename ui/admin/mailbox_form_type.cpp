@@ -1,8 +1,11 @@
 // The account type, a preset over the two endpoints, and which fields they have; the log level.
 #include "ui/admin/mailbox_form.h"
 
+#include "core/desk/found_exchange.h"
 #include "core/desk/proposed_hosts.h"
+#include "core/desk/settings_endpoint.h"
 #include "ui/admin/endpoint_fields.h"
+#include "ui/admin/exchange_fields.h"
 #include "ui/admin/graph_fields.h"
 #include "ui/admin/usual_endpoint.h"
 #include "ui/common/formats.h"
@@ -12,6 +15,7 @@
 namespace liaison::ui {
 
 using domain::Protocol;
+using domain::SecretUse;
 using domain::SignIn;
 
 namespace {
@@ -44,10 +48,49 @@ QString wordFor(Protocol inbound, Protocol outbound)
 
 } // namespace
 
-bool MailboxForm::sendsAsGraphReads() const
+SideFields *MailboxForm::fieldsOf(SecretUse use, Protocol protocol) const
 {
-    return readsByGraph() && m_mailbox.outbound.protocol == Protocol::Graph
-        && m_mailbox.outbound.signIn == SignIn::AsInbound;
+    const bool inbound = use == SecretUse::Inbound;
+    switch (protocol) {
+    case Protocol::Ews:
+        return inbound ? m_exchange : m_exchangeSending;
+    case Protocol::Graph:
+        return inbound ? m_graph : m_graphSending;
+    case Protocol::Imap:
+    case Protocol::Smtp:
+        break;
+    }
+    return inbound ? m_imap : m_smtp;
+}
+
+QList<SideFields *> MailboxForm::allSides() const
+{
+    return {m_exchange, m_graph, m_imap, m_smtp, m_exchangeSending, m_graphSending};
+}
+
+SideFields *MailboxForm::inbound() const
+{
+    return fieldsOf(SecretUse::Inbound, m_mailbox.inbound.protocol);
+}
+
+SideFields *MailboxForm::outbound() const
+{
+    return sendsAsItReads() ? nullptr : fieldsOf(SecretUse::Outbound, m_mailbox.outbound.protocol);
+}
+
+/// Exchange has fields of its own for sending where anything of them differs from those of reading.
+bool MailboxForm::sendsAsItReads() const
+{
+    const domain::Endpoint &inbound = m_mailbox.inbound;
+    const domain::Endpoint &outbound = m_mailbox.outbound;
+    if (inbound.protocol != outbound.protocol || outbound.signIn != SignIn::AsInbound)
+        return false;
+    if (inbound.protocol == Protocol::Graph)
+        return true;
+    return inbound.protocol == Protocol::Ews && outbound.host.compare(inbound.host, Qt::CaseInsensitive) == 0
+        && outbound.port == inbound.port && outbound.security == inbound.security
+        && outbound.trustedCaFile == inbound.trustedCaFile && outbound.pinnedSha256 == inbound.pinnedSha256
+        && outbound.exchange == inbound.exchange;
 }
 
 /// Sending that went where reading goes goes on to do so when reading is moved. What stays is left as it is: whom a
@@ -58,9 +101,11 @@ domain::Endpoint MailboxForm::followingOutbound(const domain::Endpoint &inbound)
         return one.host == other.host && one.port == other.port;
     };
     const domain::Endpoint &now = m_mailbox.outbound;
+    if (inbound.protocol == Protocol::Ews)
+        return inbound == m_mailbox.inbound ? now : desk::exchangeSending(inbound);
     if (!isAt(now, m_mailbox.inbound) || isAt(inbound, m_mailbox.inbound))
         return now;
-    return usualEndpoint(Protocol::Graph, domain::SecretUse::Outbound);
+    return usualEndpoint(Protocol::Graph, SecretUse::Outbound);
 }
 
 /// Those that a new mailbox can have, and the one that this mailbox has.
@@ -71,9 +116,15 @@ void MailboxForm::showType()
         if (m_type->findData(typeOf(inbound, outbound)) < 0)
             m_type->addItem(wordFor(inbound, outbound), typeOf(inbound, outbound));
     };
+    offer(Protocol::Ews, Protocol::Ews);
     offer(Protocol::Imap, Protocol::Smtp);
     offer(Protocol::Graph, Protocol::Graph);
+    offer(Protocol::Ews, Protocol::Smtp); // the mixes
     offer(Protocol::Graph, Protocol::Smtp);
+    offer(Protocol::Ews, Protocol::Graph);
+    offer(Protocol::Graph, Protocol::Ews);
+    offer(Protocol::Imap, Protocol::Ews);
+    offer(Protocol::Imap, Protocol::Graph);
     offer(m_mailbox.inbound.protocol, m_mailbox.outbound.protocol);
     m_type->setCurrentIndex(m_type->findData(typeOf(m_mailbox.inbound.protocol, m_mailbox.outbound.protocol)));
 }
@@ -105,31 +156,36 @@ void MailboxForm::onTypeChosen()
     const auto outbound = static_cast<Protocol>(type % 16);
     m_checkPassed = false;
     if (inbound != m_mailbox.inbound.protocol)
-        m_mailbox.inbound = usualEndpoint(inbound, domain::SecretUse::Inbound);
-    else // what was typed stays
-        m_mailbox.inbound
-            = readsByGraph() ? m_graph->endpoint(m_mailbox.inbound) : m_inbound->endpoint(m_mailbox.inbound);
-    m_mailbox.outbound = usualEndpoint(outbound, domain::SecretUse::Outbound);
+        m_mailbox.inbound = usualEndpoint(inbound, SecretUse::Inbound);
+    if (outbound != m_mailbox.outbound.protocol || inbound == outbound)
+        m_mailbox.outbound = usualEndpoint(outbound, SecretUse::Outbound);
+    if (inbound == Protocol::Ews && outbound == Protocol::Ews)
+        m_mailbox.outbound = desk::exchangeSending(m_mailbox.inbound);
     clearProblems();
     showSides();
 }
 
+void MailboxForm::fillSides()
+{
+    const auto fill = [this](SecretUse use, Protocol protocol, const domain::Endpoint &kept) {
+        SideFields *fields = fieldsOf(use, protocol);
+        fields->setAsInboundOffered(true); // until followFields() knows better
+        fields->setEndpoint(kept.protocol == protocol ? kept : usualEndpoint(protocol, use));
+    };
+    for (const Protocol protocol : {Protocol::Ews, Protocol::Graph, Protocol::Imap})
+        fill(SecretUse::Inbound, protocol, m_mailbox.inbound);
+    for (const Protocol protocol : {Protocol::Ews, Protocol::Graph, Protocol::Smtp})
+        fill(SecretUse::Outbound, protocol, m_mailbox.outbound);
+}
+
 void MailboxForm::showSides()
 {
-    const bool both = sendsAsGraphReads();
-    if (readsByGraph())
-        m_graph->setEndpoint(m_mailbox.inbound);
-    else
-        m_inbound->setEndpoint(m_mailbox.inbound);
-    // A token of Graph is nothing to SMTP.
-    m_outbound->setAsInboundOffered(!readsByGraph() || m_mailbox.outbound.protocol != Protocol::Smtp);
-    if (!both)
-        m_outbound->setEndpoint(m_mailbox.outbound);
-    m_graph->setSends(both);
-    m_graph->setVisible(readsByGraph());
-    m_inbound->setVisible(!readsByGraph());
-    m_outbound->setVisible(!both);
-    showProposedHosts();
+    SideFields *const reading = inbound();
+    SideFields *const sending = outbound();
+    for (SideFields *side : allSides())
+        side->setVisible(side == reading || side == sending);
+    reading->setSends(!sending);
+    followFields();
 }
 
 desk::MailboxDesk::SaveRequest MailboxForm::request() const
@@ -140,11 +196,16 @@ desk::MailboxDesk::SaveRequest MailboxForm::request() const
     return request;
 }
 
-void MailboxForm::showProposedHosts()
+void MailboxForm::followFields()
 {
-    const domain::Mailbox mailbox = typed().mailbox;
-    m_inbound->setProposedHost(desk::proposedHost(mailbox, domain::SecretUse::Inbound));
-    m_outbound->setProposedHost(desk::proposedHost(mailbox, domain::SecretUse::Outbound));
+    domain::Mailbox mailbox = typed().mailbox;
+    inbound()->setProposedHost(desk::proposedHost(mailbox, SecretUse::Inbound));
+    SideFields *const sending = outbound();
+    if (!sending)
+        return;
+    sending->setProposedHost(desk::proposedHost(mailbox, SecretUse::Outbound));
+    mailbox.outbound.signIn = SignIn::AsInbound;
+    sending->setAsInboundOffered(desk::canSignInAsInbound(mailbox));
 }
 
 } // namespace liaison::ui

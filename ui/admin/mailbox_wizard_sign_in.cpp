@@ -33,8 +33,8 @@ MailboxWizardSignIn::MailboxWizardSignIn(const UiContext &context, MailboxDraft 
 void MailboxWizardSignIn::build()
 {
     constexpr int gap = 14;
-    m_exchange = new ExchangeFields(this); // made in the order in which Tab goes through them
-    m_graph = new GraphFields(this);
+    m_exchange = new ExchangeFields(SecretUse::Inbound, this); // made in the order in which Tab goes through them
+    m_graph = new GraphFields(SecretUse::Inbound, this);
     m_sides = new SideBySide(gap, this);
     m_inbound = new EndpointFields(SecretUse::Inbound, m_sides);
     m_outbound = new EndpointFields(SecretUse::Outbound, m_sides);
@@ -71,8 +71,8 @@ void MailboxWizardSignIn::enter()
     const QString &address = mailbox().address;
     m_exchange->setAddressHint(address);
     m_graph->setAddressHint(address);
-    m_inbound->setUsernameHint(address);
-    m_outbound->setUsernameHint(address);
+    m_inbound->setAddressHint(address);
+    m_outbound->setAddressHint(address);
     proposeExchange();
     proposeGraph();
     m_exchange->setVisible(draft().type == Type::Exchange);
@@ -186,12 +186,7 @@ void MailboxWizardSignIn::signIn()
 
 bool MailboxWizardSignIn::acceptCertificate(const CertificateSummary &certificate)
 {
-    const auto isAt = [&certificate](const domain::Endpoint &endpoint) {
-        const bool whole = endpoint.host.contains(QLatin1String("://"));
-        const QString host = whole ? QUrl(endpoint.host).host() : endpoint.host;
-        const int port = whole ? QUrl(endpoint.host).port(endpoint.port) : endpoint.port;
-        return host.compare(certificate.host, Qt::CaseInsensitive) == 0 && port == certificate.port;
-    };
+    const auto isAt = [&certificate](const domain::Endpoint &endpoint) { return namesServerOf(endpoint, certificate); };
     if (draft().type == Type::Exchange && isAt(mailbox().inbound))
         m_exchange->acceptCertificate(certificate.sha256);
     else if (draft().type == Type::Graph && isAt(mailbox().inbound))

@@ -12,6 +12,7 @@ class ExchangeFields;
 class FormField;
 class GraphFields;
 class SideBySide;
+class SideFields;
 
 /// Third step: where the servers are and who signs in, as the type needs it. The fields are those of the mailbox's
 /// form, with its rules; each type keeps its own while another is tried. A person who signs in does so when the step is
@@ -41,9 +42,7 @@ private:
     // mailbox_wizard_sign_in_check.cpp
     /// Marks what is wrong; the first such field, or null.
     FormField *markProblems();
-    FormField *mark(const domain::FieldError &error);
-    FormField *markLocalProblems();
-    FormField *markMissingSecrets();
+    void mark(SideFields *side, domain::SecretUse use);
     void clearProblems();
 
     UiContext m_context;

@@ -14,56 +14,26 @@ using Type = MailboxDraft::Type;
 FormField *MailboxWizardSignIn::markProblems()
 {
     clearProblems();
-    FormField *first = nullptr;
-    const auto note = [&first](FormField *field) {
-        if (field && !first)
-            first = field;
-    };
-    const QList<domain::FieldError> errors = domain::validate(mailbox());
-    for (const domain::FieldError &error : errors)
-        note(mark(error));
-    note(markLocalProblems());
-    note(markMissingSecrets());
-    return first;
-}
-
-FormField *MailboxWizardSignIn::mark(const domain::FieldError &error)
-{
-    const QString text = problemText(error);
-    switch (draft().type) {
-    case Type::Exchange:
-        return m_exchange->mark(error.field, text);
-    case Type::Graph:
-        return m_graph->mark(error.field, text);
-    case Type::ImapSmtp:
-        break;
+    if (draft().type == Type::Exchange) {
+        mark(m_exchange, domain::SecretUse::Inbound);
+    } else if (draft().type == Type::Graph) {
+        mark(m_graph, domain::SecretUse::Inbound);
+    } else {
+        mark(m_inbound, domain::SecretUse::Inbound);
+        mark(m_outbound, domain::SecretUse::Outbound);
     }
-    FormField *inbound = m_inbound->mark(error.field, text);
-    FormField *outbound = m_outbound->mark(error.field, text);
-    return inbound ? inbound : outbound;
+    return firstMarked(this);
 }
 
-FormField *MailboxWizardSignIn::markLocalProblems()
+void MailboxWizardSignIn::mark(SideFields *side, domain::SecretUse use)
 {
-    if (draft().type == Type::Exchange)
-        return m_exchange->markLocalProblems();
-    if (draft().type == Type::Graph)
-        return m_graph->markLocalProblems();
-    FormField *inbound = m_inbound->markLocalProblems();
-    FormField *outbound = m_outbound->markLocalProblems();
-    return inbound ? inbound : outbound;
-}
-
-/// Nothing is kept yet of a mailbox that is new.
-FormField *MailboxWizardSignIn::markMissingSecrets()
-{
-    if (draft().type == Type::Exchange)
-        return m_exchange->markMissingSecret();
-    if (draft().type == Type::Graph)
-        return m_graph->markMissingSecret();
-    FormField *inbound = m_inbound->markMissingSecret();
-    FormField *outbound = m_outbound->markMissingSecret();
-    return inbound ? inbound : outbound;
+    const bool inbound = use == domain::SecretUse::Inbound;
+    const domain::Protocol protocol = inbound ? mailbox().inbound.protocol : mailbox().outbound.protocol;
+    const QList<domain::FieldError> errors = errorsAt(mailbox(), use);
+    for (const domain::FieldError &error : errors)
+        side->mark(error.field, problemText(error, protocol));
+    side->markLocalProblems();
+    side->markMissingSecret(); // nothing is kept yet of a mailbox that is new
 }
 
 void MailboxWizardSignIn::clearProblems()

@@ -4,7 +4,8 @@
 
 namespace liaison::ui {
 
-/// Where the fields of one side of a new mailbox begin, for IMAP, SMTP and Microsoft Graph.
+/// Where the fields of one side of a new mailbox begin, whatever its protocol. Sending
+/// signs in as reading does.
 domain::Endpoint usualEndpoint(domain::Protocol protocol, domain::SecretUse use);
 
 } // namespace liaison::ui

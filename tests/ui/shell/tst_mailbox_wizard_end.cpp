@@ -306,10 +306,14 @@ void TestMailboxWizardEnd::exchangeIsSavedForBothSides()
     press(wizard, u"Close"_s);
     QTRY_VERIFY(!world.made);
     QVERIFY(!world.stored().value(0).feedWanted);
-    // The form, which has fewer of Exchange's fields, leaves them as they are.
+    // The form has the same fields, and leaves alone what was not changed.
     ui::MailboxForm form(world.context());
     form.show();
     form.showMailbox(mailbox);
+    QCOMPARE(visible<QComboBox>(form, u"Account type"_s)->currentText(), u"Exchange Web Services"_s);
+    QCOMPARE(visible<QLineEdit>(form, u"Exchange host"_s)->text(), mailbox.inbound.host);
+    QCOMPARE(visible<QComboBox>(form, u"Authentication type"_s)->currentText(), u"NTLM"_s);
+    QCOMPARE(visible<QComboBox>(form, u"Exchange version"_s)->currentText(), u"Microsoft Exchange 2010 SP2"_s);
     press(form, u"Edit"_s);
     typeInto(form, u"Display name"_s, u"SOC"_s);
     press(form, u"SAVE"_s);
