@@ -237,8 +237,9 @@ void FeedsPage::start()
     if (report->status.lastSuccessAt > 0)
         return really();
     ask(this,
-        {tr("START"), tr("Start a mailbox that was not checked?"),
-         tr("“Check connection” under Admin > Mailboxes tells whether host, port and password are right before mail is "
+        {tr("START"), tr("Start a mailbox that was not tested?"),
+         tr("TEST INBOUND and TEST OUTBOUND under Admin > Mailboxes tell whether host, port and sign-in are right "
+            "before mail is "
             "fetched."),
          tr("Start anyway")},
         really);

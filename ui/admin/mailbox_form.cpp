@@ -42,32 +42,28 @@ bool sameFields(const desk::MailboxDesk::SaveRequest &a, const desk::MailboxDesk
 } // namespace
 
 MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_bar(new MessageBar(this)), m_outboundBar(new MessageBar(this))
+    : QWidget(parent), m_context(context), m_bar(new MessageBar(this))
 {
     // Made in the order in which Tab goes through them.
     QWidget *header = makeHeader();
     QWidget *account = makeAccount();
     makeSides();
+    QWidget *tests = makeTests();
     QWidget *buttons = makeButtons();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addWidget(header);
     column->addWidget(m_bar);
-    column->addWidget(m_outboundBar);
     column->addWidget(account);
     column->addWidget(m_sides);
+    column->addWidget(tests);
     column->addWidget(buttons);
     connect(m_context.feeds, &desk::FeedDesk::statusChanged, this, &MailboxForm::showStatus);
     connect(this, &MailboxForm::editingChanged, this, [this](bool editing) {
         if (editing)
             m_asBegun = typed();
     });
-}
-
-MailboxForm::~MailboxForm()
-{
-    m_checkStop.request_stop();
 }
 
 void MailboxForm::changeEvent(QEvent *event)
@@ -93,10 +89,10 @@ void MailboxForm::editNew(const domain::Mailbox &begun)
 
 void MailboxForm::showMailbox(const domain::Mailbox &mailbox)
 {
-    dropCheck();
+    dropTests();
+    m_bar->clear();
     m_mailbox = mailbox;
     m_seen = mailbox;
-    m_checkPassed = false;
     setEditing(false);
     showFields();
 }
@@ -195,8 +191,7 @@ void MailboxForm::clearProblems()
 bool MailboxForm::markProblems()
 {
     clearProblems();
-    m_bar->clear(); // they spoke of the fields as they were
-    m_outboundBar->clear();
+    m_bar->clear(); // it spoke of the fields as they were
     FormField *first = nullptr;
     const auto note = [&first](FormField *field) {
         if (field && !first)
@@ -232,7 +227,8 @@ bool MailboxForm::hasUnsavedChanges() const
 
 void MailboxForm::cancel()
 {
-    dropCheck();
+    dropTests();
+    m_bar->clear();
     setEditing(false);
     showFields();
     if (!m_mailbox.id)
@@ -255,14 +251,15 @@ void MailboxForm::save()
             } else if (result.error().kind == ErrorKind::Conflict) {
                 showChangedMeanwhile();
             } else {
-                showError(m_bar, result.error(), tr("The mailbox was not saved."));
+                showError(result.error(), tr("The mailbox was not saved."));
             }
             Q_EMIT notSaved();
             return;
         }
-        const bool passed = m_checkPassed;
-        showMailbox(*result);
-        m_checkPassed = passed;
+        m_mailbox = *result; // what was tested is what was saved
+        m_seen = *result;
+        setEditing(false);
+        showFields();
         m_bar->showMessage(MessageBar::Kind::Success, tr("Saved."));
         // SAVE is gone from sight, and the focus with it: what comes next takes it.
         (m_start->isEnabled() ? m_start : m_edit)->setFocus(Qt::OtherFocusReason);
@@ -273,13 +270,13 @@ void MailboxForm::save()
 void MailboxForm::start()
 {
     const std::optional<domain::FeedStatus> now = status();
-    if (m_checkPassed || (now && now->lastSuccessAt > 0)) {
+    if (isTested() || (now && now->lastSuccessAt > 0)) {
         reallyStart();
         return;
     }
     ask(this,
-        {tr("START"), tr("Start a mailbox that was not checked?"),
-         tr("“Check connection” tells whether host, port and password are right before mail is fetched."),
+        {tr("START"), tr("Start a mailbox that was not tested?"),
+         tr("TEST INBOUND and TEST OUTBOUND tell whether host, port and sign-in are right before mail is fetched."),
          tr("Start anyway")},
         [this] { reallyStart(); });
 }
@@ -294,7 +291,7 @@ void MailboxForm::run(Future<void> future)
 {
     onDone(this, std::move(future), [this](Result<void> result) {
         if (!result)
-            showError(m_bar, result.error(), tr("That did not work."));
+            showError(result.error(), tr("That did not work."));
         showStatus();
     });
 }

@@ -3,13 +3,12 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/desk/mailbox_desk.h"
+#include "core/domain/connection_test.h"
 #include "core/domain/feed_status.h"
 #include "core/domain/mailbox.h"
 #include "ui/common/ui_context.h"
 
 #include <QWidget>
-
-#include <stop_token>
 
 class QCheckBox;
 class QComboBox;
@@ -28,13 +27,13 @@ class MessageBar;
 class PlainLabel;
 class SideFields;
 class SwitchButton;
+class TestCard;
 
-/// A mailbox's card: read-only until Edit, checked without freezing, saved whole or not at all.
+/// A mailbox's card: read-only until Edit, tested without freezing, saved whole or not at all.
 class MailboxForm : public QWidget {
     Q_OBJECT
 public:
     explicit MailboxForm(const UiContext &context, QWidget *parent = nullptr);
-    ~MailboxForm() override;
 
     /// A new mailbox, ready to be filled in; address and display name of `begun` stand there already.
     void editNew(const domain::Mailbox &begun = {});
@@ -65,6 +64,7 @@ private:
     QWidget *makeHeader();
     QWidget *makeAccount();
     void makeSides();
+    QWidget *makeTests();
     QWidget *makeButtons();
     void setEditing(bool editing);
     void showFields();
@@ -95,20 +95,18 @@ private:
     void clearProblems();
     /// What was typed stays: a person chooses between it and what is saved.
     void showChangedMeanwhile();
-    void check();
-    void dropCheck();
-    /// Tests one side and shows its steps as they come; nothing is sent.
-    void checkSide(domain::TestSide side, const desk::MailboxDesk::SaveRequest &fields);
-    void showChecked(domain::TestSide side, const Result<domain::TestReport> &result);
-    [[nodiscard]] MessageBar *barOf(domain::TestSide side) const;
+    /// Tests one side of what is in the fields, saved or not.
+    void test(domain::TestSide side);
+    /// Ends tests that are under way and forgets what was found.
+    void dropTests();
+    /// The fields are others than those that were tested.
+    void outdateTests();
+    [[nodiscard]] bool isTested() const;
     void start();
     void reallyStart();
     void run(Future<void> future);
     void showStatus();
-    void showError(MessageBar *bar, const Error &error, const QString &headline);
-    /// `reason` is the sentence for it, `details` what stands under Details.
-    void showError(MessageBar *bar, const Error &error, const QString &headline, const QString &reason,
-                   const QString &details);
+    void showError(const Error &error, const QString &headline);
     [[nodiscard]] std::optional<domain::FeedStatus> status() const;
 
     UiContext m_context;
@@ -116,13 +114,7 @@ private:
     domain::Mailbox m_seen; ///< as it was stored when it was shown
     desk::MailboxDesk::SaveRequest m_asBegun; ///< what the fields said when editing began
     bool m_editing = false;
-    bool m_checkPassed = false;
-    int m_checkRun = 0;
-    int m_checksOpen = 0;      ///< sides that have not answered yet
-    bool m_checksGood = false; ///< no side that answered has failed
-    std::stop_source m_checkStop;
-    MessageBar *m_bar;         ///< what happened, and the check of reading
-    MessageBar *m_outboundBar; ///< the check of sending
+    MessageBar *m_bar; ///< what happened
     PlainLabel *m_headline = nullptr;
     PlainLabel *m_state = nullptr;
     QComboBox *m_type = nullptr;
@@ -146,10 +138,12 @@ private:
     ExchangeFields *m_exchangeSending = nullptr;
     GraphFields *m_graphSending = nullptr;
     QWidget *m_sides = nullptr;
+    QCheckBox *m_sendsMail = nullptr; ///< whether TEST OUTBOUND does
+    TestCard *m_testInbound = nullptr;
+    TestCard *m_testOutbound = nullptr;
     QPushButton *m_edit = nullptr;
     QPushButton *m_cancel = nullptr;
     QPushButton *m_save = nullptr;
-    QPushButton *m_check = nullptr;
     QPushButton *m_signIn = nullptr;
     QPushButton *m_start = nullptr;
     QPushButton *m_stop = nullptr;

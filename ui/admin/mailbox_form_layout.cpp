@@ -7,6 +7,7 @@
 #include "ui/admin/graph_fields.h"
 #include "ui/admin/sign_in_dialog.h"
 #include "ui/admin/switch_button.h"
+#include "ui/admin/test_card.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
@@ -120,6 +121,7 @@ QWidget *MailboxForm::makeAccount()
     columns->add(rightColumn, 2);
     (new QVBoxLayout(box))->addWidget(columns);
     connect(m_type, &QComboBox::activated, this, &MailboxForm::onTypeChosen);
+    connect(m_address, &QLineEdit::textEdited, this, &MailboxForm::outdateTests);
     connect(m_address, &QLineEdit::textChanged, this, [this](const QString &address) {
         for (SideFields *side : allSides())
             side->setAddressHint(address.trimmed());
@@ -150,25 +152,49 @@ void MailboxForm::makeSides()
         column->addWidget(each);
     for (SideFields *side : allSides())
         connect(side, &SideFields::edited, this, [this] {
-            m_checkPassed = false;
+            outdateTests();
             followFields();
         });
+}
+
+QWidget *MailboxForm::makeTests()
+{
+    constexpr int gap = 14;
+    auto *tests = new QWidget(this);
+    m_sendsMail = new QCheckBox(tr("Send one mail to the mailbox itself"), tests);
+    m_sendsMail->setToolTip(
+        tr("TEST OUTBOUND then waits until it arrives. Without it, it signs in and sends nothing."));
+    m_sendsMail->setChecked(true);
+    auto *beside = new SideBySide(gap, tests);
+    m_testInbound = new TestCard(m_context, domain::TestSide::Inbound, beside);
+    m_testOutbound = new TestCard(m_context, domain::TestSide::Outbound, beside);
+    auto *column = new QVBoxLayout(tests);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_sendsMail);
+    column->addWidget(beside);
+    for (TestCard *card : {m_testInbound, m_testOutbound}) {
+        beside->add(card);
+        m_context.gate.guard(card->startButton(), domain::Permission::UpdateConfigurations);
+        connect(card, &TestCard::certificateAccepted, this, &MailboxForm::acceptCertificate);
+    }
+    connect(m_testInbound, &TestCard::wanted, this, [this] { test(domain::TestSide::Inbound); });
+    connect(m_testOutbound, &TestCard::wanted, this, [this] { test(domain::TestSide::Outbound); });
+    connect(m_testOutbound, &TestCard::stateChanged, this,
+            [this] { m_sendsMail->setEnabled(!m_testOutbound->isRunning()); });
+    return tests;
 }
 
 QWidget *MailboxForm::makeButtons()
 {
     auto *buttons = new QWidget(this);
     m_edit = new QPushButton(icon(QStringLiteral("edit")), tr("Edit"), buttons);
-    m_check = new QPushButton(icon(QStringLiteral("link")), tr("Check connection"), buttons);
-    m_check->setToolTip(tr("Signs in with the fields as they are now, saved or not, and changes nothing."));
     m_cancel = new QPushButton(tr("Cancel"), buttons);
     m_save = new QPushButton(icon(QStringLiteral("save")), tr("SAVE"), buttons);
-    for (QWidget *each : {m_edit, m_check, m_save})
+    for (QWidget *each : {m_edit, m_save})
         m_context.gate.guard(each, domain::Permission::UpdateConfigurations);
     auto *row = new QHBoxLayout(buttons);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_edit);
-    row->addWidget(m_check);
     row->addStretch(1);
     row->addWidget(m_cancel);
     row->addWidget(m_save);
@@ -178,7 +204,6 @@ QWidget *MailboxForm::makeButtons()
     });
     connect(m_cancel, &QPushButton::clicked, this, &MailboxForm::cancel);
     connect(m_save, &QPushButton::clicked, this, &MailboxForm::save);
-    connect(m_check, &QPushButton::clicked, this, &MailboxForm::check);
     return buttons;
 }
 

@@ -154,7 +154,7 @@ void MailboxForm::onTypeChosen()
     const int type = m_type->currentData().toInt();
     const auto inbound = static_cast<Protocol>(type / 16);
     const auto outbound = static_cast<Protocol>(type % 16);
-    m_checkPassed = false;
+    outdateTests();
     if (inbound != m_mailbox.inbound.protocol)
         m_mailbox.inbound = usualEndpoint(inbound, SecretUse::Inbound);
     if (outbound != m_mailbox.outbound.protocol || inbound == outbound)

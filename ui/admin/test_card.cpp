@@ -62,11 +62,19 @@ void TestCard::clear()
     m_stop.request_stop();
     ++m_run;
     m_passed = false;
+    m_outdated = false;
     m_bar->clear();
     m_steps->setText(m_side == TestSide::Inbound
                          ? tr("Signs in, opens the chosen folders and reads one mail. Nothing is changed.")
                          : tr("Signs in and, if wanted, sends one mail to the mailbox itself."));
     setRunning(false);
+}
+
+void TestCard::outdate()
+{
+    m_outdated = m_running;
+    if (m_passed)
+        clear();
 }
 
 void TestCard::start(const desk::MailboxDesk::SaveRequest &request, bool sendsMail)
@@ -104,7 +112,7 @@ void TestCard::setRunning(bool running)
 
 void TestCard::showEnd(const Result<TestReport> &result)
 {
-    m_passed = result && result->passed();
+    m_passed = result && result->passed() && !m_outdated;
     setRunning(false);
     if (!result)
         return showError(result.error(), errorText(result.error()), errorDetails(result.error()));

@@ -26,6 +26,8 @@ public:
 
     /// Ends what is under way without an answer, and forgets what was found.
     void clear();
+    /// What was to be tested is another now: what passed is forgotten, a failure stays to be read while it is mended.
+    void outdate();
     /// Tests `request`; `sendsMail`: outbound, a mail to the mailbox itself.
     void start(const desk::MailboxDesk::SaveRequest &request, bool sendsMail);
     [[nodiscard]] bool isRunning() const { return m_running; }
@@ -52,6 +54,7 @@ private:
     bool m_sendsMail = false;
     bool m_running = false;
     bool m_passed = false;
+    bool m_outdated = false; ///< since the test began
     std::stop_source m_stop;
     int m_run = 0; ///< answers of an earlier one are not listened to
     QPushButton *m_start = nullptr;

@@ -1,6 +1,8 @@
 #include "ui/common/test_text.h"
 
+#include "core/base/log.h"
 #include "ui/common/error_text.h"
+#include "ui/common/formats.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -51,6 +53,72 @@ QString titleOf(TestStepKind kind)
     return {};
 }
 
+constexpr int mostCharacters = 200; ///< of a name or a line of the server's
+
+QString shown(const QString &serverWords)
+{
+    return printable(serverWords.toUtf8(), mostCharacters);
+}
+
+void addCertificate(QStringList &facts, const CertificateSummary &certificate)
+{
+    if (!certificate.protocol.isEmpty())
+        facts << shown(QStringLiteral("%1 %2").arg(certificate.protocol, certificate.cipher).trimmed());
+    facts << TestText::tr("Certificate of: %1").arg(shown(certificate.subject))
+          << TestText::tr("Issued by: %1").arg(shown(certificate.issuer));
+    if (certificate.notAfter != 0)
+        facts << TestText::tr("Valid until: %1").arg(fullTime(certificate.notAfter));
+}
+
+/// A token that is silent about itself (an opaque one) has nothing to tell.
+void addToken(QStringList &facts, const domain::TokenFacts &token)
+{
+    if (!token.authority.isEmpty())
+        facts << TestText::tr("Issued by: %1").arg(shown(token.authority));
+    if (!token.audience.isEmpty())
+        facts << TestText::tr("For: %1").arg(shown(token.audience));
+    if (!token.scopes.isEmpty())
+        facts << TestText::tr("Permissions: %1").arg(shown(token.scopes.join(QStringLiteral(", "))));
+    if (token.expiresAt != 0)
+        facts << TestText::tr("Good until: %1").arg(fullTime(token.expiresAt));
+}
+
+/// What was counted, in the words of its step; empty where nothing was.
+QString countText(const TestStep &step)
+{
+    const int count = static_cast<int>(step.count);
+    if (step.count < 0)
+        return {};
+    switch (step.kind) {
+    case TestStepKind::ListFolders:
+        return TestText::tr("%n folder(s)", nullptr, count);
+    case TestStepKind::OpenFolder:
+        return TestText::tr("%n mail(s)", nullptr, count);
+    case TestStepKind::ReadMail:
+        return sizeText(step.count);
+    default:
+        return {};
+    }
+}
+
+/// What a step is about and what it found, a line each.
+QStringList factsOf(const TestStep &step)
+{
+    QStringList facts;
+    QStringList about;
+    for (const QString &words : {shown(step.subject), shown(step.detail), countText(step)}) {
+        if (!words.isEmpty())
+            about << words;
+    }
+    if (!about.isEmpty())
+        facts << about.join(QStringLiteral(": "));
+    if (step.certificate)
+        addCertificate(facts, *step.certificate);
+    if (step.token)
+        addToken(facts, *step.token);
+    return facts;
+}
+
 } // namespace
 
 QString testStepsText(const domain::TestReport &report)
@@ -71,6 +139,9 @@ QString testStepsText(const domain::TestReport &report)
             lines << TestText::tr("%1: left out").arg(titleOf(step.kind));
             break;
         }
+        const QStringList facts = factsOf(step);
+        for (const QString &fact : facts)
+            lines << QStringLiteral("    ") + fact;
     }
     return lines.join(QLatin1Char('\n'));
 }

@@ -8,11 +8,18 @@
 #include "ui/common/message_bar.h"
 #include "ui/shell/main_window.h"
 
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 namespace liaison::test {
 
@@ -69,11 +76,44 @@ QPushButton *button(QWidget &parent, const QString &text)
     return nullptr;
 }
 
+QLineEdit *line(QWidget &form, const QString &name)
+{
+    const QList<QLineEdit *> all = form.findChildren<QLineEdit *>();
+    for (QLineEdit *each : all) {
+        if (each->accessibleName() == name && each->isVisibleTo(&form))
+            return each;
+    }
+    return nullptr;
+}
+
+/// TEST INBOUND and TEST OUTBOUND, without a mail.
+void testBoth(QWidget &form)
+{
+    const QList<QCheckBox *> boxes = form.findChildren<QCheckBox *>();
+    for (QCheckBox *box : boxes) {
+        if (box->text() == QLatin1String("Send one mail to the mailbox itself"))
+            box->setChecked(false);
+    }
+    for (const char *name : {"TEST INBOUND", "TEST OUTBOUND"}) {
+        QPushButton *start = button(form, QLatin1String(name));
+        QVERIFY2(start && start->isEnabled(), name);
+        start->click();
+    }
+}
+
+/// Whether a label in sight, such as a list of steps, has these words.
+bool saysLabel(QWidget &parent, const QString &words)
+{
+    const QList<QLabel *> labels = parent.findChildren<QLabel *>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&words](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
+}
+
 QString pin(QWidget &form, const QString &side)
 {
     const QList<QLineEdit *> all = form.findChildren<QLineEdit *>();
     for (const QLineEdit *each : all) {
-        if (each->accessibleName() == side + QStringLiteral(" accepted certificate"))
+        if (each->accessibleName() == side + QStringLiteral(" accepted certificate") && each->isVisibleTo(&form))
             return each->text();
     }
     return QStringLiteral("no such field");
@@ -88,13 +128,16 @@ bool saysBar(QWidget &parent, const QString &words)
 
 } // namespace
 
-/// "Check connection": both sides, each with its own sentence, and what a refused certificate leads to.
+/// TEST INBOUND and TEST OUTBOUND in the form: both sides, each with its own sentence, and what a refused certificate
+/// leads to.
 class TestConnectionCheck : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void bothSidesAnswer();
     void eachSideHasItsOwnSentence();
-    void cancelEndsBoth();
+    void whatIsInTheFieldsIsTested();
+    void anEditForgetsWhatPassed();
+    void eachSideIsCancelled();
     void aRefusedCertificateIsShownAndOffered_data();
     void aRefusedCertificateIsShownAndOffered();
     void anExpiredOneIsNeverOffered();
@@ -108,16 +151,76 @@ void TestConnectionCheck::bothSidesAnswer()
     ui::MailboxForm form(world.context());
     form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
     form.show();
-    button(form, QStringLiteral("Check connection"))->click();
-    QTRY_VERIFY(saysBar(form, QStringLiteral("found 2 folders")));
+    testBoth(form);
+    QTRY_VERIFY(saysBar(form, QStringLiteral("Reading works.")));
     QTRY_VERIFY(saysBar(form, QStringLiteral("Sending: signed in. No mail was sent.")));
     QCOMPARE(world.server->count(Op::Check), 1);
     QCOMPARE(world.server->count(Op::Send), 0);
+    QVERIFY(saysLabel(form, QStringLiteral("Ask for write access: left out")));
+    QVERIFY(saysLabel(form, QStringLiteral("2 folder"))); // what was found stands below its step
+    QVERIFY(saysLabel(form, QStringLiteral("INBOX: 0 mail")));
     QTRY_VERIFY(button(form, QStringLiteral("Details"))); // the whole list of steps
     button(form, QStringLiteral("Details"))->click();
     const auto *details = form.findChild<QPlainTextEdit *>();
-    QVERIFY(details && details->toPlainText().contains(QStringLiteral("Ask for write access: left out")));
-    QVERIFY(details->toPlainText().contains(QStringLiteral("Inbound test of ir@corp.example")));
+    QVERIFY(details && details->toPlainText().contains(QStringLiteral("Inbound test of ir@corp.example")));
+    QTRY_VERIFY(button(form, QStringLiteral("Copy log")));
+    button(form, QStringLiteral("Copy log"))->click();
+    QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("Inbound test of ir@corp.example")));
+}
+
+/// Whatever is saved; and nothing that is saved changes.
+void TestConnectionCheck::whatIsInTheFieldsIsTested()
+{
+    CheckWorld world;
+    const domain::Mailbox mailbox = world.shell.addMailbox(QStringLiteral("ir@corp.example"));
+    ui::MailboxForm form(world.context());
+    form.showMailbox(mailbox);
+    form.show();
+    button(form, QStringLiteral("Edit"))->click();
+    auto *host = line(form, QStringLiteral("Inbound host"));
+    QVERIFY(host);
+    host->setText(QStringLiteral("not a host"));
+    button(form, QStringLiteral("TEST INBOUND"))->click();
+    QCOMPARE(form.focusWidget(), host); // a wrong field is marked, as SAVE does
+    QCOMPARE(world.server->count(Op::Folders), 0);
+    host->setText(QStringLiteral("typed.corp.example"));
+    world.server->hold(Op::Folders);
+    button(form, QStringLiteral("TEST INBOUND"))->click();
+    QTRY_VERIFY(saysLabel(form, QStringLiteral("typed.corp.example")));
+    world.server->release(Op::Folders);
+    QTRY_VERIFY(saysBar(form, QStringLiteral("Reading works.")));
+    const auto stored = must(awaited(world.shell.store().read(
+        [id = mailbox.id](store::Session &session) { return store::Mailboxes(session).find(id); })));
+    QCOMPARE(stored.inbound.host, QStringLiteral("imap.corp.example"));
+    QVERIFY(form.isEditing());
+}
+
+/// START asks whether a mailbox is to be started that was not tested as it is.
+void TestConnectionCheck::anEditForgetsWhatPassed()
+{
+    CheckWorld world;
+    ui::MailboxForm form(world.context());
+    form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
+    form.show();
+    button(form, QStringLiteral("Edit"))->click();
+    testBoth(form);
+    QTRY_VERIFY(saysBar(form, QStringLiteral("Reading works.")));
+    QTRY_VERIFY(saysBar(form, QStringLiteral("Sending: signed in.")));
+    QTest::keyClicks(line(form, QStringLiteral("Outbound host")), QStringLiteral("x"));
+    QVERIFY(!saysBar(form, QStringLiteral("Reading works.")));
+    QVERIFY(!saysBar(form, QStringLiteral("Sending: signed in.")));
+    QSignalSpy saved(&form, &ui::MailboxForm::saved);
+    button(form, QStringLiteral("SAVE"))->click();
+    QTRY_COMPARE(saved.size(), 1);
+    button(form, QStringLiteral("START"))->click();
+    QVERIFY(form.findChild<QMessageBox *>());
+    form.findChild<QMessageBox *>()->reject();
+    testBoth(form); // of what is saved now
+    QTRY_VERIFY(saysBar(form, QStringLiteral("Reading works.")));
+    QTRY_VERIFY(saysBar(form, QStringLiteral("Sending: signed in.")));
+    QTRY_VERIFY(!form.findChild<QMessageBox *>());
+    button(form, QStringLiteral("START"))->click();
+    QVERIFY(!form.findChild<QMessageBox *>());
 }
 
 void TestConnectionCheck::eachSideHasItsOwnSentence()
@@ -127,8 +230,8 @@ void TestConnectionCheck::eachSideHasItsOwnSentence()
     ui::MailboxForm form(world.context());
     form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
     form.show();
-    button(form, QStringLiteral("Check connection"))->click();
-    QTRY_VERIFY(saysBar(form, QStringLiteral("found 2 folders")));
+    testBoth(form);
+    QTRY_VERIFY(saysBar(form, QStringLiteral("Reading works.")));
     QTRY_VERIFY(saysBar(form,
                         QStringLiteral("Failed to test Service connectivity for sending. The server refused the "
                                        "connection.")));
@@ -136,7 +239,7 @@ void TestConnectionCheck::eachSideHasItsOwnSentence()
     QVERIFY(button(form, offer) == nullptr);
 }
 
-void TestConnectionCheck::cancelEndsBoth()
+void TestConnectionCheck::eachSideIsCancelled()
 {
     CheckWorld world;
     world.server->hold(Op::Folders);
@@ -144,17 +247,19 @@ void TestConnectionCheck::cancelEndsBoth()
     ui::MailboxForm form(world.context());
     form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
     form.show();
-    button(form, QStringLiteral("Check connection"))->click();
+    testBoth(form);
     QTRY_COMPARE(world.server->waiting(Op::Folders), 1);
     QTRY_COMPARE(world.server->waiting(Op::Check), 1);
-    QVERIFY(saysBar(form, QStringLiteral("Connecting to smtp.corp.example, port 465")));
-    QTRY_VERIFY(saysBar(form, QStringLiteral("Look up the server's name…"))); // the steps, as they come
-    QTRY_VERIFY(button(form, QStringLiteral("Cancel")));
-    button(form, QStringLiteral("Cancel"))->click();
-    QTRY_VERIFY(saysBar(form, QStringLiteral("The check was cancelled.")));
-    QTRY_VERIFY(!saysBar(form, QStringLiteral("Connecting to")));
-    QCOMPARE(world.server->waiting(Op::Folders), 0);
-    QCOMPARE(world.server->waiting(Op::Check), 0);
+    QTRY_VERIFY(saysLabel(form, QStringLiteral("Look up the server's name…"))); // the steps, as they come
+    QVERIFY(button(form, QStringLiteral("Cancel the test")));
+    button(form, QStringLiteral("Cancel the test"))->click();
+    QTRY_COMPARE(world.server->waiting(Op::Folders), 0);
+    QTRY_VERIFY(saysBar(form, QStringLiteral("The test was cancelled.")));
+    QCOMPARE(world.server->waiting(Op::Check), 1); // the other side goes on
+    QVERIFY(button(form, QStringLiteral("Cancel the test")));
+    button(form, QStringLiteral("Cancel the test"))->click();
+    QTRY_COMPARE(world.server->waiting(Op::Check), 0);
+    QTRY_VERIFY(!button(form, QStringLiteral("Cancel the test")));
 }
 
 void TestConnectionCheck::aRefusedCertificateIsShownAndOffered_data()
@@ -177,7 +282,7 @@ void TestConnectionCheck::aRefusedCertificateIsShownAndOffered()
     ui::MailboxForm form(world.context());
     form.showMailbox(mailbox);
     form.show();
-    button(form, QStringLiteral("Check connection"))->click();
+    testBoth(form);
     QTRY_VERIFY(saysBar(form, QStringLiteral("SHA-256: 01:23:45:67:89:AB:CD:EF:01")));
     QVERIFY(saysBar(form, QStringLiteral("Issued by: CN=Corp's own authority")));
     QVERIFY(saysBar(form, QStringLiteral("Certificate of: CN=mail.corp.example, O=Corp\\x202e")));
@@ -211,7 +316,7 @@ void TestConnectionCheck::anExpiredOneIsNeverOffered()
     ui::MailboxForm form(world.context());
     form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
     form.show();
-    button(form, QStringLiteral("Check connection"))->click();
+    testBoth(form);
     QTRY_VERIFY(saysBar(form, QStringLiteral("has expired")));
     QTRY_VERIFY(saysBar(form, QStringLiteral("for sending. The server's certificate was not issued")));
     QTRY_VERIFY(button(form, QStringLiteral("Details"))); // what was added to the bar is to be seen
@@ -229,7 +334,7 @@ void TestConnectionCheck::theOutboundSideTakesItsOwn()
     form.showMailbox(world.shell.addMailbox(QStringLiteral("ir@corp.example")));
     form.show();
     const QString outboundOffer = QStringLiteral("Accept this one certificate for smtp.corp.example");
-    button(form, QStringLiteral("Check connection"))->click();
+    testBoth(form);
     QTRY_VERIFY(button(form, outboundOffer));
     button(form, outboundOffer)->click();
     button(*form.findChild<QMessageBox *>(), QStringLiteral("Accept this certificate"))->click();

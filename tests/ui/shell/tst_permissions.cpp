@@ -135,8 +135,8 @@ void TestPermissions::aControlSaysWhatItNeeds_data()
             QTest::addRow("%s: %s", page, name) << QString::fromUtf8(page) << permission << QString::fromUtf8(name);
     };
     rows("MailboxesPage", Permission::UpdateConfigurations,
-         {"Connect a mailbox", "Mailbox is on", "Sign in…", "Edit", "Check connection", "SAVE", "Edit the folders",
-          "Save the folders"});
+         {"Connect a mailbox", "Mailbox is on", "Sign in…", "Edit", "TEST INBOUND", "TEST OUTBOUND", "SAVE",
+          "Edit the folders", "Save the folders"});
     rows("MailboxesPage", Permission::RunFeeds, {"START", "STOP"});
     rows("FeedsPage", Permission::RunFeeds, {"START", "STOP", "Hold all sending"});
     rows("FeedsPage", Permission::ReplyToMail, {"Get mail now"});
