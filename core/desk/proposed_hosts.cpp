@@ -2,6 +2,10 @@
 
 #include "core/transport/usual_host.h"
 
+#include <QUrlQuery>
+
+#include <algorithm>
+
 namespace liaison::desk {
 
 using domain::Endpoint;
@@ -40,6 +44,30 @@ Mailbox withProposedHosts(Mailbox mailbox)
     if (mailbox.outbound.host.trimmed().isEmpty())
         mailbox.outbound.host = outbound;
     return mailbox;
+}
+
+QUrl adminConsentLink(const Endpoint &endpoint)
+{
+    const domain::OAuthSettings &oauth = endpoint.oauth;
+    if (endpoint.signIn != domain::SignIn::OAuth2 || oauth.flow == domain::OAuthFlow::AccessToken
+        || !oauth.issuer.isEmpty())
+        return {};
+    Mailbox mailbox;
+    mailbox.inbound = endpoint;
+    const QList<domain::FieldError> errors = domain::validate(mailbox);
+    const bool wrong = std::any_of(errors.cbegin(), errors.cend(), [](const domain::FieldError &error) {
+        return error.field == domain::MailboxField::InboundClientId
+            || error.field == domain::MailboxField::InboundTenantId;
+    });
+    if (wrong)
+        return {};
+    const QString host = oauth.loginHost.isEmpty() ? transport::usualSignInHost(oauth.cloud) : oauth.loginHost;
+    QUrl link(host.contains(QLatin1String("://")) ? host : QStringLiteral("https://") + host);
+    link.setPath(QStringLiteral("/%1/adminconsent").arg(oauth.tenantId));
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("client_id"), oauth.clientId);
+    link.setQuery(query);
+    return link;
 }
 
 } // namespace liaison::desk

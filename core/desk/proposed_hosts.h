@@ -3,6 +3,7 @@
 #include "core/domain/mailbox.h"
 
 #include <QString>
+#include <QUrl>
 
 namespace liaison::desk {
 
@@ -15,5 +16,10 @@ QString proposedHost(const domain::Mailbox &mailbox, domain::SecretUse use);
 
 /// `mailbox` with what is proposed where it names no host; a host that is named stays.
 domain::Mailbox withProposedHosts(domain::Mailbox mailbox);
+
+/// Where an administrator of the tenant consents to what the application of `endpoint` asks for (Microsoft identity
+/// platform, "Grant tenant-wide admin consent", the URL). Empty where nobody signs in at Microsoft's service, and as
+/// long as client ID or tenant ID are not what they have to be.
+QUrl adminConsentLink(const domain::Endpoint &endpoint);
 
 } // namespace liaison::desk

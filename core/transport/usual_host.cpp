@@ -19,4 +19,9 @@ QString usualHost(domain::Protocol protocol, domain::NationalCloud cloud)
     return {};
 }
 
+QString usualSignInHost(domain::NationalCloud cloud)
+{
+    return oauth::hostsOf(cloud).login;
+}
+
 } // namespace liaison::transport

@@ -13,6 +13,7 @@ namespace liaison::ui {
 class FileLine;
 class FormField;
 class PlainLabel;
+class PrerequisitesPanel;
 
 /// The "Exchange protocol" group: where Exchange Web Services are, which version, and who signs in how, for reading
 /// (and sending the same way) or for sending alone.
@@ -75,6 +76,7 @@ private:
     FileLine *m_key = nullptr;
     QLineEdit *m_secret = nullptr;
     PlainLabel *m_needs = nullptr;
+    PrerequisitesPanel *m_prerequisites = nullptr;
     FormField *m_hostField = nullptr;
     FormField *m_portField = nullptr;
     FormField *m_sslField = nullptr;

@@ -2,6 +2,7 @@
 #include "ui/admin/exchange_fields.h"
 #include "ui/admin/file_line.h"
 #include "ui/admin/form_field.h"
+#include "ui/admin/prerequisites_panel.h"
 #include "ui/common/ask.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/side_by_side.h"
@@ -78,10 +79,12 @@ void ExchangeFields::build()
     m_needs = new PlainLabel(this);
     m_needs->setMuted(true);
     m_needs->setWordWrap(true);
+    m_prerequisites = new PrerequisitesPanel(use(), this);
     auto *rows = new QVBoxLayout(this);
     rows->setSpacing(10);
     rows->addWidget(columns);
     rows->addWidget(m_needs);
+    rows->addWidget(m_prerequisites);
 }
 
 /// Where, made in the order in which Tab goes through it.
@@ -172,7 +175,9 @@ void ExchangeFields::connectFields()
     connect(m_port, &QSpinBox::valueChanged, this, &ExchangeFields::edited);
     connect(m_ssl, &QCheckBox::clicked, this, &ExchangeFields::onSslClicked);
     connect(m_impersonate, &QCheckBox::clicked, this, &ExchangeFields::edited);
-    connect(m_username, &QLineEdit::textChanged, this, &ExchangeFields::showNeeds);
+    for (QLineEdit *line : {m_username, m_clientId, m_tenantId})
+        connect(line, &QLineEdit::textChanged, this, &ExchangeFields::showNeeds);
+    connect(m_impersonate, &QCheckBox::toggled, this, &ExchangeFields::showNeeds);
 }
 
 void ExchangeFields::onSslClicked(bool on)
@@ -217,6 +222,7 @@ void ExchangeFields::showNeeds()
         needs << tr("It allows public client flows.");
     m_needs->setText(needs.join(QLatin1Char(' ')));
     m_needs->setVisible(!needs.isEmpty());
+    m_prerequisites->setSide(endpoint({}), m_address);
 }
 
 } // namespace liaison::ui

@@ -3,6 +3,7 @@
 #include "ui/admin/field_problems.h"
 #include "ui/admin/file_line.h"
 #include "ui/admin/form_field.h"
+#include "ui/admin/prerequisites_panel.h"
 #include "ui/common/plain_label.h"
 
 #include <QComboBox>
@@ -289,6 +290,7 @@ void GraphFields::showNeeds()
         needs << tr("It allows public client flows.");
     m_needs->setText(chosen == Way::AsInbound ? QString() : needs.join(QLatin1Char(' ')));
     m_needs->setVisible(chosen != Way::AsInbound);
+    m_prerequisites->setSide(endpoint({}), m_address);
 }
 
 } // namespace liaison::ui

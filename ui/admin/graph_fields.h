@@ -11,6 +11,7 @@ namespace liaison::ui {
 class FileLine;
 class FormField;
 class PlainLabel;
+class PrerequisitesPanel;
 
 /// Microsoft Graph of a mailbox: who signs in, where, and as whom. It has neither a port nor a security of its own:
 /// Graph is HTTPS, and its host follows from the cloud unless one is given.
@@ -62,6 +63,7 @@ private:
     FileLine *m_caFile = nullptr;
     QLineEdit *m_pin = nullptr;
     PlainLabel *m_needs = nullptr;
+    PrerequisitesPanel *m_prerequisites = nullptr;
     FormField *m_wayField = nullptr;
     FormField *m_cloudField = nullptr;
     FormField *m_clientIdField = nullptr;

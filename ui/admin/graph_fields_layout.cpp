@@ -2,6 +2,7 @@
 #include "ui/admin/file_line.h"
 #include "ui/admin/form_field.h"
 #include "ui/admin/graph_fields.h"
+#include "ui/admin/prerequisites_panel.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/side_by_side.h"
 
@@ -41,10 +42,12 @@ void GraphFields::build()
     m_needs = new PlainLabel(this);
     m_needs->setMuted(true);
     m_needs->setWordWrap(true);
+    m_prerequisites = new PrerequisitesPanel(use(), this);
     auto *rows = new QVBoxLayout(this);
     rows->setSpacing(10);
     rows->addWidget(columns);
     rows->addWidget(m_needs);
+    rows->addWidget(m_prerequisites);
 }
 
 /// Who signs in, made in the order in which Tab goes through it.
@@ -120,7 +123,8 @@ void GraphFields::connectFields()
             updateVisible();
             Q_EMIT edited();
         });
-    connect(m_username, &QLineEdit::textChanged, this, &GraphFields::showNeeds);
+    for (QLineEdit *line : {m_username, m_clientId, m_tenantId, m_loginHost})
+        connect(line, &QLineEdit::textChanged, this, &GraphFields::showNeeds);
 }
 
 } // namespace liaison::ui

@@ -37,7 +37,7 @@ void MailboxForm::showChangedMeanwhile()
         if (id != m_mailbox.id || !m_editing)
             return;
         if (!stored) {
-            showError(m_bar, stored.error(), tr("The mailbox was not saved."));
+            showError(stored.error(), tr("The mailbox was not saved."));
             return;
         }
         m_bar->showMessage(MessageBar::Kind::Warning,

@@ -1,0 +1,105 @@
+#include "ui/admin/prerequisites_panel.h"
+
+#include "ui/admin/prerequisites.h"
+#include "ui/common/plain_label.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTextDocument>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace liaison::ui {
+
+PrerequisitesPanel::PrerequisitesPanel(domain::SecretUse use, QWidget *parent)
+    : QWidget(parent), m_use(use), m_fold(new QToolButton(this)), m_rows(new QWidget(this))
+{
+    m_fold->setText(tr("What has to be set up beforehand"));
+    if (use == domain::SecretUse::Outbound)
+        m_fold->setAccessibleName(tr("Sending: %1").arg(m_fold->text()));
+    m_fold->setCheckable(true);
+    m_fold->setAutoRaise(true);
+    m_fold->setArrowType(Qt::RightArrow);
+    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto *rows = new QVBoxLayout(m_rows);
+    rows->setContentsMargins(0, 0, 0, 0);
+    for (Row *row : {&m_permissions, &m_redirect, &m_consent, &m_commands}) {
+        *row = makeRow();
+        rows->addWidget(row->whole);
+    }
+    m_consent.text->setPlaceholderText(tr("Enter the client ID and the tenant ID first."));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_fold, 0, Qt::AlignLeading);
+    column->addWidget(m_rows);
+    m_rows->hide();
+    connect(m_fold, &QToolButton::toggled, this, [this](bool open) {
+        m_fold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        m_rows->setVisible(open);
+    });
+}
+
+PrerequisitesPanel::Row PrerequisitesPanel::makeRow()
+{
+    Row row;
+    row.whole = new QWidget(m_rows);
+    row.title = new PlainLabel(row.whole);
+    row.title->setWordWrap(true);
+    row.text = new QPlainTextEdit(row.whole);
+    row.text->setReadOnly(true);
+    row.text->setTabChangesFocus(true);
+    row.copy = new QPushButton(tr("Copy"), row.whole);
+    auto *line = new QHBoxLayout;
+    line->addWidget(row.text, 1);
+    line->addWidget(row.copy, 0, Qt::AlignTop);
+    auto *column = new QVBoxLayout(row.whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(row.title);
+    column->addLayout(line);
+    connect(row.copy, &QPushButton::clicked, this,
+            [text = row.text] { QGuiApplication::clipboard()->setText(text->toPlainText()); });
+    return row;
+}
+
+void PrerequisitesPanel::setRow(const Row &row, bool needed, const QString &title, const QString &text)
+{
+    constexpr int mostLines = 8;
+    row.whole->setVisible(needed);
+    row.title->setText(title);
+    const QString name = m_use == domain::SecretUse::Inbound ? title : tr("Sending: %1").arg(title);
+    row.text->setAccessibleName(name);
+    row.copy->setAccessibleName(tr("Copy: %1").arg(name));
+    row.copy->setEnabled(!text.isEmpty());
+    if (row.text->toPlainText() != text) // a selection stays while something else is typed
+        row.text->setPlainText(text);
+    // A command is longer than a line: room for two each.
+    const auto lines = static_cast<int>(text.count(QLatin1Char('\n')) * 2 + (text.contains(QLatin1Char('\n')) ? 2 : 1));
+    const int around = 2 * row.text->frameWidth() + 2 * static_cast<int>(row.text->document()->documentMargin());
+    row.text->setFixedHeight(std::min(lines, mostLines) * row.text->fontMetrics().lineSpacing() + around + 4);
+}
+
+void PrerequisitesPanel::setSide(const domain::Endpoint &endpoint, const QString &address)
+{
+    using Limits = Prerequisites::Limits;
+    const Prerequisites needed = prerequisitesOf(endpoint, address);
+    setVisible(!needed.isEmpty());
+    const QString permissions
+        = needed.ofApplication ? tr("Application permissions of %1") : tr("Delegated permissions of %1");
+    setRow(m_permissions, !needed.permissions.isEmpty(), permissions.arg(needed.service), needed.permissions);
+    setRow(m_redirect, !needed.redirect.isEmpty(),
+           tr("Redirect address, of the platform for mobile and desktop applications"), needed.redirect);
+    setRow(m_consent, needed.isConsented, tr("Consent link, for an administrator of the tenant"), needed.consent);
+    const QString commands = needed.limits == Limits::Application
+        ? tr("PowerShell that limits the application to this mailbox")
+        : needed.limits == Limits::Impersonation
+        ? tr("PowerShell that lets the account act as this mailbox")
+        : tr("PowerShell that lets the person read and send from this mailbox");
+    setRow(m_commands, needed.limits != Limits::Nothing, commands, needed.commands);
+}
+
+} // namespace liaison::ui
