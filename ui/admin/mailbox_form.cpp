@@ -146,13 +146,14 @@ void MailboxForm::setEditing(bool editing)
 {
     if (std::exchange(m_editing, editing) != editing)
         Q_EMIT editingChanged(editing);
+    const bool open = editing && !m_saving;
     const QList<QWidget *> editors{m_address, m_displayName, m_since, m_poll};
     for (QWidget *editor : editors)
-        setReadOnly(editor, !editing);
-    setReadOnly(m_logLevel, !editing);
-    setReadOnly(m_type, !editing || m_mailbox.id); // of a mailbox that has mail it is switched, not edited
+        setReadOnly(editor, !open);
+    setReadOnly(m_logLevel, !open);
+    setReadOnly(m_type, !open || m_mailbox.id); // of a mailbox that has mail it is switched, not edited
     for (SideFields *side : allSides())
-        side->setEditable(editing);
+        side->setEditable(open);
     m_edit->setVisible(!editing);
     m_cancel->setVisible(editing);
     m_save->setVisible(editing);
@@ -188,33 +189,17 @@ void MailboxForm::clearProblems()
         side->clearProblems();
 }
 
-bool MailboxForm::markProblems()
+bool MailboxForm::markProblems(bool ofReading, bool ofSending)
 {
     clearProblems();
     m_bar->clear(); // it spoke of the fields as they were
-    FormField *first = nullptr;
-    const auto note = [&first](FormField *field) {
-        if (field && !first)
-            first = field;
-    };
-    const QList<domain::FieldError> errors = domain::validate(request().mailbox);
-    for (const domain::FieldError &error : errors) {
-        const QString text = problemText(error);
-        if (error.field == domain::MailboxField::Address) {
-            m_addressField->setProblem(text);
-            note(m_addressField);
-        } else if (error.field == domain::MailboxField::PollSeconds) {
-            m_pollField->setProblem(text);
-            note(m_pollField);
-        } else {
-            note(inbound()->mark(error.field, text));
-            if (outbound())
-                note(outbound()->mark(error.field, text));
-        }
-    }
-    note(inbound()->markLocalProblems());
-    if (outbound())
-        note(outbound()->markLocalProblems());
+    const domain::Mailbox mailbox = request().mailbox;
+    markAccount(mailbox);
+    if (ofReading)
+        markSide(mailbox, domain::SecretUse::Inbound);
+    if (ofSending && outbound())
+        markSide(mailbox, domain::SecretUse::Outbound);
+    FormField *first = firstMarked(this);
     if (first)
         first->focusEditor();
     return first != nullptr;
@@ -235,36 +220,78 @@ void MailboxForm::cancel()
         Q_EMIT newCancelled();
 }
 
+void MailboxForm::markAccount(const domain::Mailbox &mailbox)
+{
+    const QList<domain::FieldError> errors = domain::validate(mailbox);
+    for (const domain::FieldError &error : errors) {
+        if (error.field == domain::MailboxField::Address)
+            m_addressField->setProblem(problemText(error));
+        else if (error.field == domain::MailboxField::PollSeconds)
+            m_pollField->setProblem(problemText(error));
+    }
+    if (mailbox.address.size() > longest::username)
+        m_addressField->setProblem(tooLongText(longest::username));
+    if (mailbox.displayName.size() > longest::displayName)
+        m_nameField->setProblem(tooLongText(longest::displayName));
+}
+
+void MailboxForm::markSide(const domain::Mailbox &mailbox, domain::SecretUse use)
+{
+    const domain::Protocol protocol
+        = use == domain::SecretUse::Inbound ? mailbox.inbound.protocol : mailbox.outbound.protocol;
+    SideFields *side = fieldsOf(use, protocol);
+    const QList<domain::FieldError> errors = errorsAt(mailbox, use);
+    for (const domain::FieldError &error : errors)
+        side->mark(error.field, problemText(error, protocol));
+    side->markLocalProblems();
+}
+
 void MailboxForm::save()
 {
+    if (m_saving)
+        return;
     if (markProblems()) {
         Q_EMIT notSaved();
         return;
     }
-    m_save->setEnabled(false);
-    onDone(this, desk::MailboxDesk(m_context.desk).save(request()), [this](Result<domain::Mailbox> result) {
-        m_save->setEnabled(true);
-        if (!result) {
-            if (result.error().kind == ErrorKind::AlreadyExists) {
-                m_addressField->setProblem(tr("Another mailbox has this address already."));
-                m_addressField->focusEditor();
-            } else if (result.error().kind == ErrorKind::Conflict) {
-                showChangedMeanwhile();
-            } else {
-                showError(result.error(), tr("The mailbox was not saved."));
-            }
-            Q_EMIT notSaved();
-            return;
-        }
-        m_mailbox = *result; // what was tested is what was saved
-        m_seen = *result;
-        setEditing(false);
-        showFields();
-        m_bar->showMessage(MessageBar::Kind::Success, tr("Saved."));
-        // SAVE is gone from sight, and the focus with it: what comes next takes it.
-        (m_start->isEnabled() ? m_start : m_edit)->setFocus(Qt::OtherFocusReason);
-        Q_EMIT saved(*result);
+    setSaving(true);
+    onDone(this, desk::MailboxDesk(m_context.desk).save(request()), [this](const Result<domain::Mailbox> &result) {
+        setSaving(false);
+        showSaved(result);
     });
+}
+
+void MailboxForm::setSaving(bool saving)
+{
+    m_saving = saving;
+    setEditing(m_editing); // the fields follow
+    m_cancel->setEnabled(!saving);
+    m_save->setEnabled(!saving);
+}
+
+void MailboxForm::showSaved(const Result<domain::Mailbox> &result)
+{
+    if (!result) {
+        m_save->setFocus(Qt::OtherFocusReason); // it lost the focus as it was closed
+        if (result.error().kind == ErrorKind::AlreadyExists) {
+            m_addressField->setProblem(tr("Another mailbox has this address already."));
+            m_addressField->focusEditor();
+        } else if (result.error().kind == ErrorKind::Conflict) {
+            showChangedMeanwhile();
+        } else {
+            showError(result.error(), tr("The mailbox was not saved."));
+        }
+        Q_EMIT notSaved();
+        return;
+    }
+    m_mailbox = *result; // what was tested is what was saved
+    m_seen = *result;
+    setEditing(false);
+    showFields();
+    m_bar->showMessage(MessageBar::Kind::Success, tr("Saved."));
+    // SAVE is gone from sight, and the focus with it: what comes next takes it.
+    (m_start->isEnabled() ? m_start : m_edit)->setFocus(Qt::OtherFocusReason);
+    Q_EMIT saved(*result);
 }
 
 void MailboxForm::start()
@@ -285,6 +312,31 @@ void MailboxForm::reallyStart()
 {
     m_bar->clear();
     run(desk::MailboxDesk(m_context.desk).start(m_mailbox.id));
+}
+
+/// The box shows what is so: where the store refuses, it goes back.
+void MailboxForm::switchOn(bool on)
+{
+    if (!m_mailbox.id) {
+        m_mailbox.enabled = on;
+        return;
+    }
+    const bool focused = m_enabled->hasFocus();
+    m_enabled->setEnabled(false);
+    onDone(this, desk::MailboxDesk(m_context.desk).setEnabled(m_mailbox.id, on),
+           [this, on, focused, id = m_mailbox.id](const Result<void> &result) {
+               m_enabled->setEnabled(true);
+               if (focused)
+                   m_enabled->setFocus(Qt::OtherFocusReason);
+               if (m_mailbox.id != id)
+                   return; // another mailbox is shown by now
+               if (result)
+                   m_mailbox.enabled = on;
+               else
+                   showError(result.error(), tr("That did not work."));
+               m_enabled->setChecked(m_mailbox.enabled);
+               showStatus();
+           });
 }
 
 void MailboxForm::run(Future<void> future)

@@ -91,10 +91,17 @@ private:
     [[nodiscard]] desk::MailboxDesk::SaveRequest typed() const;
     /// What was typed, with the hosts that are proposed where none was.
     [[nodiscard]] desk::MailboxDesk::SaveRequest request() const;
-    bool markProblems();
+    /// Marks what is wrong, of these sides; the first such field of the screen gets the focus. False: nothing is.
+    bool markProblems(bool ofReading = true, bool ofSending = true);
+    void markAccount(const domain::Mailbox &mailbox);
+    void markSide(const domain::Mailbox &mailbox, domain::SecretUse use);
     void clearProblems();
     /// What was typed stays: a person chooses between it and what is saved.
     void showChangedMeanwhile();
+    void showSaved(const Result<domain::Mailbox> &result);
+    /// What is being saved cannot be changed, nor left, until it is.
+    void setSaving(bool saving);
+    void switchOn(bool on);
     /// Tests one side of what is in the fields, saved or not.
     void test(domain::TestSide side);
     /// Ends tests that are under way and forgets what was found.
@@ -114,6 +121,7 @@ private:
     domain::Mailbox m_seen; ///< as it was stored when it was shown
     desk::MailboxDesk::SaveRequest m_asBegun; ///< what the fields said when editing began
     bool m_editing = false;
+    bool m_saving = false;
     MessageBar *m_bar; ///< what happened
     PlainLabel *m_headline = nullptr;
     PlainLabel *m_state = nullptr;

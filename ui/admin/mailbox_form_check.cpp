@@ -16,7 +16,10 @@ using domain::TestSide;
 
 void MailboxForm::test(TestSide side)
 {
-    if (m_editing && markProblems())
+    // Sending that signs in as reading does needs its fields, too.
+    const bool reading = side == TestSide::Inbound || m_mailbox.outbound.signIn == domain::SignIn::AsInbound
+        || request().mailbox.outbound.signIn == domain::SignIn::AsInbound;
+    if (m_editing && markProblems(reading, side == TestSide::Outbound))
         return;
     if (side == TestSide::Inbound)
         m_testInbound->start(request(), false);

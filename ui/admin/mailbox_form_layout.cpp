@@ -66,12 +66,7 @@ QWidget *MailboxForm::makeHeader()
     connect(m_signIn, &QPushButton::clicked, this, [this] { SignInDialog::openFor(m_context, m_mailbox.id, this); });
     connect(m_start, &QPushButton::clicked, this, &MailboxForm::start);
     connect(m_stop, &QPushButton::clicked, this, [this] { run(desk::MailboxDesk(m_context.desk).stop(m_mailbox.id)); });
-    connect(m_enabled, &QCheckBox::clicked, this, [this](bool on) {
-        m_mailbox.enabled = on;
-        if (m_mailbox.id)
-            run(desk::MailboxDesk(m_context.desk).setEnabled(m_mailbox.id, on));
-        showStatus();
-    });
+    connect(m_enabled, &QCheckBox::clicked, this, &MailboxForm::switchOn);
     return header;
 }
 

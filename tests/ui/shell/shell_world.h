@@ -11,6 +11,7 @@
 #include "ui/common/theme.h"
 #include "ui/common/ui_context.h"
 
+#include <QPromise>
 #include <QSettings>
 #include <QStringList>
 #include <QTemporaryDir>
@@ -59,16 +60,27 @@ public:
         if (refuses)
             return readyFuture<void>(fail(*refuses));
         written << key;
-        return m_memory.write(std::move(key), std::move(secret));
+        if (!holds)
+            return m_memory.write(std::move(key), std::move(secret));
+        m_held = std::make_shared<QPromise<Result<void>>>();
+        m_held->start();
+        return m_held->future();
+    }
+    /// Ends the write that is held: it failed, or nothing was kept all the same.
+    void release(std::optional<ErrorKind> failure = std::nullopt)
+    {
+        finishWith<void>(*m_held, failure ? Result<void>(fail(*failure)) : Result<void>());
     }
     Future<void> remove(QString key) override { return m_memory.remove(std::move(key)); }
 
     Kind said = Kind::Keychain;
     std::optional<ErrorKind> refuses; ///< how every write fails
+    bool holds = false;               ///< whether a write is not answered until release()
     QStringList written;              ///< under which names, in order
 
 private:
     secrets::MemoryVault m_memory;
+    std::shared_ptr<QPromise<Result<void>>> m_held;
 };
 
 /// A store on a temporary file, a vault in memory, feeds as told: what a main window needs.
