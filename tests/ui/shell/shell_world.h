@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/on_done.h"
 #include "core/desk/feed_desk.h"
 #include "core/domain/business_unit.h"
 #include "core/domain/incident.h"
