@@ -1861,6 +1861,22 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Enter this: %1. Without it nobody can sign in.</source>
         <translation>Geben Sie dies ein: %1. Ohne das kann sich niemand anmelden.</translation>
     </message>
+<message>
+        <source>This is no host name. It looks like mail.corp.example, or, as a whole address, like https://mail.corp.example/EWS/Exchange.asmx.</source>
+        <translation>Das ist kein Hostname. Er sieht etwa so aus: mail.corp.example, oder als ganze Adresse: https://mail.corp.example/EWS/Exchange.asmx.</translation>
+    </message>
+    <message>
+        <source>This is no host name. It looks like graph.corp.example, or graph.corp.example:8443.</source>
+        <translation>Das ist kein Hostname. Er sieht etwa so aus: graph.corp.example oder graph.corp.example:8443.</translation>
+    </message>
+    <message>
+        <source>Without encryption the sign-in would travel in clear, so Liaison does not sign in this way. Tick “SSL encrypted”.</source>
+        <translation>Ohne Verschlüsselung würde die Anmeldung im Klartext übertragen, deshalb meldet sich Liaison so nicht an. Setzen Sie das Häkchen bei „SSL-verschlüsselt“.</translation>
+    </message>
+    <message>
+        <source>This is too long: it has room for %1 characters.</source>
+        <translation>Das ist zu lang: Hier ist Platz für %1 Zeichen.</translation>
+    </message>
 </context>
 <context>
     <name>Formats</name>
@@ -2417,6 +2433,44 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>The server did not bring the sign-in by NTLM to its end. It may require Extended Protection, which Liaison does not offer. Ask its administrator, or choose another authentication type.</source>
         <translation>Der Server hat die Anmeldung per NTLM nicht zu Ende geführt. Vielleicht verlangt er Extended Protection, was Liaison nicht anbietet. Fragen Sie seinen Administrator, oder wählen Sie eine andere Art der Anmeldung.</translation>
+    </message>
+<message>
+        <source>Certificate of: %1</source>
+        <translation>Zertifikat von: %1</translation>
+    </message>
+    <message>
+        <source>Issued by: %1</source>
+        <translation>Ausgestellt von: %1</translation>
+    </message>
+    <message>
+        <source>Valid until: %1</source>
+        <translation>Gültig bis: %1</translation>
+    </message>
+    <message>
+        <source>For: %1</source>
+        <translation>Für: %1</translation>
+    </message>
+    <message>
+        <source>Permissions: %1</source>
+        <translation>Berechtigungen: %1</translation>
+    </message>
+    <message>
+        <source>Good until: %1</source>
+        <translation>Gültig bis: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s)</source>
+        <translation>
+            <numerusform>%n Ordner</numerusform>
+            <numerusform>%n Ordner</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s)</source>
+        <translation>
+            <numerusform>%n Mail</numerusform>
+            <numerusform>%n Mails</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3964,6 +4018,46 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>It allows public client flows.</source>
         <translation>Sie lässt öffentliche Clientflows zu.</translation>
     </message>
+<message>
+        <source>Exchange protocol: sending</source>
+        <translation>Exchange-Protokoll: Senden</translation>
+    </message>
+    <message>
+        <source>Exchange protocol: reading and sending</source>
+        <translation>Exchange-Protokoll: Lesen und Senden</translation>
+    </message>
+    <message>
+        <source>Exchange protocol: reading</source>
+        <translation>Exchange-Protokoll: Lesen</translation>
+    </message>
+    <message>
+        <source>As inbound</source>
+        <translation>Wie beim Eingang</translation>
+    </message>
+    <message>
+        <source>Act as the mailbox</source>
+        <translation>Als das Postfach handeln</translation>
+    </message>
+    <message>
+        <source>Impersonation: the account that signs in has the right to act as this mailbox. Not ticked, it reaches a mailbox that is not its own as a delegate. An application always acts as the mailbox.</source>
+        <translation>Identitätswechsel: Das Konto, das sich anmeldet, hat das Recht, als dieses Postfach zu handeln. Ohne Häkchen erreicht es ein fremdes Postfach als Stellvertreter. Eine Anwendung handelt immer als das Postfach.</translation>
+    </message>
+    <message>
+        <source>Impersonation</source>
+        <translation>Identitätswechsel</translation>
+    </message>
+    <message>
+        <source>Use this server without encryption?</source>
+        <translation>Diesen Server ohne Verschlüsselung verwenden?</translation>
+    </message>
+    <message>
+        <source>Every mail that is read or sent, its attachments and the folder names would travel in clear, for anybody on the way to read and change. User name, password and tokens are never sent this way, except to this computer itself.</source>
+        <translation>Alle gelesenen und gesendeten Mails, ihre Anhänge und die Ordnernamen würden im Klartext übertragen und könnten unterwegs von jedem gelesen und verändert werden. Benutzername, Passwort und Token werden auf diesem Weg nie gesendet, außer an diesen Computer selbst.</translation>
+    </message>
+    <message>
+        <source>Use no encryption</source>
+        <translation>Ohne Verschlüsselung verwenden</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::FeedCard</name>
@@ -4212,7 +4306,15 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>While held, nothing leaves the outbox of this computer, whichever feeds run.</source>
         <translation>Solange angehalten ist, verlässt nichts den Postausgang dieses Computers, welche Feeds auch laufen.</translation>
     </message>
-    </context>
+    <message>
+        <source>Start a mailbox that was not tested?</source>
+        <translation>Ein Postfach starten, das nicht getestet wurde?</translation>
+    </message>
+    <message>
+        <source>TEST INBOUND and TEST OUTBOUND under Admin &gt; Mailboxes tell whether host, port and sign-in are right before mail is fetched.</source>
+        <translation>LESEN TESTEN und SENDEN TESTEN unter Verwaltung &gt; Postfächer zeigen, ob Host, Port und Anmeldung stimmen, bevor Mails geholt werden.</translation>
+    </message>
+</context>
 <context>
     <name>liaison::ui::FileLine</name>
     <message>
@@ -4576,6 +4678,18 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>It allows public client flows.</source>
         <translation>Sie lässt öffentliche Clientflows zu.</translation>
+    </message>
+<message>
+        <source>Outbound: sending by Microsoft Graph</source>
+        <translation>Ausgang: Senden über Microsoft Graph</translation>
+    </message>
+    <message>
+        <source>As inbound</source>
+        <translation>Wie beim Eingang</translation>
+    </message>
+    <message>
+        <source>This is no host name. It looks like login.corp.example, or login.corp.example:8443.</source>
+        <translation>Das ist kein Hostname. Er sieht etwa so aus: login.corp.example oder login.corp.example:8443.</translation>
     </message>
 </context>
 <context>
@@ -5680,6 +5794,26 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Save mine over it</source>
         <translation>Meines darüber speichern</translation>
+    </message>
+<message>
+        <source>Start a mailbox that was not tested?</source>
+        <translation>Ein Postfach starten, das nicht getestet wurde?</translation>
+    </message>
+    <message>
+        <source>TEST INBOUND and TEST OUTBOUND tell whether host, port and sign-in are right before mail is fetched.</source>
+        <translation>LESEN TESTEN und SENDEN TESTEN zeigen, ob Host, Port und Anmeldung stimmen, bevor Mails abgerufen werden.</translation>
+    </message>
+    <message>
+        <source>The certificate is of another server than the form names now. Test again.</source>
+        <translation>Das Zertifikat gehört zu einem anderen Server, als jetzt im Formular steht. Testen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>Send one mail to the mailbox itself</source>
+        <translation>Eine Mail an das Postfach selbst senden</translation>
+    </message>
+    <message>
+        <source>TEST OUTBOUND then waits until it arrives. Without it, it signs in and sends nothing.</source>
+        <translation>SENDEN TESTEN wartet dann, bis sie ankommt. Ohne das meldet es sich an und sendet nichts.</translation>
     </message>
 </context>
 <context>
@@ -9655,6 +9789,68 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>&amp;Keep editing</source>
         <translation>&amp;Weiter bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::PrerequisitesPanel</name>
+    <message>
+        <source>What has to be set up beforehand</source>
+        <translation>Was vorher einzurichten ist</translation>
+    </message>
+    <message>
+        <source>Sending: %1</source>
+        <translation>Senden: %1</translation>
+    </message>
+    <message>
+        <source>Enter the client ID and the tenant ID first.</source>
+        <translation>Geben Sie zuerst die Client-ID und die Mandanten-ID ein.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Application permissions of %1</source>
+        <translation>Anwendungsberechtigungen von %1</translation>
+    </message>
+    <message>
+        <source>Delegated permissions of %1</source>
+        <translation>Delegierte Berechtigungen von %1</translation>
+    </message>
+    <message>
+        <source>Redirect address, of the platform for mobile and desktop applications</source>
+        <translation>Umleitungsadresse, für die Plattform „Mobilgerät- und Desktopanwendungen“</translation>
+    </message>
+    <message>
+        <source>Consent link, for an administrator of the tenant</source>
+        <translation>Link zur Zustimmung, für einen Administrator des Mandanten</translation>
+    </message>
+    <message>
+        <source>PowerShell that limits the application to this mailbox</source>
+        <translation>PowerShell, die die Anwendung auf dieses Postfach beschränkt</translation>
+    </message>
+    <message>
+        <source>PowerShell that lets the account act as this mailbox</source>
+        <translation>PowerShell, die das Konto als dieses Postfach handeln lässt</translation>
+    </message>
+    <message>
+        <source>PowerShell that lets the person read and send from this mailbox</source>
+        <translation>PowerShell, die die Person aus diesem Postfach lesen und senden lässt</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::SideFields</name>
+    <message>
+        <source>Sending: %1</source>
+        <translation>Senden: %1</translation>
+    </message>
+    <message>
+        <source>A SHA-256 fingerprint has 64 digits from 0 to 9 and a to f. Leave the field empty to accept valid certificates alone.</source>
+        <translation>Ein SHA-256-Fingerabdruck hat 64 Stellen aus 0 bis 9 und a bis f. Lassen Sie das Feld leer, um nur gültige Zertifikate zu akzeptieren.</translation>
     </message>
 </context>
 </TS>

@@ -137,6 +137,23 @@
     </message>
 </context>
 <context>
+    <name>TestText</name>
+    <message numerus="yes">
+        <source>%n folder(s)</source>
+        <translation>
+            <numerusform>%n folder</numerusform>
+            <numerusform>%n folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s)</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::ActivityChart</name>
     <message numerus="yes">
         <source>%n days: </source>
@@ -337,16 +354,6 @@
         <translation>
             <numerusform>%n mail</numerusform>
             <numerusform>%n mails</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>liaison::ui::MailboxForm</name>
-    <message numerus="yes">
-        <source>Reading: signed in and found %n folders.</source>
-        <translation>
-            <numerusform>Reading: signed in and found %n folder.</numerusform>
-            <numerusform>Reading: signed in and found %n folders.</numerusform>
         </translation>
     </message>
 </context>
