@@ -117,6 +117,8 @@ void ExchangeFields::buildPlace()
 void ExchangeFields::buildSignIn()
 {
     m_way = new QComboBox(this);
+    m_way->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_way->setMinimumContentsLength(24);
     const auto way = [this](const QString &text, Way of) { m_way->addItem(text, static_cast<int>(of)); };
     if (!isInbound())
         way(tr("As inbound"), Way::AsInbound);

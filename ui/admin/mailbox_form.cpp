@@ -59,6 +59,7 @@ MailboxForm::MailboxForm(const UiContext &context, QWidget *parent)
     column->addWidget(m_sides);
     column->addWidget(tests);
     column->addWidget(buttons);
+    showSides();
     connect(m_context.feeds, &desk::FeedDesk::statusChanged, this, &MailboxForm::showStatus);
     connect(this, &MailboxForm::editingChanged, this, [this](bool editing) {
         if (editing)

@@ -75,6 +75,8 @@ QWidget *MailboxForm::makeAccount()
     auto *box = new QGroupBox(tr("Account"), this);
     m_type = new QComboBox(box);
     m_type->setAccessibleName(tr("Account type"));
+    m_type->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // the mixes have long names
+    m_type->setMinimumContentsLength(20);
     m_switch = new SwitchButton(m_context, box);
     m_address = new QLineEdit(box);
     m_address->setPlaceholderText(QStringLiteral("ir@corp.example"));

@@ -184,6 +184,8 @@ void TestConnectionCheck::whatIsInTheFieldsIsTested()
     QCOMPARE(form.focusWidget(), host); // a wrong field is marked, as SAVE does
     QCOMPARE(world.server->count(Op::Folders), 0);
     host->setText(QStringLiteral("typed.corp.example"));
+    line(form, QStringLiteral("Inbound password"))
+        ->setText(QStringLiteral("typed, too")); // the kept one is for another
     world.server->hold(Op::Folders);
     button(form, QStringLiteral("TEST INBOUND"))->click();
     QTRY_VERIFY(saysLabel(form, QStringLiteral("typed.corp.example")));
@@ -206,7 +208,7 @@ void TestConnectionCheck::anEditForgetsWhatPassed()
     testBoth(form);
     QTRY_VERIFY(saysBar(form, QStringLiteral("Reading works.")));
     QTRY_VERIFY(saysBar(form, QStringLiteral("Sending: signed in.")));
-    QTest::keyClicks(line(form, QStringLiteral("Outbound host")), QStringLiteral("x"));
+    QTest::keyClicks(line(form, QStringLiteral("Inbound username")), QStringLiteral("x"));
     QVERIFY(!saysBar(form, QStringLiteral("Reading works.")));
     QVERIFY(!saysBar(form, QStringLiteral("Sending: signed in.")));
     QSignalSpy saved(&form, &ui::MailboxForm::saved);
