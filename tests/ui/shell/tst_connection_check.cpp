@@ -6,10 +6,12 @@
 #include "ui/admin/mailbox_form.h"
 #include "ui/admin/mailboxes_page.h"
 #include "ui/common/message_bar.h"
+#include "ui/common/test_text.h"
 #include "ui/shell/main_window.h"
 
 #include <QCheckBox>
 #include <QClipboard>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -137,6 +139,7 @@ private Q_SLOTS:
     void eachSideHasItsOwnSentence();
     void whatIsInTheFieldsIsTested();
     void anEditForgetsWhatPassed();
+    void aStepSaysWhatItFound();
     void eachSideIsCancelled();
     void aRefusedCertificateIsShownAndOffered_data();
     void aRefusedCertificateIsShownAndOffered();
@@ -158,10 +161,12 @@ void TestConnectionCheck::bothSidesAnswer()
     QCOMPARE(world.server->count(Op::Send), 0);
     QVERIFY(saysLabel(form, QStringLiteral("Ask for write access: left out")));
     QVERIFY(saysLabel(form, QStringLiteral("2 folder"))); // what was found stands below its step
-    QVERIFY(saysLabel(form, QStringLiteral("INBOX: 0 mail")));
+    QVERIFY(saysLabel(form, QStringLiteral("    INBOX")));
     QTRY_VERIFY(button(form, QStringLiteral("Details"))); // the whole list of steps
     button(form, QStringLiteral("Details"))->click();
-    const auto *details = form.findChild<QPlainTextEdit *>();
+    const auto *dialog = form.findChild<QDialog *>();
+    QVERIFY(dialog);
+    const auto *details = dialog->findChild<QPlainTextEdit *>();
     QVERIFY(details && details->toPlainText().contains(QStringLiteral("Inbound test of ir@corp.example")));
     QTRY_VERIFY(button(form, QStringLiteral("Copy log")));
     button(form, QStringLiteral("Copy log"))->click();
@@ -223,6 +228,50 @@ void TestConnectionCheck::anEditForgetsWhatPassed()
     QTRY_VERIFY(!form.findChild<QMessageBox *>());
     button(form, QStringLiteral("START"))->click();
     QVERIFY(!form.findChild<QMessageBox *>());
+}
+
+/// In words, with the hidden characters of the server's own written out.
+void TestConnectionCheck::aStepSaysWhatItFound()
+{
+    using domain::TestStep;
+    using domain::TestStepKind;
+    using domain::TestStepState;
+    domain::TestReport report;
+    const auto add = [&report](TestStepKind kind, const QString &subject, const QString &detail, qint64 count) {
+        TestStep step;
+        step.kind = kind;
+        step.state = TestStepState::Passed;
+        step.subject = subject;
+        step.detail = detail;
+        step.count = count;
+        step.ms = 12;
+        report.steps << step;
+    };
+    add(TestStepKind::Resolve, QStringLiteral("mail.corp.example"), QStringLiteral("192.0.2.7"), -1);
+    add(TestStepKind::Tls, QStringLiteral("mail.corp.example"), {}, -1);
+    report.steps.last().certificate = refusal(ErrorKind::CertificateUntrusted).certificate;
+    report.steps.last().certificate->protocol = QStringLiteral("TLSv1.3");
+    add(TestStepKind::Token, {}, {}, -1);
+    domain::TokenFacts token;
+    token.authority = QStringLiteral("login.microsoftonline.com");
+    token.scopes = QStringList{QStringLiteral("full_access_as_app"), QStringLiteral("x\u202ey")};
+    token.expiresAt = 1'830'000'000'000;
+    report.steps.last().token = token;
+    add(TestStepKind::Version, {}, QStringLiteral("Exchange 2019 (15.2.1258.12)"), -1);
+    add(TestStepKind::OpenFolder, QStringLiteral("INBOX/Reports"), {}, 42);
+    add(TestStepKind::ReadMail, {}, {}, 412'000);
+    const QStringList lines = ui::testStepsText(report).split(QLatin1Char('\n'));
+    const auto has = [&lines](const char *line) { return lines.contains(QString::fromUtf8(line)); };
+    QVERIFY2(has("    mail.corp.example: 192.0.2.7"), qPrintable(lines.join(QLatin1Char('\n'))));
+    QVERIFY(has("    TLSv1.3"));
+    QVERIFY(has("    Certificate of: CN=mail.corp.example, O=Corp\\x202e"));
+    QVERIFY(has("    Issued by: CN=Corp's own authority"));
+    QVERIFY(has("    Issued by: login.microsoftonline.com"));
+    QVERIFY(has("    Permissions: full_access_as_app, x\\x202ey"));
+    QVERIFY(has("    Exchange 2019 (15.2.1258.12)"));
+    QVERIFY(!lines.filter(QStringLiteral("INBOX/Reports: 42 mail")).isEmpty());
+    QVERIFY(!lines.filter(QStringLiteral("    412")).isEmpty());
+    QCOMPARE(lines.filter(QStringLiteral("2027")).size(), 2); // until when certificate and token are good
 }
 
 void TestConnectionCheck::eachSideHasItsOwnSentence()
