@@ -3,6 +3,7 @@
 #include "core/base/on_done.h"
 #include "core/desk/feed_desk.h"
 #include "ui/admin/form_field.h"
+#include "ui/admin/proxy_fields.h"
 #include "ui/admin/side_fields.h"
 #include "ui/admin/switch_button.h"
 #include "ui/admin/usual_endpoint.h"
@@ -92,6 +93,7 @@ void MailboxForm::showFields()
     m_displayName->setText(m_mailbox.displayName);
     m_since->setDate(QDateTime::fromMSecsSinceEpoch(m_mailbox.fetchSince).date());
     m_poll->setValue(m_mailbox.pollSeconds);
+    m_proxy->show(m_mailbox.inbound.proxy);
     showLogLevel();
     fillSides();
     showSides();
@@ -137,6 +139,7 @@ void MailboxForm::setEditing(bool editing)
     for (QWidget *editor : editors)
         setReadOnly(editor, !open);
     setReadOnly(m_logLevel, !open);
+    m_proxy->setEditable(open);
     setReadOnly(m_type, !open || m_mailbox.id); // of a mailbox that has mail it is switched, not edited
     for (SideFields *side : allSides())
         side->setEditable(open);
@@ -157,6 +160,9 @@ desk::MailboxDesk::SaveRequest MailboxForm::typed() const
     request.mailbox.pollSeconds = m_poll->value();
     request.mailbox.verboseUntil = chosenVerboseUntil();
     request.mailbox.inbound = inbound()->endpoint(m_mailbox.inbound);
+    // One for both sides here; those of a settings file may differ, and stay so until this one is changed.
+    const bool proxyChanged = m_proxy->proxy() != request.mailbox.inbound.proxy;
+    request.mailbox.inbound.proxy = m_proxy->proxy();
     request.inboundSecret = inbound()->typedSecret();
     if (SideFields *sending = outbound()) {
         request.mailbox.outbound = sending->endpoint(m_mailbox.outbound);
@@ -164,6 +170,8 @@ desk::MailboxDesk::SaveRequest MailboxForm::typed() const
     } else {
         request.mailbox.outbound = followingOutbound(request.mailbox.inbound);
     }
+    if (proxyChanged)
+        request.mailbox.outbound.proxy = request.mailbox.inbound.proxy;
     return request;
 }
 

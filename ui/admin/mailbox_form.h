@@ -25,6 +25,7 @@ class FormField;
 class GraphFields;
 class MessageBar;
 class PlainLabel;
+class ProxyFields;
 class SideFields;
 class SwitchButton;
 class TestCard;
@@ -118,7 +119,7 @@ private:
 
     UiContext m_context;
     domain::Mailbox m_mailbox;
-    domain::Mailbox m_seen; ///< as it was stored when it was shown
+    domain::Mailbox m_seen;                   ///< as it was stored when it was shown
     desk::MailboxDesk::SaveRequest m_asBegun; ///< what the fields said when editing began
     bool m_editing = false;
     bool m_saving = false;
@@ -132,12 +133,14 @@ private:
     QLineEdit *m_displayName = nullptr;
     QDateEdit *m_since = nullptr;
     QSpinBox *m_poll = nullptr;
+    ProxyFields *m_proxy = nullptr;
     QComboBox *m_logLevel = nullptr;
     bool m_shownVerbose = false; ///< what the log level was when it was shown
     FormField *m_addressField = nullptr;
     FormField *m_nameField = nullptr;
     FormField *m_sinceField = nullptr;
     FormField *m_pollField = nullptr;
+    FormField *m_proxyField = nullptr;
     // One a protocol and side, of which those of the account type are shown.
     ExchangeFields *m_exchange = nullptr;
     GraphFields *m_graph = nullptr;

@@ -1,5 +1,6 @@
 // How the card is put together; what it does is in mailbox_form.cpp.
 #include "ui/admin/mailbox_form.h"
+#include "ui/admin/proxy_fields.h"
 
 #include "ui/admin/endpoint_fields.h"
 #include "ui/admin/exchange_fields.h"
@@ -95,6 +96,7 @@ QWidget *MailboxForm::makeAccount()
         tr("Verbose: what is said to the servers is logged, without secrets and mail. It goes back to "
            "low by itself after 24 hours. The log is under Settings > Diagnostics, and in the log of "
            "the service where that works the mailbox."));
+    m_proxy = new ProxyFields(box);
     auto *columns = new SideBySide(24, box);
     auto *leftColumn = new QWidget(columns);
     auto *rightColumn = new QWidget(columns);
@@ -114,11 +116,13 @@ QWidget *MailboxForm::makeAccount()
     m_sinceField = row(right, tr("Fetch mail since"), m_since);
     m_pollField = row(right, tr("Look for mail every"), m_poll);
     right->addRow(tr("Log level"), m_logLevel);
+    m_proxyField = row(right, tr("Proxy"), m_proxy);
     columns->add(leftColumn, 3);
     columns->add(rightColumn, 2);
     (new QVBoxLayout(box))->addWidget(columns);
     connect(m_type, &QComboBox::activated, this, &MailboxForm::onTypeChosen);
     connect(m_address, &QLineEdit::textEdited, this, &MailboxForm::outdateTests);
+    connect(m_proxy, &ProxyFields::edited, this, &MailboxForm::outdateTests);
     connect(m_address, &QLineEdit::textChanged, this, [this](const QString &address) {
         for (SideFields *side : allSides())
             side->setAddressHint(address.trimmed());

@@ -28,7 +28,7 @@ bool sameFields(const desk::MailboxDesk::SaveRequest &a, const desk::MailboxDesk
 
 void MailboxForm::clearProblems()
 {
-    for (FormField *field : {m_addressField, m_nameField, m_sinceField, m_pollField})
+    for (FormField *field : {m_addressField, m_nameField, m_sinceField, m_pollField, m_proxyField})
         field->setProblem({});
     for (SideFields *side : allSides())
         side->clearProblems();
@@ -73,6 +73,8 @@ void MailboxForm::markAccount(const domain::Mailbox &mailbox)
             m_addressField->setProblem(problemText(error));
         else if (error.field == domain::MailboxField::PollSeconds)
             m_pollField->setProblem(problemText(error));
+        else if (error.field == domain::MailboxField::InboundProxy)
+            m_proxyField->setProblem(problemText(error));
     }
     if (mailbox.address.size() > longest::username)
         m_addressField->setProblem(tooLongText(longest::username));

@@ -1,10 +1,12 @@
 #include "ui/admin/proxy_fields.h"
 
 #include <QComboBox>
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 namespace liaison::ui {
 
@@ -32,12 +34,13 @@ ProxyFields::ProxyFields(QWidget *parent)
     m_port->setAccessibleName(tr("Proxy port"));
     m_port->setRange(1, 65'535);
     m_port->setValue(usualPort);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_kind);
-    row->addWidget(m_host, 1);
-    row->addWidget(m_port);
-    row->addStretch();
+    auto *server = new QHBoxLayout;
+    server->addWidget(m_host, 1);
+    server->addWidget(m_port);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_kind);
+    column->addLayout(server);
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
         updateVisible();
         Q_EMIT edited();
@@ -71,6 +74,13 @@ void ProxyFields::setEditable(bool editable)
     m_kind->setEnabled(editable);
     m_host->setReadOnly(!editable);
     m_port->setReadOnly(!editable);
+}
+
+/// Not a focus proxy: this comes before its fields in the tab chain, and Tab would lead back into it.
+void ProxyFields::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    m_host->setFocus(event->reason()); // what can be wrong is there
 }
 
 void ProxyFields::updateVisible()

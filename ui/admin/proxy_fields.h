@@ -19,12 +19,13 @@ public:
     void show(const domain::ProxySettings &proxy);
     [[nodiscard]] domain::ProxySettings proxy() const;
     void setEditable(bool editable);
-    /// The host, for the sentence about what is wrong with it, and for the focus.
-    [[nodiscard]] QLineEdit *hostField() const { return m_host; }
 
 Q_SIGNALS:
     /// By a person; not by show().
     void edited();
+
+protected:
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     void updateVisible();
