@@ -13,14 +13,19 @@ namespace {
 
 constexpr qsizetype maxStatements = 200;
 
-/// Null strings would become NULL, and U+0000 breaks a statement of PostgreSQL.
+/// What both databases keep as it is. Null strings would become NULL, and U+0000 breaks a statement of PostgreSQL.
+/// SQLite takes U+FFFE at the head of a text for the order of its bytes and reads all that follows the other way round:
+/// a hostile subject would become another text in the store. A mark U+FEFF at the head comes back from neither.
 QVariant cleaned(const QVariant &value)
 {
     if (value.metaType() == QMetaType::fromType<QString>()) {
         QString text = value.toString();
         if (text.isNull())
             return QStringLiteral("");
-        return text.contains(QChar(0)) ? text.remove(QChar(0)) : text;
+        text.remove(QChar(0)).replace(QChar(QChar::ByteOrderSwapped), QChar(QChar::ReplacementCharacter));
+        while (text.startsWith(QChar(QChar::ByteOrderMark)))
+            text.remove(0, 1);
+        return text;
     }
     if (value.metaType() == QMetaType::fromType<QByteArray>() && value.toByteArray().isNull())
         return QByteArray("");

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void mailboxesAndFoldersAreSaved();
     void theAuditChainShowsTampering();
     void settingsAreReplaced();
+    void byteOrderMarksTurnNothingRound_data();
+    void byteOrderMarksTurnNothingRound();
 
 private:
     StoreFixture m_fixture;
@@ -283,6 +285,30 @@ void TestStoreIncidents::settingsAreReplaced()
         value(write(*m_store,
                     [label](Session &s) { return store::Settings(s).setValue(QStringLiteral("bu.label"), label); }));
     QCOMPARE(get(), QStringLiteral("Subsidiary"));
+}
+
+void TestStoreIncidents::byteOrderMarksTurnNothingRound_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("kept");
+    QTest::newRow("U+FEFF") << QStringLiteral(u"\uFEFF") << QString();
+    QTest::newRow("U+FEFF first") << QStringLiteral(u"\uFEFF\uFEFFpay here") << QStringLiteral("pay here");
+    QTest::newRow("U+FEFF within") << QStringLiteral(u"pay\uFEFFhere") << QStringLiteral(u"pay\uFEFFhere");
+    // What follows would read "pay", its bytes taken the other way round.
+    QTest::newRow("U+FFFE first") << QStringLiteral(u"\uFFFE\u7000\u6100\u7900")
+                                  << QStringLiteral(u"\uFFFD\u7000\u6100\u7900");
+    QTest::newRow("both") << QStringLiteral(u"\uFEFF\uFFFEpay") << QStringLiteral(u"\uFFFDpay");
+}
+
+void TestStoreIncidents::byteOrderMarksTurnNothingRound()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, kept);
+    value(
+        write(*m_store, [text](Session &s) { return store::Settings(s).setValue(QStringLiteral("any.text"), text); }));
+    const QString stored = value(
+        read(*m_store, [](Session &s) { return store::Settings(s).value(QStringLiteral("any.text"), QString()); }));
+    QCOMPARE(stored, kept);
 }
 
 LIAISON_TEST(TestStoreIncidents)

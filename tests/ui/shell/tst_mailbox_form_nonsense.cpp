@@ -44,6 +44,16 @@ private:
     QStringList m_lines;
 };
 
+namespace {
+/// As the store keeps texts: byte order marks of either order would turn what follows round.
+QString withoutMarks(QString text)
+{
+    while (text.startsWith(QChar(QChar::ByteOrderMark)))
+        text.remove(0, 1);
+    return text.replace(QChar(QChar::ByteOrderSwapped), QChar(QChar::ReplacementCharacter));
+}
+} // namespace
+
 void TestMailboxFormNonsense::initTestCase()
 {
     QFile file(testDataDir() + u"/mail/blns/blns.txt"_s);
@@ -135,8 +145,8 @@ void TestMailboxFormNonsense::whatIsTakenIsKept()
         ++kept;
         const auto stored = must(awaited(world.store().read(
             [id = mailbox.id](store::Session &session) { return store::Mailboxes(session).find(id); })));
-        QCOMPARE(stored.displayName, name);
-        QCOMPARE(stored.inbound.username, user);
+        QCOMPARE(stored.displayName, withoutMarks(name));
+        QCOMPARE(stored.inbound.username, withoutMarks(user));
     }
     QVERIFY(kept > 300);
 }
