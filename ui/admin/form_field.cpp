@@ -6,19 +6,39 @@
 
 #include <QAbstractSpinBox>
 #include <QApplication>
+#include <QComboBox>
 #include <QDateEdit>
 #include <QEvent>
 #include <QLineEdit>
+#include <QStringList>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace liaison::ui {
 
+namespace {
+
+/// Tells screen readers what is wrong; of a combo box what it is about, too: on X11 and Wayland Qt tells them the
+/// choice in place of its name (QAccessibleComboBox::text).
+void describe(QWidget *editor, const QString &problem)
+{
+    QStringList words;
+    if (qobject_cast<QComboBox *>(editor))
+        words << editor->accessibleName();
+    if (!problem.isEmpty())
+        words << problem;
+    editor->setAccessibleDescription(words.join(QStringLiteral(". ")));
+}
+
+} // namespace
+
 FormField::FormField(const QString &name, QWidget *editor, QWidget *parent)
     : QWidget(parent), m_editor(editor), m_icon(new PlainLabel(this)), m_problem(new PlainLabel(this))
 {
     editor->setAccessibleName(name);
+    if (qobject_cast<QComboBox *>(editor))
+        describe(editor, {});
     m_problem->setWordWrap(true);
     auto *line = new QHBoxLayout;
     line->setSpacing(4);
@@ -39,7 +59,7 @@ void FormField::setProblem(const QString &text)
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
     m_icon->setVisible(!text.isEmpty());
-    m_editor->setAccessibleDescription(text);
+    describe(m_editor, text);
     applyTone();
 }
 

@@ -9,6 +9,7 @@
 #include "ui/common/message_bar.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLineEdit>
@@ -28,6 +29,7 @@ class TestForms : public QObject {
 
 private Q_SLOTS:
     void wrongFieldsAreMarked();
+    void choicesSayWhatTheyAreAbout();
     void tabGoesThroughEveryField();
     void everySignInHasItsFields();
     void clearTextIsRefused();
@@ -101,6 +103,25 @@ void TestForms::wrongFieldsAreMarked()
     // The mark is said, not only painted.
     QVERIFY(!named<QLineEdit>(form, QStringLiteral("Inbound host"))->accessibleDescription().isEmpty());
     QVERIFY(saved.isEmpty());
+}
+
+/// A screen reader gets the choice as the name of a combo box on X11 and Wayland.
+void TestForms::choicesSayWhatTheyAreAbout()
+{
+    auto *box = new QComboBox;
+    box->addItem(QStringLiteral("NTLM"));
+    ui::FormField field(QStringLiteral("Authentication type"), box);
+    QAccessibleInterface *told = QAccessible::queryAccessibleInterface(box);
+    QCOMPARE(told->text(QAccessible::Name), QStringLiteral("NTLM"));
+    QCOMPARE(told->text(QAccessible::Description), QStringLiteral("Authentication type"));
+    field.setProblem(QStringLiteral("No."));
+    QCOMPARE(told->text(QAccessible::Description), QStringLiteral("Authentication type. No."));
+    field.setProblem({});
+    QCOMPARE(told->text(QAccessible::Description), QStringLiteral("Authentication type"));
+    auto *line = new QLineEdit;
+    ui::FormField other(QStringLiteral("Username"), line);
+    QCOMPARE(QAccessible::queryAccessibleInterface(line)->text(QAccessible::Name), QStringLiteral("Username"));
+    QVERIFY(line->accessibleDescription().isEmpty());
 }
 
 void TestForms::tabGoesThroughEveryField()
