@@ -180,8 +180,8 @@ void TestWizardByHand::saveAndStart()
     keepPicture(u"7-saved"_s);
     QCOMPARE(feed().value("state"_L1).toString(), u"stopped"_s);
     VERIFY_IN_WINDOW(person().pressButton(u"START"_s));
-    VERIFY_IN_WINDOW(QTest::qWaitFor([this] { return runs(); }, 60'000));
     VERIFY_IN_WINDOW(person().waitForWords(m_offered->address + " RUNNING"_L1));
+    VERIFY_IN_WINDOW(QTest::qWaitFor([this] { return runs(); }, 60'000));
     keepPicture(u"8-running"_s);
 }
 
@@ -209,9 +209,10 @@ void TestWizardByHand::theFirstMailbox()
     }
     arrives(u"Before the program was killed"_s);
     QVERIFY(m_program.kill());
-    QVERIFY(m_program.start());                                            // and no key is pressed
-    VERIFY_IN_WINDOW(QTest::qWaitFor([this] { return runs(); }, 120'000)); // what was killed holds it for a minute
-    VERIFY_IN_WINDOW(person().waitForWords(m_offered->address + " RUNNING"_L1));
+    QVERIFY(m_program.start()); // and no key is pressed
+    // What was killed holds the mailbox for a minute.
+    VERIFY_IN_WINDOW(person().waitForWords(m_offered->address + " RUNNING"_L1, 120'000));
+    VERIFY_IN_WINDOW(QTest::qWaitFor([this] { return runs(); }, 60'000));
     arrives(u"After the program was killed"_s);
     keepPicture(u"9-again"_s);
 }
