@@ -59,7 +59,7 @@ Result<void> chooseAudited(store::Session &session, MailboxId id, const MailboxD
     const auto before = folders.list(id);
     if (!before)
         return fail(before.error());
-    if (const auto done = chooseIn(session, id, chosen); !done)
+    if (auto done = chooseIn(session, id, chosen); !done)
         return done;
     const auto after = folders.list(id);
     if (!after)

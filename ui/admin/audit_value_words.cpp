@@ -140,7 +140,7 @@ QString wordForValue(const QString &key, const QJsonValue &value)
     const QString text = value.toVariant().toString();
     if ((last == "fetchSince"_L1 || last == "verboseUntil"_L1) && !text.isEmpty())
         return fullTime(QDateTime::fromString(text, Qt::ISODateWithMs).toMSecsSinceEpoch());
-    const QString word = identifierInWords(last, text);
+    QString word = identifierInWords(last, text);
     if (!word.isEmpty())
         return word;
     return text.isEmpty() ? u"–"_s : text;

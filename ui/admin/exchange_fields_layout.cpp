@@ -224,7 +224,7 @@ void ExchangeFields::showNeeds()
         needs << tr("It allows public client flows.");
     m_needs->setText(needs.join(QLatin1Char(' ')));
     m_needs->setVisible(!needs.isEmpty());
-    m_prerequisites->setSide(endpoint({}), m_address);
+    m_prerequisites->setSide(ExchangeFields::endpoint({}), m_address);
 }
 
 } // namespace liaison::ui

@@ -290,7 +290,7 @@ void GraphFields::showNeeds()
         needs << tr("It allows public client flows.");
     m_needs->setText(chosen == Way::AsInbound ? QString() : needs.join(QLatin1Char(' ')));
     m_needs->setVisible(chosen != Way::AsInbound);
-    m_prerequisites->setSide(endpoint({}), m_address);
+    m_prerequisites->setSide(GraphFields::endpoint({}), m_address);
 }
 
 } // namespace liaison::ui

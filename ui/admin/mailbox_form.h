@@ -100,6 +100,7 @@ private:
     /// What was typed stays: a person chooses between it and what is saved.
     void showChangedMeanwhile();
     void showSaved(const Result<domain::Mailbox> &result);
+    void showRefused(const Error &error);
     /// What is being saved cannot be changed, nor left, until it is.
     void setSaving(bool saving);
     void switchOn(bool on);

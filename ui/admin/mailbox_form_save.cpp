@@ -116,18 +116,23 @@ void MailboxForm::setSaving(bool saving)
     m_save->setEnabled(!saving);
 }
 
+void MailboxForm::showRefused(const Error &error)
+{
+    m_save->setFocus(Qt::OtherFocusReason); // it lost the focus as it was closed
+    if (error.kind == ErrorKind::AlreadyExists) {
+        m_addressField->setProblem(tr("Another mailbox has this address already."));
+        m_addressField->focusEditor();
+    } else if (error.kind == ErrorKind::Conflict) {
+        showChangedMeanwhile();
+    } else {
+        showError(error, tr("The mailbox was not saved."));
+    }
+}
+
 void MailboxForm::showSaved(const Result<domain::Mailbox> &result)
 {
     if (!result) {
-        m_save->setFocus(Qt::OtherFocusReason); // it lost the focus as it was closed
-        if (result.error().kind == ErrorKind::AlreadyExists) {
-            m_addressField->setProblem(tr("Another mailbox has this address already."));
-            m_addressField->focusEditor();
-        } else if (result.error().kind == ErrorKind::Conflict) {
-            showChangedMeanwhile();
-        } else {
-            showError(result.error(), tr("The mailbox was not saved."));
-        }
+        showRefused(result.error());
         Q_EMIT notSaved();
         return;
     }

@@ -183,7 +183,7 @@ void MailboxForm::showSides()
     SideFields *const reading = inbound();
     SideFields *const sending = outbound();
     for (SideFields *side : allSides())
-        side->setVisible(side == reading || side == sending);
+        side->setVisible(side == reading || (sending && side == sending));
     reading->setSends(!sending);
     followFields();
 }

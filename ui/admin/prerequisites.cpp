@@ -35,7 +35,7 @@ QString quotedAddress(const QString &address)
 
 QString connectCommand(NationalCloud cloud)
 {
-    const QString connect = QStringLiteral("Connect-ExchangeOnline");
+    QString connect = QStringLiteral("Connect-ExchangeOnline");
     switch (cloud) {
     case NationalCloud::Global:
         break;

@@ -28,10 +28,15 @@ PrerequisitesPanel::PrerequisitesPanel(domain::SecretUse use, QWidget *parent)
     m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     auto *rows = new QVBoxLayout(m_rows);
     rows->setContentsMargins(0, 0, 0, 0);
-    for (Row *row : {&m_permissions, &m_redirect, &m_consent, &m_commands}) {
-        *row = makeRow();
-        rows->addWidget(row->whole);
-    }
+    const auto add = [this, rows] {
+        const Row row = makeRow();
+        rows->addWidget(row.whole);
+        return row;
+    };
+    m_permissions = add();
+    m_redirect = add();
+    m_consent = add();
+    m_commands = add();
     m_consent.text->setPlaceholderText(tr("Enter the client ID and the tenant ID first."));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
