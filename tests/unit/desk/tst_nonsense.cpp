@@ -52,8 +52,10 @@ void TestNonsense::initTestCase()
     }
     const QList<QByteArray> lines = file.readAll().split('\n');
     for (const QByteArray &line : lines) {
+        // The store keeps U+FFFE as U+FFFD (TestStoreIncidents), which is no matter of these fields.
         if (!line.startsWith('#'))
-            m_lines << QString::fromUtf8(line);
+            m_lines << QString::fromUtf8(line).replace(QChar(QChar::ByteOrderSwapped),
+                                                       QChar(QChar::ReplacementCharacter));
     }
     QVERIFY(m_lines.size() > 500);
 }
