@@ -5814,7 +5814,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     </message>
     <message>
         <source>Log level</source>
-        <translation>Protokoll</translation>
+        <translation>Protokollierung</translation>
     </message>
     <message>
         <source>Verbose: what is said to the servers is logged, without secrets and mail. It goes back to low by itself after 24 hours. The log is under Settings &gt; Diagnostics, and in the log of the service where that works the mailbox.</source>
