@@ -8,7 +8,8 @@ std::optional<sasl::Credentials> credentialsOf(const Account &account, domain::S
     const domain::Endpoint &server = use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
     sasl::Credentials out{domain::signInName(mailbox, use), signInSecret(account, use), sasl::Proof::Password,
                           server.host, server.port};
-    switch (domain::signInEndpoint(mailbox, use).signIn) {
+    const domain::Endpoint &signIn = domain::signInEndpoint(mailbox, use);
+    switch (signIn.signIn) {
     case domain::SignIn::Password:
         return out;
     case domain::SignIn::PlainPassword:
@@ -16,6 +17,11 @@ std::optional<sasl::Credentials> credentialsOf(const Account &account, domain::S
         return out;
     case domain::SignIn::OAuth2:
         out.proof = sasl::Proof::BearerToken;
+        if (signIn.oauth.flow == domain::OAuthFlow::AccessToken)
+            return out;
+        out.password = Secret();
+        if (signIn.oauth.issuer.isEmpty())
+            out.user = mailbox.address;
         return out;
     case domain::SignIn::Certificate:
         out.proof = sasl::Proof::Certificate;

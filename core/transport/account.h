@@ -34,7 +34,9 @@ struct Account {
     OnMilestone milestone = {};
 };
 
-/// What `use` signs in with; nullopt for a relay that wants no sign-in.
+/// What `use` signs in with over SASL; nullopt for a relay that wants no sign-in. A token that is renewed is not there
+/// yet (see AccountTokens): nobody is to be shown what it is got with. At Microsoft the user is the mailbox, whoever
+/// the person is that signs in: that is in the token, and so mailboxes are read that are shared with somebody.
 std::optional<sasl::Credentials> credentialsOf(const Account &account, domain::SecretUse use);
 
 /// The secret that `use` signs in with: password, access token or the passphrase of the client certificate's key.

@@ -41,6 +41,12 @@ SignInExpiry AccountTokens::expiry() const
     return {m_source ? m_source->expiresAt().value_or(0) : 0, m_certificateExpiresAt};
 }
 
+std::optional<qint64> AccountTokens::renewedInMs() const
+{
+    const std::optional<UtcMs> at = m_source ? m_source->renewsAt() : std::nullopt;
+    return at ? std::optional<qint64>(*at - m_ground.clock->nowMs()) : std::nullopt;
+}
+
 void AccountTokens::refused(const Secret &token)
 {
     if (m_source)

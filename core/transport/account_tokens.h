@@ -31,6 +31,8 @@ public:
     void refused(const Secret &token);
     /// Until when the token in hand and the application's certificate are good.
     [[nodiscard]] SignInExpiry expiry() const;
+    /// In how many milliseconds token() will give another one than now; nullopt: there is none that is renewed.
+    [[nodiscard]] std::optional<qint64> renewedInMs() const;
 
 private:
     using Promise = std::shared_ptr<QPromise<Result<AccessToken>>>;

@@ -30,8 +30,10 @@ QString traced(const Step &step)
 }
 } // namespace
 
-ImapSession::ImapSession(const Account &account, ImapTimings timings, QObject *parent)
-    : QObject(parent), m_account(account), m_timings(timings), m_stream(new TlsStream(this))
+ImapSession::ImapSession(const Account &account, ImapTimings timings, std::shared_ptr<AccountTokens> tokens,
+                         QObject *parent)
+    : QObject(parent), m_account(account), m_timings(timings), m_tokens(std::move(tokens)),
+      m_stream(new TlsStream(this))
 {
     m_silence.setSingleShot(true);
     connect(&m_silence, &QTimer::timeout, this, [this] {

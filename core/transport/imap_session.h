@@ -4,6 +4,7 @@
 #include "core/imap/id.h"
 #include "core/imap/select.h"
 #include "core/transport/account.h"
+#include "core/transport/account_tokens.h"
 #include "core/transport/deflate.h"
 #include "core/transport/tls_stream.h"
 
@@ -23,6 +24,7 @@ struct ImapTimings {
     int idleRenewMs = 60'000;  ///< IDLE is renewed after so long, far below RFC 9051's 29 minutes: with …
     int idleAnswerMs = 25'000; ///< … the time its end may take, a connection that died in silence is noticed in 85 s
     int compressFromMs = 15;   ///< round trips this long are no local network's: what is read is worth compressing
+    int freshTokenMs = 60'000; ///< at least so long a connection is not replaced because its token is
 };
 
 /// One IMAP connection: connects, starts TLS, signs in, then runs one machine at a time. Used for one connection; a
@@ -32,11 +34,15 @@ class ImapSession : public QObject {
 public:
     using Done = std::function<void(Result<void>)>;
 
-    ImapSession(const Account &account, ImapTimings timings, QObject *parent);
+    /// `tokens`: where the sign-in's token is renewed; none: it has a password, or a token that somebody else renews.
+    ImapSession(const Account &account, ImapTimings timings, std::shared_ptr<AccountTokens> tokens, QObject *parent);
 
-    /// Connects and signs in. Errors: those of TlsStream; TlsRequired, TlsInjection, ProtocolViolation;
-    /// AuthenticationFailed, AuthenticationUnsupported, CredentialsMissing; ServerBusy, ServerRefused.
+    /// Connects and signs in. Errors: those of AccountTokens and TlsStream; TlsRequired, TlsInjection,
+    /// ProtocolViolation; AuthenticationFailed, AuthenticationUnsupported, CredentialsMissing; ServerBusy,
+    /// ServerRefused.
     void open(Done done);
+    /// Whether the server did not take a token that can be replaced by another one.
+    [[nodiscard]] bool tokenRefused() const { return m_tokenRefused; }
     /// Whether machines can be run: signed in, nothing broken.
     [[nodiscard]] bool usable() const { return m_ready && !m_broken; }
     [[nodiscard]] bool busy() const { return m_machine != nullptr; }
@@ -105,6 +111,9 @@ private:
     void tellNews(const QString &leftChanged = {});
 
     // The way in, one step each.
+    void askForToken();
+    void tokenCame(const Result<AccessToken> &token);
+    void connectToServer();
     void greet();
     void afterGreeting(bool preAuthenticated);
     void askToStartTls();
@@ -121,6 +130,8 @@ private:
 
     Account m_account;
     ImapTimings m_timings;
+    std::shared_ptr<AccountTokens> m_tokens;
+    Secret m_token;      ///< of them, for this connection
     TlsStream *m_stream; ///< child
     imap::Dialogue m_dialogue;
     std::unique_ptr<imap::Machine> m_machine;
@@ -139,6 +150,7 @@ private:
     quint64 m_turn = 0; ///< counts machines
     bool m_ready = false;
     bool m_broken = false;
+    bool m_tokenRefused = false;
     bool m_idling = false;
     bool m_mustAnswerSoon = false; ///< an IDLE was ended, or the connection is doubted
 };

@@ -3,6 +3,9 @@
 #include "core/transport/imap_changes.h"
 #include "core/transport/imap_tasks.h"
 
+#include <algorithm>
+#include <chrono>
+
 namespace liaison::transport {
 
 namespace {
@@ -12,10 +15,16 @@ Error cancelled()
 }
 } // namespace
 
-ImapSource::ImapSource(Account account, ImapTimings timings, QObject *parent)
-    : MailSource(parent), m_account(std::move(account)), m_timings(timings), m_memory(std::make_shared<ImapMemory>()),
-      m_reading(std::make_shared<ImapReading>([this] { schedulePump(); }))
+ImapSource::ImapSource(Account account, ImapTimings timings, std::shared_ptr<AccountTokens> tokens, QObject *parent)
+    : MailSource(parent), m_account(std::move(account)), m_timings(timings), m_tokens(std::move(tokens)),
+      m_memory(std::make_shared<ImapMemory>()), m_reading(std::make_shared<ImapReading>([this] { schedulePump(); }))
 {
+    m_tokenAge.setSingleShot(true);
+    m_tokenAge.setTimerType(Qt::PreciseTimer); // one that came early would sign in with the same token
+    connect(&m_tokenAge, &QTimer::timeout, this, [this] {
+        m_wantsFreshSession = true;
+        schedulePump();
+    });
     connect(&m_wakeup, &Wakeup::woken, this, &ImapSource::onWoken);
 }
 
@@ -60,8 +69,14 @@ Future<FolderLook> ImapSource::look(domain::RemoteFolder folder, Look what, std:
     return enqueue<FolderLook>(std::make_shared<ImapLook>(folder.remoteId, what), stop);
 }
 
+SignInExpiry ImapSource::signInExpiry() const
+{
+    return m_tokens ? m_tokens->expiry() : SignInExpiry();
+}
+
 void ImapSource::shutDown()
 {
+    m_tokenAge.stop();
     m_shutDown = true;
     m_reading->forget();
     if (ImapSession *session = std::exchange(m_session, nullptr))
@@ -118,7 +133,7 @@ void ImapSource::pump()
     if (m_shutDown)
         return;
     if (m_current) {
-        if (m_idling && (!m_queue.empty() || m_hints.empty() || hintFolders() != m_idleFolders))
+        if (m_idling && (m_wantsFreshSession || !m_queue.empty() || m_hints.empty() || hintFolders() != m_idleFolders))
             m_current->makeWay();
         return;
     }
@@ -142,21 +157,38 @@ void ImapSource::connectFor(std::shared_ptr<ImapTask> task)
     if (m_session && m_session->usable())
         return runCurrent();
     dropSession();
-    m_session = new ImapSession(m_account, m_timings, this);
+    m_session = new ImapSession(m_account, m_timings, m_tokens, this);
     m_session->setNewsHandler([this](const ImapSession::News &news) { takeNews(news); });
     m_session->open([this, task = std::move(task)](const Result<void> &opened) {
-        if (opened) {
-            if (m_current == task)
-                runCurrent();
-            return;
-        }
-        const ErrorKind kind = opened.error().kind;
-        if (kind == ErrorKind::AuthenticationFailed || kind == ErrorKind::AuthenticationUnsupported
-            || kind == ErrorKind::CredentialsMissing)
-            m_refused = opened.error();
-        dropSession();
-        failWaiting(opened.error());
+        if (!opened)
+            return notConnected(task, opened.error());
+        m_triedAnew = false;
+        watchToken();
+        if (m_current == task)
+            runCurrent();
     });
+}
+
+void ImapSource::notConnected(const std::shared_ptr<ImapTask> &task, const Error &error)
+{
+    const bool another = m_session->tokenRefused() && !std::exchange(m_triedAnew, true);
+    dropSession();
+    if (another && m_current == task)
+        return connectFor(task);
+    const bool refused = error.kind == ErrorKind::AuthenticationFailed
+        || error.kind == ErrorKind::AuthenticationUnsupported || error.kind == ErrorKind::CredentialsMissing;
+    if (refused && !m_tokens) // a token that is asked for later may be good
+        m_refused = error;
+    failWaiting(error);
+}
+
+void ImapSource::watchToken()
+{
+    using std::chrono::milliseconds;
+    constexpr qint64 longestMs = 24LL * 3'600'000; // a QTimer takes no more than 24 days
+    const std::optional<qint64> left = m_tokens ? m_tokens->renewedInMs() : std::nullopt;
+    if (left)
+        m_tokenAge.start(milliseconds(std::clamp<qint64>(*left, m_timings.freshTokenMs, longestMs)));
 }
 
 void ImapSource::runCurrent()
@@ -209,6 +241,7 @@ void ImapSource::onWoken()
 void ImapSource::dropSession()
 {
     m_wantsFreshSession = false;
+    m_tokenAge.stop();
     m_reading->forget();
     if (ImapSession *session = std::exchange(m_session, nullptr)) {
         session->drop();

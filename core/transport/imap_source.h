@@ -1,10 +1,13 @@
 #pragma once
 
 #include "core/transport/account.h"
+#include "core/transport/account_tokens.h"
 #include "core/transport/imap_folder_memory.h"
 #include "core/transport/imap_session.h"
 #include "core/transport/mail_source.h"
 #include "core/transport/wakeup.h"
+
+#include <QTimer>
 
 #include <deque>
 #include <memory>
@@ -21,14 +24,18 @@ class ImapIdle;
 /// MailSource over one IMAP connection. Operations queue up; while none is there and somebody waits for a hint, the
 /// connection sits in IDLE (on the inbox, where several folders are waited for), and the server tells of the others
 /// where it has NOTIFY. It connects at the first operation and again after a loss. A password that was refused is not
-/// tried a second time: every later call gets the same error, because trying again could lock the account.
+/// tried a second time: every later call gets the same error, because trying again could lock the account. A token that
+/// was refused is replaced by another one, once in a row; and before one runs out, an idle connection by one that signs
+/// in with the next: servers end such connections, or answer nothing but BAD on them.
 ///
 /// Operations that wait while connecting fails get its error. One that runs when the connection is lost fails; those
 /// behind it get a new connection.
 class ImapSource final : public MailSource {
     Q_OBJECT
 public:
-    explicit ImapSource(Account account, ImapTimings timings = {}, QObject *parent = nullptr);
+    /// `tokens`: for OAUTH2.0 whose tokens are renewed; others have none.
+    explicit ImapSource(Account account, ImapTimings timings = {}, std::shared_ptr<AccountTokens> tokens = nullptr,
+                        QObject *parent = nullptr);
     ~ImapSource() override;
 
     Future<QList<domain::RemoteFolder>> folders(std::stop_token stop) override;
@@ -39,6 +46,7 @@ public:
     Future<bool> contains(domain::RemoteFolder folder, QString messageIdHeader, std::stop_token stop) override;
     Future<QStringList> waitForHint(QList<domain::RemoteFolder> folders, std::stop_token stop) override;
     Future<FolderLook> look(domain::RemoteFolder folder, Look what, std::stop_token stop) override;
+    [[nodiscard]] SignInExpiry signInExpiry() const override;
     void shutDown() override;
 
 private:
@@ -47,6 +55,8 @@ private:
     void pump();
     void schedulePump();
     void connectFor(std::shared_ptr<ImapTask> task);
+    void notConnected(const std::shared_ptr<ImapTask> &task, const Error &error);
+    void watchToken();
     void runCurrent();
     [[nodiscard]] QStringList hintFolders() const;
     void startIdle();
@@ -60,6 +70,8 @@ private:
 
     Account m_account;
     ImapTimings m_timings;
+    std::shared_ptr<AccountTokens> m_tokens;
+    QTimer m_tokenAge; ///< until the connection's token is due to be replaced
     std::shared_ptr<ImapMemory> m_memory;
     std::shared_ptr<ImapReading> m_reading; ///< goes on between two changes()
     Wakeup m_wakeup;
@@ -72,6 +84,7 @@ private:
     bool m_pumpScheduled = false;
     bool m_watchesMany = true;        ///< until the server cannot keep up with NOTIFY
     bool m_wantsFreshSession = false; ///< when the one there is idle
+    bool m_triedAnew = false;         ///< a token was refused, and the next one is tried
     bool m_shutDown = false;
     std::optional<Error> m_refused; ///< the sign-in error that ends all trying
 };

@@ -15,6 +15,37 @@ namespace liaison::transport {
 void ImapSession::open(Done done)
 {
     m_opened = std::move(done);
+    if (m_tokens)
+        askForToken();
+    else
+        connectToServer();
+}
+
+/// Before anything is connected: servers do not wait long for a sign-in.
+void ImapSession::askForToken()
+{
+    onDone<AccessToken>(this, m_tokens->token(), [this](const Result<AccessToken> &token) {
+        if (!m_broken) // else nobody waits any more
+            tokenCame(token);
+    });
+}
+
+void ImapSession::tokenCame(const Result<AccessToken> &token)
+{
+    const OnMilestone &watcher = m_account.milestone;
+    if (!token) {
+        if (const auto why = m_tokens->lastFailure(); why && watcher)
+            watcher(noTokenMilestone(*why));
+        return giveUp(token.error());
+    }
+    if (watcher)
+        watcher(tokenMilestone(token->value, token->expiresAt));
+    m_token = token->value;
+    connectToServer();
+}
+
+void ImapSession::connectToServer()
+{
     m_stream->open(StreamSettings::of(m_account, domain::SecretUse::Inbound));
 }
 
@@ -79,17 +110,23 @@ void ImapSession::askCapabilities(const std::function<void()> &next)
 
 void ImapSession::signIn()
 {
-    const auto credentials = credentialsOf(m_account, domain::SecretUse::Inbound);
+    auto credentials = credentialsOf(m_account, domain::SecretUse::Inbound);
     if (!credentials)
         return giveUp(
             Error{ErrorKind::AuthenticationUnsupported, QStringLiteral("IMAP wants a sign-in"), {}, std::nullopt});
+    if (m_tokens)
+        credentials->password = m_token;
     const bool password
         = credentials->proof == sasl::Proof::Password || credentials->proof == sasl::Proof::PlainPassword;
     auto mechanism = sasl::choose(context().capabilities.authMechanisms(), *credentials);
     const QString name = mechanism ? QString::fromLatin1((*mechanism)->name()) : QStringLiteral("LOGIN");
     const auto done = [this, name](const Result<void> &result) {
-        if (!result)
+        if (!result) {
+            m_tokenRefused = m_tokens && result.error().kind == ErrorKind::AuthenticationFailed;
+            if (m_tokenRefused)
+                m_tokens->refused(m_token);
             return giveUp(result.error());
+        }
         tell(Milestone::What::SignedIn, name);
         afterSignIn();
     };

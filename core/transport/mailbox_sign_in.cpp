@@ -23,9 +23,7 @@ Future<SignInOutcome> MailboxSignIn::run()
 {
     Future<SignInOutcome> outcome = m_promise.future();
     const domain::Mailbox &mailbox = m_request.mailbox;
-    const domain::Endpoint &server = m_request.use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
-    const bool byHttp = server.protocol == domain::Protocol::Ews || server.protocol == domain::Protocol::Graph;
-    if (!domain::personSignsIn(mailbox, m_request.use) || !byHttp || !m_ground.vault) {
+    if (!domain::personSignsIn(mailbox, m_request.use) || !m_ground.vault) {
         finish(fail(ErrorKind::InvalidInput, QStringLiteral("nobody signs in to %1 this way").arg(mailbox.address)));
         return outcome;
     }

@@ -8,6 +8,7 @@
 #include "core/transport/imap_source.h"
 #include "core/transport/mail_sink.h"
 #include "core/transport/mail_source.h"
+#include "core/transport/mail_tokens.h"
 #include "core/transport/mailbox_sign_in.h"
 #include "core/transport/smtp_sink.h"
 
@@ -94,7 +95,7 @@ private:
 class NetworkTransport final : public TransportFactory {
 public:
     explicit NetworkTransport(TransportGround ground)
-        : m_ground(withClock(std::move(ground))), m_exchange(m_ground), m_graph(m_ground)
+        : m_ground(withClock(std::move(ground))), m_exchange(m_ground), m_graph(m_ground), m_mailTokens(m_ground)
     {
     }
 
@@ -102,7 +103,7 @@ public:
     {
         switch (account.mailbox.inbound.protocol) {
         case Protocol::Imap:
-            return std::make_unique<ImapSource>(std::move(account));
+            return imapSource(std::move(account));
         case Protocol::Ews:
             return std::make_unique<EwsSource>(m_exchange.find(std::move(account), SecretUse::Inbound));
         case Protocol::Graph:
@@ -118,7 +119,7 @@ public:
     {
         switch (account.mailbox.outbound.protocol) {
         case Protocol::Smtp:
-            return std::make_unique<SmtpSink>(std::move(account));
+            return smtpSink(std::move(account));
         case Protocol::Ews:
             return std::make_unique<EwsSink>(m_exchange.find(std::move(account), SecretUse::Outbound));
         case Protocol::Graph:
@@ -137,6 +138,16 @@ public:
     }
 
 private:
+    std::unique_ptr<MailSource> imapSource(Account account)
+    {
+        auto tokens = m_mailTokens.find(account, SecretUse::Inbound);
+        return std::make_unique<ImapSource>(std::move(account), ImapTimings(), std::move(tokens));
+    }
+    std::unique_ptr<MailSink> smtpSink(Account account)
+    {
+        auto tokens = m_mailTokens.find(account, SecretUse::Outbound);
+        return std::make_unique<SmtpSink>(std::move(account), SmtpTimeouts(), std::move(tokens));
+    }
     TransportGround withClock(TransportGround ground) const
     {
         if (!ground.clock)
@@ -148,6 +159,7 @@ private:
     TransportGround m_ground;
     HttpAccounts<EwsAccount> m_exchange;
     HttpAccounts<GraphAccount> m_graph;
+    MailTokens m_mailTokens;
 };
 
 } // namespace

@@ -46,6 +46,12 @@ SmtpSend::~SmtpSend()
     settle({ErrorKind::Cancelled, QStringLiteral("shut down"), {}, {}});
 }
 
+void SmtpSend::setToken(const Secret &token)
+{
+    if (m_credentials)
+        m_credentials->password = token;
+}
+
 void SmtpSend::start()
 {
     // The callback runs on the thread that asks for the stop, and only posts to this one.

@@ -27,6 +27,8 @@ public:
     ~SmtpSend() override;
 
     [[nodiscard]] Future<SendReceipt> future() const { return m_promise.future(); }
+    /// The token to sign in with, where it is renewed. Before start().
+    void setToken(const Secret &token);
     void start();
 
 private:

@@ -1,11 +1,23 @@
 #include "core/transport/smtp_sink.h"
 
 #include "core/transport/smtp_send.h"
+#include "core/transport/smtp_token_send.h"
 
 namespace liaison::transport {
 
-SmtpSink::SmtpSink(Account account, SmtpTimeouts timeouts, QObject *parent)
-    : MailSink(parent), m_account(std::move(account)), m_timeouts(timeouts)
+namespace {
+
+template <class T> Future<SendReceipt> started(T *send)
+{
+    const Future<SendReceipt> future = send->future();
+    send->start();
+    return future;
+}
+
+} // namespace
+
+SmtpSink::SmtpSink(Account account, SmtpTimeouts timeouts, std::shared_ptr<AccountTokens> tokens, QObject *parent)
+    : MailSink(parent), m_account(std::move(account)), m_timeouts(timeouts), m_tokens(std::move(tokens))
 {
 }
 
@@ -28,14 +40,15 @@ Future<SendReceipt> SmtpSink::begin(std::optional<Submission> mail, std::stop_to
 {
     if (stop.stop_requested())
         return readyFuture<SendReceipt>(fail(ErrorKind::Cancelled));
-    auto *send = new SmtpSend(m_account, m_timeouts, std::move(mail), std::move(stop), this);
-    const Future<SendReceipt> future = send->future();
-    send->start();
-    return future;
+    if (m_tokens)
+        return started(new SmtpTokenSend(m_account, m_timeouts, m_tokens, std::move(mail), std::move(stop), this));
+    return started(new SmtpSend(m_account, m_timeouts, std::move(mail), std::move(stop), this));
 }
 
 void SmtpSink::shutDown()
 {
+    const QList<SmtpTokenSend *> withTokens = findChildren<SmtpTokenSend *>(Qt::FindDirectChildrenOnly);
+    qDeleteAll(withTokens); // and with each what it sends by
     const QList<SmtpSend *> sends = findChildren<SmtpSend *>(Qt::FindDirectChildrenOnly);
     qDeleteAll(sends);
 }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/transport/account.h"
+#include "core/transport/account_tokens.h"
 #include "core/transport/mail_sink.h"
 
+#include <memory>
 #include <optional>
 
 namespace liaison::transport {
@@ -21,7 +23,9 @@ struct SmtpTimeouts {
 class SmtpSink final : public MailSink {
     Q_OBJECT
 public:
-    explicit SmtpSink(Account account, SmtpTimeouts timeouts = {}, QObject *parent = nullptr);
+    /// `tokens`: for OAUTH2.0 whose tokens are renewed; others have none.
+    explicit SmtpSink(Account account, SmtpTimeouts timeouts = {}, std::shared_ptr<AccountTokens> tokens = nullptr,
+                      QObject *parent = nullptr);
 
     Future<SendReceipt> send(Submission mail, std::stop_token stop) override;
     Future<void> check(std::stop_token stop) override;
@@ -33,6 +37,7 @@ private:
 
     Account m_account;
     SmtpTimeouts m_timeouts;
+    std::shared_ptr<AccountTokens> m_tokens;
 };
 
 } // namespace liaison::transport

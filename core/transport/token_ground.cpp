@@ -24,6 +24,68 @@ Result<QByteArray> read(const QString &path)
     return file.readAll();
 }
 
+/// Whether `host` is `domain` or a name below it.
+bool isWithin(const QString &host, const QString &domain)
+{
+    return !domain.isEmpty()
+        && (host.compare(domain, Qt::CaseInsensitive) == 0
+            || host.endsWith(QLatin1Char('.') + domain, Qt::CaseInsensitive));
+}
+
+/// Whether `host` is where a cloud of Microsoft's has IMAP or submission.
+bool isExchangeOnlines(const QString &host, domain::NationalCloud cloud)
+{
+    const oauth::CloudHosts hosts = oauth::hostsOf(cloud);
+    const bool other = cloud == domain::NationalCloud::Global
+        && (isWithin(host, QStringLiteral("outlook.com")) || isWithin(host, QStringLiteral("outlook.office.com")));
+    return other || isWithin(host, hosts.mail) || isWithin(host, hosts.smtp);
+}
+
+/// "https://outlook.office.com" of "https://outlook.office.com/SMTP.Send".
+QString resourceOf(const QString &scope)
+{
+    return scope.left(scope.lastIndexOf(QLatin1Char('/')));
+}
+
+/// Reading over IMAP and sending over SMTP with the same sign-in share one token, so that it holds the permissions of
+/// both: a provider that rotates refresh tokens would take a second who renews for a theft. A token is for one
+/// resource: where the two are different ones each side has its own.
+QStringList imapAndSmtpScopes(const domain::Mailbox &mailbox, domain::SecretUse use)
+{
+    const domain::Endpoint &signIn = domain::signInEndpoint(mailbox, use);
+    const bool inbound = use == domain::SecretUse::Inbound;
+    const auto service = inbound ? oauth::Service::Imap : oauth::Service::Smtp;
+    const QStringList own = mailScopes(signIn, service, (inbound ? mailbox.inbound : mailbox.outbound).host);
+    const bool both = mailbox.outbound.signIn == domain::SignIn::AsInbound
+        && mailbox.inbound.protocol == domain::Protocol::Imap && mailbox.outbound.protocol == domain::Protocol::Smtp;
+    if (!both)
+        return own;
+    const QStringList reading = mailScopes(signIn, oauth::Service::Imap, mailbox.inbound.host);
+    const QStringList sending = mailScopes(signIn, oauth::Service::Smtp, mailbox.outbound.host);
+    const bool one = reading != sending && resourceOf(reading.first()) == resourceOf(sending.first());
+    if (!one || signIn.oauth.flow == OAuthFlow::Application)
+        return own;
+    return QStringList{reading.first()} + sending;
+}
+
+QStringList scopesOf(const domain::Mailbox &mailbox, domain::SecretUse use)
+{
+    const domain::Endpoint &server = use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
+    const domain::Endpoint &signIn = domain::signInEndpoint(mailbox, use);
+    const bool shared = domain::signInName(mailbox, use).compare(mailbox.address, Qt::CaseInsensitive) != 0;
+    switch (server.protocol) {
+    case domain::Protocol::Imap:
+    case domain::Protocol::Smtp:
+        break;
+    case domain::Protocol::Ews:
+        return ewsScopes(signIn, ewsUrlOf(server));
+    case domain::Protocol::Graph:
+        return graphScopes(signIn, graphServerOf(mailbox, use),
+                           shared ? oauth::MailboxOf::Another : oauth::MailboxOf::Oneself);
+    }
+    return imapAndSmtpScopes(mailbox, use);
+}
+
 template <class T> Result<T> resultOf(const oauth::Answer<T> &answer)
 {
     return answer ? Result<T>(*answer) : Result<T>(fail(oauth::errorOf(answer.error())));
@@ -56,12 +118,7 @@ TokenGround tokenGroundOf(const Account &account, domain::SecretUse use, const T
     out.signIn = domain::signInEndpoint(mailbox, use);
     out.secret = signInSecret(account, use);
     out.vaultKey = domain::neededSecret(mailbox, use).value_or(QString());
-    const domain::Endpoint &server = use == domain::SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
-    const bool shared = domain::signInName(mailbox, use).compare(mailbox.address, Qt::CaseInsensitive) != 0;
-    out.scopes = server.protocol == domain::Protocol::Graph
-        ? graphScopes(out.signIn, graphServerOf(mailbox, use),
-                      shared ? oauth::MailboxOf::Another : oauth::MailboxOf::Oneself)
-        : ewsScopes(out.signIn, ewsUrlOf(server));
+    out.scopes = scopesOf(mailbox, use);
     out.vault = ground.vault;
     out.clock = ground.clock;
     return out;
@@ -112,6 +169,22 @@ QStringList ewsScopes(const domain::Endpoint &signIn, const QUrl &url)
         hosts.mail = url.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
     return signIn.oauth.flow == OAuthFlow::Application ? oauth::applicationScopes(oauth::Service::Ews, cloud, hosts)
                                                        : oauth::userScopes(oauth::Service::Ews, cloud, hosts);
+}
+
+QStringList mailScopes(const domain::Endpoint &signIn, oauth::Service service, const QString &host)
+{
+    const domain::NationalCloud cloud = signIn.oauth.cloud;
+    const bool application = signIn.oauth.flow == OAuthFlow::Application;
+    if (!signIn.oauth.issuer.isEmpty())
+        return application ? QStringList() : QStringList{QStringLiteral("openid"), QStringLiteral("offline_access")};
+    oauth::CloudHosts hosts;
+    if (const QString name = host.trimmed(); !name.isEmpty() && !isExchangeOnlines(name, cloud)) {
+        QUrl own;
+        own.setScheme(QStringLiteral("https"));
+        own.setHost(name);
+        hosts.mail = own.toString();
+    }
+    return application ? oauth::applicationScopes(service, cloud, hosts) : oauth::userScopes(service, cloud, hosts);
 }
 
 Result<TokenClientSettings> tokenClientSettings(const TokenGround &ground, const oauth::Endpoints &endpoints)

@@ -21,7 +21,7 @@ struct TokenGround {
     const Clock *clock = nullptr;    ///< outlives it
 };
 
-/// The ground for `use` of an account on Exchange or Microsoft Graph.
+/// The ground for `use` of an account, whatever its protocol.
 TokenGround tokenGroundOf(const Account &account, domain::SecretUse use, const TransportGround &ground);
 
 /// The scopes for Exchange Web Services at `url`, by the endpoint's flow and cloud.
@@ -30,6 +30,12 @@ QStringList ewsScopes(const domain::Endpoint &signIn, const QUrl &url);
 /// The scopes for Microsoft Graph of `endpoint`, by the flow and cloud that sign in there.
 QStringList graphScopes(const domain::Endpoint &signIn, const domain::Endpoint &endpoint,
                         oauth::MailboxOf whose = oauth::MailboxOf::Oneself);
+
+/// The scopes for IMAP (`service`: Imap) or submission (Smtp) at `host`. At Microsoft's sign-in service they are the
+/// cloud's where `host` is one of Exchange Online's, else those of `host` itself, so that a token is good nowhere else.
+/// A provider of one's own gives applications what they are registered for (RFC 6749 section 3.3), and persons are
+/// asked for openid and offline_access.
+QStringList mailScopes(const domain::Endpoint &signIn, oauth::Service service, const QString &host);
 
 /// How its provider is asked.
 HttpSettings tokenHttp(const TokenGround &ground);

@@ -55,6 +55,8 @@ public:
 
     /// When the token in hand runs out, for the feed's status; nullopt: there is none.
     [[nodiscard]] std::optional<UtcMs> expiresAt() const;
+    /// From when on token() asks for another one; nullopt: there is none in hand.
+    [[nodiscard]] std::optional<UtcMs> renewsAt() const { return m_token ? std::optional(m_renewAt) : std::nullopt; }
     /// Why the provider gave none at the last request; nullopt: it gave one, or could not be asked.
     [[nodiscard]] std::optional<oauth::Failure> lastFailure() const { return m_failure; }
 

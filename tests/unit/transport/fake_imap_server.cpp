@@ -2,6 +2,8 @@
 
 #include "core/imap/uid_set.h"
 
+#include <utility>
+
 namespace liaison::test {
 
 using imap::UidSet;
@@ -125,6 +127,10 @@ void FakeImapServer::handle(Client &client, const QByteArray &line)
         client.idleTag.clear();
         return;
     }
+    if (!client.refusedTag.isEmpty()) {
+        say(client, std::exchange(client.refusedTag, {}) + ' ' + refusal);
+        return;
+    }
     const QByteArray tag = line.left(line.indexOf(' '));
     const QByteArray rest = line.mid(tag.size() + 1);
     if (rest.startsWith("AUTHENTICATE PLAIN ")) {
@@ -132,6 +138,8 @@ void FakeImapServer::handle(Client &client, const QByteArray &line)
         const bool right = QByteArray::fromBase64(rest.mid(19)) == expected;
         signInsRefused += right ? 0 : 1;
         say(client, tag + (right ? " OK [CAPABILITY " + capabilities + "] in" : ' ' + refusal));
+    } else if (rest.startsWith("AUTHENTICATE XOAUTH2 ") && !token.isEmpty()) {
+        handleToken(client, tag, QByteArray::fromBase64(rest.mid(21)));
     } else if (rest.startsWith("AUTHENTICATE ")) {
         ++signInsRefused;
         say(client, tag + ' ' + refusal);
@@ -179,6 +187,17 @@ void FakeImapServer::handle(Client &client, const QByteArray &line)
     } else {
         say(client, tag + " OK done");
     }
+}
+
+/// As Exchange Online: a refusal is JSON first, which has to be acknowledged.
+void FakeImapServer::handleToken(Client &client, const QByteArray &tag, const QByteArray &message)
+{
+    const QByteArray expected = QByteArray("user=ann@example.org\x01") + "auth=Bearer " + token + "\x01\x01";
+    if (message == expected)
+        return say(client, tag + " OK [CAPABILITY " + capabilities + "] in");
+    ++signInsRefused;
+    client.refusedTag = tag;
+    say(client, "+ " + QByteArray(R"({"status":"400","schemes":"Bearer"})").toBase64());
 }
 
 void FakeImapServer::handleStatus(Client &client, const QByteArray &tag, const QByteArray &rest)

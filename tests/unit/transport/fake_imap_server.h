@@ -48,6 +48,7 @@ public:
     QByteArray behindStartTls; ///< sent in one piece with the answer to STARTTLS
     QByteArray notifyAnswer = "OK notifying";
     QByteArray password = "secret";
+    QByteArray token; ///< XOAUTH2 takes this one, and says why it takes no other; empty: it refuses all
     quint32 uidValidity = 7;
     std::map<quint32, Mail> mails;
     std::set<quint32> refused;   ///< UIDs whose bytes it does not give out
@@ -74,6 +75,7 @@ private:
         QByteArray in;
         QByteArray idleTag;
         QByteArray appendTag;
+        QByteArray refusedTag; ///< of a token whose refusal has to be acknowledged
         qsizetype literal = 0;
         bool qresync = false;
         QByteArray selected;
@@ -82,6 +84,7 @@ private:
     void accept();
     void read(Client &client);
     void handle(Client &client, const QByteArray &line);
+    void handleToken(Client &client, const QByteArray &tag, const QByteArray &message);
     void handleFetch(Client &client, const QByteArray &tag, const QByteArray &arguments);
     void handleSearch(Client &client, const QByteArray &tag, const QByteArray &arguments);
     void handleSelect(Client &client, const QByteArray &tag, const QByteArray &rest);

@@ -119,6 +119,7 @@ class TestMailboxSignIn : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void inTheBrowser();
+    void oneSignInForImapAndSmtp();
     void theBrowserBringsANo();
     void byACode();
     void noLeavesEverythingAsItWas_data();
@@ -152,6 +153,25 @@ void TestMailboxSignIn::inTheBrowser()
     const auto ended = await(outcome);
     QCOMPARE(ending(ended), u"signed in"_s);
     QCOMPARE(ended->tokenExpiresAt, world.provider.clock.nowMs() + 3'600'000);
+    QCOMPARE(world.kept(), QByteArray("n3w"));
+}
+
+/// What sends as it reads is consented to with it, and a token holds both.
+void TestMailboxSignIn::oneSignInForImapAndSmtp()
+{
+    World world;
+    world.mailbox.inbound.protocol = domain::Protocol::Imap;
+    world.mailbox.outbound.protocol = domain::Protocol::Smtp;
+    world.mailbox.outbound.host = u"smtp.office365.com"_s;
+    world.provider.answers = {FakeProvider::tokens("access", "n3w")};
+    const auto outcome = world.start(SignInWay::Browser);
+    QTRY_VERIFY(world.prompt);
+    const QString wanted = u"https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send "
+                           "offline_access"_s;
+    const QUrlQuery asked(world.prompt->address);
+    QCOMPARE(asked.queryItemValue(u"scope"_s, QUrl::FullyDecoded).replace(u'+', u' '), wanted);
+    QVERIFY(comeBack(world.prompt->address, "code=c0de").contains("Angemeldet."));
+    QCOMPARE(ending(await(outcome)), u"signed in"_s);
     QCOMPARE(world.kept(), QByteArray("n3w"));
 }
 
@@ -318,7 +338,8 @@ void TestMailboxSignIn::othersAreNotSignedIn_data()
     QTest::addColumn<domain::Protocol>("protocol");
     QTest::newRow("application") << OAuthFlow::Application << domain::Protocol::Ews;
     QTest::newRow("somebody else's token") << OAuthFlow::AccessToken << domain::Protocol::Ews;
-    QTest::newRow("IMAP") << OAuthFlow::Browser << domain::Protocol::Imap;
+    QTest::newRow("an application of IMAP") << OAuthFlow::Application << domain::Protocol::Imap;
+    QTest::newRow("somebody else's token for IMAP") << OAuthFlow::AccessToken << domain::Protocol::Imap;
 }
 
 void TestMailboxSignIn::othersAreNotSignedIn()
