@@ -27,22 +27,37 @@ QString proposedHost(const Mailbox &mailbox, SecretUse use)
 {
     const Endpoint &endpoint = use == SecretUse::Inbound ? mailbox.inbound : mailbox.outbound;
     const Endpoint &signIn = domain::signInEndpoint(mailbox, use);
-    if (endpoint.protocol != Protocol::Ews || signIn.protocol != Protocol::Ews || !signsInAtMicrosoft(signIn))
+    if (!signsInAtMicrosoft(signIn))
         return {};
-    const QString usual = transport::usualHost(Protocol::Ews, signIn.oauth.cloud);
     const bool follows = &signIn != &endpoint;
     const QString there = signIn.host.trimmed();
-    return follows && !there.isEmpty() && there.compare(usual, Qt::CaseInsensitive) != 0 ? QString() : usual;
+    const QString usualThere = transport::usualHost(signIn.protocol, signIn.oauth.cloud);
+    const bool elsewhere = follows && !there.isEmpty() && there.compare(usualThere, Qt::CaseInsensitive) != 0;
+    return elsewhere ? QString() : transport::usualHost(endpoint.protocol, signIn.oauth.cloud);
 }
+
+namespace {
+
+void takeProposedHost(Endpoint &endpoint, const QString &proposed)
+{
+    if (!endpoint.host.trimmed().isEmpty())
+        return;
+    endpoint.host = proposed;
+    const bool usual = endpoint.security == domain::Security::Tls && endpoint.port == 465;
+    if (endpoint.protocol != Protocol::Smtp || proposed.isEmpty() || !usual)
+        return;
+    endpoint.security = domain::Security::StartTls;
+    endpoint.port = domain::defaultPort(Protocol::Smtp, domain::Security::StartTls);
+}
+
+} // namespace
 
 Mailbox withProposedHosts(Mailbox mailbox)
 {
     const QString inbound = proposedHost(mailbox, SecretUse::Inbound);
     const QString outbound = proposedHost(mailbox, SecretUse::Outbound);
-    if (mailbox.inbound.host.trimmed().isEmpty())
-        mailbox.inbound.host = inbound;
-    if (mailbox.outbound.host.trimmed().isEmpty())
-        mailbox.outbound.host = outbound;
+    takeProposedHost(mailbox.inbound, inbound);
+    takeProposedHost(mailbox.outbound, outbound);
     return mailbox;
 }
 

@@ -83,7 +83,7 @@ void readSpecial(JsonReader &reader, QJsonObject &known)
 {
     if (known.value(u"protocol"_s) == "ews"_L1)
         known.insert(u"exchange"_s, readExchange(reader.object(u"exchange"_s)));
-    if (isOverHttp(known.value(u"protocol"_s).toString()) && known.value(u"signIn"_s) == "oauth2"_L1)
+    if (known.value(u"signIn"_s) == "oauth2"_L1)
         known.insert(u"oauth"_s, readOAuth(reader.object(u"oauth"_s)));
 }
 
@@ -131,7 +131,7 @@ bool canSignInAsInbound(const Mailbox &mailbox)
         return in.protocol == Protocol::Graph || renewed;
     if (in.protocol == Protocol::Graph && !renewed)
         return false; // that token is for Graph alone
-    return out != Protocol::Smtp || (in.signIn != SignIn::Ntlm && !renewed);
+    return out != Protocol::Smtp || in.signIn != SignIn::Ntlm;
 }
 
 } // namespace liaison::desk

@@ -9,8 +9,8 @@ namespace liaison::desk {
 /// it names no protocol it is Microsoft Graph.
 domain::Endpoint readEndpoint(JsonReader reader, domain::SecretUse use, bool overGraph = false);
 
-/// Whether sending can sign in as reading does, where it is to: NTLM and tokens that are renewed are nothing to SMTP,
-/// passwords and Exchange's tokens nothing to Graph.
+/// Whether sending can sign in as reading does, where it is to: NTLM is nothing to SMTP, passwords and ready-made
+/// tokens for Exchange nothing to Graph, and one for Graph nothing to all others. Who renews tokens gets one for each.
 bool canSignInAsInbound(const domain::Mailbox &mailbox);
 
 } // namespace liaison::desk

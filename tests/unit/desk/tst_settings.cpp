@@ -43,6 +43,7 @@ private Q_SLOTS:
     void exchangeIsReadAndWritten();
     void hostsOfExchangeFollowTheCloud_data();
     void hostsOfExchangeFollowTheCloud();
+    void tokensOfImapAreReadAndWritten();
     void graphIsReadAndWritten();
     void graphSendsAsItReads();
     void faultsAreNamedByPath_data();
@@ -163,6 +164,41 @@ void TestSettings::hostsOfExchangeFollowTheCloud()
     QCOMPARE((QStringList{mailbox.inbound.host, mailbox.outbound.host}), hosts);
 }
 
+void TestSettings::tokensOfImapAreReadAndWritten()
+{
+    const auto read = desk::settingsFromJson(R"({"format": "liaison-settings", "version": 1, "mailboxes": [
+{"address": "ir@corp.example", "fetchSince": "2026-11-20T00:00:00Z", "inbound": {"signIn": "oauth2",
+ "oauth": {"flow": "browser", "clientId": "6731de76-14a6-49ae-97bc-6eba6914391e", "tenantId": "corp.example",
+ "cloud": "China"}}, "outbound": {}},
+{"address": "b@corp.example", "fetchSince": "2026-11-20T00:00:00Z", "inbound": {"host": "imap.corp.example",
+ "signIn": "oauth2", "oauth": {"flow": "application", "clientId": "liaison", "issuer": "https://id.corp.example"}},
+ "outbound": {"host": "smtp.corp.example", "signIn": "oauth2", "oauth": {"flow": "devicecode", "clientId": "other",
+ "issuer": "https://id.corp.example"}}},
+{"address": "c@corp.example", "fetchSince": "2026-11-20T00:00:00Z", "inbound": {"protocol": "graph", "oauth":
+ {"flow": "application", "clientId": "6731de76-14a6-49ae-97bc-6eba6914391e", "tenantId": "corp.example"}},
+ "outbound": {"protocol": "smtp"}}]})");
+    QVERIFY2(read.faults.isEmpty(), qPrintable(read.faults.value(0).path + read.faults.value(0).problem));
+    const domain::Mailbox &first = read.settings.mailboxes.at(0);
+    QCOMPARE(first.inbound.oauth.flow, domain::OAuthFlow::Browser);
+    QCOMPARE(first.inbound.host, u"partner.outlook.cn"_s); // both are the cloud's
+    QCOMPARE(first.inbound.port, quint16(993));
+    QCOMPARE(first.outbound.host, u"smtp.partner.outlook.cn"_s);
+    QCOMPARE(first.outbound.port, quint16(587));
+    QCOMPARE(first.outbound.security, domain::Security::StartTls);
+    QCOMPARE(first.outbound.signIn, domain::SignIn::AsInbound);
+    const domain::Mailbox &second = read.settings.mailboxes.at(1);
+    QCOMPARE(second.inbound.oauth.issuer, u"https://id.corp.example"_s);
+    QCOMPARE(second.outbound.oauth.flow, domain::OAuthFlow::DeviceCode);
+    QCOMPARE(second.outbound.port, quint16(465)); // a host that was named is left as it is
+    QCOMPARE(read.settings.mailboxes.at(2).outbound.host, u"smtp.office365.com"_s);
+    const auto again = desk::settingsFromJson(desk::settingsToJson(read.settings));
+    QVERIFY2(again.faults.isEmpty(), qPrintable(again.faults.value(0).path + again.faults.value(0).problem));
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(again.settings.mailboxes.at(i).inbound, read.settings.mailboxes.at(i).inbound);
+        QCOMPARE(again.settings.mailboxes.at(i).outbound, read.settings.mailboxes.at(i).outbound);
+    }
+}
+
 void TestSettings::graphIsReadAndWritten()
 {
     const auto read = desk::settingsFromJson(R"({"format": "liaison-settings", "version": 1, "mailboxes": [
@@ -280,6 +316,20 @@ void TestSettings::faultsAreNamedByPath_data()
     row("tenant that is none", ews(R"("signIn": "oauth2", "oauth": {"flow": "browser", "clientId":
 "6731de76-14a6-49ae-97bc-6eba6914391e", "tenantId": "{6731de76-14a6-49ae-97bc-6eba6914391e}"})"),
         u"$.mailboxes[0].inbound.oauth.tenantId"_s, u"GUID"_s);
+    row("no app of IMAP",
+        R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "a@b.example",
+        "inbound": {"host": "a.example", "signIn": "oauth2", "oauth": {"flow": "browser", "tenantId": "b.example"}},
+        "outbound": {"host": "a.example"}}]})",
+        u"$.mailboxes[0].inbound.oauth.clientId"_s, u"missing"_s);
+    row("no IMAP host of one's own provider",
+        R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "a@b.example",
+        "inbound": {"signIn": "oauth2", "oauth": {"flow": "browser", "clientId": "c", "issuer": "https://id.example"}},
+        "outbound": {"host": "a.example"}}]})",
+        u"$.mailboxes[0].inbound.host"_s, u"missing"_s);
+    row("OAuth of a password",
+        R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "a@b.example",
+        "inbound": {"host": "a.example", "oauth": {"flow": "browser"}}, "outbound": {"host": "a.example"}}]})",
+        u"$.mailboxes[0].inbound.oauth"_s, u"not a key"_s);
     row("NTLM for SMTP", ews(R"("signIn": "ntlm")", R"("host": "smtp.example")"), u"$.mailboxes[0].outbound.signIn"_s,
         u"SMTP"_s);
     const auto graph = [](const QByteArray &inbound, const QByteArray &outbound = "{}") {
