@@ -3830,10 +3830,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Passwort, dem Server gezeigt</translation>
     </message>
     <message>
-        <source>OAuth access token</source>
-        <translation>OAuth-Zugriffstoken</translation>
-    </message>
-    <message>
         <source>Client certificate</source>
         <translation>Client-Zertifikat</translation>
     </message>
@@ -3862,10 +3858,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Schlüssel</translation>
     </message>
     <message>
-        <source>Access token</source>
-        <translation>Zugriffstoken</translation>
-    </message>
-    <message>
         <source>Passphrase of the key</source>
         <translation>Passphrase des Schlüssels</translation>
     </message>
@@ -3878,16 +3870,48 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Passphrase des Schlüssels</translation>
     </message>
     <message>
-        <source>Client secret</source>
-        <translation>Clientgeheimnis</translation>
-    </message>
-    <message>
         <source>client secret</source>
-        <translation>Clientgeheimnis</translation>
+        <translation>geheimer Clientschlüssel</translation>
     </message>
     <message>
-        <source>OAuth 2.0</source>
-        <translation>OAuth 2.0</translation>
+        <source>%1, the national cloud&apos;s</source>
+        <translation>%1, von der nationalen Cloud</translation>
+    </message>
+    <message>
+        <source>The token is for IMAP; somebody else renews it.</source>
+        <translation>Das Token gilt für IMAP; jemand anderes erneuert es.</translation>
+    </message>
+    <message>
+        <source>The token is for SMTP; somebody else renews it.</source>
+        <translation>Das Token gilt für SMTP; jemand anderes erneuert es.</translation>
+    </message>
+    <message>
+        <source>The application needs the application permission IMAP.AccessAsApp of Office 365 Exchange Online, an administrator&apos;s consent, and access to this mailbox.</source>
+        <translation>Die Anwendung braucht die Anwendungsberechtigung IMAP.AccessAsApp von Office 365 Exchange Online, die Zustimmung der Administration und Zugriff auf dieses Postfach.</translation>
+    </message>
+    <message>
+        <source>The application needs the application permission SMTP.SendAsApp of Office 365 Exchange Online, an administrator&apos;s consent, and access to this mailbox.</source>
+        <translation>Die Anwendung braucht die Anwendungsberechtigung SMTP.SendAsApp von Office 365 Exchange Online, die Zustimmung der Administration und Zugriff auf dieses Postfach.</translation>
+    </message>
+    <message>
+        <source>The application needs the delegated permissions IMAP.AccessAsUser.All and offline_access.</source>
+        <translation>Die Anwendung braucht die delegierten Berechtigungen IMAP.AccessAsUser.All und offline_access.</translation>
+    </message>
+    <message>
+        <source>The application needs the delegated permissions SMTP.Send and offline_access.</source>
+        <translation>Die Anwendung braucht die delegierten Berechtigungen SMTP.Send und offline_access.</translation>
+    </message>
+    <message>
+        <source>SMTP AUTH must be enabled for the mailbox.</source>
+        <translation>Für das Postfach muss SMTP AUTH eingeschaltet sein.</translation>
+    </message>
+    <message>
+        <source>Its redirect address is http://localhost.</source>
+        <translation>Ihre Umleitungsadresse ist http://localhost.</translation>
+    </message>
+    <message>
+        <source>It allows public client flows.</source>
+        <translation>Sie lässt öffentliche Clientflows zu.</translation>
     </message>
 </context>
 <context>
@@ -6803,6 +6827,101 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>liaison::ui::OAuthRows</name>
+    <message>
+        <source>Client ID</source>
+        <translation>Client-ID</translation>
+    </message>
+    <message>
+        <source>Tenant ID</source>
+        <translation>Mandanten-ID</translation>
+    </message>
+    <message>
+        <source>Global</source>
+        <translation>Global</translation>
+    </message>
+    <message>
+        <source>China (21Vianet)</source>
+        <translation>China (21Vianet)</translation>
+    </message>
+    <message>
+        <source>US Government (GCC High)</source>
+        <translation>US-Behörden (GCC High)</translation>
+    </message>
+    <message>
+        <source>US Government (DoD)</source>
+        <translation>US-Behörden (DoD)</translation>
+    </message>
+    <message>
+        <source>Germany (closed in 2021)</source>
+        <translation>Deutschland (2021 geschlossen)</translation>
+    </message>
+    <message>
+        <source>National cloud</source>
+        <translation>Nationale Cloud</translation>
+    </message>
+    <message>
+        <source>Application&apos;s certificate</source>
+        <translation>Zertifikat der Anwendung</translation>
+    </message>
+    <message>
+        <source>Certificate of the application (PEM or PKCS #12)</source>
+        <translation>Zertifikat der Anwendung (PEM oder PKCS #12)</translation>
+    </message>
+    <message>
+        <source>Application&apos;s key</source>
+        <translation>Schlüssel der Anwendung</translation>
+    </message>
+    <message>
+        <source>Key of the application&apos;s certificate</source>
+        <translation>Schlüssel zum Zertifikat der Anwendung</translation>
+    </message>
+    <message>
+        <source>In the certificate&apos;s file</source>
+        <translation>In der Datei des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Choose the certificate to sign in with.</source>
+        <translation>Wählen Sie das Zertifikat, mit dem angemeldet wird.</translation>
+    </message>
+    <message>
+        <source>OAUTH2.0: application, with a client secret</source>
+        <translation>OAUTH2.0: Anwendung, geheimer Schlüssel</translation>
+    </message>
+    <message>
+        <source>OAUTH2.0: application, with a certificate</source>
+        <translation>OAUTH2.0: Anwendung, Zertifikat</translation>
+    </message>
+    <message>
+        <source>OAUTH2.0: a person, in the browser</source>
+        <translation>OAUTH2.0: Person, im Browser</translation>
+    </message>
+    <message>
+        <source>OAUTH2.0: a person, with a code</source>
+        <translation>OAUTH2.0: Person, mit einem Code</translation>
+    </message>
+    <message>
+        <source>OAUTH2.0: access token</source>
+        <translation>OAUTH2.0: Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Zugriffstoken</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Passphrase des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Geheimer Clientschlüssel</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::OutboxModel</name>
     <message>
         <source>State</source>
@@ -7019,6 +7138,14 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>PowerShell that lets the person read and send from this mailbox</source>
         <translation>PowerShell, die die Person aus diesem Postfach lesen und senden lässt</translation>
+    </message>
+    <message>
+        <source>PowerShell that lets the application into this mailbox; OBJECT-ID is its enterprise application&apos;s</source>
+        <translation>PowerShell, die die Anwendung in dieses Postfach lässt; OBJECT-ID ist die ihrer Unternehmensanwendung</translation>
+    </message>
+    <message>
+        <source>PowerShell that lets this mailbox send by SMTP</source>
+        <translation>PowerShell, die dieses Postfach über SMTP senden lässt</translation>
     </message>
 </context>
 <context>

@@ -9,23 +9,28 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalBlocker>
 #include <QSpinBox>
+
+#include <algorithm>
 
 namespace liaison::ui {
 
 namespace {
-/// Whether a person enters a secret for this way to sign in.
-bool hasSecret(domain::SignIn way)
-{
-    return way != domain::SignIn::AsInbound && way != domain::SignIn::None;
-}
+/// What the items of the sign-in have for those of OAUTH2.0; all others have their SignIn, and the token has SignIn's.
+constexpr int firstWay = 100;
 } // namespace
+
+int EndpointFields::itemOf(domain::SignIn signIn, OAuthWay way)
+{
+    const bool asked = way != OAuthWay::None && way != OAuthWay::Token;
+    return asked ? firstWay + static_cast<int>(way) : static_cast<int>(signIn);
+}
 
 EndpointFields::EndpointFields(domain::SecretUse use, QWidget *parent) : SideFields(use, parent)
 {
     setTitle(isInbound() ? tr("Inbound: reading by IMAP") : tr("Outbound: sending by SMTP"));
     build();
-    showTokenName();
     updateVisible();
 }
 
@@ -34,94 +39,21 @@ domain::Protocol EndpointFields::protocol() const
     return isInbound() ? domain::Protocol::Imap : domain::Protocol::Smtp;
 }
 
-void EndpointFields::build()
-{
-    const bool inbound = isInbound();
-    const QString side = inbound ? tr("Inbound %1") : tr("Outbound %1");
-    m_host = new QLineEdit(this);
-    m_host->setPlaceholderText(inbound ? QStringLiteral("imap.corp.example") : QStringLiteral("smtp.corp.example"));
-    m_security = new QComboBox(this);
-    m_security->addItem(tr("SSL/TLS (recommended)"), static_cast<int>(domain::Security::Tls));
-    m_security->addItem(tr("STARTTLS"), static_cast<int>(domain::Security::StartTls));
-    m_security->addItem(tr("None"), static_cast<int>(domain::Security::None));
-    m_port = new QSpinBox(this);
-    m_port->setRange(0, 65535);
-    m_signIn = new QComboBox(this);
-    const auto way
-        = [this](const QString &text, domain::SignIn signIn) { m_signIn->addItem(text, static_cast<int>(signIn)); };
-    if (!inbound)
-        way(tr("As inbound"), domain::SignIn::AsInbound);
-    way(tr("Password"), domain::SignIn::Password);
-    way(tr("Password, shown to the server"), domain::SignIn::PlainPassword);
-    way(tr("OAuth access token"), domain::SignIn::OAuth2);
-    way(tr("Client certificate"), domain::SignIn::Certificate);
-    if (!inbound)
-        way(tr("None (relay)"), domain::SignIn::None);
-    m_signIn->setToolTip(tr("“Password” takes the strongest way that the server offers. “Shown to the server” is for "
-                            "servers that offer a stronger one and then refuse the right password."));
-    m_username = new QLineEdit(this);
-    m_password = new QLineEdit(this);
-    m_password->setEchoMode(QLineEdit::Password);
-    m_clientCertificate = new FileLine(side.arg(tr("client certificate")), tr("Client certificate"), this);
-    m_clientKey = new FileLine(side.arg(tr("client key")), tr("Key of the client certificate"), this);
-    m_clientKey->setPlaceholderText(tr("In the certificate's file"));
-    m_caFile = new FileLine(side.arg(tr("trusted CA file")), tr("Trusted CA file"), this);
-    m_caFile->setPlaceholderText(tr("The system's authorities alone"));
-    m_pin = new QLineEdit(this);
-    m_pin->setPlaceholderText(tr("None: the certificate must be valid"));
-    m_pin->setToolTip(tr("SHA-256 fingerprint of the one certificate to accept for this host although its issuer or "
-                         "name cannot be checked. Get it from the server's administrator, not from the server."));
-
-    m_form = new QFormLayout(this);
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    const auto row = [&](const QString &label, const QString &name, QWidget *editor) {
-        auto *field = new FormField(side.arg(name), editor, this);
-        m_form->addRow(label, field);
-        return field;
-    };
-    m_hostField = row(tr("Host"), tr("host"), m_host);
-    m_securityField = row(tr("Connection security"), tr("connection security"), m_security);
-    m_portField = row(tr("Port"), tr("port"), m_port);
-    m_signInField = row(tr("Sign-in"), tr("sign-in"), m_signIn);
-    m_usernameField = row(tr("Username"), tr("username"), m_username);
-    m_passwordField = row(tr("Password"), tr("password"), m_password);
-    m_clientCertificateField = row(tr("Client certificate"), tr("client certificate"), m_clientCertificate);
-    m_clientKeyField = row(tr("Key"), tr("client key"), m_clientKey);
-    m_caField = row(tr("Trusted CA file"), tr("trusted CA file"), m_caFile);
-    m_pinField = row(tr("Accepted certificate"), tr("accepted certificate"), m_pin);
-
-    for (QLineEdit *line : {m_host, m_username, m_password, m_pin})
-        connect(line, &QLineEdit::textEdited, this, &EndpointFields::edited);
-    for (FileLine *file : {m_clientCertificate, m_clientKey, m_caFile})
-        connect(file, &FileLine::edited, this, &EndpointFields::edited);
-    connect(m_port, &QSpinBox::valueChanged, this, &EndpointFields::edited);
-    connect(m_security, &QComboBox::activated, this, &EndpointFields::onSecurityChosen);
-    connect(m_signIn, &QComboBox::activated, this, [this] {
-        updateVisible();
-        Q_EMIT edited();
-    });
-}
-
-/// OAuth's way is not chosen here: it stays as it is.
-void EndpointFields::showTokenName()
-{
-    m_signIn->setItemText(m_signIn->findData(static_cast<int>(domain::SignIn::OAuth2)),
-                          m_flow == domain::OAuthFlow::AccessToken ? tr("OAuth access token") : tr("OAuth 2.0"));
-}
-
 void EndpointFields::setEndpoint(const domain::Endpoint &endpoint)
 {
-    m_flow = endpoint.oauth.flow;
-    showTokenName();
+    m_kept = endpoint.oauth;
+    m_followsHost = false;
     m_host->setText(endpoint.host);
     showSecurity(endpoint.security);
     const QSignalBlocker quiet(m_port);
     m_port->setValue(endpoint.port);
-    m_signIn->setCurrentIndex(std::max(0, m_signIn->findData(static_cast<int>(endpoint.signIn))));
+    chooseSignIn(endpoint);
+    m_oauth->setEndpoint(endpoint);
     m_username->setText(endpoint.username);
     m_password->clear();
-    m_clientCertificate->setPath(endpoint.clientCertificateFile);
-    m_clientKey->setPath(endpoint.clientKeyFile);
+    const bool certificate = endpoint.signIn == domain::SignIn::Certificate; // else it is an application's
+    m_clientCertificate->setPath(certificate ? endpoint.clientCertificateFile : QString());
+    m_clientKey->setPath(certificate ? endpoint.clientKeyFile : QString());
     m_caFile->setPath(endpoint.trustedCaFile);
     m_pin->setText(endpoint.pinnedSha256);
     clearProblems();
@@ -137,10 +69,14 @@ domain::Endpoint EndpointFields::endpoint(domain::Endpoint base) const
     base.signIn = signIn();
     base.username = m_username->text().trimmed();
     const bool certificate = base.signIn == domain::SignIn::Certificate;
-    if (base.signIn != domain::SignIn::OAuth2) { // an application's certificate has no field here and stays
-        base.clientCertificateFile = certificate ? m_clientCertificate->path() : QString();
-        base.clientKeyFile = certificate ? m_clientKey->path() : QString();
-    }
+    base.clientCertificateFile = certificate ? m_clientCertificate->path() : QString();
+    base.clientKeyFile = certificate ? m_clientKey->path() : QString();
+    if (way() == OAuthWay::None)
+        base.oauth = {};
+    else
+        m_oauth->fill(base, way()); // a provider of one's own has no row here and stays
+    if (OAuthRows::isApplication(way()) && base.oauth.issuer.isEmpty())
+        base.username.clear(); // it acts as the mailbox
     base.trustedCaFile = m_caFile->path();
     base.pinnedSha256 = plainFingerprint(m_pin->text());
     return base;
@@ -148,7 +84,7 @@ domain::Endpoint EndpointFields::endpoint(domain::Endpoint base) const
 
 std::optional<Secret> EndpointFields::typedSecret() const
 {
-    if (m_password->text().isEmpty() || !hasSecret(signIn()))
+    if (m_password->text().isEmpty() || !hasSecret())
         return std::nullopt;
     return Secret::fromText(m_password->text());
 }
@@ -160,7 +96,35 @@ void EndpointFields::setSecretHint(const QString &hint)
 
 void EndpointFields::setAddressHint(const QString &address)
 {
+    m_address = address;
     m_username->setPlaceholderText(address.isEmpty() ? tr("The e-mail address") : address);
+    showNeeds();
+}
+
+void EndpointFields::setProposedHost(const QString &host)
+{
+    using domain::Security;
+    const QString example = isInbound() ? QStringLiteral("imap.corp.example") : QStringLiteral("smtp.corp.example");
+    m_host->setPlaceholderText(host.isEmpty() ? example : tr("%1, the national cloud's").arg(host));
+    if (isInbound())
+        return;
+    const bool follows = !host.isEmpty() && m_host->text().trimmed().isEmpty();
+    const auto has = [this](Security wanted) {
+        return security() == wanted && m_port->value() == domain::defaultPort(protocol(), wanted);
+    };
+    const bool untouched = m_followsHost ? has(Security::StartTls) : has(Security::Tls);
+    if (follows == m_followsHost || !untouched)
+        return;
+    m_followsHost = follows;
+    const QSignalBlocker quiet(m_port);
+    showSecurity(m_followsHost ? Security::StartTls : Security::Tls);
+    m_port->setValue(domain::defaultPort(protocol(), security()));
+}
+
+void EndpointFields::setInbound(const domain::Endpoint &inbound)
+{
+    m_inbound = inbound;
+    showNeeds();
 }
 
 void EndpointFields::setAsInboundOffered(bool offered)
@@ -180,6 +144,7 @@ void EndpointFields::setEditable(bool editable)
         setReadOnly(editor, !editable);
     for (FileLine *file : {m_clientCertificate, m_clientKey, m_caFile})
         file->setEditable(editable);
+    m_oauth->setEditable(editable);
 }
 
 void EndpointFields::acceptCertificate(const QString &sha256)
@@ -201,7 +166,9 @@ FormField *EndpointFields::mark(domain::MailboxField field, const QString &probl
     else if (field == (inbound ? MailboxField::InboundUsername : MailboxField::OutboundUsername))
         target = m_usernameField;
     else if (field == (inbound ? MailboxField::InboundCertificate : MailboxField::OutboundCertificate))
-        target = m_clientCertificateField;
+        target = way() == OAuthWay::None ? m_clientCertificateField : m_oauth->fieldOf(field, use());
+    else if (FormField *ofToken = m_oauth->fieldOf(field, use()))
+        target = ofToken;
     else if (field == MailboxField::CaFile && !m_caFile->path().isEmpty())
         target = m_caField;
     if (target)
@@ -211,20 +178,20 @@ FormField *EndpointFields::mark(domain::MailboxField field, const QString &probl
 
 FormField *EndpointFields::markLocalProblems()
 {
-    const QList<FormField *> marked{markLength(m_hostField, m_host->text().trimmed(), longest::host),
-                                    markLength(m_usernameField, m_username->text().trimmed(), longest::username),
-                                    markLength(m_clientCertificateField, m_clientCertificate->path(), longest::path),
-                                    markLength(m_clientKeyField, m_clientKey->path(), longest::path),
-                                    markLength(m_caField, m_caFile->path(), longest::path),
-                                    markFingerprint(m_pinField, plainFingerprint(m_pin->text()))};
-    return firstShown(marked);
+    QList<FormField *> marked{markLength(m_hostField, m_host->text().trimmed(), longest::host),
+                              markLength(m_usernameField, m_username->text().trimmed(), longest::username),
+                              markLength(m_clientCertificateField, m_clientCertificate->path(), longest::path),
+                              markLength(m_clientKeyField, m_clientKey->path(), longest::path),
+                              markLength(m_caField, m_caFile->path(), longest::path),
+                              markFingerprint(m_pinField, plainFingerprint(m_pin->text()))};
+    return firstShown(marked + m_oauth->markProblems(way()));
 }
 
 FormField *EndpointFields::markMissingSecret()
 {
-    const domain::SignIn way = signIn();
-    const bool mayBeMissing = way == domain::SignIn::Certificate; // its key may have no passphrase
-    if (!hasSecret(way) || mayBeMissing || !m_password->text().isEmpty())
+    // The key of a certificate may have no passphrase.
+    const bool mayBeMissing = signIn() == domain::SignIn::Certificate || way() == OAuthWay::Certificate;
+    if (!hasSecret() || mayBeMissing || !m_password->text().isEmpty())
         return nullptr;
     m_passwordField->setProblem(missingSecretText(m_password->accessibleName()));
     return m_passwordField;
@@ -237,7 +204,32 @@ domain::Security EndpointFields::security() const
 
 domain::SignIn EndpointFields::signIn() const
 {
-    return static_cast<domain::SignIn>(m_signIn->currentData().toInt());
+    const int item = m_signIn->currentData().toInt();
+    return item >= firstWay ? domain::SignIn::OAuth2 : static_cast<domain::SignIn>(item);
+}
+
+OAuthWay EndpointFields::way() const
+{
+    if (signIn() != domain::SignIn::OAuth2)
+        return OAuthWay::None;
+    const int item = m_signIn->currentData().toInt();
+    return item >= firstWay ? static_cast<OAuthWay>(item - firstWay) : OAuthWay::Token;
+}
+
+bool EndpointFields::hasSecret() const
+{
+    return signIn() != domain::SignIn::AsInbound && signIn() != domain::SignIn::None && !OAuthRows::isPerson(way());
+}
+
+void EndpointFields::chooseSignIn(const domain::Endpoint &endpoint)
+{
+    const int item = itemOf(endpoint.signIn, OAuthRows::wayOf(endpoint));
+    m_signIn->setCurrentIndex(std::max(0, m_signIn->findData(item)));
+}
+
+QString EndpointFields::nameOf(const QString &field) const
+{
+    return (isInbound() ? tr("Inbound %1") : tr("Outbound %1")).arg(field);
 }
 
 void EndpointFields::showSecurity(domain::Security security)
@@ -279,30 +271,28 @@ void EndpointFields::updateVisible()
         field->setVisible(visible);
         m_form->labelForField(field)->setVisible(visible);
     };
-    const domain::SignIn way = signIn();
-    const bool certificate = way == domain::SignIn::Certificate;
-    show(m_usernameField, hasSecret(way) && !certificate);
-    show(m_passwordField, hasSecret(way));
+    const domain::SignIn chosen = signIn();
+    const bool certificate = chosen == domain::SignIn::Certificate;
+    const bool own = chosen != domain::SignIn::AsInbound && chosen != domain::SignIn::None;
+    show(m_usernameField, own && !certificate && !OAuthRows::isApplication(way()));
+    show(m_passwordField, hasSecret());
     show(m_clientCertificateField, certificate);
     show(m_clientKeyField, certificate);
+    m_oauth->showFor(way());
     showSecretLabel();
+    showNeeds();
 }
 
 /// The same line takes whatever secret the sign-in has.
 void EndpointFields::showSecretLabel()
 {
-    const domain::SignIn way = signIn();
-    const bool application = way == domain::SignIn::OAuth2 && m_flow == domain::OAuthFlow::Application;
-    const QString name = application         ? tr("Client secret")
-        : way == domain::SignIn::OAuth2      ? tr("Access token")
-        : way == domain::SignIn::Certificate ? tr("Passphrase of the key")
-                                             : tr("Password");
+    const bool certificate = signIn() == domain::SignIn::Certificate;
+    const QString name = certificate ? tr("Passphrase of the key") : OAuthRows::secretName(way());
     qobject_cast<QLabel *>(m_form->labelForField(m_passwordField))->setText(name);
-    const QString side = isInbound() ? tr("Inbound %1") : tr("Outbound %1");
-    m_password->setAccessibleName(side.arg(application                              ? tr("client secret")
-                                               : way == domain::SignIn::OAuth2      ? tr("access token")
-                                               : way == domain::SignIn::Certificate ? tr("passphrase of the key")
-                                                                                    : tr("password")));
+    m_password->setAccessibleName(nameOf(certificate || way() == OAuthWay::Certificate ? tr("passphrase of the key")
+                                             : way() == OAuthWay::Secret               ? tr("client secret")
+                                             : way() == OAuthWay::Token                ? tr("access token")
+                                                                                       : tr("password")));
 }
 
 } // namespace liaison::ui

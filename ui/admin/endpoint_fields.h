@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/admin/oauth_rows.h"
 #include "ui/admin/side_fields.h"
 
 class QComboBox;
@@ -11,6 +12,8 @@ namespace liaison::ui {
 
 class FileLine;
 class FormField;
+class PlainLabel;
+class PrerequisitesPanel;
 
 /// Reading by IMAP, or sending by SMTP: host, security, port, sign-in, certificate.
 class EndpointFields : public SideFields {
@@ -23,6 +26,9 @@ public:
     [[nodiscard]] std::optional<Secret> typedSecret() const override;
     void setSecretHint(const QString &hint) override;
     void setAddressHint(const QString &address) override;
+    /// Sending: shows the port and security that the host which is proposed has, and the usual ones again without it.
+    void setProposedHost(const QString &host) override;
+    void setInbound(const domain::Endpoint &inbound) override;
     void setAsInboundOffered(bool offered) override;
     void setEditable(bool editable) override;
     void acceptCertificate(const QString &sha256) override;
@@ -31,17 +37,34 @@ public:
     FormField *markMissingSecret() override;
 
 private:
+    // endpoint_fields_layout.cpp
     void build();
+    void buildPlace();
+    void buildSignIn();
+    void buildTrust();
+    FormField *row(const QString &label, const QString &name, QWidget *editor);
+    void connectFields();
+    void showNeeds();
+    // endpoint_fields.cpp
     void onSecurityChosen();
     void updateVisible();
     void showSecretLabel();
-    void showTokenName();
     [[nodiscard]] domain::Protocol protocol() const;
     [[nodiscard]] domain::Security security() const;
     [[nodiscard]] domain::SignIn signIn() const;
+    [[nodiscard]] OAuthWay way() const;
+    /// Whether a person enters a secret for what is chosen.
+    [[nodiscard]] bool hasSecret() const;
+    void chooseSignIn(const domain::Endpoint &endpoint);
+    [[nodiscard]] QString nameOf(const QString &field) const;
+    /// What the sign-in's item for this has.
+    static int itemOf(domain::SignIn signIn, OAuthWay way);
     void showSecurity(domain::Security security);
 
-    domain::OAuthFlow m_flow = domain::OAuthFlow::AccessToken;
+    QString m_address;
+    domain::OAuthSettings m_kept; ///< what of OAUTH2.0 has no row, for the prerequisites
+    domain::Endpoint m_inbound;   ///< of sending
+    bool m_followsHost = false;   ///< port and security are those of the host that is proposed
     domain::Security m_lastSecurity = domain::Security::Tls;
     QFormLayout *m_form = nullptr;
     QLineEdit *m_host = nullptr;
@@ -49,11 +72,14 @@ private:
     QSpinBox *m_port = nullptr;
     QComboBox *m_signIn = nullptr;
     QLineEdit *m_username = nullptr;
+    OAuthRows *m_oauth = nullptr;
     QLineEdit *m_password = nullptr;
     FileLine *m_clientCertificate = nullptr;
     FileLine *m_clientKey = nullptr;
     FileLine *m_caFile = nullptr;
     QLineEdit *m_pin = nullptr;
+    PlainLabel *m_needs = nullptr;
+    PrerequisitesPanel *m_prerequisites = nullptr;
     FormField *m_hostField = nullptr;
     FormField *m_securityField = nullptr;
     FormField *m_portField = nullptr;

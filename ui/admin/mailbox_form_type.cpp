@@ -204,6 +204,7 @@ void MailboxForm::followFields()
     if (!sending)
         return;
     sending->setProposedHost(desk::proposedHost(mailbox, SecretUse::Outbound));
+    sending->setInbound(mailbox.inbound);
     mailbox.outbound.signIn = SignIn::AsInbound;
     sending->setAsInboundOffered(desk::canSignInAsInbound(mailbox));
 }

@@ -64,6 +64,11 @@ void MailboxWizardSignIn::build()
         showProposedHosts();
         showPerson();
     });
+    for (EndpointFields *side : {m_inbound, m_outbound})
+        connect(side, &EndpointFields::edited, this, [this] {
+            showProposedHosts();
+            showPerson();
+        });
 }
 
 void MailboxWizardSignIn::enter()
@@ -114,6 +119,11 @@ void MailboxWizardSignIn::showProposedHosts()
     Mailbox entered = mailbox();
     entered.inbound = m_exchange->endpoint({});
     m_exchange->setProposedHost(desk::proposedHost(entered, SecretUse::Inbound));
+    entered.inbound = m_inbound->endpoint(usualEndpoint(Protocol::Imap, SecretUse::Inbound));
+    entered.outbound = m_outbound->endpoint(usualEndpoint(Protocol::Smtp, SecretUse::Outbound));
+    m_inbound->setProposedHost(desk::proposedHost(entered, SecretUse::Inbound));
+    m_outbound->setProposedHost(desk::proposedHost(entered, SecretUse::Outbound));
+    m_outbound->setInbound(entered.inbound);
 }
 
 void MailboxWizardSignIn::take()
@@ -158,8 +168,10 @@ bool MailboxWizardSignIn::leave()
 void MailboxWizardSignIn::showPerson()
 {
     Mailbox entered = mailbox();
-    entered.inbound = draft().type == Type::Graph ? m_graph->endpoint({}) : m_exchange->endpoint({});
-    m_person->setVisible(draft().type != Type::ImapSmtp && domain::personSignsIn(entered, SecretUse::Inbound));
+    entered.inbound = draft().type == Type::Graph ? m_graph->endpoint({})
+        : draft().type == Type::ImapSmtp          ? m_inbound->endpoint({})
+                                                  : m_exchange->endpoint({});
+    m_person->setVisible(domain::personSignsIn(entered, SecretUse::Inbound));
 }
 
 /// For exactly these servers, this application and this tenant.

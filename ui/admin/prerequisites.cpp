@@ -85,6 +85,33 @@ QStringList letPersonIn(const domain::Endpoint &endpoint, const QString &address
         QStringLiteral("Add-RecipientPermission -Identity %1 -Trustee %2 -AccessRights SendAs").arg(mailbox, person)};
 }
 
+bool isMailProtocol(Protocol protocol)
+{
+    return protocol == Protocol::Imap || protocol == Protocol::Smtp;
+}
+
+/// SMTP AUTH is off for whole tenants, with and without tokens; the mailbox's own setting counts more.
+QString enableSubmission(const QString &address)
+{
+    return QStringLiteral("Set-CASMailbox -Identity %1 -SmtpClientAuthenticationDisabled $false")
+        .arg(quotedAddress(address));
+}
+
+/// Permissions of IMAP and SMTP are for no mailbox by themselves: Exchange has to know the application's service
+/// principal, whose object ID is that of the enterprise application.
+QStringList letApplicationIn(const domain::Endpoint &endpoint, const QString &address)
+{
+    const QString client = quoted(endpoint.oauth.clientId, QStringLiteral("CLIENT-ID"));
+    QStringList commands{
+        connectCommand(endpoint.oauth.cloud),
+        QStringLiteral("New-ServicePrincipal -AppId %1 -ObjectId 'OBJECT-ID' -DisplayName 'Liaison'").arg(client),
+        QStringLiteral("Add-MailboxPermission -Identity %1 -User 'OBJECT-ID' -AccessRights FullAccess")
+            .arg(quotedAddress(address))};
+    if (endpoint.protocol == Protocol::Smtp)
+        commands << enableSubmission(address);
+    return commands;
+}
+
 QStringList letImpersonate(const domain::Endpoint &endpoint, const QString &address)
 {
     const QString filter = quoted(domain::isValidAddress(address)
@@ -101,11 +128,17 @@ QStringList letImpersonate(const domain::Endpoint &endpoint, const QString &addr
 void addPermissions(Prerequisites &found, const domain::Endpoint &endpoint, bool shared)
 {
     const bool graph = endpoint.protocol == Protocol::Graph;
+    const bool imap = endpoint.protocol == Protocol::Imap;
     found.service = graph ? QStringLiteral("Microsoft Graph") : QStringLiteral("Office 365 Exchange Online");
     found.ofApplication = endpoint.oauth.flow == OAuthFlow::Application;
     found.isConsented = true;
     found.consent = desk::adminConsentLink(endpoint).toString(QUrl::FullyEncoded);
-    if (found.ofApplication)
+    if (isMailProtocol(endpoint.protocol) && found.ofApplication)
+        found.permissions = imap ? QStringLiteral("IMAP.AccessAsApp") : QStringLiteral("SMTP.SendAsApp");
+    else if (isMailProtocol(endpoint.protocol))
+        found.permissions = imap ? QStringLiteral("IMAP.AccessAsUser.All, offline_access")
+                                 : QStringLiteral("SMTP.Send, offline_access");
+    else if (found.ofApplication)
         found.permissions = graph ? QStringLiteral("Mail.ReadWrite, Mail.Send") : QStringLiteral("full_access_as_app");
     else if (!graph)
         found.permissions = QStringLiteral("EWS.AccessAsUser.All, offline_access");
@@ -123,21 +156,43 @@ Prerequisites prerequisitesOf(const domain::Endpoint &endpoint, const QString &a
     using Limits = Prerequisites::Limits;
     Prerequisites found;
     const bool token = endpoint.signIn == SignIn::OAuth2 && endpoint.oauth.flow == OAuthFlow::AccessToken;
-    if (endpoint.signIn == SignIn::AsInbound || token)
+    const bool mail = isMailProtocol(endpoint.protocol);
+    const bool atMicrosoft = endpoint.signIn == SignIn::OAuth2 && endpoint.oauth.issuer.isEmpty();
+    if (endpoint.signIn == SignIn::AsInbound || token || (mail && !atMicrosoft))
         return found;
     const bool shared = !endpoint.username.isEmpty() && endpoint.username.compare(address, Qt::CaseInsensitive) != 0;
     if (endpoint.signIn == SignIn::OAuth2)
         addPermissions(found, endpoint, shared);
     if (found.ofApplication)
-        found.limits = Limits::Application;
+        found.limits = mail ? Limits::Service : Limits::Application;
     else if (endpoint.protocol == Protocol::Ews && endpoint.exchange.impersonate)
         found.limits = Limits::Impersonation;
     else if (shared)
         found.limits = Limits::Person;
-    const QStringList commands = found.limits == Limits::Application ? limitApplication(endpoint, address)
-        : found.limits == Limits::Impersonation                      ? letImpersonate(endpoint, address)
-        : found.limits == Limits::Person                             ? letPersonIn(endpoint, address)
-                                                                     : QStringList();
+    else if (endpoint.protocol == Protocol::Smtp)
+        found.limits = Limits::Submission;
+    QStringList commands;
+    switch (found.limits) {
+    case Limits::Nothing:
+        break;
+    case Limits::Application:
+        commands = limitApplication(endpoint, address);
+        break;
+    case Limits::Person:
+        commands = letPersonIn(endpoint, address);
+        if (endpoint.protocol == Protocol::Smtp)
+            commands << enableSubmission(address);
+        break;
+    case Limits::Impersonation:
+        commands = letImpersonate(endpoint, address);
+        break;
+    case Limits::Service:
+        commands = letApplicationIn(endpoint, address);
+        break;
+    case Limits::Submission:
+        commands = {connectCommand(endpoint.oauth.cloud), enableSubmission(address)};
+        break;
+    }
     found.commands = commands.join(QLatin1Char('\n'));
     return found;
 }

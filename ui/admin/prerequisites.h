@@ -15,7 +15,14 @@ struct Prerequisites {
     bool isConsented = false; ///< an administrator consents to the permissions …
     QString consent;          ///< … here; empty: client ID or tenant ID is missing
     /// What the commands do.
-    enum class Limits { Nothing, Application, Person, Impersonation };
+    enum class Limits {
+        Nothing,
+        Application, ///< limit it to the mailbox
+        Person,
+        Impersonation,
+        Service,   ///< let the application into the mailbox, which has no access by its permissions alone (IMAP, SMTP)
+        Submission ///< enable SMTP AUTH for the mailbox
+    };
     Limits limits = Limits::Nothing;
     QString commands; ///< of Exchange's PowerShell
 
@@ -23,8 +30,10 @@ struct Prerequisites {
 };
 
 /// For one side of the mailbox `address`: the permissions of an application that signs in by itself or for a person,
-/// an application access policy that limits the former to this mailbox, and the rights of a person or account that
-/// signs in to a mailbox of another name. What a person typed stands in the commands only where it is harmless there.
+/// an application access policy that limits the former to this mailbox (EWS, Graph) or its service principal's access
+/// (IMAP, SMTP), SMTP AUTH for it, and the rights of a person or account that signs in to a mailbox of another name.
+/// IMAP and SMTP have none but at Microsoft's sign-in service. What a person typed stands in the commands only where it
+/// is harmless there.
 Prerequisites prerequisitesOf(const domain::Endpoint &endpoint, const QString &address);
 
 } // namespace liaison::ui

@@ -101,9 +101,11 @@ void PrerequisitesPanel::setSide(const domain::Endpoint &endpoint, const QString
     setRow(m_consent, needed.isConsented, tr("Consent link, for an administrator of the tenant"), needed.consent);
     const QString commands = needed.limits == Limits::Application
         ? tr("PowerShell that limits the application to this mailbox")
-        : needed.limits == Limits::Impersonation
-        ? tr("PowerShell that lets the account act as this mailbox")
-        : tr("PowerShell that lets the person read and send from this mailbox");
+        : needed.limits == Limits::Impersonation ? tr("PowerShell that lets the account act as this mailbox")
+        : needed.limits == Limits::Service
+        ? tr("PowerShell that lets the application into this mailbox; OBJECT-ID is its enterprise application's")
+        : needed.limits == Limits::Submission ? tr("PowerShell that lets this mailbox send by SMTP")
+                                              : tr("PowerShell that lets the person read and send from this mailbox");
     setRow(m_commands, needed.limits != Limits::Nothing, commands, needed.commands);
 }
 

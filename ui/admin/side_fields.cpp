@@ -20,6 +20,11 @@ void SideFields::setSends(bool sends)
     Q_UNUSED(sends) // IMAP never sends
 }
 
+void SideFields::setInbound(const domain::Endpoint &inbound)
+{
+    Q_UNUSED(inbound) // Exchange and Graph need nothing for sending that they do not need for reading
+}
+
 void SideFields::clearProblems()
 {
     const QList<FormField *> fields = findChildren<FormField *>();

@@ -30,6 +30,8 @@ public:
     virtual void setProposedHost(const QString &host);
     /// Reading: whether mail is sent by these fields, too.
     virtual void setSends(bool sends);
+    /// Sending: how reading signs in, for what "as inbound" needs.
+    virtual void setInbound(const domain::Endpoint &inbound);
     /// Sending: whether it can sign in as reading does.
     virtual void setAsInboundOffered(bool offered) = 0;
     virtual void setEditable(bool editable) = 0;

@@ -224,8 +224,10 @@ void TestMailboxForm::exchangeReadsAndSmtpSends()
     QVERIFY(sending);
     const auto offersAsInbound = [sending] { return sending->findData(static_cast<int>(SignIn::AsInbound)) >= 0; };
     QVERIFY(offersAsInbound()); // the same password
+    pick(world.form, u"Authentication type"_s, u"NTLM"_s);
+    QVERIFY(!offersAsInbound()); // SMTP knows no NTLM
     pick(world.form, u"Authentication type"_s, applicationWithSecret);
-    QVERIFY(!offersAsInbound()); // a token of Exchange is nothing to SMTP
+    QVERIFY(offersAsInbound()); // who renews tokens gets one for SMTP, too
     pick(world.form, u"Authentication type"_s, u"BASIC"_s);
     QVERIFY(offersAsInbound());
     pick(world.form, u"Outbound sign-in"_s, u"Password"_s);

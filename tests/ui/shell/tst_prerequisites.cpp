@@ -49,6 +49,7 @@ private Q_SLOTS:
     void everyWayHasItsPermissions();
     void theConsentLinkIsTheClouds();
     void anApplicationIsLimited();
+    void imapAndSmtpAreOpened();
     void aPersonIsLetIn();
     void anAccountMayActAsTheMailbox();
     void nonsenseIsNoCommand_data();
@@ -74,6 +75,15 @@ void TestPrerequisites::everyWayHasItsPermissions_data()
                                   << u"http://localhost"_s;
     QTest::newRow("EWS, code") << Protocol::Ews << OAuthFlow::DeviceCode << u"EWS.AccessAsUser.All, offline_access"_s
                                << QString();
+    QTest::newRow("IMAP, application") << Protocol::Imap << OAuthFlow::Application << u"IMAP.AccessAsApp"_s
+                                       << QString();
+    QTest::newRow("IMAP, browser") << Protocol::Imap << OAuthFlow::Browser << u"IMAP.AccessAsUser.All, offline_access"_s
+                                   << u"http://localhost"_s;
+    QTest::newRow("SMTP, application") << Protocol::Smtp << OAuthFlow::Application << u"SMTP.SendAsApp"_s << QString();
+    QTest::newRow("SMTP, code") << Protocol::Smtp << OAuthFlow::DeviceCode << u"SMTP.Send, offline_access"_s
+                                << QString();
+    QTest::newRow("somebody else renews the token for IMAP")
+        << Protocol::Imap << OAuthFlow::AccessToken << QString() << QString();
     QTest::newRow("somebody else renews the token")
         << Protocol::Ews << OAuthFlow::AccessToken << QString() << QString();
 }
@@ -122,6 +132,35 @@ void TestPrerequisites::anApplicationIsLimited()
     QVERIFY(
         lines.at(2).contains(u"-PolicyScopeGroupId 'liaison-mailboxes@corp.example' -AccessRight RestrictAccess"_s));
     QVERIFY(lines.at(3).startsWith(u"Test-ApplicationAccessPolicy"_s));
+}
+
+/// Permissions for IMAP and SMTP open no mailbox by themselves, and submission is off as a rule.
+void TestPrerequisites::imapAndSmtpAreOpened()
+{
+    const ui::Prerequisites reading = prerequisitesOf(endpoint(Protocol::Imap, OAuthFlow::Application), address);
+    QCOMPARE(reading.limits, Limits::Service);
+    const QStringList lines = reading.commands.split(u'\n');
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines.at(0), u"Connect-ExchangeOnline"_s);
+    QVERIFY(lines.at(1).startsWith(u"New-ServicePrincipal -AppId '"_s + clientId + u"' -ObjectId 'OBJECT-ID'"_s));
+    QCOMPARE(lines.at(2),
+             u"Add-MailboxPermission -Identity 'ir@corp.example' -User 'OBJECT-ID' -AccessRights FullAccess"_s);
+    const QString enabled = u"Set-CASMailbox -Identity 'ir@corp.example' -SmtpClientAuthenticationDisabled $false"_s;
+    const ui::Prerequisites sending = prerequisitesOf(endpoint(Protocol::Smtp, OAuthFlow::Application), address);
+    QCOMPARE(sending.commands, reading.commands + u'\n' + enabled);
+    Endpoint person = endpoint(Protocol::Smtp, OAuthFlow::Browser);
+    QCOMPARE(prerequisitesOf(person, address).limits, Limits::Submission);
+    QVERIFY(prerequisitesOf(person, address).commands.endsWith(enabled));
+    person.username = u"mara@corp.example"_s;
+    QCOMPARE(prerequisitesOf(person, address).limits, Limits::Person);
+    QVERIFY(prerequisitesOf(person, address).commands.contains(u"Add-RecipientPermission"_s));
+    QVERIFY(prerequisitesOf(person, address).commands.endsWith(enabled));
+    QCOMPARE(prerequisitesOf(endpoint(Protocol::Imap, OAuthFlow::Browser), address).limits, Limits::Nothing);
+    // Elsewhere none of that is known.
+    person.oauth.issuer = u"https://id.corp.example"_s;
+    QVERIFY(prerequisitesOf(person, address).isEmpty());
+    person.signIn = SignIn::Password;
+    QVERIFY(prerequisitesOf(person, address).isEmpty());
 }
 
 void TestPrerequisites::aPersonIsLetIn()

@@ -1,0 +1,194 @@
+#include "ui/admin/oauth_rows.h"
+
+#include "ui/admin/field_problems.h"
+#include "ui/admin/file_line.h"
+#include "ui/admin/form_field.h"
+#include "ui/admin/side_fields.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLineEdit>
+
+#include <initializer_list>
+#include <utility>
+
+namespace liaison::ui {
+
+using domain::NationalCloud;
+using domain::OAuthFlow;
+
+OAuthRows::OAuthRows(QWidget *fields, std::function<QString(const QString &)> nameOf)
+    : QObject(fields), m_fields(fields), m_nameOf(std::move(nameOf))
+{
+}
+
+OAuthRows::Row OAuthRows::add(QFormLayout *form, const QString &name, QWidget *editor)
+{
+    auto *field = new FormField(m_nameOf(name), editor, m_fields);
+    form->addRow(name, field);
+    return {field, form};
+}
+
+void OAuthRows::show(const Row &row, bool visible)
+{
+    row.field->setVisible(visible);
+    row.form->labelForField(row.field)->setVisible(visible);
+}
+
+void OAuthRows::addApplication(QFormLayout *form)
+{
+    m_clientId = new QLineEdit(m_fields);
+    m_clientId->setPlaceholderText(QStringLiteral("6731de76-14a6-49ae-97bc-6eba6914391e"));
+    m_tenantId = new QLineEdit(m_fields);
+    m_tenantId->setPlaceholderText(QStringLiteral("corp.example"));
+    m_clientIdRow = add(form, tr("Client ID"), m_clientId);
+    m_tenantIdRow = add(form, tr("Tenant ID"), m_tenantId);
+    for (QLineEdit *line : {m_clientId, m_tenantId}) {
+        connect(line, &QLineEdit::textEdited, this, &OAuthRows::edited);
+        connect(line, &QLineEdit::textChanged, this, &OAuthRows::changed);
+    }
+}
+
+void OAuthRows::addCloud(QFormLayout *form)
+{
+    m_cloud = new QComboBox(m_fields);
+    const auto cloud = [this](const QString &text, NationalCloud of) { m_cloud->addItem(text, static_cast<int>(of)); };
+    cloud(tr("Global"), NationalCloud::Global);
+    cloud(tr("China (21Vianet)"), NationalCloud::China);
+    cloud(tr("US Government (GCC High)"), NationalCloud::USGovernment);
+    cloud(tr("US Government (DoD)"), NationalCloud::USGovernmentDoD);
+    cloud(tr("Germany (closed in 2021)"), NationalCloud::Germany);
+    m_cloudRow = add(form, tr("National cloud"), m_cloud);
+    connect(m_cloud, &QComboBox::currentIndexChanged, this, &OAuthRows::changed);
+    connect(m_cloud, &QComboBox::activated, this, &OAuthRows::edited);
+}
+
+void OAuthRows::addCertificate(QFormLayout *form)
+{
+    m_certificate = new FileLine(m_nameOf(tr("Application's certificate")),
+                                 tr("Certificate of the application (PEM or PKCS #12)"), m_fields);
+    m_key = new FileLine(m_nameOf(tr("Application's key")), tr("Key of the application's certificate"), m_fields);
+    m_key->setPlaceholderText(tr("In the certificate's file"));
+    m_certificateRow = add(form, tr("Application's certificate"), m_certificate);
+    m_keyRow = add(form, tr("Application's key"), m_key);
+    for (FileLine *file : {m_certificate, m_key})
+        connect(file, &FileLine::edited, this, &OAuthRows::edited);
+}
+
+void OAuthRows::setEndpoint(const domain::Endpoint &endpoint)
+{
+    m_clientId->setText(endpoint.oauth.clientId);
+    m_tenantId->setText(endpoint.oauth.tenantId);
+    m_cloud->setCurrentIndex(m_cloud->findData(static_cast<int>(endpoint.oauth.cloud)));
+    const bool application = wayOf(endpoint) == OAuthWay::Certificate;
+    m_certificate->setPath(application ? endpoint.clientCertificateFile : QString());
+    m_key->setPath(application ? endpoint.clientKeyFile : QString());
+}
+
+void OAuthRows::fill(domain::Endpoint &endpoint, OAuthWay way) const
+{
+    const bool certificate = way == OAuthWay::Certificate;
+    endpoint.oauth.flow = way == OAuthWay::Browser ? OAuthFlow::Browser
+        : way == OAuthWay::DeviceCode              ? OAuthFlow::DeviceCode
+        : way == OAuthWay::Token                   ? OAuthFlow::AccessToken
+                                                   : OAuthFlow::Application;
+    endpoint.oauth.clientId = m_clientId->text().trimmed();
+    endpoint.oauth.tenantId = m_tenantId->text().trimmed();
+    endpoint.oauth.cloud = static_cast<NationalCloud>(m_cloud->currentData().toInt());
+    endpoint.clientCertificateFile = certificate ? m_certificate->path() : QString();
+    endpoint.clientKeyFile = certificate ? m_key->path() : QString();
+}
+
+void OAuthRows::showFor(OAuthWay way)
+{
+    const bool service = isByService(way);
+    const bool certificate = way == OAuthWay::Certificate;
+    show(m_clientIdRow, service);
+    show(m_tenantIdRow, service);
+    show(m_cloudRow, service);
+    show(m_certificateRow, certificate);
+    show(m_keyRow, certificate);
+}
+
+void OAuthRows::setEditable(bool editable)
+{
+    for (QWidget *editor : std::initializer_list<QWidget *>{m_clientId, m_tenantId, m_cloud})
+        setReadOnly(editor, !editable);
+    for (FileLine *file : {m_certificate, m_key})
+        file->setEditable(editable);
+}
+
+FormField *OAuthRows::fieldOf(domain::MailboxField field, domain::SecretUse use) const
+{
+    using domain::MailboxField;
+    const bool inbound = use == domain::SecretUse::Inbound;
+    if (field == (inbound ? MailboxField::InboundClientId : MailboxField::OutboundClientId))
+        return m_clientIdRow.field;
+    if (field == (inbound ? MailboxField::InboundTenantId : MailboxField::OutboundTenantId))
+        return m_tenantIdRow.field;
+    if (field == (inbound ? MailboxField::InboundCertificate : MailboxField::OutboundCertificate))
+        return m_certificateRow.field;
+    return nullptr;
+}
+
+QList<FormField *> OAuthRows::markProblems(OAuthWay way)
+{
+    QList<FormField *> marked;
+    for (const auto &[row, file] : {std::pair(m_certificateRow, m_certificate), std::pair(m_keyRow, m_key)}) {
+        if (file->path().size() <= longest::path)
+            continue;
+        row.field->setProblem(tooLongText(longest::path));
+        marked << row.field;
+    }
+    if (way == OAuthWay::Certificate && m_certificate->path().isEmpty()) { // without one it would be a secret's
+        m_certificateRow.field->setProblem(tr("Choose the certificate to sign in with."));
+        marked << m_certificateRow.field;
+    }
+    return marked;
+}
+
+OAuthWay OAuthRows::wayOf(const domain::Endpoint &endpoint)
+{
+    if (endpoint.signIn != domain::SignIn::OAuth2)
+        return OAuthWay::None;
+    switch (endpoint.oauth.flow) {
+    case OAuthFlow::AccessToken:
+        return OAuthWay::Token;
+    case OAuthFlow::Browser:
+        return OAuthWay::Browser;
+    case OAuthFlow::DeviceCode:
+        return OAuthWay::DeviceCode;
+    case OAuthFlow::Application:
+        break;
+    }
+    return endpoint.clientCertificateFile.isEmpty() ? OAuthWay::Secret : OAuthWay::Certificate;
+}
+
+QString OAuthRows::wordFor(OAuthWay way)
+{
+    switch (way) {
+    case OAuthWay::Secret:
+        return tr("OAUTH2.0: application, with a client secret");
+    case OAuthWay::Certificate:
+        return tr("OAUTH2.0: application, with a certificate");
+    case OAuthWay::Browser:
+        return tr("OAUTH2.0: a person, in the browser");
+    case OAuthWay::DeviceCode:
+        return tr("OAUTH2.0: a person, with a code");
+    case OAuthWay::Token:
+        return tr("OAUTH2.0: access token");
+    case OAuthWay::None:
+        break;
+    }
+    return {};
+}
+
+QString OAuthRows::secretName(OAuthWay way)
+{
+    return way == OAuthWay::Token      ? tr("Access token")
+        : way == OAuthWay::Certificate ? tr("Passphrase of the key")
+        : way == OAuthWay::Secret      ? tr("Client secret")
+                                       : tr("Password");
+}
+
+} // namespace liaison::ui
