@@ -1,4 +1,6 @@
+#include "core/secrets/memory_vault.h"
 #include "core/transport/imap_source.h"
+#include "core/transport/mail_tokens.h"
 #include "tests/servers/server_world.h"
 #include "tests/support/await.h"
 #include "tests/support/certificates.h"
@@ -6,7 +8,9 @@
 #include "tests/support/test_registry.h"
 
 #include <QFile>
+#include <QProcess>
 #include <QTest>
+#include <QUrl>
 
 using namespace liaison;
 using namespace liaison::test;
@@ -31,6 +35,8 @@ private Q_SLOTS:
     void scram();
     void token_data();
     void token();
+    void anApplicationsTokensAreRenewed();
+    void aPersonSignsIn();
     void certificate();
 
 private:
@@ -38,6 +44,41 @@ private:
     {
         return std::make_unique<MailHost>(
             MailHost::Options{m_tls, {{analysts, analystsPassword}, {finance, financePassword}}, extra, {}, files});
+    }
+    /// One that takes the provider's tokens alone, for the user that it names by `attribute`.
+    static std::unique_ptr<MailHost> tokenHost(const TlsFiles &tls, const OpenIdProvider &provider,
+                                               const QByteArray &attribute, const QString &mechanism,
+                                               const QHash<QString, QString> &accounts)
+    {
+        const QByteArray oauth2
+            = "introspection_mode = post\nintrospection_url = " + provider.introspectionUrl().toUtf8()
+            + "\nusername_attribute = " + attribute + "\nactive_attribute = active\nactive_value = true\n";
+        const QString extra = QStringLiteral(R"(auth_mechanisms = %1
+passdb {
+  driver = oauth2
+  mechanisms = %1
+  args = @DIR@/oauth2.conf
+}
+)");
+        return std::make_unique<MailHost>(
+            MailHost::Options{tls, accounts, extra.arg(mechanism), {}, {{QStringLiteral("oauth2.conf"), oauth2}}});
+    }
+    /// The mailbox at such a host, whose sign-in the provider has to do with.
+    transport::Account tokenAccount(const MailHost &host, const OpenIdProvider &provider, domain::OAuthFlow flow,
+                                    const QString &client) const
+    {
+        transport::Account account;
+        account.mailbox.uuid = newUuid(SystemClock().nowMs());
+        account.mailbox.address = analysts;
+        domain::Endpoint &inbound = account.mailbox.inbound;
+        inbound.host = QStringLiteral("localhost");
+        inbound.port = host.imapsPort();
+        inbound.trustedCaFile = m_tls.ca;
+        inbound.signIn = SignIn::OAuth2;
+        inbound.oauth.flow = flow;
+        inbound.oauth.clientId = client;
+        inbound.oauth.issuer = provider.issuer();
+        return account;
     }
     /// What signing in gives: "success" or the error's kind, asked for twice on one source.
     QString signIn(const MailHost &host, SignIn way, const Secret &secret, const QString &certificate = {},
@@ -111,17 +152,8 @@ void TestSignInServers::token()
     QFETCH(const QString, mechanism);
     OpenIdProvider provider;
     QVERIFY2(provider.start(), qPrintable(provider.failure()));
-    const QByteArray oauth2 = "introspection_mode = post\nintrospection_url = " + provider.introspectionUrl().toUtf8()
-        + "\nusername_attribute = sub\nactive_attribute = active\nactive_value = true\n";
-    const auto server = host(QStringLiteral(R"(auth_mechanisms = %1
-passdb {
-  driver = oauth2
-  mechanisms = %1
-  args = @DIR@/oauth2.conf
-}
-)")
-                                 .arg(mechanism),
-                             {{QStringLiteral("oauth2.conf"), oauth2}});
+    const auto server
+        = tokenHost(m_tls, provider, "sub", mechanism, {{analysts, analystsPassword}, {finance, financePassword}});
     QVERIFY2(server->startDovecot(), qPrintable(server->failure()));
 
     const QByteArray right = provider.tokenFor(analysts);
@@ -143,6 +175,87 @@ passdb {
     signIn(*server, SignIn::OAuth2, Secret("made.up-token"));
     QVERIFY2(m_words.contains(QLatin1String("invalid_token")) || m_words.contains(QLatin1String("401")),
              qPrintable(m_words));
+}
+
+/// Client credentials whose tokens are good for three seconds: each connection signs in with one that is good, and an
+/// idle connection is replaced as its token runs out.
+void TestSignInServers::anApplicationsTokensAreRenewed()
+{
+    REQUIRE_SERVER(OpenIdProvider::missing().isEmpty(), qPrintable(OpenIdProvider::missing()));
+    OpenIdProvider provider;
+    QVERIFY2(provider.start(), qPrintable(provider.failure()));
+    const QString client = QStringLiteral("brief");
+    const auto server
+        = tokenHost(m_tls, provider, "client_id", QStringLiteral("xoauth2"), {{client, QStringLiteral("unused")}});
+    QVERIFY2(server->startDovecot(), qPrintable(server->failure()));
+    transport::Account account = tokenAccount(*server, provider, domain::OAuthFlow::Application, client);
+    account.mailbox.inbound.username = client;
+    account.inboundSecret = Secret("brief-secret");
+    QStringList trace;
+    account.trace = [&trace](const QString &line) { trace << line; };
+    const auto signIns = [&trace] { return trace.count(QStringLiteral("C: (credentials)")); };
+
+    const SystemClock clock;
+    transport::MailTokens tokens({nullptr, &clock});
+    transport::ImapTimings timings;
+    timings.freshTokenMs = 1;
+    transport::ImapSource source(account, timings, tokens.find(account, domain::SecretUse::Inbound));
+    const auto folders = await(source.folders({}));
+    QVERIFY2(folders, (why(folders) + server->logs().toUtf8()).constData());
+    QVERIFY(source.signInExpiry().token > clock.nowMs());
+    const auto hint = source.waitForHint({folders->first()}, {});
+    QTRY_VERIFY_WITH_TIMEOUT(signIns() > 2, 30'000);
+    QVERIFY(!hint.isFinished());
+    const auto again = await(source.folders({}));
+    QVERIFY2(again, why(again));
+    for (const char *secret : {"brief-secret", "YnJpZWYtc2VjcmV0"})
+        QVERIFY(!trace.join(QLatin1Char('\n')).contains(QLatin1String(secret)));
+
+    account.inboundSecret = Secret("not it");
+    transport::ImapSource refused(account, {}, tokens.find(account, domain::SecretUse::Inbound));
+    QCOMPARE(await(refused.folders({})).error().kind, ErrorKind::AuthenticationFailed);
+}
+
+void TestSignInServers::aPersonSignsIn()
+{
+    REQUIRE_SERVER(OpenIdProvider::missing().isEmpty(), qPrintable(OpenIdProvider::missing()));
+    OpenIdProvider provider;
+    QVERIFY2(provider.start(), qPrintable(provider.failure()));
+    const auto server
+        = tokenHost(m_tls, provider, "sub", QStringLiteral("oauthbearer"), {{analysts, analystsPassword}});
+    QVERIFY2(server->startDovecot(), qPrintable(server->failure()));
+    secrets::MemoryVault vault;
+    const auto factory = transport::networkTransport({&vault});
+    const transport::Account account
+        = tokenAccount(*server, provider, domain::OAuthFlow::Browser, QStringLiteral("desktop"));
+    const auto nobody = std::move(*factory->source(account));
+    QCOMPARE(await(nobody->folders({})).error().kind, ErrorKind::CredentialsMissing);
+
+    std::unique_ptr<QProcess> browser;
+    QObject owner;
+    const auto outcome
+        = await(factory->signIn({account.mailbox, domain::SecretUse::Inbound, domain::SignInWay::Browser, {}, {}},
+                                [&browser](const domain::SignInPrompt &prompt) {
+                                    browser
+                                        = OpenIdProvider::browse(prompt.address.toString(QUrl::FullyEncoded), analysts);
+                                },
+                                &owner, {}));
+    QVERIFY2(outcome, why(outcome));
+    QVERIFY(!outcome->refusal);
+    QTRY_VERIFY_WITH_TIMEOUT(browser->state() == QProcess::NotRunning, 30'000);
+    const QString key = domain::vaultKey(account.mailbox, domain::SecretUse::Inbound);
+    const auto first = await(vault.read(key));
+    QVERIFY(first && *first);
+    const auto source = std::move(*factory->source(account));
+    const auto folders = await(source->folders({}));
+    QVERIFY2(folders, (why(folders) + server->logs().toUtf8()).constData());
+    const auto next = await(vault.read(key));
+    QVERIFY(next && *next);
+    QVERIFY((*next)->reveal() != (*first)->reveal()); // the provider rotates them
+
+    provider.forget(analysts);
+    const auto later = std::move(*factory->source(account));
+    QCOMPARE(await(later->folders({})).error().kind, ErrorKind::AuthenticationFailed);
 }
 
 void TestSignInServers::certificate()
