@@ -817,8 +817,8 @@
         <translation>der Server kennt kein TLS 1.2 oder neuer; er muss aktualisiert werden</translation>
     </message>
     <message>
-        <source>the server takes no password from this account: an administrator switched that off</source>
-        <translation>der Server nimmt von diesem Konto kein Passwort an: das hat ein Administrator abgeschaltet</translation>
+        <source>an administrator switched this sign-in off: passwords for this account, or SMTP AUTH for this mailbox</source>
+        <translation>diese Anmeldung ist von der Administration abgeschaltet: Passwörter für dieses Konto oder SMTP AUTH für dieses Postfach</translation>
     </message>
     <message>
         <source>the server does not take the access token; is it for this mailbox and this protocol?</source>
@@ -2387,8 +2387,8 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Server kennt kein TLS 1.2 oder neuer, und ältere Verschlüsselung ist nicht sicher. Bitten Sie den Administrator des Servers, ihn zu aktualisieren.</translation>
     </message>
     <message>
-        <source>The server takes no password from this account: an administrator switched that off. Sign in with OAUTH2.0, or ask for it to be allowed.</source>
-        <translation>Der Server nimmt von diesem Konto kein Passwort an: das hat ein Administrator abgeschaltet. Melden Sie sich mit OAUTH2.0 an oder lassen Sie es erlauben.</translation>
+        <source>An administrator switched this sign-in off: passwords for this account, or SMTP AUTH for this mailbox. Sign in with OAUTH2.0, or ask for it to be allowed.</source>
+        <translation>Diese Anmeldung ist von der Administration abgeschaltet: Passwörter für dieses Konto oder SMTP AUTH für dieses Postfach. Melden Sie sich mit OAUTH2.0 an, oder bitten Sie darum, dass sie erlaubt wird.</translation>
     </message>
     <message>
         <source>The server does not take the access token. Check that it is for this mailbox and this protocol.</source>

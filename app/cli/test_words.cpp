@@ -102,7 +102,8 @@ QString ownSentence(const TestStep &step)
     case TestReason::TlsTooOld:
         return Cli::tr("the server knows no TLS 1.2 or newer; it has to be updated");
     case TestReason::PasswordSwitchedOff:
-        return Cli::tr("the server takes no password from this account: an administrator switched that off");
+        return Cli::tr("an administrator switched this sign-in off: passwords for this account, or SMTP AUTH for this "
+                       "mailbox");
     case TestReason::TokenRefused:
         return Cli::tr("the server does not take the access token; is it for this mailbox and this protocol?");
     case TestReason::TokenExpired:

@@ -156,8 +156,8 @@ QString testReasonText(const TestStep &failed)
                             "administrator to update it.");
     case TestReason::PasswordSwitchedOff:
         return TestText::tr(
-            "The server takes no password from this account: an administrator switched that off. Sign in "
-            "with OAUTH2.0, or ask for it to be allowed.");
+            "An administrator switched this sign-in off: passwords for this account, or SMTP AUTH for this mailbox. "
+            "Sign in with OAUTH2.0, or ask for it to be allowed.");
     case TestReason::TokenRefused:
         return TestText::tr("The server does not take the access token. Check that it is for this mailbox and this "
                             "protocol.");
