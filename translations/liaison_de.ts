@@ -3925,22 +3925,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>%1, von der nationalen Cloud</translation>
     </message>
     <message>
-        <source>Choose the certificate to sign in with.</source>
-        <translation>Wählen Sie das Zertifikat, mit dem angemeldet wird.</translation>
-    </message>
-    <message>
-        <source>Access token</source>
-        <translation>Zugriffstoken</translation>
-    </message>
-    <message>
-        <source>Passphrase of the key</source>
-        <translation>Passphrase des Schlüssels</translation>
-    </message>
-    <message>
-        <source>Client secret</source>
-        <translation>Clientgeheimnis</translation>
-    </message>
-    <message>
         <source>Password</source>
         <translation>Passwort</translation>
     </message>
@@ -4005,68 +3989,8 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>NTLM</translation>
     </message>
     <message>
-        <source>OAUTH2.0: application, with a client secret</source>
-        <translation>OAUTH2.0: Anwendung, geheimer Schlüssel</translation>
-    </message>
-    <message>
-        <source>OAUTH2.0: application, with a certificate</source>
-        <translation>OAUTH2.0: Anwendung, Zertifikat</translation>
-    </message>
-    <message>
-        <source>OAUTH2.0: a person, in the browser</source>
-        <translation>OAUTH2.0: Person, im Browser</translation>
-    </message>
-    <message>
-        <source>OAUTH2.0: a person, with a code</source>
-        <translation>OAUTH2.0: Person, mit einem Code</translation>
-    </message>
-    <message>
-        <source>OAUTH2.0: access token</source>
-        <translation>OAUTH2.0: Zugriffstoken</translation>
-    </message>
-    <message>
         <source>Another address than the mailbox&apos;s: the mailbox is shared with that person.</source>
         <translation>Eine andere Adresse als die des Postfachs: Es ist für diese Person freigegeben.</translation>
-    </message>
-    <message>
-        <source>Global</source>
-        <translation>Global</translation>
-    </message>
-    <message>
-        <source>China (21Vianet)</source>
-        <translation>China (21Vianet)</translation>
-    </message>
-    <message>
-        <source>US Government (GCC High)</source>
-        <translation>US-Behörden (GCC High)</translation>
-    </message>
-    <message>
-        <source>US Government (DoD)</source>
-        <translation>US-Behörden (DoD)</translation>
-    </message>
-    <message>
-        <source>Germany (closed in 2021)</source>
-        <translation>Deutschland (2021 geschlossen)</translation>
-    </message>
-    <message>
-        <source>Application&apos;s certificate</source>
-        <translation>Zertifikat der Anwendung</translation>
-    </message>
-    <message>
-        <source>Certificate of the application (PEM or PKCS #12)</source>
-        <translation>Zertifikat der Anwendung (PEM oder PKCS #12)</translation>
-    </message>
-    <message>
-        <source>Application&apos;s key</source>
-        <translation>Schlüssel der Anwendung</translation>
-    </message>
-    <message>
-        <source>Key of the application&apos;s certificate</source>
-        <translation>Schlüssel zum Zertifikat der Anwendung</translation>
-    </message>
-    <message>
-        <source>In the certificate&apos;s file</source>
-        <translation>In der Datei des Zertifikats</translation>
     </message>
     <message>
         <source>Authentication type</source>
@@ -4075,18 +3999,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Username</source>
         <translation>Benutzername</translation>
-    </message>
-    <message>
-        <source>Client ID</source>
-        <translation>Client-ID</translation>
-    </message>
-    <message>
-        <source>Tenant ID</source>
-        <translation>Mandanten-ID</translation>
-    </message>
-    <message>
-        <source>National cloud</source>
-        <translation>Nationale Cloud</translation>
     </message>
     <message>
         <source>The application needs the application permission full_access_as_app of Office 365 Exchange Online and an administrator&apos;s consent. RBAC for applications limits it to this mailbox.</source>
@@ -4633,26 +4545,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Eine Anwendung liest das Postfach von selbst. Eine Person meldet sich einmal an und bleibt angemeldet: im Browser dieses Computers oder mit einem Code auf irgendeinem Gerät.</translation>
     </message>
     <message>
-        <source>Application&apos;s certificate</source>
-        <translation>Zertifikat der Anwendung</translation>
-    </message>
-    <message>
-        <source>Certificate of the application (PEM or PKCS #12)</source>
-        <translation>Zertifikat der Anwendung (PEM oder PKCS #12)</translation>
-    </message>
-    <message>
-        <source>Application&apos;s key</source>
-        <translation>Schlüssel der Anwendung</translation>
-    </message>
-    <message>
-        <source>Key of the application&apos;s certificate</source>
-        <translation>Schlüssel zum Zertifikat der Anwendung</translation>
-    </message>
-    <message>
-        <source>In the certificate&apos;s file</source>
-        <translation>In der Datei des Zertifikats</translation>
-    </message>
-    <message>
         <source>Another address than the mailbox&apos;s: the mailbox is shared with that person.</source>
         <translation>Eine andere Adresse als die des Postfachs: Es ist für diese Person freigegeben.</translation>
     </message>
@@ -4661,48 +4553,12 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Anmeldung durch</translation>
     </message>
     <message>
-        <source>Client ID</source>
-        <translation>Client-ID</translation>
-    </message>
-    <message>
-        <source>Tenant ID</source>
-        <translation>Mandanten-ID</translation>
-    </message>
-    <message>
-        <source>Certificate</source>
-        <translation>Zertifikat</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
-    </message>
-    <message>
         <source>Client secret</source>
         <translation>Geheimer Clientschlüssel</translation>
     </message>
     <message>
         <source>Signs in as</source>
         <translation>Meldet sich an als</translation>
-    </message>
-    <message>
-        <source>Global</source>
-        <translation>Global</translation>
-    </message>
-    <message>
-        <source>China (21Vianet)</source>
-        <translation>China (21Vianet)</translation>
-    </message>
-    <message>
-        <source>US Government (GCC High)</source>
-        <translation>US-Behörden (GCC High)</translation>
-    </message>
-    <message>
-        <source>US Government (DoD)</source>
-        <translation>US-Behörden (DoD)</translation>
-    </message>
-    <message>
-        <source>Germany (closed in 2021)</source>
-        <translation>Deutschland (2021 geschlossen)</translation>
     </message>
     <message>
         <source>The national cloud&apos;s</source>
@@ -4723,10 +4579,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>None: the certificate must be valid</source>
         <translation>Keines: nur gültige</translation>
-    </message>
-    <message>
-        <source>National cloud</source>
-        <translation>Nationale Cloud</translation>
     </message>
     <message>
         <source>Graph host</source>
@@ -4751,14 +4603,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>Inbound: reading by Microsoft Graph</source>
         <translation>Eingang: Lesen über Microsoft Graph</translation>
-    </message>
-    <message>
-        <source>Choose the certificate to sign in with.</source>
-        <translation>Wählen Sie das Zertifikat, mit dem angemeldet wird.</translation>
-    </message>
-    <message>
-        <source>Passphrase of the key</source>
-        <translation>Passphrase des Schlüssels</translation>
     </message>
     <message>
         <source>The token holds Mail.ReadWrite and Mail.Send of Microsoft Graph; somebody else renews it.</source>

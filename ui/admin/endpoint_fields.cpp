@@ -12,20 +12,7 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 
-#include <algorithm>
-
 namespace liaison::ui {
-
-namespace {
-/// What the items of the sign-in have for those of OAUTH2.0; all others have their SignIn, and the token has SignIn's.
-constexpr int firstWay = 100;
-} // namespace
-
-int EndpointFields::itemOf(domain::SignIn signIn, OAuthWay way)
-{
-    const bool asked = way != OAuthWay::None && way != OAuthWay::Token;
-    return asked ? firstWay + static_cast<int>(way) : static_cast<int>(signIn);
-}
 
 EndpointFields::EndpointFields(domain::SecretUse use, QWidget *parent) : SideFields(use, parent)
 {
@@ -47,7 +34,7 @@ void EndpointFields::setEndpoint(const domain::Endpoint &endpoint)
     showSecurity(endpoint.security);
     const QSignalBlocker quiet(m_port);
     m_port->setValue(endpoint.port);
-    chooseSignIn(endpoint);
+    OAuthRows::choose(m_signIn, endpoint);
     m_oauth->setEndpoint(endpoint);
     m_username->setText(endpoint.username);
     m_password->clear();
@@ -178,12 +165,12 @@ FormField *EndpointFields::mark(domain::MailboxField field, const QString &probl
 
 FormField *EndpointFields::markLocalProblems()
 {
-    QList<FormField *> marked{markLength(m_hostField, m_host->text().trimmed(), longest::host),
-                              markLength(m_usernameField, m_username->text().trimmed(), longest::username),
-                              markLength(m_clientCertificateField, m_clientCertificate->path(), longest::path),
-                              markLength(m_clientKeyField, m_clientKey->path(), longest::path),
-                              markLength(m_caField, m_caFile->path(), longest::path),
-                              markFingerprint(m_pinField, plainFingerprint(m_pin->text()))};
+    const QList<FormField *> marked{markLength(m_hostField, m_host->text().trimmed(), longest::host),
+                                    markLength(m_usernameField, m_username->text().trimmed(), longest::username),
+                                    markLength(m_clientCertificateField, m_clientCertificate->path(), longest::path),
+                                    markLength(m_clientKeyField, m_clientKey->path(), longest::path),
+                                    markLength(m_caField, m_caFile->path(), longest::path),
+                                    markFingerprint(m_pinField, plainFingerprint(m_pin->text()))};
     return firstShown(marked + m_oauth->markProblems(way()));
 }
 
@@ -204,27 +191,17 @@ domain::Security EndpointFields::security() const
 
 domain::SignIn EndpointFields::signIn() const
 {
-    const int item = m_signIn->currentData().toInt();
-    return item >= firstWay ? domain::SignIn::OAuth2 : static_cast<domain::SignIn>(item);
+    return OAuthRows::signInOf(m_signIn);
 }
 
 OAuthWay EndpointFields::way() const
 {
-    if (signIn() != domain::SignIn::OAuth2)
-        return OAuthWay::None;
-    const int item = m_signIn->currentData().toInt();
-    return item >= firstWay ? static_cast<OAuthWay>(item - firstWay) : OAuthWay::Token;
+    return OAuthRows::wayOf(m_signIn);
 }
 
 bool EndpointFields::hasSecret() const
 {
     return signIn() != domain::SignIn::AsInbound && signIn() != domain::SignIn::None && !OAuthRows::isPerson(way());
-}
-
-void EndpointFields::chooseSignIn(const domain::Endpoint &endpoint)
-{
-    const int item = itemOf(endpoint.signIn, OAuthRows::wayOf(endpoint));
-    m_signIn->setCurrentIndex(std::max(0, m_signIn->findData(item)));
 }
 
 QString EndpointFields::nameOf(const QString &field) const

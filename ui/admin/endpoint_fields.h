@@ -55,10 +55,7 @@ private:
     [[nodiscard]] OAuthWay way() const;
     /// Whether a person enters a secret for what is chosen.
     [[nodiscard]] bool hasSecret() const;
-    void chooseSignIn(const domain::Endpoint &endpoint);
     [[nodiscard]] QString nameOf(const QString &field) const;
-    /// What the sign-in's item for this has.
-    static int itemOf(domain::SignIn signIn, OAuthWay way);
     void showSecurity(domain::Security security);
 
     QString m_address;

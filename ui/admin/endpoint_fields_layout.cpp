@@ -57,16 +57,13 @@ void EndpointFields::buildSignIn()
     m_signIn = new QComboBox(this);
     m_signIn->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_signIn->setMinimumContentsLength(24);
-    const auto way = [this](const QString &text, domain::SignIn signIn) {
-        m_signIn->addItem(text, itemOf(signIn, OAuthWay::None));
-    };
+    const auto way
+        = [this](const QString &text, domain::SignIn signIn) { m_signIn->addItem(text, static_cast<int>(signIn)); };
     if (!isInbound())
         way(tr("As inbound"), domain::SignIn::AsInbound);
     way(tr("Password"), domain::SignIn::Password);
     way(tr("Password, shown to the server"), domain::SignIn::PlainPassword);
-    for (const OAuthWay token :
-         {OAuthWay::Secret, OAuthWay::Certificate, OAuthWay::Browser, OAuthWay::DeviceCode, OAuthWay::Token})
-        m_signIn->addItem(OAuthRows::wordFor(token), itemOf(domain::SignIn::OAuth2, token));
+    OAuthRows::addWays(m_signIn);
     way(tr("Client certificate"), domain::SignIn::Certificate);
     if (!isInbound())
         way(tr("None (relay)"), domain::SignIn::None);

@@ -11,11 +11,8 @@
 #include <QLineEdit>
 #include <QSpinBox>
 
-#include <algorithm>
-
 namespace liaison::ui {
 
-using domain::OAuthFlow;
 using domain::SignIn;
 
 ExchangeFields::ExchangeFields(domain::SecretUse use, QWidget *parent) : SideFields(use, parent)
@@ -26,36 +23,22 @@ ExchangeFields::ExchangeFields(domain::SecretUse use, QWidget *parent) : SideFie
     updateVisible();
 }
 
-ExchangeFields::Way ExchangeFields::way() const
+SignIn ExchangeFields::signIn() const
 {
-    return static_cast<Way>(m_way->currentData().toInt());
+    return OAuthRows::signInOf(m_way);
 }
 
-/// OAUTH2.0 of whatever kind.
-bool ExchangeFields::byToken() const
+OAuthWay ExchangeFields::way() const
 {
-    return way() == Way::Token || byTokenService();
-}
-
-bool ExchangeFields::byTokenService() const
-{
-    const Way chosen = way();
-    return chosen == Way::Secret || chosen == Way::Certificate || chosen == Way::Browser || chosen == Way::DeviceCode;
+    return OAuthRows::wayOf(m_way);
 }
 
 void ExchangeFields::setEndpoint(const domain::Endpoint &endpoint)
 {
-    const domain::OAuthSettings &oauth = endpoint.oauth;
-    Way shown = endpoint.signIn == SignIn::Ntlm ? Way::Ntlm : Way::Basic;
-    if (endpoint.signIn == SignIn::AsInbound)
-        shown = Way::AsInbound;
-    if (endpoint.signIn == SignIn::OAuth2)
-        shown = oauth.flow == OAuthFlow::AccessToken   ? Way::Token
-            : oauth.flow == OAuthFlow::Browser         ? Way::Browser
-            : oauth.flow == OAuthFlow::DeviceCode      ? Way::DeviceCode
-            : endpoint.clientCertificateFile.isEmpty() ? Way::Secret
-                                                       : Way::Certificate;
-    m_way->setCurrentIndex(std::max(0, m_way->findData(static_cast<int>(shown))));
+    domain::Endpoint shown = endpoint;
+    if (shown.signIn != SignIn::Ntlm && shown.signIn != SignIn::AsInbound && shown.signIn != SignIn::OAuth2)
+        shown.signIn = SignIn::PlainPassword; // BASIC is all that is left
+    OAuthRows::choose(m_way, shown);
     m_host->setText(endpoint.host);
     const QSignalBlocker quiet(m_port);
     m_port->setValue(endpoint.port);
@@ -65,11 +48,7 @@ void ExchangeFields::setEndpoint(const domain::Endpoint &endpoint)
     m_pin->setText(endpoint.pinnedSha256);
     m_username->setText(endpoint.username);
     m_impersonate->setChecked(endpoint.exchange.impersonate);
-    m_clientId->setText(oauth.clientId);
-    m_tenantId->setText(oauth.tenantId);
-    m_cloud->setCurrentIndex(m_cloud->findData(static_cast<int>(oauth.cloud)));
-    m_certificate->setPath(endpoint.clientCertificateFile);
-    m_key->setPath(endpoint.clientKeyFile);
+    m_oauth->setEndpoint(endpoint);
     m_secret->clear();
     clearProblems();
     updateVisible();
@@ -77,43 +56,31 @@ void ExchangeFields::setEndpoint(const domain::Endpoint &endpoint)
 
 domain::Endpoint ExchangeFields::endpoint(domain::Endpoint base) const
 {
-    const Way chosen = way();
-    const bool application = chosen == Way::Secret || chosen == Way::Certificate;
-    const bool certificate = chosen == Way::Certificate;
+    const OAuthWay chosen = way();
+    const bool application = OAuthRows::isApplication(chosen);
     base.protocol = domain::Protocol::Ews;
     base.host = m_host->text().trimmed();
     base.port = static_cast<quint16>(m_port->value());
     base.security = m_ssl->isChecked() ? domain::Security::Tls : domain::Security::None;
-    base.signIn = chosen == Way::Basic ? SignIn::PlainPassword
-        : chosen == Way::Ntlm          ? SignIn::Ntlm
-        : chosen == Way::AsInbound     ? SignIn::AsInbound
-                                       : SignIn::OAuth2;
-    base.username = application || chosen == Way::AsInbound ? QString() : m_username->text().trimmed();
+    base.signIn = signIn();
+    base.username = application || base.signIn == SignIn::AsInbound ? QString() : m_username->text().trimmed();
     base.trustedCaFile = m_caFile->path();
     base.pinnedSha256 = plainFingerprint(m_pin->text());
-    base.clientCertificateFile = certificate ? m_certificate->path() : QString();
-    base.clientKeyFile = certificate ? m_key->path() : QString();
+    base.clientCertificateFile.clear();
+    base.clientKeyFile.clear();
     if (!application) // which always does
         base.exchange.impersonate = m_impersonate->isChecked();
     base.exchange.version = static_cast<domain::VersionChoice>(m_version->currentData().toInt());
-    if (!byToken()) {
+    if (chosen == OAuthWay::None)
         base.oauth = {};
-        return base;
-    }
-    base.oauth.flow = chosen == Way::Browser ? OAuthFlow::Browser
-        : chosen == Way::DeviceCode          ? OAuthFlow::DeviceCode
-        : chosen == Way::Token               ? OAuthFlow::AccessToken
-                                             : OAuthFlow::Application;
-    base.oauth.clientId = m_clientId->text().trimmed();
-    base.oauth.tenantId = m_tenantId->text().trimmed();
-    base.oauth.cloud = static_cast<domain::NationalCloud>(m_cloud->currentData().toInt());
+    else
+        m_oauth->fill(base, chosen);
     return base;
 }
 
 std::optional<Secret> ExchangeFields::typedSecret() const
 {
-    const Way chosen = way();
-    const bool none = chosen == Way::Browser || chosen == Way::DeviceCode || chosen == Way::AsInbound;
+    const bool none = OAuthRows::isPerson(way()) || signIn() == SignIn::AsInbound;
     if (m_secret->text().isEmpty() || none)
         return std::nullopt;
     return Secret::fromText(m_secret->text());
@@ -133,11 +100,11 @@ void ExchangeFields::setSends(bool sends)
 
 void ExchangeFields::setAsInboundOffered(bool offered)
 {
-    const int at = m_way->findData(static_cast<int>(Way::AsInbound));
+    const int at = m_way->findData(static_cast<int>(SignIn::AsInbound));
     if (!offered && at >= 0)
         m_way->removeItem(at);
     else if (offered && at < 0 && !isInbound())
-        m_way->insertItem(0, tr("As inbound"), static_cast<int>(Way::AsInbound));
+        m_way->insertItem(0, tr("As inbound"), static_cast<int>(SignIn::AsInbound));
     updateVisible();
 }
 
@@ -156,7 +123,7 @@ void ExchangeFields::setProposedHost(const QString &host)
 
 void ExchangeFields::offerSignIn(const QString &username, const Secret &password)
 {
-    if (byToken() || !m_secret->text().isEmpty() || password.isEmpty())
+    if (way() != OAuthWay::None || !m_secret->text().isEmpty() || password.isEmpty())
         return;
     m_username->setText(username);
     m_secret->setText(QString::fromUtf8(password.reveal()));
@@ -164,12 +131,11 @@ void ExchangeFields::offerSignIn(const QString &username, const Secret &password
 
 void ExchangeFields::setEditable(bool editable)
 {
-    const QList<QWidget *> editors{m_host,     m_port,        m_version,  m_ssl,   m_pin,      m_way,
-                                   m_username, m_impersonate, m_clientId, m_cloud, m_tenantId, m_secret};
+    const QList<QWidget *> editors{m_host, m_port, m_version, m_ssl, m_pin, m_way, m_username, m_impersonate, m_secret};
     for (QWidget *editor : editors)
         setReadOnly(editor, !editable);
-    for (FileLine *file : {m_caFile, m_certificate, m_key})
-        file->setEditable(editable);
+    m_caFile->setEditable(editable);
+    m_oauth->setEditable(editable);
 }
 
 void ExchangeFields::acceptCertificate(const QString &sha256)
@@ -190,12 +156,8 @@ FormField *ExchangeFields::mark(domain::MailboxField field, const QString &probl
         target = m_portField;
     else if (field == (inbound ? MailboxField::InboundUsername : MailboxField::OutboundUsername))
         target = m_usernameField;
-    else if (field == (inbound ? MailboxField::InboundCertificate : MailboxField::OutboundCertificate))
-        target = m_certificateField;
-    else if (field == (inbound ? MailboxField::InboundClientId : MailboxField::OutboundClientId))
-        target = m_clientIdField;
-    else if (field == (inbound ? MailboxField::InboundTenantId : MailboxField::OutboundTenantId))
-        target = m_tenantIdField;
+    else if (FormField *ofToken = m_oauth->fieldOf(field, use()))
+        target = ofToken;
     else if (field == MailboxField::CaFile && !m_caFile->path().isEmpty())
         target = m_caField;
     if (target)
@@ -205,26 +167,19 @@ FormField *ExchangeFields::mark(domain::MailboxField field, const QString &probl
 
 FormField *ExchangeFields::markLocalProblems()
 {
-    QList<FormField *> marked{markLength(m_hostField, m_host->text().trimmed(), longest::address),
-                              markLength(m_caField, m_caFile->path(), longest::path),
-                              markFingerprint(m_pinField, plainFingerprint(m_pin->text())),
-                              markLength(m_usernameField, m_username->text().trimmed(), longest::username),
-                              markLength(m_certificateField, m_certificate->path(), longest::path),
-                              markLength(m_keyField, m_key->path(), longest::path)};
-    if (way() == Way::Certificate && m_certificate->path().isEmpty()) { // without one it would be a secret's
-        m_certificateField->setProblem(tr("Choose the certificate to sign in with."));
-        marked << m_certificateField;
-    }
-    return firstShown(marked);
+    const QList<FormField *> marked{markLength(m_hostField, m_host->text().trimmed(), longest::address),
+                                    markLength(m_caField, m_caFile->path(), longest::path),
+                                    markFingerprint(m_pinField, plainFingerprint(m_pin->text())),
+                                    markLength(m_usernameField, m_username->text().trimmed(), longest::username)};
+    return firstShown(marked + m_oauth->markProblems(way()));
 }
 
 FormField *ExchangeFields::markMissingSecret()
 {
-    const Way chosen = way();
-    const bool person = chosen == Way::Browser || chosen == Way::DeviceCode;
+    const OAuthWay chosen = way();
     const bool mayBeMissing // a certificate's key may have no passphrase
-        = chosen == Way::Certificate || chosen == Way::AsInbound;
-    if (person || mayBeMissing || !m_secret->text().isEmpty())
+        = chosen == OAuthWay::Certificate || signIn() == SignIn::AsInbound;
+    if (OAuthRows::isPerson(chosen) || mayBeMissing || !m_secret->text().isEmpty())
         return nullptr;
     m_secretField->setProblem(missingSecretText(m_secret->accessibleName()));
     return m_secretField;
@@ -236,23 +191,14 @@ void ExchangeFields::updateVisible()
         field->setVisible(visible);
         form->labelForField(field)->setVisible(visible);
     };
-    const Way chosen = way();
-    const bool person = chosen == Way::Browser || chosen == Way::DeviceCode;
-    const bool application = chosen == Way::Secret || chosen == Way::Certificate;
-    const bool service = byTokenService();
-    const bool own = chosen != Way::AsInbound;
+    const OAuthWay chosen = way();
+    const bool application = OAuthRows::isApplication(chosen);
+    const bool own = signIn() != SignIn::AsInbound;
     show(m_right, m_usernameField, own && !application);
     show(m_right, m_impersonateField, !application);
-    show(m_right, m_clientIdField, service);
-    show(m_right, m_tenantIdField, service);
-    show(m_right, m_cloudField, service);
-    show(m_right, m_certificateField, chosen == Way::Certificate);
-    show(m_right, m_keyField, chosen == Way::Certificate);
-    show(m_right, m_secretField, own && !person);
-    const QString name = chosen == Way::Token ? tr("Access token")
-        : chosen == Way::Certificate          ? tr("Passphrase of the key")
-        : chosen == Way::Secret               ? tr("Client secret")
-                                              : tr("Password");
+    show(m_right, m_secretField, own && !OAuthRows::isPerson(chosen));
+    m_oauth->showFor(chosen);
+    const QString name = OAuthRows::secretName(chosen);
     if (auto *label = qobject_cast<QLabel *>(m_right->labelForField(m_secretField)))
         label->setText(name);
     m_secret->setAccessibleName(nameOfField(name));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/admin/oauth_rows.h"
 #include "ui/admin/side_fields.h"
 
 class QCheckBox;
@@ -40,8 +41,6 @@ public:
     FormField *markMissingSecret() override;
 
 private:
-    /// What a person chooses of SignIn, flow and certificate.
-    enum class Way { Basic, Ntlm, Secret, Certificate, Browser, DeviceCode, Token, AsInbound };
     // exchange_fields_layout.cpp
     void build();
     void buildPlace();
@@ -52,10 +51,8 @@ private:
     void showNeeds();
     // exchange_fields.cpp
     void updateVisible();
-    [[nodiscard]] Way way() const;
-    [[nodiscard]] bool byToken() const;
-    /// An application or a person gets tokens at Microsoft's sign-in service.
-    [[nodiscard]] bool byTokenService() const;
+    [[nodiscard]] domain::SignIn signIn() const;
+    [[nodiscard]] OAuthWay way() const;
 
     QString m_address;
     QFormLayout *m_left = nullptr;
@@ -69,11 +66,7 @@ private:
     QComboBox *m_way = nullptr;
     QLineEdit *m_username = nullptr;
     QCheckBox *m_impersonate = nullptr;
-    QLineEdit *m_clientId = nullptr;
-    QLineEdit *m_tenantId = nullptr;
-    QComboBox *m_cloud = nullptr;
-    FileLine *m_certificate = nullptr;
-    FileLine *m_key = nullptr;
+    OAuthRows *m_oauth = nullptr;
     QLineEdit *m_secret = nullptr;
     PlainLabel *m_needs = nullptr;
     PrerequisitesPanel *m_prerequisites = nullptr;
@@ -86,11 +79,6 @@ private:
     FormField *m_wayField = nullptr;
     FormField *m_usernameField = nullptr;
     FormField *m_impersonateField = nullptr;
-    FormField *m_clientIdField = nullptr;
-    FormField *m_tenantIdField = nullptr;
-    FormField *m_cloudField = nullptr;
-    FormField *m_certificateField = nullptr;
-    FormField *m_keyField = nullptr;
     FormField *m_secretField = nullptr;
 };
 

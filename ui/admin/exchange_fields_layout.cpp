@@ -16,7 +16,7 @@
 
 namespace liaison::ui {
 
-using domain::NationalCloud;
+using domain::SignIn;
 using domain::VersionChoice;
 
 namespace {
@@ -119,57 +119,38 @@ void ExchangeFields::buildSignIn()
     m_way = new QComboBox(this);
     m_way->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_way->setMinimumContentsLength(24);
-    const auto way = [this](const QString &text, Way of) { m_way->addItem(text, static_cast<int>(of)); };
+    const auto way = [this](const QString &text, SignIn of) { m_way->addItem(text, static_cast<int>(of)); };
     if (!isInbound())
-        way(tr("As inbound"), Way::AsInbound);
-    way(tr("BASIC"), Way::Basic);
-    way(tr("NTLM"), Way::Ntlm);
-    way(tr("OAUTH2.0: application, with a client secret"), Way::Secret);
-    way(tr("OAUTH2.0: application, with a certificate"), Way::Certificate);
-    way(tr("OAUTH2.0: a person, in the browser"), Way::Browser);
-    way(tr("OAUTH2.0: a person, with a code"), Way::DeviceCode);
-    way(tr("OAUTH2.0: access token"), Way::Token);
+        way(tr("As inbound"), SignIn::AsInbound);
+    way(tr("BASIC"), SignIn::PlainPassword);
+    way(tr("NTLM"), SignIn::Ntlm);
+    OAuthRows::addWays(m_way);
     m_username = new QLineEdit(this);
     m_username->setToolTip(tr("Another address than the mailbox's: the mailbox is shared with that person."));
     m_impersonate = new QCheckBox(tr("Act as the mailbox"), this);
     m_impersonate->setToolTip(
         tr("Impersonation: the account that signs in has the right to act as this mailbox. Not ticked, "
            "it reaches a mailbox that is not its own as a delegate. An application always acts as the mailbox."));
-    m_clientId = new QLineEdit(this);
-    m_clientId->setPlaceholderText(QStringLiteral("6731de76-14a6-49ae-97bc-6eba6914391e"));
-    m_tenantId = new QLineEdit(this);
-    m_tenantId->setPlaceholderText(QStringLiteral("corp.example"));
-    m_cloud = new QComboBox(this);
-    const auto cloud = [this](const QString &text, NationalCloud of) { m_cloud->addItem(text, static_cast<int>(of)); };
-    cloud(tr("Global"), NationalCloud::Global);
-    cloud(tr("China (21Vianet)"), NationalCloud::China);
-    cloud(tr("US Government (GCC High)"), NationalCloud::USGovernment);
-    cloud(tr("US Government (DoD)"), NationalCloud::USGovernmentDoD);
-    cloud(tr("Germany (closed in 2021)"), NationalCloud::Germany);
-    m_certificate = new FileLine(nameOfField(tr("Application's certificate")),
-                                 tr("Certificate of the application (PEM or PKCS #12)"), this);
-    m_key = new FileLine(nameOfField(tr("Application's key")), tr("Key of the application's certificate"), this);
-    m_key->setPlaceholderText(tr("In the certificate's file"));
-    m_secret = new QLineEdit(this);
-    m_secret->setEchoMode(QLineEdit::Password);
     m_wayField = row(m_right, tr("Authentication type"), m_way);
     m_usernameField = row(m_right, tr("Username"), m_username);
     m_impersonateField = row(m_right, tr("Impersonation"), m_impersonate);
-    m_clientIdField = row(m_right, tr("Client ID"), m_clientId);
-    m_tenantIdField = row(m_right, tr("Tenant ID"), m_tenantId);
-    m_cloudField = row(m_right, tr("National cloud"), m_cloud);
-    m_certificateField = row(m_right, tr("Application's certificate"), m_certificate);
-    m_keyField = row(m_right, tr("Application's key"), m_key);
+    m_oauth = new OAuthRows(this, [this](const QString &name) { return nameOfField(name); });
+    m_oauth->addApplication(m_right);
+    m_oauth->addCloud(m_right);
+    m_oauth->addCertificate(m_right);
+    m_secret = new QLineEdit(this);
+    m_secret->setEchoMode(QLineEdit::Password);
     m_secretField = row(m_right, tr("Password"), m_secret);
 }
 
 void ExchangeFields::connectFields()
 {
-    for (QLineEdit *line : {m_host, m_pin, m_username, m_clientId, m_tenantId, m_secret})
+    for (QLineEdit *line : {m_host, m_pin, m_username, m_secret})
         connect(line, &QLineEdit::textEdited, this, &ExchangeFields::edited);
-    for (FileLine *file : {m_caFile, m_certificate, m_key})
-        connect(file, &FileLine::edited, this, &ExchangeFields::edited);
-    for (QComboBox *box : {m_way, m_cloud, m_version})
+    connect(m_caFile, &FileLine::edited, this, &ExchangeFields::edited);
+    connect(m_oauth, &OAuthRows::edited, this, &ExchangeFields::edited);
+    connect(m_oauth, &OAuthRows::changed, this, &ExchangeFields::showNeeds);
+    for (QComboBox *box : {m_way, m_version})
         connect(box, &QComboBox::activated, this, [this] {
             updateVisible();
             Q_EMIT edited();
@@ -177,8 +158,7 @@ void ExchangeFields::connectFields()
     connect(m_port, &QSpinBox::valueChanged, this, &ExchangeFields::edited);
     connect(m_ssl, &QCheckBox::clicked, this, &ExchangeFields::onSslClicked);
     connect(m_impersonate, &QCheckBox::clicked, this, &ExchangeFields::edited);
-    for (QLineEdit *line : {m_username, m_clientId, m_tenantId})
-        connect(line, &QLineEdit::textChanged, this, &ExchangeFields::showNeeds);
+    connect(m_username, &QLineEdit::textChanged, this, &ExchangeFields::showNeeds);
     connect(m_impersonate, &QCheckBox::toggled, this, &ExchangeFields::showNeeds);
 }
 
@@ -205,22 +185,23 @@ void ExchangeFields::onSslClicked(bool on)
 /// What whoever registers the application, or shares the mailbox, has to give.
 void ExchangeFields::showNeeds()
 {
-    const Way chosen = way();
+    const OAuthWay chosen = way();
+    const bool application = OAuthRows::isApplication(chosen);
     const QString username = m_username->text().trimmed();
     const bool shared = !username.isEmpty() && username.compare(m_address, Qt::CaseInsensitive) != 0;
     QStringList needs;
-    if (chosen == Way::Secret || chosen == Way::Certificate)
+    if (application)
         needs << tr("The application needs the application permission full_access_as_app of Office 365 Exchange Online "
                     "and an administrator's consent. RBAC for applications limits it to this mailbox.");
-    else if (chosen == Way::Browser || chosen == Way::DeviceCode)
+    else if (OAuthRows::isPerson(chosen))
         needs << tr("The application needs the delegated permissions EWS.AccessAsUser.All and offline_access.");
-    else if (chosen == Way::Token)
+    else if (chosen == OAuthWay::Token)
         needs << tr("The token is for Exchange Web Services; somebody else renews it.");
-    if (shared && chosen != Way::Secret && chosen != Way::Certificate && chosen != Way::AsInbound)
+    if (shared && !application && signIn() != SignIn::AsInbound)
         needs << tr("The person who signs in needs Full Access to the mailbox and Send As.");
-    if (chosen == Way::Browser)
+    if (chosen == OAuthWay::Browser)
         needs << tr("Its redirect address is http://localhost.");
-    if (chosen == Way::DeviceCode)
+    if (chosen == OAuthWay::DeviceCode)
         needs << tr("It allows public client flows.");
     m_needs->setText(needs.join(QLatin1Char(' ')));
     m_needs->setVisible(!needs.isEmpty());

@@ -16,8 +16,7 @@
 
 namespace liaison::ui {
 
-using domain::NationalCloud;
-using domain::OAuthFlow;
+using domain::SignIn;
 
 namespace {
 
@@ -67,37 +66,22 @@ GraphFields::GraphFields(domain::SecretUse use, QWidget *parent) : SideFields(us
     updateVisible();
 }
 
-GraphFields::Way GraphFields::way() const
+OAuthWay GraphFields::way() const
 {
-    return static_cast<Way>(m_way->currentData().toInt());
-}
-
-NationalCloud GraphFields::cloud() const
-{
-    return static_cast<NationalCloud>(m_cloud->currentData().toInt());
+    return OAuthRows::wayOf(m_way);
 }
 
 void GraphFields::setEndpoint(const domain::Endpoint &endpoint)
 {
-    const domain::OAuthSettings &oauth = endpoint.oauth;
-    Way shown = oauth.flow == OAuthFlow::AccessToken ? Way::Token
-        : oauth.flow == OAuthFlow::Browser           ? Way::Browser
-        : oauth.flow == OAuthFlow::DeviceCode        ? Way::DeviceCode
-                                                     : Way::Secret;
-    if (shown == Way::Secret && !endpoint.clientCertificateFile.isEmpty())
-        shown = Way::Certificate;
-    if (endpoint.signIn == domain::SignIn::AsInbound)
-        shown = Way::AsInbound;
-    m_way->setCurrentIndex(std::max(0, m_way->findData(static_cast<int>(shown))));
-    m_cloud->setCurrentIndex(m_cloud->findData(static_cast<int>(oauth.cloud)));
-    m_clientId->setText(oauth.clientId);
-    m_tenantId->setText(oauth.tenantId);
+    domain::Endpoint shown = endpoint;
+    if (shown.signIn != SignIn::AsInbound)
+        shown.signIn = SignIn::OAuth2; // there is nothing else
+    OAuthRows::choose(m_way, shown);
+    m_oauth->setEndpoint(shown);
     m_secret->clear();
-    m_certificate->setPath(endpoint.clientCertificateFile);
-    m_key->setPath(endpoint.clientKeyFile);
     m_username->setText(endpoint.username);
     m_host->setText(hostText(endpoint));
-    m_loginHost->setText(oauth.loginHost);
+    m_loginHost->setText(endpoint.oauth.loginHost);
     m_caFile->setPath(endpoint.trustedCaFile);
     m_pin->setText(endpoint.pinnedSha256);
     clearProblems();
@@ -106,37 +90,28 @@ void GraphFields::setEndpoint(const domain::Endpoint &endpoint)
 
 domain::Endpoint GraphFields::endpoint(domain::Endpoint base) const
 {
-    const Way chosen = way();
-    const bool person = chosen == Way::Browser || chosen == Way::DeviceCode;
-    const bool certificate = chosen == Way::Certificate;
+    const OAuthWay chosen = way();
     base.protocol = domain::Protocol::Graph;
-    base.signIn = chosen == Way::AsInbound ? domain::SignIn::AsInbound : domain::SignIn::OAuth2;
+    base.signIn = OAuthRows::signInOf(m_way);
     base.exchange = {};
     takeHost(base, m_host->text().trimmed());
-    base.username = person ? m_username->text().trimmed() : QString();
+    base.username = OAuthRows::isPerson(chosen) ? m_username->text().trimmed() : QString();
     base.trustedCaFile = m_caFile->path();
     base.pinnedSha256 = plainFingerprint(m_pin->text());
-    base.clientCertificateFile = certificate ? m_certificate->path() : QString();
-    base.clientKeyFile = certificate ? m_key->path() : QString();
-    if (chosen == Way::AsInbound) {
+    base.clientCertificateFile.clear();
+    base.clientKeyFile.clear();
+    if (chosen == OAuthWay::None) {
         base.oauth = {};
         return base;
     }
-    base.oauth.flow = chosen == Way::Browser ? OAuthFlow::Browser
-        : chosen == Way::DeviceCode          ? OAuthFlow::DeviceCode
-        : chosen == Way::Token               ? OAuthFlow::AccessToken
-                                             : OAuthFlow::Application;
-    base.oauth.clientId = m_clientId->text().trimmed();
-    base.oauth.tenantId = m_tenantId->text().trimmed();
-    base.oauth.cloud = cloud();
+    m_oauth->fill(base, chosen);
     base.oauth.loginHost = m_loginHost->text().trimmed();
     return base;
 }
 
 std::optional<Secret> GraphFields::typedSecret() const
 {
-    const Way chosen = way();
-    const bool none = chosen == Way::Browser || chosen == Way::DeviceCode || chosen == Way::AsInbound;
+    const bool none = OAuthRows::isPerson(way()) || way() == OAuthWay::None;
     if (m_secret->text().isEmpty() || none)
         return std::nullopt;
     return Secret::fromText(m_secret->text());
@@ -163,22 +138,21 @@ void GraphFields::setSends(bool sends)
 
 void GraphFields::setAsInboundOffered(bool offered)
 {
-    const int at = m_way->findData(static_cast<int>(Way::AsInbound));
+    const int at = m_way->findData(static_cast<int>(SignIn::AsInbound));
     if (!offered && at >= 0)
         m_way->removeItem(at);
     else if (offered && at < 0 && !isInbound())
-        m_way->insertItem(0, tr("As inbound"), static_cast<int>(Way::AsInbound));
+        m_way->insertItem(0, tr("As inbound"), static_cast<int>(SignIn::AsInbound));
     updateVisible();
 }
 
 void GraphFields::setEditable(bool editable)
 {
-    const QList<QWidget *> editors{m_way,      m_cloud, m_clientId,  m_tenantId, m_secret,
-                                   m_username, m_host,  m_loginHost, m_pin};
+    const QList<QWidget *> editors{m_way, m_secret, m_username, m_host, m_loginHost, m_pin};
     for (QWidget *editor : editors)
         setReadOnly(editor, !editable);
-    for (FileLine *file : {m_certificate, m_key, m_caFile})
-        file->setEditable(editable);
+    m_caFile->setEditable(editable);
+    m_oauth->setEditable(editable);
 }
 
 void GraphFields::acceptCertificate(const QString &sha256)
@@ -198,12 +172,8 @@ FormField *GraphFields::mark(domain::MailboxField field, const QString &problem)
         target = m_hostField;
     else if (field == (inbound ? MailboxField::InboundUsername : MailboxField::OutboundUsername))
         target = m_usernameField;
-    else if (field == (inbound ? MailboxField::InboundCertificate : MailboxField::OutboundCertificate))
-        target = m_certificateField;
-    else if (field == (inbound ? MailboxField::InboundClientId : MailboxField::OutboundClientId))
-        target = m_clientIdField;
-    else if (field == (inbound ? MailboxField::InboundTenantId : MailboxField::OutboundTenantId))
-        target = m_tenantIdField;
+    else if (FormField *ofToken = m_oauth->fieldOf(field, use()))
+        target = ofToken;
     else if (field == MailboxField::CaFile && !m_caFile->path().isEmpty())
         target = m_caField;
     if (target)
@@ -213,8 +183,8 @@ FormField *GraphFields::mark(domain::MailboxField field, const QString &problem)
 
 FormField *GraphFields::markMissingSecret()
 {
-    const Way chosen = way();
-    if ((chosen != Way::Secret && chosen != Way::Token) || !m_secret->text().isEmpty())
+    const OAuthWay chosen = way();
+    if ((chosen != OAuthWay::Secret && chosen != OAuthWay::Token) || !m_secret->text().isEmpty())
         return nullptr;
     m_secretField->setProblem(missingSecretText(m_secret->accessibleName()));
     return m_secretField;
@@ -222,17 +192,12 @@ FormField *GraphFields::markMissingSecret()
 
 FormField *GraphFields::markLocalProblems()
 {
-    QList<FormField *> marked{markLength(m_certificateField, m_certificate->path(), longest::path),
-                              markLength(m_keyField, m_key->path(), longest::path),
-                              markLength(m_usernameField, m_username->text().trimmed(), longest::username),
-                              markLength(m_hostField, m_host->text().trimmed(), longest::address),
-                              markLength(m_loginHostField, m_loginHost->text().trimmed(), longest::address),
-                              markLength(m_caField, m_caFile->path(), longest::path),
-                              markFingerprint(m_pinField, plainFingerprint(m_pin->text()))};
-    if (way() == Way::Certificate && m_certificate->path().isEmpty()) { // without one it would be a secret's
-        m_certificateField->setProblem(tr("Choose the certificate to sign in with."));
-        marked << m_certificateField;
-    }
+    QList<FormField *> marked = m_oauth->markProblems(way());
+    marked << markLength(m_usernameField, m_username->text().trimmed(), longest::username)
+           << markLength(m_hostField, m_host->text().trimmed(), longest::address)
+           << markLength(m_loginHostField, m_loginHost->text().trimmed(), longest::address)
+           << markLength(m_caField, m_caFile->path(), longest::path)
+           << markFingerprint(m_pinField, plainFingerprint(m_pin->text()));
     if (m_loginHostField->problem().isEmpty() && !isHostLine(m_loginHost->text().trimmed())) {
         m_loginHostField->setProblem(
             tr("This is no host name. It looks like login.corp.example, or login.corp.example:8443."));
@@ -247,21 +212,14 @@ void GraphFields::updateVisible()
         field->setVisible(visible);
         form->labelForField(field)->setVisible(visible);
     };
-    const Way chosen = way();
-    const bool person = chosen == Way::Browser || chosen == Way::DeviceCode;
-    const bool token = chosen == Way::Token;
-    const bool own = chosen != Way::AsInbound;
-    show(m_left, m_clientIdField, own && !token);
-    show(m_left, m_tenantIdField, own && !token);
-    show(m_left, m_certificateField, chosen == Way::Certificate);
-    show(m_left, m_keyField, chosen == Way::Certificate);
-    show(m_left, m_secretField, own && !person);
-    show(m_left, m_usernameField, person);
-    show(m_right, m_cloudField, own);
-    show(m_right, m_loginHostField, own && !token);
-    const QString name = token       ? tr("Access token")
-        : chosen == Way::Certificate ? tr("Passphrase of the key")
-                                     : tr("Client secret");
+    const OAuthWay chosen = way();
+    const bool own = chosen != OAuthWay::None;
+    show(m_left, m_secretField, own && !OAuthRows::isPerson(chosen));
+    show(m_left, m_usernameField, OAuthRows::isPerson(chosen));
+    show(m_right, m_loginHostField, OAuthRows::isByService(chosen));
+    m_oauth->showFor(chosen);
+    m_oauth->showCloud(own); // it has the host of Graph, too
+    const QString name = OAuthRows::secretName(own ? chosen : OAuthWay::Secret);
     qobject_cast<QLabel *>(m_left->labelForField(m_secretField))->setText(name);
     m_secret->setAccessibleName(nameOfField(name));
     showNeeds();
@@ -270,13 +228,13 @@ void GraphFields::updateVisible()
 /// What whoever registers the application has to give it.
 void GraphFields::showNeeds()
 {
-    const Way chosen = way();
+    const OAuthWay chosen = way();
     const QString username = m_username->text().trimmed();
     const bool shared = !username.isEmpty() && username.compare(m_address, Qt::CaseInsensitive) != 0;
     QStringList needs;
-    if (chosen == Way::Token)
+    if (chosen == OAuthWay::Token)
         needs << tr("The token holds Mail.ReadWrite and Mail.Send of Microsoft Graph; somebody else renews it.");
-    else if (chosen == Way::Secret || chosen == Way::Certificate)
+    else if (OAuthRows::isApplication(chosen))
         needs << tr("The application needs the application permissions Mail.ReadWrite and Mail.Send of Microsoft Graph "
                     "and an administrator's consent. RBAC for applications limits it to this mailbox.");
     else if (shared)
@@ -284,12 +242,12 @@ void GraphFields::showNeeds()
                     "offline_access, the person Full Access to the mailbox and Send As.");
     else
         needs << tr("The application needs the delegated permissions Mail.ReadWrite, Mail.Send and offline_access.");
-    if (chosen == Way::Browser)
+    if (chosen == OAuthWay::Browser)
         needs << tr("Its redirect address is http://localhost.");
-    if (chosen == Way::DeviceCode)
+    if (chosen == OAuthWay::DeviceCode)
         needs << tr("It allows public client flows.");
-    m_needs->setText(chosen == Way::AsInbound ? QString() : needs.join(QLatin1Char(' ')));
-    m_needs->setVisible(chosen != Way::AsInbound);
+    m_needs->setText(chosen == OAuthWay::None ? QString() : needs.join(QLatin1Char(' ')));
+    m_needs->setVisible(chosen != OAuthWay::None);
     m_prerequisites->setSide(GraphFields::endpoint({}), m_address);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/admin/oauth_rows.h"
 #include "ui/admin/side_fields.h"
 
 class QComboBox;
@@ -35,8 +36,6 @@ public:
     FormField *markMissingSecret() override;
 
 private:
-    /// What a person chooses of SignIn, flow and certificate.
-    enum class Way { Secret, Certificate, Browser, DeviceCode, Token, AsInbound };
     void build();
     void buildSignIn();
     void buildPlace();
@@ -44,19 +43,14 @@ private:
     void connectFields();
     void updateVisible();
     void showNeeds();
-    [[nodiscard]] Way way() const;
-    [[nodiscard]] domain::NationalCloud cloud() const;
+    [[nodiscard]] OAuthWay way() const; ///< None: as inbound
 
     QString m_address;
     QFormLayout *m_left = nullptr;
     QFormLayout *m_right = nullptr;
     QComboBox *m_way = nullptr;
-    QComboBox *m_cloud = nullptr;
-    QLineEdit *m_clientId = nullptr;
-    QLineEdit *m_tenantId = nullptr;
+    OAuthRows *m_oauth = nullptr;
     QLineEdit *m_secret = nullptr;
-    FileLine *m_certificate = nullptr;
-    FileLine *m_key = nullptr;
     QLineEdit *m_username = nullptr;
     QLineEdit *m_host = nullptr;
     QLineEdit *m_loginHost = nullptr;
@@ -65,12 +59,7 @@ private:
     PlainLabel *m_needs = nullptr;
     PrerequisitesPanel *m_prerequisites = nullptr;
     FormField *m_wayField = nullptr;
-    FormField *m_cloudField = nullptr;
-    FormField *m_clientIdField = nullptr;
-    FormField *m_tenantIdField = nullptr;
     FormField *m_secretField = nullptr;
-    FormField *m_certificateField = nullptr;
-    FormField *m_keyField = nullptr;
     FormField *m_usernameField = nullptr;
     FormField *m_hostField = nullptr;
     FormField *m_loginHostField = nullptr;

@@ -14,7 +14,7 @@
 
 namespace liaison::ui {
 
-using domain::NationalCloud;
+using domain::SignIn;
 
 FormField *GraphFields::row(QFormLayout *form, const QString &label, const QString &name, QWidget *editor)
 {
@@ -54,47 +54,33 @@ void GraphFields::build()
 void GraphFields::buildSignIn()
 {
     m_way = new QComboBox(this);
-    const auto way = [this](const QString &text, Way of) { m_way->addItem(text, static_cast<int>(of)); };
+    const auto way
+        = [this](const QString &text, OAuthWay of) { m_way->addItem(text, OAuthRows::itemOf(SignIn::OAuth2, of)); };
     if (!isInbound())
-        way(tr("As inbound"), Way::AsInbound);
-    way(tr("Application, with a client secret"), Way::Secret);
-    way(tr("Application, with a certificate"), Way::Certificate);
-    way(tr("A person, in the browser"), Way::Browser);
-    way(tr("A person, with a code"), Way::DeviceCode);
-    way(tr("Access token"), Way::Token);
+        m_way->addItem(tr("As inbound"), static_cast<int>(SignIn::AsInbound));
+    way(tr("Application, with a client secret"), OAuthWay::Secret);
+    way(tr("Application, with a certificate"), OAuthWay::Certificate);
+    way(tr("A person, in the browser"), OAuthWay::Browser);
+    way(tr("A person, with a code"), OAuthWay::DeviceCode);
+    way(tr("Access token"), OAuthWay::Token);
     m_way->setToolTip(
         tr("An application reads the mailbox by itself. A person signs in once and stays signed in: in the "
            "browser of this computer, or with a code on any device."));
-    m_clientId = new QLineEdit(this);
-    m_clientId->setPlaceholderText(QStringLiteral("6731de76-14a6-49ae-97bc-6eba6914391e"));
-    m_tenantId = new QLineEdit(this);
-    m_tenantId->setPlaceholderText(QStringLiteral("corp.example"));
-    m_certificate = new FileLine(nameOfField(tr("Application's certificate")),
-                                 tr("Certificate of the application (PEM or PKCS #12)"), this);
-    m_key = new FileLine(nameOfField(tr("Application's key")), tr("Key of the application's certificate"), this);
-    m_key->setPlaceholderText(tr("In the certificate's file"));
+    m_wayField = row(m_left, tr("Sign-in method"), tr("Sign-in method"), m_way);
+    m_oauth = new OAuthRows(this, [this](const QString &name) { return nameOfField(name); });
+    m_oauth->addApplication(m_left);
+    m_oauth->addCertificate(m_left);
     m_secret = new QLineEdit(this);
     m_secret->setEchoMode(QLineEdit::Password);
+    m_secretField = row(m_left, tr("Client secret"), tr("Client secret"), m_secret);
     m_username = new QLineEdit(this);
     m_username->setToolTip(tr("Another address than the mailbox's: the mailbox is shared with that person."));
-    m_wayField = row(m_left, tr("Sign-in method"), tr("Sign-in method"), m_way);
-    m_clientIdField = row(m_left, tr("Client ID"), tr("Client ID"), m_clientId);
-    m_tenantIdField = row(m_left, tr("Tenant ID"), tr("Tenant ID"), m_tenantId);
-    m_certificateField = row(m_left, tr("Certificate"), tr("Application's certificate"), m_certificate);
-    m_keyField = row(m_left, tr("Key"), tr("Application's key"), m_key);
-    m_secretField = row(m_left, tr("Client secret"), tr("Client secret"), m_secret);
     m_usernameField = row(m_left, tr("Signs in as"), tr("Signs in as"), m_username);
 }
 
 void GraphFields::buildPlace()
 {
-    m_cloud = new QComboBox(this);
-    const auto cloud = [this](const QString &text, NationalCloud of) { m_cloud->addItem(text, static_cast<int>(of)); };
-    cloud(tr("Global"), NationalCloud::Global);
-    cloud(tr("China (21Vianet)"), NationalCloud::China);
-    cloud(tr("US Government (GCC High)"), NationalCloud::USGovernment);
-    cloud(tr("US Government (DoD)"), NationalCloud::USGovernmentDoD);
-    cloud(tr("Germany (closed in 2021)"), NationalCloud::Germany);
+    m_oauth->addCloud(m_right);
     m_host = new QLineEdit(this);
     m_loginHost = new QLineEdit(this);
     for (QLineEdit *line : {m_host, m_loginHost}) {
@@ -105,7 +91,6 @@ void GraphFields::buildPlace()
     m_caFile->setPlaceholderText(tr("The system's authorities alone"));
     m_pin = new QLineEdit(this);
     m_pin->setPlaceholderText(tr("None: the certificate must be valid"));
-    m_cloudField = row(m_right, tr("National cloud"), tr("National cloud"), m_cloud);
     m_hostField = row(m_right, tr("Graph host"), tr("Graph host"), m_host);
     m_loginHostField = row(m_right, tr("Sign-in host"), tr("Sign-in host"), m_loginHost);
     m_caField = row(m_right, tr("Trusted CA file"), tr("Trusted CA file"), m_caFile);
@@ -114,16 +99,16 @@ void GraphFields::buildPlace()
 
 void GraphFields::connectFields()
 {
-    for (QLineEdit *line : {m_clientId, m_tenantId, m_secret, m_username, m_host, m_loginHost, m_pin})
+    for (QLineEdit *line : {m_secret, m_username, m_host, m_loginHost, m_pin})
         connect(line, &QLineEdit::textEdited, this, &GraphFields::edited);
-    for (FileLine *file : {m_certificate, m_key, m_caFile})
-        connect(file, &FileLine::edited, this, &GraphFields::edited);
-    for (QComboBox *box : {m_way, m_cloud})
-        connect(box, &QComboBox::activated, this, [this] {
-            updateVisible();
-            Q_EMIT edited();
-        });
-    for (QLineEdit *line : {m_username, m_clientId, m_tenantId, m_loginHost})
+    connect(m_caFile, &FileLine::edited, this, &GraphFields::edited);
+    connect(m_oauth, &OAuthRows::edited, this, &GraphFields::edited);
+    connect(m_oauth, &OAuthRows::changed, this, &GraphFields::showNeeds);
+    connect(m_way, &QComboBox::activated, this, [this] {
+        updateVisible();
+        Q_EMIT edited();
+    });
+    for (QLineEdit *line : {m_username, m_loginHost})
         connect(line, &QLineEdit::textChanged, this, &GraphFields::showNeeds);
 }
 

@@ -9,6 +9,7 @@
 #include <QFormLayout>
 #include <QLineEdit>
 
+#include <algorithm>
 #include <initializer_list>
 #include <utility>
 
@@ -16,6 +17,11 @@ namespace liaison::ui {
 
 using domain::NationalCloud;
 using domain::OAuthFlow;
+
+namespace {
+/// From here on a box's items are those of OAUTH2.0.
+constexpr int firstWay = 100;
+} // namespace
 
 OAuthRows::OAuthRows(QWidget *fields, std::function<QString(const QString &)> nameOf)
     : QObject(fields), m_fields(fields), m_nameOf(std::move(nameOf))
@@ -145,6 +151,43 @@ QList<FormField *> OAuthRows::markProblems(OAuthWay way)
         marked << m_certificateRow.field;
     }
     return marked;
+}
+
+void OAuthRows::showCloud(bool shown)
+{
+    show(m_cloudRow, shown);
+}
+
+int OAuthRows::itemOf(domain::SignIn signIn, OAuthWay way)
+{
+    const bool asked = way != OAuthWay::None && way != OAuthWay::Token; // a token in hand has SignIn's
+    return asked ? firstWay + static_cast<int>(way) : static_cast<int>(signIn);
+}
+
+domain::SignIn OAuthRows::signInOf(const QComboBox *box)
+{
+    const int item = box->currentData().toInt();
+    return item >= firstWay ? domain::SignIn::OAuth2 : static_cast<domain::SignIn>(item);
+}
+
+OAuthWay OAuthRows::wayOf(const QComboBox *box)
+{
+    if (signInOf(box) != domain::SignIn::OAuth2)
+        return OAuthWay::None;
+    const int item = box->currentData().toInt();
+    return item >= firstWay ? static_cast<OAuthWay>(item - firstWay) : OAuthWay::Token;
+}
+
+void OAuthRows::addWays(QComboBox *box)
+{
+    for (const OAuthWay way :
+         {OAuthWay::Secret, OAuthWay::Certificate, OAuthWay::Browser, OAuthWay::DeviceCode, OAuthWay::Token})
+        box->addItem(wordFor(way), itemOf(domain::SignIn::OAuth2, way));
+}
+
+void OAuthRows::choose(QComboBox *box, const domain::Endpoint &endpoint)
+{
+    box->setCurrentIndex(std::max(0, box->findData(itemOf(endpoint.signIn, wayOf(endpoint)))));
 }
 
 OAuthWay OAuthRows::wayOf(const domain::Endpoint &endpoint)

@@ -40,11 +40,22 @@ public:
     void fill(domain::Endpoint &endpoint, OAuthWay way) const;
     /// Shows what the way needs.
     void showFor(OAuthWay way);
+    /// Where the cloud says more than who is asked for tokens. After showFor().
+    void showCloud(bool shown);
     void setEditable(bool editable);
     /// The row that a problem of `use` belongs to; nullptr: none of these.
     [[nodiscard]] FormField *fieldOf(domain::MailboxField field, domain::SecretUse use) const;
     /// Marks what a settings file would not take, and a certificate that is missing; answers those that it marked.
     QList<FormField *> markProblems(OAuthWay way);
+
+    /// What a box of ways to sign in keeps beside each text: one of OAUTH2.0's, or another SignIn.
+    static int itemOf(domain::SignIn signIn, OAuthWay way);
+    static domain::SignIn signInOf(const QComboBox *box);
+    static OAuthWay wayOf(const QComboBox *box);
+    /// Adds all of OAUTH2.0's.
+    static void addWays(QComboBox *box);
+    /// Chooses what an endpoint has; the first where the box has not got it.
+    static void choose(QComboBox *box, const domain::Endpoint &endpoint);
 
     static OAuthWay wayOf(const domain::Endpoint &endpoint);
     /// "OAUTH2.0: a person, in the browser".
