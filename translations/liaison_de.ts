@@ -7827,6 +7827,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Nobody was signed in, and nothing has changed.</source>
         <translation>Niemand wurde angemeldet, und nichts hat sich geändert.</translation>
     </message>
+    <message>
+        <source>Sign in to %1, for sending</source>
+        <translation>Bei %1 anmelden, zum Senden</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::SignaturesDialog</name>

@@ -7,6 +7,7 @@
 #include "ui/admin/feed_list.h"
 #include "ui/admin/feed_watch.h"
 #include "ui/admin/secret_expiry_dialog.h"
+#include "ui/admin/sign_in_dialog.h"
 #include "ui/common/ask.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
@@ -224,7 +225,7 @@ void FeedsPage::updateActions(const FeedReport *report)
     if (focus == m_stop && !m_stop->isEnabled())
         (stopped ? static_cast<QWidget *>(m_start) : m_list)->setFocus(Qt::OtherFocusReason);
     m_getMail->setEnabled(works);
-    m_signIn->setEnabled(report && domain::personSignsIn(report->mailbox, domain::SecretUse::Inbound));
+    m_signIn->setEnabled(report && !SignInDialog::sidesOf(report->mailbox).isEmpty());
     m_goodUntil->setEnabled(report != nullptr);
 }
 

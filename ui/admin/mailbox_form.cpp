@@ -5,6 +5,7 @@
 #include "ui/admin/form_field.h"
 #include "ui/admin/proxy_fields.h"
 #include "ui/admin/side_fields.h"
+#include "ui/admin/sign_in_dialog.h"
 #include "ui/admin/switch_button.h"
 #include "ui/admin/usual_endpoint.h"
 #include "ui/common/ask.h"
@@ -265,7 +266,7 @@ void MailboxForm::showStatus()
     m_start->setEnabled(usable && (stopped || state == domain::FeedState::Failed));
     if (focus == m_stop && stopped)
         m_start->setFocus(Qt::OtherFocusReason);
-    m_signIn->setVisible(m_mailbox.id && domain::personSignsIn(m_mailbox, domain::SecretUse::Inbound));
+    m_signIn->setVisible(m_mailbox.id && !SignInDialog::sidesOf(m_mailbox).isEmpty());
     m_signIn->setEnabled(!m_editing);
     m_switch->setMailbox(m_mailbox, m_editing);
     m_enabled->setVisible(bool(m_mailbox.id));

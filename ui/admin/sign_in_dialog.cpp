@@ -23,6 +23,7 @@
 
 namespace liaison::ui {
 
+using domain::SecretUse;
 using domain::SignInOutcome;
 using domain::SignInPrompt;
 using domain::SignInWay;
@@ -39,15 +40,34 @@ QLineEdit *readOnlyLine(QWidget *parent, const QString &name)
 
 } // namespace
 
-SignInDialog::SignInDialog(const UiContext &context, const domain::Mailbox &mailbox, QWidget *parent, Opener opener)
-    : QDialog(parent), m_context(context), m_mailbox(mailbox), m_opener(std::move(opener)), m_bar(new MessageBar(this))
+SignInDialog::SignInDialog(const UiContext &context, const domain::Mailbox &mailbox, QWidget *parent, Opener opener,
+                           QList<SecretUse> sides)
+    : QDialog(parent), m_context(context), m_mailbox(mailbox), m_opener(std::move(opener)), m_sides(std::move(sides)),
+      m_bar(new MessageBar(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Sign in to %1").arg(mailbox.address));
     if (!m_opener)
         m_opener = &QDesktopServices::openUrl;
     build();
-    const auto flow = domain::signInEndpoint(mailbox, domain::SecretUse::Inbound).oauth.flow;
+    beginSide();
+}
+
+QList<SecretUse> SignInDialog::sidesOf(const domain::Mailbox &mailbox)
+{
+    QList<SecretUse> sides;
+    if (domain::personSignsIn(mailbox, SecretUse::Inbound))
+        sides << SecretUse::Inbound;
+    if (mailbox.outbound.signIn != domain::SignIn::AsInbound && domain::personSignsIn(mailbox, SecretUse::Outbound))
+        sides << SecretUse::Outbound;
+    return sides;
+}
+
+void SignInDialog::beginSide()
+{
+    const SecretUse side = m_sides.constFirst();
+    const bool inbound = side == SecretUse::Inbound;
+    setWindowTitle((inbound ? tr("Sign in to %1") : tr("Sign in to %1, for sending")).arg(m_mailbox.address));
+    const auto flow = domain::signInEndpoint(m_mailbox, side).oauth.flow;
     begin(flow == domain::OAuthFlow::DeviceCode ? SignInWay::DeviceCode : SignInWay::Browser);
 }
 
@@ -60,8 +80,12 @@ void SignInDialog::openFor(const UiContext &context, MailboxId id, QWidget *pare
 {
     const auto read = [id](store::Session &session) { return store::Mailboxes(session).find(id); };
     onDone(parent, context.store->read(read), [context, parent](const Result<domain::Mailbox> &mailbox) {
-        if (mailbox)
-            (new SignInDialog(context, *mailbox, parent))->open();
+        if (!mailbox)
+            return;
+        QList<SecretUse> sides = sidesOf(*mailbox);
+        if (sides.isEmpty()) // changed meanwhile: the dialog says so
+            sides << SecretUse::Inbound;
+        (new SignInDialog(context, *mailbox, parent, {}, sides))->open();
     });
 }
 
@@ -137,6 +161,7 @@ void SignInDialog::begin(SignInWay way)
     m_otherWay->setText(browser ? tr("Use a code instead") : tr("Use the browser instead"));
     m_again->hide();
     desk::SignInDesk::Options options;
+    options.use = m_sides.constFirst();
     options.way = way;
     options.signedIn = tr("You are signed in. You can close this page and go back to Liaison.");
     options.notSignedIn = tr("The sign-in was not completed. Go back to Liaison to see why.");
@@ -183,6 +208,9 @@ void SignInDialog::show(const SignInPrompt &prompt)
 void SignInDialog::ended(const Result<SignInOutcome> &outcome)
 {
     if (outcome && !outcome->refusal) {
+        m_sides.removeFirst();
+        if (!m_sides.isEmpty())
+            return beginSide();
         Q_EMIT signedIn();
         accept();
         return;

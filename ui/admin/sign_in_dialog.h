@@ -7,6 +7,7 @@
 #include "ui/common/ui_context.h"
 
 #include <QDialog>
+#include <QList>
 
 #include <functional>
 #include <stop_token>
@@ -27,10 +28,14 @@ class SignInDialog : public QDialog {
 public:
     using Opener = std::function<bool(const QUrl &)>;
     /// Begins at once, the way the mailbox's settings name. `opener` opens an address; empty: the system's browser.
-    SignInDialog(const UiContext &context, const domain::Mailbox &mailbox, QWidget *parent, Opener opener = {});
+    /// `sides`: at least one, signed in for one after the other.
+    SignInDialog(const UiContext &context, const domain::Mailbox &mailbox, QWidget *parent, Opener opener = {},
+                 QList<domain::SecretUse> sides = {domain::SecretUse::Inbound});
     ~SignInDialog() override;
 
-    /// Opens one over `parent` for the mailbox as it is saved; nothing where it is gone.
+    /// The sides of a mailbox that a person signs in for, each with a sign-in of its own.
+    static QList<domain::SecretUse> sidesOf(const domain::Mailbox &mailbox);
+    /// Opens one over `parent` for the mailbox as it is saved, for all such sides; nothing where it is gone.
     static void openFor(const UiContext &context, MailboxId id, QWidget *parent);
 
 Q_SIGNALS:
@@ -38,6 +43,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void beginSide();
     void begin(domain::SignInWay way);
     void show(const domain::SignInPrompt &prompt);
     void ended(const Result<domain::SignInOutcome> &outcome);
@@ -48,6 +54,7 @@ private:
     UiContext m_context;
     domain::Mailbox m_mailbox;
     Opener m_opener;
+    QList<domain::SecretUse> m_sides; ///< that nobody is signed in for yet, the one under way first
     domain::SignInWay m_way = domain::SignInWay::Browser;
     std::stop_source m_stop;
     int m_run = 0; ///< answers of an earlier one are not listened to

@@ -111,6 +111,7 @@ private Q_SLOTS:
     void initTestCase() { QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "note"); }
     void cleanupTestCase() { QDesktopServices::unsetUrlHandler(QStringLiteral("https")); }
     void theBrowserIsOpenedAndWaitedFor();
+    void sendingThatSignsInByItself();
     void aCodeInstead();
     void aNoCanBeTriedAgain();
     void withoutABrowser();
@@ -143,6 +144,41 @@ void TestSignIn::theBrowserIsOpenedAndWaitedFor()
     world.transport.answer(outcome);
     QTRY_VERIFY(!dialog);
     QCOMPARE(signedIn.size(), 1);
+}
+
+/// SMTP may have a person's sign-in of its own: one follows the other.
+void TestSignIn::sendingThatSignsInByItself()
+{
+    SignInShell world;
+    QVERIFY(ui::SignInDialog::sidesOf(world.mailbox) == QList<domain::SecretUse>{domain::SecretUse::Inbound});
+    domain::Mailbox changed = world.mailbox;
+    changed.outbound = changed.inbound;
+    changed.outbound.protocol = domain::Protocol::Smtp;
+    changed.outbound.host = QStringLiteral("smtp.office365.com");
+    changed.outbound.oauth.flow = domain::OAuthFlow::DeviceCode;
+    const QList<domain::SecretUse> both{domain::SecretUse::Inbound, domain::SecretUse::Outbound};
+    QVERIFY(ui::SignInDialog::sidesOf(changed) == both);
+    const QPointer<ui::SignInDialog> dialog = new ui::SignInDialog(
+        world.context(), changed, nullptr, [](const QUrl &) { return true; }, both);
+    dialog->open();
+    QSignalSpy signedIn(dialog, &ui::SignInDialog::signedIn);
+    QTRY_COMPARE(world.transport.requests().size(), 1);
+    QVERIFY(!dialog->windowTitle().contains(QLatin1String("sending")));
+    domain::SignInOutcome outcome;
+    outcome.mailbox = changed.address;
+    world.transport.answer(outcome);
+    QTRY_COMPARE(world.transport.requests().size(), 2);
+    QVERIFY(dialog && signedIn.isEmpty());
+    QVERIFY(dialog->windowTitle().contains(QLatin1String("sending")));
+    const auto asked = world.transport.requests();
+    QCOMPARE(asked.at(0).use, domain::SecretUse::Inbound);
+    QCOMPARE(asked.at(1).use, domain::SecretUse::Outbound);
+    QCOMPARE(asked.at(1).way, domain::SignInWay::DeviceCode); // each its own way
+    world.transport.answer(outcome);
+    QTRY_VERIFY(!dialog);
+    QCOMPARE(signedIn.size(), 1);
+    changed.inbound.oauth.flow = domain::OAuthFlow::Application;
+    QVERIFY(ui::SignInDialog::sidesOf(changed) == QList<domain::SecretUse>{domain::SecretUse::Outbound});
 }
 
 void TestSignIn::aCodeInstead()
