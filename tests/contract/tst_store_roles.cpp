@@ -1,5 +1,6 @@
 #include "core/store/audit_log.h"
 #include "core/store/business_units.h"
+#include "core/store/errands.h"
 #include "core/store/mailboxes.h"
 #include "core/store/role_rights.h"
 #include "core/store/sending_hold.h"
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void theFeedSaysThatASecretIsNew();
     void whoRunsFeedsMayHoldSending();
     void nobodySignsForAnother();
+    void errandsAreAskedByAdministratorsAndAnsweredByTheFeed();
     void rolesThatCameLaterAreGranted();
 
 private:
@@ -118,6 +120,7 @@ Rights feedRights()
     Rights rights = analystRights();
     for (const char *table : {"folder", "lease", "feed_state", "feed_refusal", "feed_request", "test_mail", "meta"})
         rights.insert(QLatin1String(table), u"IUD"_s);
+    rights.insert(u"feed_place"_s, u"IU"_s);
     return rights;
 }
 
@@ -423,6 +426,44 @@ void TestStoreRoles::nobodySignsForAnother()
     value(sign(*administrator, u"Bea C."_s));
     value(sign(*analyst, u"Bea D."_s)); // it is still hers
     QCOMPARE(kept(), u"Bea D."_s);
+}
+
+/// Who could ask could have a mailbox signed in to with an account of their own.
+void TestStoreRoles::errandsAreAskedByAdministratorsAndAnsweredByTheFeed()
+{
+    const auto mailbox = makeMailbox(*m_store, u"errand@x.example"_s).id;
+    store::Errand errand;
+    errand.mailbox = mailbox;
+    errand.place = {u"11 one"_s, u"srv"_s, 11, true};
+    const auto ask = [&errand](store::Store &store) {
+        return write(store, [errand](Session &session) { return store::Errands(session).ask(errand, 60'000); });
+    };
+    for (const QString &role : {u"liaison_viewer"_s, u"liaison_analyst"_s, u"liaison_feed"_s}) {
+        const auto refused = ask(*openAs(role));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::PermissionDenied);
+    }
+    const QString id = value(ask(*openAs(u"liaison_administrator"_s)));
+    const auto feed = openAs(u"liaison_feed"_s);
+    QVERIFY(
+        value(write(*feed, [id](Session &session) { return store::Errands(session).take(id, u"11 one"_s, 1'000); })));
+    value(write(*feed, [id](Session &session) { return store::Errands(session).goOn(id, 60'000); }));
+    value(write(*feed, [id](Session &session) { return store::Errands(session).tell(id, {{u"code"_s, u"x"_s}}); }));
+    value(write(*feed, [id](Session &session) { return store::Errands(session).answer(id, {{u"value"_s, 1}}); }));
+    // That somebody has signed in is told by the time of change, and by nothing else of a mailbox.
+    value(write(*feed, [mailbox](Session &session) { return store::FeedPlaces(session).beginAnew(mailbox); }));
+    const auto whole = write(*feed, [mailbox](Session &session) {
+        const auto saved = store::Mailboxes(session).find(mailbox);
+        return saved ? store::Mailboxes(session).save(*saved) : saved;
+    });
+    QVERIFY(!whole);
+    QCOMPARE(whole.error().kind, ErrorKind::PermissionDenied);
+    for (const QString &role : {u"liaison_analyst"_s, u"liaison_feed"_s}) {
+        QVERIFY(connectAs(role));
+        QCOMPARE(attempt(u"UPDATE errand SET asked = '{}'"_s), denied);
+        QCOMPARE(attempt(u"UPDATE errand SET holder = 'mine'"_s), denied);
+        QCOMPARE(attempt(u"UPDATE errand SET answer = '{}'"_s), role == "liaison_feed"_L1 ? QString() : denied);
+    }
 }
 
 /// A person who may not make roles makes the store; the server's administrator makes them afterwards.
