@@ -2,6 +2,7 @@
 
 #include "app/profile.h"
 #include "app/status_keeper.h"
+#include "core/desk/errand_runner.h"
 #include "core/desk/feed_desk.h"
 #include "core/desk/mailbox_secrets.h"
 #include "core/feed/engine.h"
@@ -90,6 +91,8 @@ void CompositionRoot::compose(domain::Permissions permissions)
     if (!m_guest.person.isEmpty())
         actor.person = m_guest.person;
     context.desk = {m_store.get(), m_engine.get(), m_vault.get(), &m_clock, std::move(actor)};
+    if (m_engine)
+        m_errands = std::make_unique<desk::ErrandRunner>(context.desk);
     context.feeds = m_feeds.get();
     context.clock = &m_clock;
     context.person = context.desk.actor.person;

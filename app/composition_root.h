@@ -15,8 +15,9 @@
 class QSettings;
 
 namespace liaison::desk {
+class ErrandRunner;
 class FeedDesk;
-}
+} // namespace liaison::desk
 namespace liaison::feed {
 class Engine;
 }
@@ -77,6 +78,7 @@ private:
     std::unique_ptr<transport::TransportFactory> m_transport;
     std::unique_ptr<feed::Engine> m_engine;
     std::unique_ptr<StatusKeeper> m_statusKeeper;
+    std::unique_ptr<desk::ErrandRunner> m_errands;
     std::unique_ptr<desk::FeedDesk> m_feeds;
     std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<ui::MainWindow> m_window;

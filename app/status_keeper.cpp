@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/domain/sign_in_advice.h"
 #include "core/feed/engine.h"
+#include "core/store/feed_places.h"
 #include "core/store/feed_states.h"
 #include "core/store/leases.h"
 #include "core/store/store.h"
@@ -12,7 +13,8 @@
 
 namespace liaison::app {
 
-StatusKeeper::StatusKeeper(feed::Engine *engine, store::Store *store, QObject *parent) : QObject(parent), m_store(store)
+StatusKeeper::StatusKeeper(feed::Engine *engine, store::Store *store, QObject *parent)
+    : QObject(parent), m_holder(engine->holder()), m_store(store)
 {
     connect(engine, &feed::Engine::statusChanged, this, &StatusKeeper::note);
 }
@@ -46,13 +48,22 @@ void StatusKeeper::note(const domain::FeedStatus &status)
     row.host = QSysInfo::machineHostName();
     row.pid = QCoreApplication::applicationPid();
     // Nobody waits for it: where the store fails the feed says so itself.
-    const auto write = [row](store::Session &session) -> Result<void> {
+    const auto write = [row, own = m_holder](store::Session &session) -> Result<void> {
         // Whoever holds the mailbox says how it is: a process that only tries to get it must not.
         const auto holder = store::Leases(session).holder(row.mailbox);
         if (!holder)
             return fail(holder.error());
         if (*holder && ((*holder)->pid != row.pid || (*holder)->host != row.host))
             return {};
+        // Its secrets are here: that is where it is signed in to anew, once it needs to be.
+        const store::FeedPlace here{own, row.host, row.pid};
+        Result<void> noted;
+        if (row.state == domain::FeedState::Running)
+            noted = store::FeedPlaces(session).note(row.mailbox, here);
+        else if (row.state == domain::FeedState::NeedsSignIn)
+            noted = store::FeedPlaces(session).noteFirst(row.mailbox, here);
+        if (!noted)
+            return noted;
         return store::FeedStates(session).note(row);
     };
     m_store->write(write, store::Durability::Refetchable);

@@ -15,7 +15,7 @@ class Store;
 namespace liaison::app {
 
 /// Writes down what the engine says of the mailboxes this process holds, so that `liaison feed status` of another
-/// process can tell. Progress alone is not worth a write.
+/// process can tell, and that their secrets are here once a feed runs. Progress alone is not worth a write.
 class StatusKeeper : public QObject {
     Q_OBJECT
 public:
@@ -24,6 +24,7 @@ public:
 private:
     void note(const domain::FeedStatus &status);
 
+    QString m_holder;
     store::Store *m_store;
     QHash<MailboxId, domain::FeedStatus> m_noted;
 };

@@ -2,6 +2,7 @@
 
 #include "app/profile.h"
 #include "app/status_keeper.h"
+#include "core/desk/errand_runner.h"
 #include "core/desk/mailbox_secrets.h"
 #include "core/secrets/vault.h"
 #include "core/store/postgres_location.h"
@@ -66,12 +67,14 @@ feed::Engine *Workplace::engine(const feed::EngineOptions &options)
             [vault = m_vault.get()](const domain::Mailbox &mailbox) { return desk::mailboxSecrets(vault, mailbox); },
             &m_clock, options);
         m_statusKeeper = std::make_unique<app::StatusKeeper>(m_engine.get(), m_store.get());
+        m_errands = std::make_unique<desk::ErrandRunner>(context());
     }
     return m_engine.get();
 }
 
 void Workplace::dropEngine()
 {
+    m_errands.reset();
     m_statusKeeper.reset();
     m_engine.reset();
 }

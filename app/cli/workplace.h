@@ -13,6 +13,9 @@
 namespace liaison::app {
 class StatusKeeper;
 }
+namespace liaison::desk {
+class ErrandRunner;
+}
 namespace liaison::secrets {
 class Vault;
 }
@@ -57,6 +60,7 @@ private:
     std::unique_ptr<transport::TransportFactory> m_transport;
     std::unique_ptr<feed::Engine> m_engine;
     std::unique_ptr<app::StatusKeeper> m_statusKeeper;
+    std::unique_ptr<desk::ErrandRunner> m_errands;
 };
 
 } // namespace liaison::cli

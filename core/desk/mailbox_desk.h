@@ -61,6 +61,9 @@ public:
         domain::TestSide side = domain::TestSide::Inbound;
         bool sendsMail = true; ///< outbound: a mail to the mailbox itself, waited for; else it signs in and leaves
         qint64 limitMs = 0;    ///< the whole test is over after so long; 0: a minute, with a mail three
+        /// Told, while the owner lives and before the test begins, where it is run if another process holds the
+        /// mailbox: on that one's computer, or on this one for a secret that was typed now.
+        std::function<void(const QString &host)> carriedOutOn = {};
     };
     using TestProgress = std::function<void(const domain::TestReport &)>;
     /// TEST INBOUND and TEST OUTBOUND: tests the fields as they are, saved or not, and changes nothing that is saved. A
@@ -68,8 +71,14 @@ public:
     /// The list of steps comes with `progress` as it grows, while `owner` lives, and whole at the end: what a server
     /// refuses is a step that failed. Errors are what keeps the test from beginning: InvalidInput for fields it needs,
     /// Busy in a process without an engine, CredentialsMissing, the vault's and the store's.
+    /// A process on another computer, or of another account, that holds the mailbox is asked to run it (ErrandRunner),
+    /// with the secrets that it keeps: its errors come back, or silence() where it does not answer. With a secret that
+    /// was typed now it is run here all the same, since that goes into no store.
     Future<domain::TestReport> test(SaveRequest request, TestOptions options, QObject *owner, TestProgress progress,
                                     std::stop_token stop);
+    /// The same by this process, whoever holds the mailbox.
+    Future<domain::TestReport> testHere(SaveRequest request, TestOptions options, QObject *owner, TestProgress progress,
+                                        std::stop_token stop);
     /// The server's folders, with the fields as they are, saved or not; changes nothing that is saved. Errors: the
     /// adapter's, and as test(): InvalidInput for the fields of reading, Busy, CredentialsMissing, the vault's.
     Future<QList<domain::RemoteFolder>> folders(SaveRequest request, std::stop_token stop);

@@ -7,6 +7,7 @@
 #include "core/mime/compose.h"
 #include "core/secrets/vault.h"
 #include "core/store/audit_log.h"
+#include "core/store/feed_places.h"
 #include "core/store/feed_refusals.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
@@ -100,13 +101,12 @@ Future<TestReport> releasedBy(const Context &context, const Mailbox &tested, con
             return readyFuture<TestReport>(std::move(told));
         return context.store->write(
             [actor = context.actor, tested, told](store::Session &session) -> Result<TestReport> {
-                store::Mailboxes mailboxes(session);
                 const auto refusal = store::FeedRefusals(session).current(tested.id);
-                const auto saved = mailboxes.find(tested.id);
+                const auto saved = store::Mailboxes(session).find(tested.id);
                 if (!refusal || !*refusal || !saved || saved->inbound != tested.inbound
                     || saved->outbound != tested.outbound)
                     return told;
-                if (mailboxes.beginAnew(tested.id)) // its time of change tells the feeds
+                if (store::Mailboxes(session).beginAnew(tested.id)) // its time of change tells the feeds
                     store::AuditLog(session).append(actor, u"mailbox.try-again"_qs, saved->address);
                 return told;
             });
@@ -115,8 +115,8 @@ Future<TestReport> releasedBy(const Context &context, const Mailbox &tested, con
 
 } // namespace
 
-Future<TestReport> MailboxDesk::test(SaveRequest request, TestOptions options, QObject *owner, TestProgress progress,
-                                     std::stop_token stop)
+Future<TestReport> MailboxDesk::testHere(SaveRequest request, TestOptions options, QObject *owner,
+                                         TestProgress progress, std::stop_token stop)
 {
     const Mailbox mailbox = withProposedHosts(request.mailbox);
     const bool sends = options.side == TestSide::Outbound;

@@ -45,17 +45,4 @@ Result<std::optional<FeedPlace>> FeedPlaces::find(MailboxId mailbox)
     return m_session.answer(std::optional<FeedPlace>(place));
 }
 
-Result<void> FeedPlaces::beginAnew(MailboxId mailbox)
-{
-    const UtcMs now = m_session.now();
-    const qint64 changed = m_session.run(QStringLiteral("UPDATE mailbox SET updated_at = CASE WHEN updated_at < ? "
-                                                        "THEN ? ELSE updated_at + 1 END "
-                                                        "WHERE id = ? AND removed_at = 0"),
-                                         {now, now, mailbox.value});
-    if (changed == 0)
-        return m_session.missing(QStringLiteral("mailbox %1").arg(mailbox.value));
-    m_session.touch(Aggregate::Mailbox, mailbox);
-    return m_session.status();
-}
-
 } // namespace liaison::store

@@ -29,9 +29,6 @@ public:
     Result<void> noteFirst(MailboxId mailbox, const FeedPlace &place);
     /// Whoever holds it; else whoever read it last, which may have ended since. nullopt: nobody ever did.
     Result<std::optional<FeedPlace>> find(MailboxId mailbox);
-    /// Gives the mailbox a new time of change and leaves its settings alone: every process begins its feed anew, since
-    /// somebody signed in, or a refused secret is good after all. The feed's role may do that, too.
-    Result<void> beginAnew(MailboxId mailbox);
 
 private:
     Session &m_session;

@@ -2,7 +2,7 @@
 #include "core/desk/sign_in_desk.h"
 #include "core/feed/engine.h"
 #include "core/store/mailboxes.h"
-#include "tests/support/fake_sign_in.h"
+#include "tests/support/other_process.h"
 #include "tests/support/test_registry.h"
 #include "tests/unit/desk/desk_world.h"
 
@@ -13,22 +13,6 @@ using desk::SignInDesk;
 using domain::SignInOutcome;
 using domain::SignInPrompt;
 using domain::SignInWay;
-
-namespace {
-
-/// A vault of a service: files that it is given.
-class ReadOnlyVault final : public secrets::Vault {
-public:
-    [[nodiscard]] Kind kind() const override { return Kind::Credentials; }
-    Future<std::optional<Secret>> read(QString) override
-    {
-        return readyFuture<std::optional<Secret>>(std::optional<Secret>());
-    }
-    Future<void> write(QString, Secret) override { return readyFuture<void>(fail(ErrorKind::KeychainDenied)); }
-    Future<void> remove(QString) override { return readyFuture<void>({}); }
-};
-
-} // namespace
 
 /// What the desk makes of a person's sign-in: what must be there, what is written down, what a feed hears of it.
 class TestSignInDesk : public QObject {
