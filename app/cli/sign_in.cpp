@@ -38,6 +38,11 @@ bool hasDisplay()
     return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
 }
 
+QString carriedOutText(const QString &host)
+{
+    return Cli::tr("The sign-in is carried out on %1, where the mailbox is read, and kept there.").arg(host);
+}
+
 /// Shows a person where to sign in, and is cancelled by SIGINT and SIGTERM.
 class SignInRun {
 public:
@@ -47,6 +52,9 @@ public:
         QObject::connect(&m_signals, &app::QuitSignals::asked, &m_signals, [this] { m_stop.request_stop(); });
     }
 
+    /// Another process does it, on this computer; empty: this one does.
+    void carriedOutOn(const QString &host) { m_host = host; }
+    [[nodiscard]] QString host() const { return m_host; }
     void show(const SignInPrompt &prompt)
     {
         const QString address = prompt.address.toString(QUrl::FullyEncoded);
@@ -59,6 +67,8 @@ public:
                 {QStringLiteral("expiresAt"), timeText(prompt.expiresAt)}};
             if (!browser)
                 line.insert(QStringLiteral("code"), prompt.code);
+            if (!m_host.isEmpty())
+                line.insert(QStringLiteral("host"), m_host);
             return print(jsonLine(line));
         }
         const QString what = browser
@@ -67,6 +77,8 @@ public:
         QString text = what + QStringLiteral("\n\n  ") + address + QLatin1Char('\n');
         if (!browser)
             text += QStringLiteral("  ") + prompt.code + QLatin1Char('\n');
+        if (!m_host.isEmpty())
+            text += QLatin1Char('\n') + carriedOutText(m_host) + QLatin1Char('\n');
         text += QLatin1Char('\n') + Cli::tr("Waiting until %1; Ctrl+C cancels.").arg(timeText(prompt.expiresAt))
             + QLatin1Char('\n');
         print(visible(text).toUtf8());
@@ -80,6 +92,7 @@ private:
     app::QuitSignals m_signals;
     std::stop_source m_stop;
     QString m_mailbox;
+    QString m_host;
     bool m_json;
     bool m_opensBrowser;
 };
@@ -107,7 +120,7 @@ Answer refused(const domain::SignInRefusal &refusal, bool json)
     return answer;
 }
 
-Answer answerOf(const SignInOutcome &outcome, bool json)
+Answer answerOf(const SignInOutcome &outcome, const QString &host, bool json)
 {
     if (outcome.refusal)
         return refused(*outcome.refusal, json);
@@ -117,6 +130,10 @@ Answer answerOf(const SignInOutcome &outcome, bool json)
                    {QStringLiteral("tokenExpiresAt"), timeText(outcome.tokenExpiresAt)},
                    {QStringLiteral("scopes"), QJsonArray::fromStringList(outcome.scopes)}};
     answer.text = Cli::tr("Signed in to %1. The sign-in is kept and renewed by itself.").arg(outcome.mailbox);
+    if (!host.isEmpty()) {
+        answer.json.insert(QStringLiteral("host"), host);
+        answer.text += QLatin1Char('\n') + carriedOutText(visible(host));
+    }
     return answer;
 }
 
@@ -130,6 +147,7 @@ Future<Answer> signIn(Workplace &place, const Mailbox &mailbox, const Invocation
     options.notSignedIn = Cli::tr("The sign-in was not completed. The terminal says why.");
     const auto running
         = std::make_shared<SignInRun>(mailbox.address, call.json, !call.has(QStringLiteral("no-browser")));
+    options.carriedOutOn = [run = running.get()](const QString &host) { run->carriedOutOn(host); };
     place.engine();
     const auto outcome
         = desk::SignInDesk(place.context())
@@ -137,7 +155,7 @@ Future<Answer> signIn(Workplace &place, const Mailbox &mailbox, const Invocation
                   mailbox, options, running->owner(),
                   [run = running.get()](const SignInPrompt &prompt) { run->show(prompt); }, running->stop());
     return andThen<Answer>(place.store(), outcome, [running, json = call.json](const SignInOutcome &ended) {
-        return readyFuture<Answer>(answerOf(ended, json));
+        return readyFuture<Answer>(answerOf(ended, running->host(), json));
     });
 }
 

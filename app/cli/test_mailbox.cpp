@@ -30,6 +30,17 @@ public:
         QObject::connect(&m_signals, &app::QuitSignals::asked, &m_signals, [this] { m_stop.request_stop(); });
     }
 
+    /// Another process holds the mailbox.
+    void carriedOutOn(const QString &host)
+    {
+        m_host = host;
+        if (m_prints)
+            std::fputs((visible(Cli::tr("Run on %1, which holds the mailbox.").arg(host)) + QLatin1Char('\n'))
+                           .toUtf8()
+                           .constData(),
+                       stdout);
+    }
+    [[nodiscard]] QString host() const { return m_host; }
     void tell(const TestReport &report)
     {
         const auto isOver = [&report](qsizetype i) { return report.steps.at(i).state != TestStepState::Running; };
@@ -46,6 +57,7 @@ private:
     app::QuitSignals m_signals;
     std::stop_source m_stop;
     qsizetype m_told = 0;
+    QString m_host; ///< empty: here, and nobody else holds the mailbox
     bool m_prints;
 };
 
@@ -57,11 +69,13 @@ QString successOf(const TestReport &report)
                                                         : Cli::tr("Signed in; nothing was sent.");
 }
 
-Answer answerOf(const TestReport &report, const Invocation &call)
+Answer answerOf(const TestReport &report, const QString &host, const Invocation &call)
 {
     Answer answer;
     const bool withTrace = call.has(QStringLiteral("trace"));
     answer.json = toJson(report, withTrace);
+    if (!host.isEmpty())
+        answer.json.insert(QStringLiteral("host"), host);
     answer.exitCode = exitCodeFor(report);
     if (withTrace)
         answer.text = report.trace.join(QLatin1Char('\n'));
@@ -94,6 +108,7 @@ Future<Answer> run(Workplace &place, const Invocation &call, TestSide side)
     }
     place.engine();
     const auto running = std::make_shared<TestRun>(!call.json);
+    options.carriedOutOn = [run = running.get()](const QString &host) { run->carriedOutOn(host); };
     const auto report = andThen<TestReport>(
         place.store(), desk::SettingsDesk(place.context()).mailbox(call.operands.first()),
         [context = place.context(), options, running](const Mailbox &mailbox) {
@@ -103,7 +118,7 @@ Future<Answer> run(Workplace &place, const Invocation &call, TestSide side)
         });
     return andThen<Answer>(place.store(), report, [running, call](const TestReport &whole) {
         running->tell(whole);
-        return readyFuture<Answer>(answerOf(whole, call));
+        return readyFuture<Answer>(answerOf(whole, running->host(), call));
     });
 }
 

@@ -4,6 +4,7 @@
 #include "core/desk/sign_in_desk.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
+#include "ui/admin/errand_text.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
@@ -118,11 +119,11 @@ void SignInDialog::build()
     grid->addWidget(m_code, 1, 1);
     grid->addWidget(m_copyCode, 1, 2);
     auto *buttons = new QDialogButtonBox(this);
-    QPushButton *cancel = buttons->addButton(QDialogButtonBox::Cancel);
+    m_cancel = buttons->addButton(QDialogButtonBox::Cancel);
     m_otherWay = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
     m_again = buttons->addButton(tr("Try again"), QDialogButtonBox::ActionRole);
     m_again->setIcon(icon(QStringLiteral("retry")));
-    cancel->setDefault(true);
+    m_cancel->setDefault(true);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(12);
     column->addWidget(m_bar);
@@ -147,25 +148,19 @@ void SignInDialog::begin(SignInWay way)
     m_stop.request_stop();
     m_stop = std::stop_source();
     m_way = way;
-    const bool browser = way == SignInWay::Browser;
+    m_host.clear();
     m_bar->clear();
-    m_what->setText(tr("Asking the sign-in service…"));
-    m_waiting->setText({});
-    m_address->clear();
-    m_code->clear();
-    for (QWidget *each :
-         {static_cast<QWidget *>(m_codeLabel), static_cast<QWidget *>(m_code), static_cast<QWidget *>(m_copyCode)})
-        each->setVisible(!browser);
-    for (QPushButton *each : {m_copyAddress, m_open, m_copyCode})
-        each->setEnabled(false);
-    m_otherWay->setText(browser ? tr("Use a code instead") : tr("Use the browser instead"));
-    m_again->hide();
+    arrange(way);
     desk::SignInDesk::Options options;
     options.use = m_sides.constFirst();
     options.way = way;
     options.signedIn = tr("You are signed in. You can close this page and go back to Liaison.");
     options.notSignedIn = tr("The sign-in was not completed. Go back to Liaison to see why.");
     const int run = ++m_run;
+    options.carriedOutOn = [dialog = QPointer<SignInDialog>(this), run](const QString &host) {
+        if (dialog && run == dialog->m_run)
+            dialog->carriedOutOn(host);
+    };
     onDone(this,
            desk::SignInDesk(m_context.desk)
                .signIn(
@@ -181,19 +176,54 @@ void SignInDialog::begin(SignInWay way)
            });
 }
 
+/// Nothing to show yet, of either way.
+void SignInDialog::arrange(SignInWay way)
+{
+    const bool browser = way == SignInWay::Browser;
+    m_what->setText(m_host.isEmpty() ? tr("Asking the sign-in service…")
+                                     : tr("Asking %1, where the mailbox is read…").arg(m_host));
+    m_waiting->setText({});
+    m_address->clear();
+    m_code->clear();
+    for (QWidget *each :
+         {static_cast<QWidget *>(m_codeLabel), static_cast<QWidget *>(m_code), static_cast<QWidget *>(m_copyCode)})
+        each->setVisible(!browser);
+    enableCopying(false);
+    m_otherWay->setText(browser ? tr("Use a code instead") : tr("Use the browser instead"));
+    m_otherWay->setVisible(m_host.isEmpty()); // a browser over there is nobody's
+    m_again->hide();
+}
+
+void SignInDialog::carriedOutOn(const QString &host)
+{
+    m_host = host;
+    arrange(host.isEmpty() ? m_way : SignInWay::DeviceCode);
+    fit();
+}
+
+void SignInDialog::enableCopying(bool enabled)
+{
+    for (QPushButton *each : {m_copyAddress, m_open, m_copyCode})
+        each->setEnabled(enabled);
+}
+
 void SignInDialog::show(const SignInPrompt &prompt)
 {
     const bool browser = prompt.way == SignInWay::Browser;
     m_address->setText(prompt.address.toString(QUrl::FullyEncoded));
     m_address->setCursorPosition(0);
     m_code->setText(prompt.code);
-    for (QPushButton *each : {m_copyAddress, m_open, m_copyCode})
-        each->setEnabled(true);
+    enableCopying(true);
     const QString until
         = QLocale().toString(QDateTime::fromMSecsSinceEpoch(prompt.expiresAt).time(), QLocale::ShortFormat);
     m_waiting->setText(tr("Waiting until %1.").arg(until));
     if (!browser) {
-        m_what->setText(tr("Open this address on any device, type the code, and sign in there."));
+        const QString how = tr("Open this address on any device, type the code, and sign in there.");
+        m_what->setText(m_host.isEmpty() ? how
+                                         : tr("The sign-in is carried out on %1, where the mailbox is read, and kept "
+                                              "there.")
+                                               .arg(m_host)
+                                + QLatin1Char('\n') + how);
         m_code->setFocus(Qt::OtherFocusReason);
         return fit();
     }
@@ -212,25 +242,40 @@ void SignInDialog::ended(const Result<SignInOutcome> &outcome)
         if (!m_sides.isEmpty())
             return beginSide();
         Q_EMIT signedIn();
-        accept();
-        return;
+        return m_host.isEmpty() ? accept() : signedInOn();
     }
     if (!outcome)
-        return fails(errorText(outcome.error()), errorDetails(outcome.error()));
+        return fails(errandErrorText(outcome.error()), errorDetails(outcome.error()));
     const domain::SignInRefusal &refusal = *outcome->refusal;
     const QString words
         = refusal.error.serverWords.isEmpty() ? QString() : QLatin1Char('\n') + refusal.error.serverWords;
     fails(adviceText(refusal.advice), refusal.problem + QLatin1Char(' ') + refusal.code + words);
 }
 
+/// It is read by the one who sits here, who may wonder why this computer has nothing of it.
+void SignInDialog::signedInOn()
+{
+    m_bar->showMessage(MessageBar::Kind::Success, tr("Signed in on %1. The sign-in is kept there.").arg(m_host));
+    m_what->setText({});
+    m_waiting->setText({});
+    m_address->clear();
+    m_code->clear();
+    enableCopying(false);
+    m_cancel->setText(tr("Close"));
+    m_cancel->setFocus(Qt::OtherFocusReason);
+    fit();
+}
+
 void SignInDialog::fails(const QString &text, const QString &details)
 {
     m_bar->showMessage(MessageBar::Kind::Error, text);
     m_bar->addDetails(details);
-    m_what->setText(tr("Nobody was signed in, and nothing has changed."));
+    const QString nothing = tr("Nobody was signed in, and nothing has changed.");
+    m_what->setText(m_host.isEmpty() ? nothing
+                                     : tr("The sign-in was tried on %1, where the mailbox is read.").arg(m_host)
+                            + QLatin1Char('\n') + nothing);
     m_waiting->setText({});
-    for (QPushButton *each : {m_copyAddress, m_open, m_copyCode})
-        each->setEnabled(false);
+    enableCopying(false);
     m_again->show();
     m_again->setFocus(Qt::OtherFocusReason);
     fit();

@@ -22,7 +22,8 @@ class PlainLabel;
 
 /// A person's sign-in to a mailbox: opens the system's browser, shows the address that it was given, offers a code to
 /// be typed on another device instead, and waits. Closes once somebody is signed in; a no is shown and can be tried
-/// again.
+/// again. Where another computer reads the mailbox the sign-in is carried out there: it is always by a code, its host
+/// is named, and how it ended stays to be read.
 class SignInDialog : public QDialog {
     Q_OBJECT
 public:
@@ -45,6 +46,10 @@ private:
     void build();
     void beginSide();
     void begin(domain::SignInWay way);
+    void arrange(domain::SignInWay way);
+    void carriedOutOn(const QString &host);
+    void signedInOn();
+    void enableCopying(bool enabled);
     void show(const domain::SignInPrompt &prompt);
     void ended(const Result<domain::SignInOutcome> &outcome);
     void fails(const QString &text, const QString &details);
@@ -57,7 +62,8 @@ private:
     QList<domain::SecretUse> m_sides; ///< that nobody is signed in for yet, the one under way first
     domain::SignInWay m_way = domain::SignInWay::Browser;
     std::stop_source m_stop;
-    int m_run = 0; ///< answers of an earlier one are not listened to
+    QString m_host; ///< where it is carried out; empty: here
+    int m_run = 0;  ///< answers of an earlier one are not listened to
     MessageBar *m_bar;
     PlainLabel *m_what = nullptr;
     QLineEdit *m_address = nullptr;
@@ -69,6 +75,7 @@ private:
     PlainLabel *m_waiting = nullptr;
     QPushButton *m_again = nullptr;
     QPushButton *m_otherWay = nullptr;
+    QPushButton *m_cancel = nullptr;
 };
 
 } // namespace liaison::ui

@@ -1,6 +1,7 @@
 #include "ui/admin/test_card.h"
 
 #include "core/base/on_done.h"
+#include "ui/admin/errand_text.h"
 #include "ui/common/certificate_offer.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
@@ -10,6 +11,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QPointer>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -82,15 +84,23 @@ void TestCard::start(const desk::MailboxDesk::SaveRequest &request, bool sendsMa
     clear();
     m_stop = std::stop_source();
     m_sendsMail = sendsMail;
+    m_place.clear();
     m_steps->setText({});
     setRunning(true);
     desk::MailboxDesk::TestOptions options;
     options.side = m_side;
     options.sendsMail = sendsMail;
     const int run = m_run;
+    const bool typed = request.inboundSecret || request.outboundSecret;
+    options.carriedOutOn = [card = QPointer<TestCard>(this), run, typed](const QString &host) {
+        if (!card || run != card->m_run)
+            return;
+        card->m_place = testPlaceText(host, typed);
+        card->showSteps({});
+    };
     const auto progress = [this, run](const TestReport &report) {
         if (run == m_run)
-            m_steps->setText(testStepsText(report));
+            showSteps(report);
     };
     onDone(this, desk::MailboxDesk(m_context.desk).test(request, options, this, progress, m_stop.get_token()),
            [this, run](const Result<TestReport> &report) {
@@ -110,24 +120,34 @@ void TestCard::setRunning(bool running)
     Q_EMIT stateChanged();
 }
 
+void TestCard::showSteps(const TestReport &report)
+{
+    QStringList lines{m_place, testStepsText(report)};
+    lines.removeAll(QString());
+    m_steps->setText(lines.join(QLatin1Char('\n')));
+}
+
 void TestCard::showEnd(const Result<TestReport> &result)
 {
     m_passed = result && result->passed() && !m_outdated;
     setRunning(false);
-    if (!result)
-        return showError(result.error(), errorText(result.error()), errorDetails(result.error()));
-    m_steps->setText(testStepsText(*result));
-    const domain::TestStep *failed = result->failure();
-    if (failed && failed->error->kind == ErrorKind::Cancelled)
+    const domain::TestStep *failed = result ? result->failure() : nullptr;
+    const bool cancelled
+        = failed ? failed->error->kind == ErrorKind::Cancelled : !result && result.error().kind == ErrorKind::Cancelled;
+    if (!result && !cancelled)
+        return showError(result.error(), errandErrorText(result.error()), errorDetails(result.error()));
+    if (result)
+        showSteps(*result);
+    if (cancelled)
         return m_bar->showMessage(MessageBar::Kind::Info, tr("The test was cancelled."));
     if (failed) {
-        showError(*failed->error, testReasonText(*failed), domain::testLog(*result));
+        showError(*failed->error, testReasonText(*failed), logOf(*result));
     } else {
         m_bar->showMessage(MessageBar::Kind::Success,
                            m_side == TestSide::Inbound ? tr("Reading works.")
                                : m_sendsMail           ? tr("Sending works: the test mail came back.")
                                                        : tr("Sending: signed in. No mail was sent."));
-        m_bar->addDetails(domain::testLog(*result));
+        m_bar->addDetails(logOf(*result));
     }
     addLog(*result);
 }
@@ -145,9 +165,14 @@ void TestCard::showError(const Error &error, const QString &reason, const QStrin
     m_bar->addDetails(details);
 }
 
+QString TestCard::logOf(const TestReport &report) const
+{
+    return (m_place.isEmpty() ? QString() : m_place + QLatin1Char('\n')) + domain::testLog(report);
+}
+
 void TestCard::addLog(const TestReport &report)
 {
-    m_bar->addAction(tr("Copy log"), [log = domain::testLog(report)] { QGuiApplication::clipboard()->setText(log); });
+    m_bar->addAction(tr("Copy log"), [log = logOf(report)] { QGuiApplication::clipboard()->setText(log); });
 }
 
 } // namespace liaison::ui

@@ -17,7 +17,8 @@ class MessageBar;
 class PlainLabel;
 
 /// TEST INBOUND or TEST OUTBOUND of what is in the fields: the steps as they run, the reason where one fails, Cancel,
-/// Details, Copy log, and the certificate that a person may accept.
+/// Details, Copy log, and the certificate that a person may accept. Names the computer where another one holds the
+/// mailbox.
 class TestCard : public QGroupBox {
     Q_OBJECT
 public:
@@ -45,13 +46,16 @@ Q_SIGNALS:
 private:
     void build();
     void setRunning(bool running);
+    void showSteps(const domain::TestReport &report);
     void showEnd(const Result<domain::TestReport> &result);
     void showError(const Error &error, const QString &reason, const QString &details);
     void addLog(const domain::TestReport &report);
+    [[nodiscard]] QString logOf(const domain::TestReport &report) const;
 
     UiContext m_context;
     domain::TestSide m_side;
     bool m_sendsMail = false;
+    QString m_place; ///< where it is run; empty: here, and nobody else holds the mailbox
     bool m_running = false;
     bool m_passed = false;
     bool m_outdated = false; ///< since the test began
