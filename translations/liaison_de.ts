@@ -4,11 +4,11 @@
 <context>
     <name>CertificateOffer</name>
     <message>
-        <source>Nobody this computer trusts vouches that this is the server. If it is not, whoever poses as it gets the password and can read and change every mail. Compare the fingerprint with the one that the server's administrator tells you, by telephone or in person.</source>
+        <source>Nobody this computer trusts vouches that this is the server. If it is not, whoever poses as it gets the password and can read and change every mail. Compare the fingerprint with the one that the server&apos;s administrator tells you, by telephone or in person.</source>
         <translation>Niemand, dem dieser Computer vertraut, bürgt dafür, dass dies der Server ist. Ist er es nicht, bekommt, wer sich für ihn ausgibt, das Passwort und kann jede Mail lesen und ändern. Vergleichen Sie den Fingerabdruck mit dem, den Ihnen die Serververwaltung nennt, am Telefon oder persönlich.</translation>
     </message>
     <message>
-        <source>It is filled into the mailbox's form; SAVE keeps it. Every other certificate of this host stays refused.</source>
+        <source>It is filled into the mailbox&apos;s form; SAVE keeps it. Every other certificate of this host stays refused.</source>
         <translation>Es wird in das Formular des Postfachs eingetragen; SPEICHERN behält es. Jedes andere Zertifikat dieses Hosts bleibt abgelehnt.</translation>
     </message>
     <message>
@@ -51,7 +51,7 @@
 <context>
     <name>Cli</name>
     <message>
-        <source>the server's name was not found</source>
+        <source>the server&apos;s name was not found</source>
         <translation>der Name des Servers wurde nicht gefunden</translation>
     </message>
     <message>
@@ -83,15 +83,15 @@
         <translation>es kam keine verschlüsselte Verbindung zustande</translation>
     </message>
     <message>
-        <source>the server's certificate is not trusted</source>
+        <source>the server&apos;s certificate is not trusted</source>
         <translation>dem Zertifikat des Servers wird nicht vertraut</translation>
     </message>
     <message>
-        <source>the server's certificate has expired or is not valid yet</source>
+        <source>the server&apos;s certificate has expired or is not valid yet</source>
         <translation>das Zertifikat des Servers ist abgelaufen oder noch nicht gültig</translation>
     </message>
     <message>
-        <source>the server's certificate is for another name</source>
+        <source>the server&apos;s certificate is for another name</source>
         <translation>das Zertifikat des Servers gilt für einen anderen Namen</translation>
     </message>
     <message>
@@ -427,7 +427,7 @@
         <translation>Anhang: %1 (%2, %3 Byte)</translation>
     </message>
     <message>
-        <source>“%1” is no mail's number</source>
+        <source>“%1” is no mail&apos;s number</source>
         <translation>„%1“ ist keine Nummer einer Mail</translation>
     </message>
     <message>
@@ -841,7 +841,7 @@
         <translation>die Testmail ist im Junk-Ordner angekommen</translation>
     </message>
     <message>
-        <source>the demo's mail server runs until Ctrl+C; nothing leaves this machine</source>
+        <source>the demo&apos;s mail server runs until Ctrl+C; nothing leaves this machine</source>
         <translation>der Mailserver der Demo läuft bis Strg+C; nichts verlässt diesen Rechner</translation>
     </message>
     <message>
@@ -1037,7 +1037,7 @@
         <translation>Port %1 von 127.0.0.1 ist belegt; --port nimmt einen anderen</translation>
     </message>
     <message>
-        <source>port %1 of 127.0.0.1 is the system's; --port takes another</source>
+        <source>port %1 of 127.0.0.1 is the system&apos;s; --port takes another</source>
         <translation>Port %1 von 127.0.0.1 gehört dem System; --port nimmt einen anderen</translation>
     </message>
     <message>
@@ -1057,12 +1057,12 @@
         <translation>es gibt kein Zugriffstoken (%1): %2</translation>
     </message>
     <message>
-        <source>runs the demo's mail server alone: Exchange, Graph, IMAP and SMTP for other programs</source>
+        <source>runs the demo&apos;s mail server alone: Exchange, Graph, IMAP and SMTP for other programs</source>
         <translation>betreibt nur den Mailserver der Demo: Exchange, Graph, IMAP und SMTP für andere Programme</translation>
     </message>
     <message>
         <source>en</source>
-        <extracomment>Not shown: the translation is the language's code, such as "de".</extracomment>
+        <extracomment>Not shown: the translation is the language&apos;s code, such as &quot;de&quot;.</extracomment>
         <translation>de</translation>
     </message>
     <message>
@@ -1170,7 +1170,7 @@
         <translation>graph oder ews.</translation>
     </message>
     <message>
-        <source>Instead of the host of the mailbox's cloud.</source>
+        <source>Instead of the host of the mailbox&apos;s cloud.</source>
         <translation>Statt des Hosts der Cloud des Postfachs.</translation>
     </message>
     <message>
@@ -1186,7 +1186,7 @@
         <translation>Die Exchange Web Services sind nicht zu benutzen (%1): %2</translation>
     </message>
     <message>
-        <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer good); those to Graph alone: proxy, deep-json, long-id, foreign-link (the next page is at another host). The server's clock is N minutes wrong: clock-ahead, clock-behind. Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request; of an answer to one operation: cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange's: item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a consent that is missing: secret-expired, consent-missing. The next N requests to Graph are refused as these reasons have it: no-consent, access-policy, no-licence, other-cloud, send-as; the next N to Exchange, because EWS is closed to the application: blocked.</source>
+        <source>What goes wrong on purpose; it may be given several times. The next N requests to Exchange and Graph end so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (the state is no longer good); those to Graph alone: proxy, deep-json, long-id, foreign-link (the next page is at another host). The server&apos;s clock is N minutes wrong: clock-ahead, clock-behind. Answers are slow by N ms a KiB: slow; those of Graph by N ms each: latency. The connection ends once after N bytes of an answer or of a request: cut-answer, cut-request; of an answer to one operation: cut-answer=N:OPERATION. The Nth item that is asked for is not there, or fails by a code of Exchange&apos;s: item-error=N, item-error=N:CODE. The next N tokens are refused, for a secret that has expired or for a consent that is missing: secret-expired, consent-missing. The next N requests to Graph are refused as these reasons have it: no-consent, access-policy, no-licence, other-cloud, send-as; the next N to Exchange, because EWS is closed to the application: blocked.</source>
         <translation>Was absichtlich schiefgeht; mehrfach möglich. Die nächsten N Anfragen an Exchange und Graph enden so: busy, unavailable, unauthorised, wrong-xml, wrong-json, html, sync-state (der Stand gilt nicht mehr); die an Graph allein: proxy, deep-json, long-id, foreign-link (die nächste Seite liegt auf einem anderen Host). Die Uhr des Servers geht um N Minuten falsch: clock-ahead, clock-behind. Antworten kommen um N ms je KiB verzögert: slow; die von Graph um je N ms: latency. Die Verbindung endet einmal nach N Byte einer Antwort oder einer Anfrage: cut-answer, cut-request; einer Antwort auf eine Operation: cut-answer=N:OPERATION. Das N-te verlangte Element ist nicht da oder scheitert mit einem Code von Exchange: item-error=N, item-error=N:CODE. Die nächsten N Token werden verweigert, wegen eines abgelaufenen Schlüssels oder einer fehlenden Zustimmung: secret-expired, consent-missing. Die nächsten N Anfragen an Graph werden aus diesen Gründen abgewiesen: no-consent, access-policy, no-licence, other-cloud, send-as; die nächsten N an Exchange, weil EWS für die Anwendung gesperrt ist: blocked.</translation>
     </message>
     <message>
@@ -1218,11 +1218,11 @@
         <translation>es wurde keine TLS-Bibliothek gefunden, die dieses Qt verwenden kann</translation>
     </message>
     <message>
-        <source>Qt's driver for this database is not installed</source>
+        <source>Qt&apos;s driver for this database is not installed</source>
         <translation>der Qt-Treiber für diese Datenbank ist nicht installiert</translation>
     </message>
     <message>
-        <source>the database's clock says %1; one of both is wrong</source>
+        <source>the database&apos;s clock says %1; one of both is wrong</source>
         <translation>die Uhr der Datenbank zeigt %1; eine von beiden geht falsch</translation>
     </message>
     <message>
@@ -1246,7 +1246,7 @@ Vorlagen: %6 neu, %7 geändert.</translation>
         <translation>es gibt nichts, womit sie verglichen werden kann, bis eine Mail abgeholt wurde</translation>
     </message>
     <message>
-        <source>the newest mail arrived at %1 by its server's clock; one of both is wrong</source>
+        <source>the newest mail arrived at %1 by its server&apos;s clock; one of both is wrong</source>
         <translation>die neueste Mail kam nach der Uhr ihres Servers am %1 an; eine von beiden geht falsch</translation>
     </message>
     <message>
@@ -1263,10 +1263,6 @@ Vorlagen: %6 neu, %7 geändert.</translation>
             <numerusform>%n Mail des letzten Tages verschwand binnen einer Stunde nach ihrer Ankunft vom Server: Ein anderes Werkzeug liest dieses Postfach vielleicht und verschiebt seine Mail</numerusform>
             <numerusform>%n Mails des letzten Tages verschwanden binnen einer Stunde nach ihrer Ankunft vom Server: Ein anderes Werkzeug liest dieses Postfach vielleicht und verschiebt seine Mail</numerusform>
         </translation>
-    </message>
-<message>
-        <source>the server takes no password from this account: an administrator switched that off</source>
-        <translation>der Server nimmt von diesem Konto kein Passwort an: das hat ein Administrator abgeschaltet</translation>
     </message>
     <message>
         <source>The sign-in is carried out on %1, where the mailbox is read, and kept there.</source>
@@ -1296,7 +1292,7 @@ Vorlagen: %6 neu, %7 geändert.</translation>
         <translation>Wo der Datenspeicher ist: eine Datei oder postgresql://user@host/database. Vorgabe: liaison.sqlite im Profil.</translation>
     </message>
     <message>
-        <source>The language of the program: “de” or “en”. Default: the system's.</source>
+        <source>The language of the program: “de” or “en”. Default: the system&apos;s.</source>
         <translation>Die Sprache des Programms: „de“ oder „en“. Vorgabe: die des Systems.</translation>
     </message>
     <message>
@@ -1308,7 +1304,7 @@ Vorlagen: %6 neu, %7 geändert.</translation>
         <translation>--language ist „de“ oder „en“, nicht „%1“.</translation>
     </message>
     <message>
-        <source>Where passwords are kept: “keychain” (default), “credentials”, the files of a service's CREDENTIALS_DIRECTORY, or “memory”, which forgets them when the program ends; for trials.</source>
+        <source>Where passwords are kept: “keychain” (default), “credentials”, the files of a service&apos;s CREDENTIALS_DIRECTORY, or “memory”, which forgets them when the program ends; for trials.</source>
         <translation>Wo Passwörter liegen: „keychain“ (der Schlüsselbund, Vorgabe), „credentials“, die Dateien im CREDENTIALS_DIRECTORY eines Dienstes, oder „memory“, das sie am Ende des Programms vergisst; zum Ausprobieren.</translation>
     </message>
     <message>
@@ -1358,7 +1354,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>--demo-mailbox gehört zu --demo.</translation>
     </message>
     <message>
-        <source>With --demo: one mailbox instead of three, reached by “exchange” (Exchange Web Services, signed in by OAuth), “graph” (Microsoft Graph, as in China's national cloud) or “imap” (IMAP and SMTP). Without it there is one of each.</source>
+        <source>With --demo: one mailbox instead of three, reached by “exchange” (Exchange Web Services, signed in by OAuth), “graph” (Microsoft Graph, as in China&apos;s national cloud) or “imap” (IMAP and SMTP). Without it there is one of each.</source>
         <translation>Mit --demo: ein Postfach statt drei, erreicht durch „exchange“ (Exchange Web Services, mit Anmeldung durch OAuth), „graph“ (Microsoft Graph, wie in der nationalen Cloud Chinas) oder „imap“ (IMAP und SMTP). Ohne diese Option gibt es von jeder Art eines.</translation>
     </message>
     <message>
@@ -1373,11 +1369,11 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Server nimmt unsere Absenderadresse nicht an.</translation>
     </message>
     <message>
-        <source>The recipient's domain does not exist or takes no mail.</source>
+        <source>The recipient&apos;s domain does not exist or takes no mail.</source>
         <translation>Die Domain des Empfängers gibt es nicht, oder sie nimmt keine E-Mails an.</translation>
     </message>
     <message>
-        <source>The recipient's address is not written as an address must be.</source>
+        <source>The recipient&apos;s address is not written as an address must be.</source>
         <translation>Die Adresse des Empfängers ist nicht wie eine Adresse geschrieben.</translation>
     </message>
     <message>
@@ -1385,15 +1381,15 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Empfänger ist umgezogen und hat keine neue Adresse hinterlassen.</translation>
     </message>
     <message>
-        <source>The recipient's address does not exist.</source>
+        <source>The recipient&apos;s address does not exist.</source>
         <translation>Die Adresse des Empfängers gibt es nicht.</translation>
     </message>
     <message>
-        <source>The recipient's mailbox is full.</source>
+        <source>The recipient&apos;s mailbox is full.</source>
         <translation>Das Postfach des Empfängers ist voll.</translation>
     </message>
     <message>
-        <source>The mail is too large for the recipient's mailbox.</source>
+        <source>The mail is too large for the recipient&apos;s mailbox.</source>
         <translation>Die E-Mail ist zu groß für das Postfach des Empfängers.</translation>
     </message>
     <message>
@@ -1401,11 +1397,11 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Empfänger ist eine Mailingliste, die die E-Mail nicht weitergeben konnte.</translation>
     </message>
     <message>
-        <source>The recipient's mailbox is closed or cannot take mail.</source>
+        <source>The recipient&apos;s mailbox is closed or cannot take mail.</source>
         <translation>Das Postfach des Empfängers ist geschlossen oder kann keine E-Mails aufnehmen.</translation>
     </message>
     <message>
-        <source>The recipient's mail system has no room left.</source>
+        <source>The recipient&apos;s mail system has no room left.</source>
         <translation>Das Mailsystem des Empfängers hat keinen Platz mehr.</translation>
     </message>
     <message>
@@ -1413,11 +1409,11 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Die E-Mail ist größer, als der Server annimmt.</translation>
     </message>
     <message>
-        <source>The recipient's mail system takes no mail at the moment.</source>
+        <source>The recipient&apos;s mail system takes no mail at the moment.</source>
         <translation>Das Mailsystem des Empfängers nimmt im Augenblick keine E-Mails an.</translation>
     </message>
     <message>
-        <source>The way to the recipient's mail system was not found.</source>
+        <source>The way to the recipient&apos;s mail system was not found.</source>
         <translation>Der Weg zum Mailsystem des Empfängers wurde nicht gefunden.</translation>
     </message>
     <message>
@@ -1425,11 +1421,11 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Die E-Mail lief zwischen Mailsystemen im Kreis.</translation>
     </message>
     <message>
-        <source>The recipient's mail system could not be reached for too long.</source>
+        <source>The recipient&apos;s mail system could not be reached for too long.</source>
         <translation>Das Mailsystem des Empfängers war zu lange nicht erreichbar.</translation>
     </message>
     <message>
-        <source>The recipient's mail system could not be reached.</source>
+        <source>The recipient&apos;s mail system could not be reached.</source>
         <translation>Das Mailsystem des Empfängers war nicht erreichbar.</translation>
     </message>
     <message>
@@ -1445,7 +1441,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Server verlangt eine Anmeldung, die dem Postfach nicht erlaubt ist.</translation>
     </message>
     <message>
-        <source>The recipient's system doubts that the mail comes from us (SPF, DKIM, DMARC or reverse DNS). Tell the administrator of our mail system.</source>
+        <source>The recipient&apos;s system doubts that the mail comes from us (SPF, DKIM, DMARC or reverse DNS). Tell the administrator of our mail system.</source>
         <translation>Das System des Empfängers bezweifelt, dass die E-Mail von uns kommt (SPF, DKIM, DMARC oder umgekehrtes DNS). Sagen Sie es dem Administrator unseres Mailsystems.</translation>
     </message>
     <message>
@@ -1457,7 +1453,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>In kurzer Zeit wurden zu viele E-Mails gesendet.</translation>
     </message>
     <message>
-        <source>The recipient's system refused the mail by its rules, for example as spam.</source>
+        <source>The recipient&apos;s system refused the mail by its rules, for example as spam.</source>
         <translation>Das System des Empfängers hat die E-Mail nach seinen Regeln abgelehnt, zum Beispiel als Spam.</translation>
     </message>
     <message>
@@ -1473,7 +1469,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Server kann die E-Mail im Augenblick nicht annehmen.</translation>
     </message>
     <message>
-        <source>The recipient's mailbox is busy at the moment.</source>
+        <source>The recipient&apos;s mailbox is busy at the moment.</source>
         <translation>Das Postfach des Empfängers ist im Augenblick belegt.</translation>
     </message>
     <message>
@@ -1481,11 +1477,11 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Server hat im Augenblick keinen Platz mehr oder nimmt weniger Empfänger auf einmal an.</translation>
     </message>
     <message>
-        <source>The recipient's address does not exist, or the server may not reach it.</source>
+        <source>The recipient&apos;s address does not exist, or the server may not reach it.</source>
         <translation>Die Adresse des Empfängers gibt es nicht, oder der Server darf sie nicht erreichen.</translation>
     </message>
     <message>
-        <source>The mail is too large, or the recipient's mailbox is full.</source>
+        <source>The mail is too large, or the recipient&apos;s mailbox is full.</source>
         <translation>Die E-Mail ist zu groß, oder das Postfach des Empfängers ist voll.</translation>
     </message>
     <message>
@@ -1526,9 +1522,28 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     </message>
 </context>
 <context>
+    <name>ErrandText</name>
+    <message>
+        <source>%1, where the mailbox is read, did not answer in time. See to it that Liaison runs there, then try again.</source>
+        <translation>%1, wo das Postfach gelesen wird, hat nicht rechtzeitig geantwortet. Sorgen Sie dafür, dass Liaison dort läuft, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The service is given its secrets and cannot keep a sign-in. Whoever set it up gives it the refresh token as a credential, or lets it use a keychain.</source>
+        <translation>Der Dienst bekommt seine Geheimnisse vorgegeben und kann keine Anmeldung aufbewahren. Wer ihn eingerichtet hat, gibt ihm das Refresh-Token als Credential oder lässt ihn einen Schlüsselbund benutzen.</translation>
+    </message>
+    <message>
+        <source>Run on this computer, %1, since a password was typed that only it knows.</source>
+        <translation>Ausgeführt auf diesem Computer, %1, weil ein Passwort eingegeben wurde, das nur er kennt.</translation>
+    </message>
+    <message>
+        <source>Run on %1, which holds the mailbox.</source>
+        <translation>Ausgeführt auf %1, das das Postfach bearbeitet.</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
-        <source>The server's name was not found. Check the host for typing mistakes and the network.</source>
+        <source>The server&apos;s name was not found. Check the host for typing mistakes and the network.</source>
         <translation>Der Name des Servers wurde nicht gefunden. Prüfen Sie den Host auf Tippfehler und die Netzwerkverbindung.</translation>
     </message>
     <message>
@@ -1544,15 +1559,15 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Server hat nicht rechtzeitig geantwortet. Prüfen Sie Host und Port und ob eine Firewall dazwischen liegt.</translation>
     </message>
     <message>
-        <source>The proxy did not let the connection through. Check the system's proxy settings.</source>
+        <source>The proxy did not let the connection through. Check the system&apos;s proxy settings.</source>
         <translation>Der Proxy hat die Verbindung nicht durchgelassen. Prüfen Sie die Proxy-Einstellungen des Systems.</translation>
     </message>
     <message>
-        <source>The server offers no encryption here, so nothing was sent to it. Choose SSL/TLS, or ask the server's administrator to offer STARTTLS.</source>
+        <source>The server offers no encryption here, so nothing was sent to it. Choose SSL/TLS, or ask the server&apos;s administrator to offer STARTTLS.</source>
         <translation>Der Server bietet hier keine Verschlüsselung an, deshalb wurde ihm nichts gesendet. Wählen Sie SSL/TLS oder bitten Sie die Serververwaltung, STARTTLS anzubieten.</translation>
     </message>
     <message>
-        <source>Somebody put commands in front of the encrypted part of the connection. It was ended, and nothing was sent. Tell the network's administrator.</source>
+        <source>Somebody put commands in front of the encrypted part of the connection. It was ended, and nothing was sent. Tell the network&apos;s administrator.</source>
         <translation>Jemand hat vor dem verschlüsselten Teil der Verbindung Befehle eingeschleust. Die Verbindung wurde beendet, es wurde nichts gesendet. Benachrichtigen Sie die Netzwerkverwaltung.</translation>
     </message>
     <message>
@@ -1560,15 +1575,15 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Es kam keine verschlüsselte Verbindung zustande. Prüfen Sie, ob der Port zur gewählten Verschlüsselung passt und der Server TLS 1.2 oder neuer beherrscht.</translation>
     </message>
     <message>
-        <source>The server's certificate was not issued by an authority this computer trusts. Give the authority's certificate as trusted CA file, or ask the server's administrator.</source>
+        <source>The server&apos;s certificate was not issued by an authority this computer trusts. Give the authority&apos;s certificate as trusted CA file, or ask the server&apos;s administrator.</source>
         <translation>Das Zertifikat des Servers stammt von keiner Zertifizierungsstelle, der dieser Computer vertraut. Geben Sie das Zertifikat der Stelle als CA-Datei an oder fragen Sie die Serververwaltung.</translation>
     </message>
     <message>
-        <source>The server's certificate has expired or is not valid yet. Check this computer's date, then ask the server's administrator to renew it.</source>
+        <source>The server&apos;s certificate has expired or is not valid yet. Check this computer&apos;s date, then ask the server&apos;s administrator to renew it.</source>
         <translation>Das Zertifikat des Servers ist abgelaufen oder noch nicht gültig. Prüfen Sie das Datum dieses Computers und bitten Sie dann die Serververwaltung, das Zertifikat zu erneuern.</translation>
     </message>
     <message>
-        <source>The server's certificate is for another name. Use the host name that stands in it, or ask the server's administrator.</source>
+        <source>The server&apos;s certificate is for another name. Use the host name that stands in it, or ask the server&apos;s administrator.</source>
         <translation>Das Zertifikat des Servers gilt für einen anderen Namen. Verwenden Sie den darin genannten Hostnamen oder fragen Sie die Serververwaltung.</translation>
     </message>
     <message>
@@ -1660,7 +1675,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es dann erneut; es ging nichts verloren.</translation>
     </message>
     <message>
-        <source>This computer has no running keychain (Secret Service), so the password cannot be kept. Start GNOME Keyring, KWallet or KeePassXC's Secret Service.</source>
+        <source>This computer has no running keychain (Secret Service), so the password cannot be kept. Start GNOME Keyring, KWallet or KeePassXC&apos;s Secret Service.</source>
         <translation>Auf diesem Computer läuft kein Schlüsselbund (Secret Service), das Passwort kann daher nicht aufbewahrt werden. Starten Sie GNOME Keyring, KWallet oder den Secret Service von KeePassXC.</translation>
     </message>
     <message>
@@ -1757,7 +1772,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         </translation>
     </message>
     <message>
-        <source>The application's certificate ran out on %1. Register a new one and name it under Admin &gt; Mailboxes.</source>
+        <source>The application&apos;s certificate ran out on %1. Register a new one and name it under Admin &gt; Mailboxes.</source>
         <translation>Das Zertifikat der Anwendung ist am %1 abgelaufen. Registrieren Sie ein neues und nennen Sie es unter Verwaltung &gt; Postfächer.</translation>
     </message>
     <message>
@@ -1765,7 +1780,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Das Geheimnis ist nach der Notiz hier am %1 abgelaufen. Erzeugen Sie ein neues, geben Sie es unter Verwaltung &gt; Postfächer ein und notieren Sie sein Datum.</translation>
     </message>
     <message>
-        <source>The application's certificate runs out on %1. Register a new one in time and name it under Admin &gt; Mailboxes.</source>
+        <source>The application&apos;s certificate runs out on %1. Register a new one in time and name it under Admin &gt; Mailboxes.</source>
         <translation>Das Zertifikat der Anwendung läuft am %1 ab. Registrieren Sie rechtzeitig ein neues und nennen Sie es unter Verwaltung &gt; Postfächer.</translation>
     </message>
     <message>
@@ -1814,7 +1829,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Geben Sie die Adresse des Postfachs ein.</translation>
     </message>
     <message>
-        <source>Enter the server's name.</source>
+        <source>Enter the server&apos;s name.</source>
         <translation>Geben Sie den Namen des Servers ein.</translation>
     </message>
     <message>
@@ -1854,11 +1869,11 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Dies ist keine PEM-Datei mit Zertifikaten von höchstens 1 MiB.</translation>
     </message>
     <message>
-        <source>Enter the application's client ID.</source>
+        <source>Enter the application&apos;s client ID.</source>
         <translation>Geben Sie die Client-ID der Anwendung ein.</translation>
     </message>
     <message>
-        <source>Enter the tenant's ID or domain.</source>
+        <source>Enter the tenant&apos;s ID or domain.</source>
         <translation>Geben Sie die ID oder die Domäne des Mandanten ein.</translation>
     </message>
     <message>
@@ -1890,7 +1905,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Das ist zu lang: Hier ist Platz für %1 Zeichen.</translation>
     </message>
     <message>
-        <source>Enter the proxy's name.</source>
+        <source>Enter the proxy&apos;s name.</source>
         <translation>Geben Sie den Namen des Proxys ein.</translation>
     </message>
     <message>
@@ -1954,7 +1969,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
 <context>
     <name>SignInAdvice</name>
     <message>
-        <source>The tenant was not found. Check the tenant ID, and that the national cloud is the tenant's.</source>
+        <source>The tenant was not found. Check the tenant ID, and that the national cloud is the tenant&apos;s.</source>
         <translation>Der Mandant wurde nicht gefunden. Prüfen Sie die Mandanten-ID und ob die nationale Cloud die des Mandanten ist.</translation>
     </message>
     <message>
@@ -1974,7 +1989,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Die Anwendung ist nur für zugewiesene Personen, und dieses Konto gehört nicht dazu. Bitten Sie einen Administrator, es zuzuweisen.</translation>
     </message>
     <message>
-        <source>The redirect address is not registered. Register http://localhost (or http://127.0.0.1) as a redirect URI of the kind "mobile and desktop applications".</source>
+        <source>The redirect address is not registered. Register http://localhost (or http://127.0.0.1) as a redirect URI of the kind &quot;mobile and desktop applications&quot;.</source>
         <translation>Die Umleitungsadresse ist nicht registriert. Registrieren Sie http://localhost (oder http://127.0.0.1) als Umleitungs-URI der Art „Mobilgerät- und Desktopanwendungen“.</translation>
     </message>
     <message>
@@ -2002,7 +2017,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Die Berechtigung gehört nicht zu denen, für die die Anwendung registriert ist, oder der Mandant hat keinen solchen Dienst. Fügen Sie die Berechtigungen hinzu, die neben der Client-ID stehen.</translation>
     </message>
     <message>
-        <source>The client ID or the client secret was refused. Check both, and enter the secret's value, not its ID.</source>
+        <source>The client ID or the client secret was refused. Check both, and enter the secret&apos;s value, not its ID.</source>
         <translation>Die Client-ID oder der geheime Clientschlüssel wurde abgelehnt. Prüfen Sie beide, und geben Sie den Wert des Schlüssels ein, nicht seine ID.</translation>
     </message>
     <message>
@@ -2014,7 +2029,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Anbieter hat das Zertifikat nicht angenommen. Laden Sie genau dieses Zertifikat bei der Anwendung hoch und prüfen Sie, ob es abgelaufen ist.</translation>
     </message>
     <message>
-        <source>The provider finds the time of the request wrong. Set this computer's clock.</source>
+        <source>The provider finds the time of the request wrong. Set this computer&apos;s clock.</source>
         <translation>Der Anbieter hält die Zeit der Anfrage für falsch. Stellen Sie die Uhr dieses Rechners.</translation>
     </message>
     <message>
@@ -2034,7 +2049,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Benutzername oder das Passwort ist falsch. Melden Sie sich noch einmal an.</translation>
     </message>
     <message>
-        <source>The account's password has expired. Change it, then sign in again.</source>
+        <source>The account&apos;s password has expired. Change it, then sign in again.</source>
         <translation>Das Passwort des Kontos ist abgelaufen. Ändern Sie es und melden Sie sich dann noch einmal an.</translation>
     </message>
     <message>
@@ -2074,11 +2089,11 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Anbieter ist ausgelastet. Es wird von selbst noch einmal versucht.</translation>
     </message>
     <message>
-        <source>What answered is no sign-in service: a proxy, a network's log-in page, or another server. Check the network and the login host.</source>
+        <source>What answered is no sign-in service: a proxy, a network&apos;s log-in page, or another server. Check the network and the login host.</source>
         <translation>Was geantwortet hat, ist kein Anmeldedienst: ein Proxy, die Anmeldeseite eines Netzes oder ein anderer Server. Prüfen Sie das Netz und den Anmeldehost.</translation>
     </message>
     <message>
-        <source>The provider's answer is not what its protocol allows. Check the login host.</source>
+        <source>The provider&apos;s answer is not what its protocol allows. Check the login host.</source>
         <translation>Die Antwort des Anbieters ist nicht, was sein Protokoll erlaubt. Prüfen Sie den Anmeldehost.</translation>
     </message>
     <message>
@@ -2122,19 +2137,19 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der private Schlüssel gehört nicht zum Zertifikat. Geben Sie das Paar an, das zusammen entstanden ist.</translation>
     </message>
     <message>
-        <source>The certificate's key is no RSA key. Use a certificate with an RSA key of 2048 bits or more.</source>
+        <source>The certificate&apos;s key is no RSA key. Use a certificate with an RSA key of 2048 bits or more.</source>
         <translation>Der Schlüssel des Zertifikats ist kein RSA-Schlüssel. Verwenden Sie ein Zertifikat mit einem RSA-Schlüssel von mindestens 2048 Bit.</translation>
     </message>
     <message>
-        <source>The certificate's key is too short. Use an RSA key of 2048 bits or more.</source>
+        <source>The certificate&apos;s key is too short. Use an RSA key of 2048 bits or more.</source>
         <translation>Der Schlüssel des Zertifikats ist zu kurz. Verwenden Sie einen RSA-Schlüssel von mindestens 2048 Bit.</translation>
     </message>
     <message>
-        <source>The application's certificate has expired. Make a new one and upload it to the application.</source>
+        <source>The application&apos;s certificate has expired. Make a new one and upload it to the application.</source>
         <translation>Das Zertifikat der Anwendung ist abgelaufen. Erstellen Sie ein neues und laden Sie es bei der Anwendung hoch.</translation>
     </message>
     <message>
-        <source>The application's certificate is not valid yet. Check this computer's clock.</source>
+        <source>The application&apos;s certificate is not valid yet. Check this computer&apos;s clock.</source>
         <translation>Das Zertifikat der Anwendung gilt noch nicht. Prüfen Sie die Uhr dieses Rechners.</translation>
     </message>
     <message>
@@ -2154,7 +2169,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Anwendung fehlen Berechtigungen in Microsoft Graph. Bitten Sie einen Administrator, ihr im Microsoft Entra Admin Center Mail.ReadWrite und Mail.Send zu geben und ihnen zuzustimmen.</translation>
     </message>
     <message>
-        <source>Microsoft Graph does not let whoever signed in open this mailbox. A person needs Full Access to a shared mailbox, an application an administrator's consent to Mail.ReadWrite and Mail.Send.</source>
+        <source>Microsoft Graph does not let whoever signed in open this mailbox. A person needs Full Access to a shared mailbox, an application an administrator&apos;s consent to Mail.ReadWrite and Mail.Send.</source>
         <translation>Microsoft Graph lässt den Angemeldeten dieses Postfach nicht öffnen. Eine Person braucht Vollzugriff auf ein freigegebenes Postfach, eine Anwendung die Zustimmung eines Administrators zu Mail.ReadWrite und Mail.Send.</translation>
     </message>
     <message>
@@ -2182,11 +2197,11 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Exchange Online hat die Exchange Web Services für diese Anwendung oder dieses Postfach gesperrt. Stellen Sie das Postfach auf Microsoft Graph um, oder lassen Sie die Anwendung von einem Administrator zulassen.</translation>
     </message>
     <message>
-        <source>The provider finds the time of the request wrong. Set this computer's clock: it is %1 minutes ahead of the provider's.</source>
+        <source>The provider finds the time of the request wrong. Set this computer&apos;s clock: it is %1 minutes ahead of the provider&apos;s.</source>
         <translation>Der Anbieter hält die Zeit der Anfrage für falsch. Stellen Sie die Uhr dieses Computers: Sie geht gegenüber der des Anbieters um %1 Minuten vor.</translation>
     </message>
     <message>
-        <source>The provider finds the time of the request wrong. Set this computer's clock: it is %1 minutes behind the provider's.</source>
+        <source>The provider finds the time of the request wrong. Set this computer&apos;s clock: it is %1 minutes behind the provider&apos;s.</source>
         <translation>Der Anbieter hält die Zeit der Anfrage für falsch. Stellen Sie die Uhr dieses Computers: Sie geht gegenüber der des Anbieters um %1 Minuten nach.</translation>
     </message>
     <message>
@@ -2249,7 +2264,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Wer schreibt</translation>
     </message>
     <message>
-        <source>Today's date</source>
+        <source>Today&apos;s date</source>
         <translation>Heutiges Datum</translation>
     </message>
     <message>
@@ -2327,7 +2342,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
 <context>
     <name>TestText</name>
     <message>
-        <source>Look up the server's name</source>
+        <source>Look up the server&apos;s name</source>
         <translation>Namen des Servers nachschlagen</translation>
     </message>
     <message>
@@ -2339,7 +2354,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Verschlüsseln</translation>
     </message>
     <message>
-        <source>Hear the server's greeting</source>
+        <source>Hear the server&apos;s greeting</source>
         <translation>Begrüßung des Servers hören</translation>
     </message>
     <message>
@@ -2351,7 +2366,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Anmelden</translation>
     </message>
     <message>
-        <source>Ask for the server's version</source>
+        <source>Ask for the server&apos;s version</source>
         <translation>Version des Servers erfragen</translation>
     </message>
     <message>
@@ -2395,7 +2410,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>%1: ausgelassen</translation>
     </message>
     <message>
-        <source>The server knows no TLS 1.2 or newer, and older encryption is not safe. Ask the server's administrator to update it.</source>
+        <source>The server knows no TLS 1.2 or newer, and older encryption is not safe. Ask the server&apos;s administrator to update it.</source>
         <translation>Der Server kennt kein TLS 1.2 oder neuer, und ältere Verschlüsselung ist nicht sicher. Bitten Sie den Administrator des Servers, ihn zu aktualisieren.</translation>
     </message>
     <message>
@@ -2415,11 +2430,11 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Im Zugriffstoken fehlt die Berechtigung, die dieses Protokoll braucht. Lassen Sie sie erteilen und holen Sie dann ein neues Token.</translation>
     </message>
     <message>
-        <source>A folder is read-only: mail can be read, marks cannot be set. Ask the server's administrator for the right to write.</source>
+        <source>A folder is read-only: mail can be read, marks cannot be set. Ask the server&apos;s administrator for the right to write.</source>
         <translation>Ein Ordner ist schreibgeschützt: Mail kann gelesen, aber nicht markiert werden. Bitten Sie den Administrator des Servers um Schreibrechte.</translation>
     </message>
     <message>
-        <source>The test mail arrived in Junk. Mark it there as no junk, and ask the server's administrator to let mail from this address through.</source>
+        <source>The test mail arrived in Junk. Mark it there as no junk, and ask the server&apos;s administrator to let mail from this address through.</source>
         <translation>Die Testmail ist im Junk-Ordner angekommen. Markieren Sie sie dort als erwünscht und bitten Sie den Administrator des Servers, Mail von dieser Adresse durchzulassen.</translation>
     </message>
     <message>
@@ -2492,11 +2507,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
             <numerusform>%n Mails</numerusform>
         </translation>
     </message>
-<message>
-        <source>The server takes no password from this account: an administrator switched that off. Sign in with OAUTH2.0, or ask for it to be allowed.</source>
-        <translation>Der Server nimmt von diesem Konto kein Passwort an: das hat ein Administrator abgeschaltet. Melden Sie sich mit OAUTH2.0 an oder lassen Sie es erlauben.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Words</name>
     <message>
@@ -2592,7 +2603,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Sie beantwortet eine Mail, die von hier gesendet wurde (%1).</translation>
     </message>
     <message>
-        <source>Its subject holds the incident's tag (%1).</source>
+        <source>Its subject holds the incident&apos;s tag (%1).</source>
         <translation>Ihr Betreff enthält das Kennzeichen des Vorfalls (%1).</translation>
     </message>
     <message>
@@ -2678,10 +2689,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>By one message of the desktop that counts up. It says how many mails came for incidents and how many are to be decided, and nothing of them: a locked screen shows it, too. A mailbox that needs a sign-in, has failed or is silent for longer than usual is named by another one.</source>
         <translation>Durch eine Meldung des Desktops, die mitzählt. Sie sagt, wie viele Mails zu Vorfällen kamen und wie viele zu entscheiden sind, und nichts von ihnen: Auch ein gesperrter Bildschirm zeigt sie. Ein Postfach, das eine Anmeldung braucht, fehlgeschlagen oder länger als üblich still ist, nennt eine zweite.</translation>
     </message>
-<message>
-        <source>By one message of the desktop that counts up. It says how many mails came for incidents and how many are to be decided, and nothing of them: a locked screen shows it, too.</source>
-        <translation>Durch eine einzige Meldung des Desktops, die hochzählt. Sie sagt, wie viele Mails zu Vorfällen kamen und über wie viele zu entscheiden ist, und nichts von ihnen: Auch ein gesperrter Bildschirm zeigt sie.</translation>
-    </message>
 </context>
 <context>
     <name>liaison::ui::AnswerTimeChart</name>
@@ -2741,7 +2748,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Dicht</translation>
     </message>
     <message>
-        <source>In percent of the system's. Headings and columns fit the new size from the next start on.</source>
+        <source>In percent of the system&apos;s. Headings and columns fit the new size from the next start on.</source>
         <translation>In Prozent der Größe des Systems. Überschriften und Spalten passen ab dem nächsten Start zur neuen Größe.</translation>
     </message>
 </context>
@@ -3373,15 +3380,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
-<message>
-        <source>yes</source>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>nein</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>liaison::ui::BusinessUnitMails</name>
     <message>
@@ -3664,10 +3663,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
             <numerusform>%n neue Mails</numerusform>
         </translation>
     </message>
-<message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
 </context>
 <context>
     <name>liaison::ui::DesktopNotice</name>
@@ -3762,7 +3757,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Keine (Relay)</translation>
     </message>
     <message>
-        <source>The system's authorities alone</source>
+        <source>The system&apos;s authorities alone</source>
         <translation>Nur System-CAs</translation>
     </message>
     <message>
@@ -3774,7 +3769,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Keines: nur gültige</translation>
     </message>
     <message>
-        <source>SHA-256 fingerprint of the one certificate to accept for this host although its issuer or name cannot be checked. Get it from the server's administrator, not from the server.</source>
+        <source>SHA-256 fingerprint of the one certificate to accept for this host although its issuer or name cannot be checked. Get it from the server&apos;s administrator, not from the server.</source>
         <translation>SHA-256-Fingerabdruck des einen Zertifikats, das für diesen Host akzeptiert wird, obwohl sich Aussteller oder Name nicht prüfen lassen. Lassen Sie ihn sich von der Serververwaltung geben, nicht vom Server.</translation>
     </message>
     <message>
@@ -3882,7 +3877,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Schlüssel des Client-Zertifikats</translation>
     </message>
     <message>
-        <source>In the certificate's file</source>
+        <source>In the certificate&apos;s file</source>
         <translation>In der Datei des Zertifikats</translation>
     </message>
     <message>
@@ -3906,7 +3901,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>geheimer Clientschlüssel</translation>
     </message>
     <message>
-        <source>%1, the national cloud's</source>
+        <source>%1, the national cloud&apos;s</source>
         <translation>%1, von der nationalen Cloud</translation>
     </message>
     <message>
@@ -3918,11 +3913,11 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Das Token gilt für SMTP; jemand anderes erneuert es.</translation>
     </message>
     <message>
-        <source>The application needs the application permission IMAP.AccessAsApp of Office 365 Exchange Online, an administrator's consent, and access to this mailbox.</source>
+        <source>The application needs the application permission IMAP.AccessAsApp of Office 365 Exchange Online, an administrator&apos;s consent, and access to this mailbox.</source>
         <translation>Die Anwendung braucht die Anwendungsberechtigung IMAP.AccessAsApp von Office 365 Exchange Online, die Zustimmung der Administration und Zugriff auf dieses Postfach.</translation>
     </message>
     <message>
-        <source>The application needs the application permission SMTP.SendAsApp of Office 365 Exchange Online, an administrator's consent, and access to this mailbox.</source>
+        <source>The application needs the application permission SMTP.SendAsApp of Office 365 Exchange Online, an administrator&apos;s consent, and access to this mailbox.</source>
         <translation>Die Anwendung braucht die Anwendungsberechtigung SMTP.SendAsApp von Office 365 Exchange Online, die Zustimmung der Administration und Zugriff auf dieses Postfach.</translation>
     </message>
     <message>
@@ -3945,46 +3940,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>It allows public client flows.</source>
         <translation>Sie lässt öffentliche Clientflows zu.</translation>
     </message>
-<message>
-        <source>A SHA-256 fingerprint has 64 digits from 0 to 9 and a to f. Leave the field empty to accept valid certificates alone.</source>
-        <translation>Ein SHA-256-Fingerabdruck hat 64 Stellen aus 0 bis 9 und a bis f. Lassen Sie das Feld leer, um nur gültige Zertifikate zu akzeptieren.</translation>
-    </message>
-    <message>
-        <source>OAuth access token</source>
-        <translation>OAuth-Zugriffstoken</translation>
-    </message>
-    <message>
-        <source>Access token</source>
-        <translation>Zugriffstoken</translation>
-    </message>
-    <message>
-        <source>Inbound: reading by Exchange Web Services</source>
-        <translation>Eingang: Lesen über Exchange Web Services</translation>
-    </message>
-    <message>
-        <source>Outbound: sending by Exchange Web Services</source>
-        <translation>Ausgang: Senden über Exchange Web Services</translation>
-    </message>
-    <message>
-        <source>Client secret</source>
-        <translation>Clientgeheimnis</translation>
-    </message>
-    <message>
-        <source>OAuth 2.0</source>
-        <translation>OAuth 2.0</translation>
-    </message>
-    <message>
-        <source>Inbound: reading by Microsoft Graph</source>
-        <translation>Eingang: Lesen über Microsoft Graph</translation>
-    </message>
-    <message>
-        <source>Outbound: sending by Microsoft Graph</source>
-        <translation>Ausgang: Senden über Microsoft Graph</translation>
-    </message>
-    <message>
-        <source>NTLM</source>
-        <translation>NTLM</translation>
-    </message>
 </context>
 <context>
     <name>liaison::ui::ExchangeFields</name>
@@ -3993,7 +3948,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Die E-Mail-Adresse</translation>
     </message>
     <message>
-        <source>%1, the national cloud's</source>
+        <source>%1, the national cloud&apos;s</source>
         <translation>%1, von der nationalen Cloud</translation>
     </message>
     <message>
@@ -4025,7 +3980,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>CA-Datei</translation>
     </message>
     <message>
-        <source>The system's authorities alone</source>
+        <source>The system&apos;s authorities alone</source>
         <translation>Nur System-CAs</translation>
     </message>
     <message>
@@ -4061,7 +4016,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>NTLM</translation>
     </message>
     <message>
-        <source>Another address than the mailbox's: the mailbox is shared with that person.</source>
+        <source>Another address than the mailbox&apos;s: the mailbox is shared with that person.</source>
         <translation>Eine andere Adresse als die des Postfachs: Es ist für diese Person freigegeben.</translation>
     </message>
     <message>
@@ -4073,7 +4028,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Benutzername</translation>
     </message>
     <message>
-        <source>The application needs the application permission full_access_as_app of Office 365 Exchange Online and an administrator's consent. RBAC for applications limits it to this mailbox.</source>
+        <source>The application needs the application permission full_access_as_app of Office 365 Exchange Online and an administrator&apos;s consent. RBAC for applications limits it to this mailbox.</source>
         <translation>Die Anwendung braucht die Anwendungsberechtigung full_access_as_app von Office 365 Exchange Online und die Zustimmung der Administration. RBAC für Anwendungen beschränkt sie auf dieses Postfach.</translation>
     </message>
     <message>
@@ -4136,103 +4091,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Use no encryption</source>
         <translation>Ohne Verschlüsselung verwenden</translation>
     </message>
-<message>
-        <source>Choose the certificate to sign in with.</source>
-        <translation>Wählen Sie das Zertifikat, mit dem angemeldet wird.</translation>
-    </message>
-    <message>
-        <source>A SHA-256 fingerprint has 64 digits from 0 to 9 and a to f. Leave the field empty to accept valid certificates alone.</source>
-        <translation>Ein SHA-256-Fingerabdruck hat 64 Stellen aus 0 bis 9 und a bis f. Lassen Sie das Feld leer, um nur gültige Zertifikate zu akzeptieren.</translation>
-    </message>
-    <message>
-        <source>Access token</source>
-        <translation>Zugriffstoken</translation>
-    </message>
-    <message>
-        <source>Passphrase of the key</source>
-        <translation>Passphrase des Schlüssels</translation>
-    </message>
-    <message>
-        <source>Client secret</source>
-        <translation>Clientgeheimnis</translation>
-    </message>
-    <message>
-        <source>Exchange Web Services: reading and sending</source>
-        <translation>Exchange Web Services: Lesen und Senden</translation>
-    </message>
-    <message>
-        <source>OAUTH2.0: application, with a client secret</source>
-        <translation>OAUTH2.0: Anwendung, geheimer Schlüssel</translation>
-    </message>
-    <message>
-        <source>OAUTH2.0: application, with a certificate</source>
-        <translation>OAUTH2.0: Anwendung, Zertifikat</translation>
-    </message>
-    <message>
-        <source>OAUTH2.0: a person, in the browser</source>
-        <translation>OAUTH2.0: Person, im Browser</translation>
-    </message>
-    <message>
-        <source>OAUTH2.0: a person, with a code</source>
-        <translation>OAUTH2.0: Person, mit einem Code</translation>
-    </message>
-    <message>
-        <source>OAUTH2.0: access token</source>
-        <translation>OAUTH2.0: Zugriffstoken</translation>
-    </message>
-    <message>
-        <source>Global</source>
-        <translation>Global</translation>
-    </message>
-    <message>
-        <source>China (21Vianet)</source>
-        <translation>China (21Vianet)</translation>
-    </message>
-    <message>
-        <source>US Government (GCC High)</source>
-        <translation>US-Behörden (GCC High)</translation>
-    </message>
-    <message>
-        <source>US Government (DoD)</source>
-        <translation>US-Behörden (DoD)</translation>
-    </message>
-    <message>
-        <source>Germany (closed in 2021)</source>
-        <translation>Deutschland (2021 geschlossen)</translation>
-    </message>
-    <message>
-        <source>Application's certificate</source>
-        <translation>Zertifikat der Anwendung</translation>
-    </message>
-    <message>
-        <source>Certificate of the application (PEM or PKCS #12)</source>
-        <translation>Zertifikat der Anwendung (PEM oder PKCS #12)</translation>
-    </message>
-    <message>
-        <source>Application's key</source>
-        <translation>Schlüssel der Anwendung</translation>
-    </message>
-    <message>
-        <source>Key of the application's certificate</source>
-        <translation>Schlüssel zum Zertifikat der Anwendung</translation>
-    </message>
-    <message>
-        <source>In the certificate's file</source>
-        <translation>In der Datei des Zertifikats</translation>
-    </message>
-    <message>
-        <source>Client ID</source>
-        <translation>Client-ID</translation>
-    </message>
-    <message>
-        <source>Tenant ID</source>
-        <translation>Mandanten-ID</translation>
-    </message>
-    <message>
-        <source>National cloud</source>
-        <translation>Nationale Cloud</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>liaison::ui::FeedAlerts</name>
     <message numerus="yes">
@@ -4423,7 +4282,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Anmelden…</translation>
     </message>
     <message>
-        <source>Secret's expiry…</source>
+        <source>Secret&apos;s expiry…</source>
         <translation>Ablauf des Geheimnisses…</translation>
     </message>
     <message>
@@ -4498,19 +4357,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>TEST INBOUND and TEST OUTBOUND under Admin &gt; Mailboxes tell whether host, port and sign-in are right before mail is fetched.</source>
         <translation>LESEN TESTEN und SENDEN TESTEN unter Verwaltung &gt; Postfächer zeigen, ob Host, Port und Anmeldung stimmen, bevor Mails geholt werden.</translation>
     </message>
-<message>
-        <source>While held, nothing leaves the outbox of this computer, whichever feeds run.</source>
-        <translation>Solange angehalten ist, verlässt nichts den Postausgang dieses Computers, welche Feeds auch laufen.</translation>
-    </message>
-    <message>
-        <source>Start a mailbox that was not checked?</source>
-        <translation>Ein Postfach starten, das nicht geprüft wurde?</translation>
-    </message>
-    <message>
-        <source>“Check connection” under Admin &gt; Mailboxes tells whether host, port and password are right before mail is fetched.</source>
-        <translation>„Verbindung prüfen“ unter Verwaltung &gt; Postfächer sagt, ob Host, Port und Passwort stimmen, bevor Mails geholt werden.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>liaison::ui::FileLine</name>
     <message>
@@ -4658,7 +4505,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Name eines Ordners</translation>
     </message>
     <message>
-        <source>A folder's name, such as Inbox/Incidents</source>
+        <source>A folder&apos;s name, such as Inbox/Incidents</source>
         <translation>Name eines Ordners, etwa Inbox/Vorfälle</translation>
     </message>
     <message>
@@ -4690,40 +4537,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Server wird nach seinen Ordnern gefragt…</translation>
     </message>
     <message>
-        <source>Nothing is known of the server's folders yet. “Edit” asks for them.</source>
+        <source>Nothing is known of the server&apos;s folders yet. “Edit” asks for them.</source>
         <translation>Von den Ordnern des Servers ist noch nichts bekannt. „Bearbeiten“ fragt nach ihnen.</translation>
     </message>
     <message>
         <source>What you chose of the folders is not saved.</source>
         <translation>Ihre Auswahl der Ordner ist nicht gespeichert.</translation>
     </message>
-<message>
-        <source>not on the server any more</source>
-        <translation>nicht mehr auf dem Server</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n mails</source>
-        <translation>
-            <numerusform>%n Mail</numerusform>
-            <numerusform>%n Mails</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unread</source>
-        <translation>
-            <numerusform>%n ungelesen</numerusform>
-            <numerusform>%n ungelesen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Folders that are read</source>
-        <translation>Ordner, die gelesen werden</translation>
-    </message>
-    <message>
-        <source>The server's folders are listed here once the mailbox was started.</source>
-        <translation>Sobald das Postfach gestartet wurde, stehen hier die Ordner des Servers.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>liaison::ui::GraphFields</name>
     <message>
@@ -4751,7 +4572,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Eine Anwendung liest das Postfach von selbst. Eine Person meldet sich einmal an und bleibt angemeldet: im Browser dieses Computers oder mit einem Code auf irgendeinem Gerät.</translation>
     </message>
     <message>
-        <source>Another address than the mailbox's: the mailbox is shared with that person.</source>
+        <source>Another address than the mailbox&apos;s: the mailbox is shared with that person.</source>
         <translation>Eine andere Adresse als die des Postfachs: Es ist für diese Person freigegeben.</translation>
     </message>
     <message>
@@ -4767,11 +4588,11 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Meldet sich an als</translation>
     </message>
     <message>
-        <source>The national cloud's</source>
+        <source>The national cloud&apos;s</source>
         <translation>Host der nationalen Cloud</translation>
     </message>
     <message>
-        <source>A host, with a port where it is not 443, in place of Microsoft's. Usually empty.</source>
+        <source>A host, with a port where it is not 443, in place of Microsoft&apos;s. Usually empty.</source>
         <translation>Ein Host statt dem von Microsoft, mit Port, wo er nicht 443 ist. Meist leer.</translation>
     </message>
     <message>
@@ -4779,7 +4600,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>CA-Datei</translation>
     </message>
     <message>
-        <source>The system's authorities alone</source>
+        <source>The system&apos;s authorities alone</source>
         <translation>Nur System-CAs</translation>
     </message>
     <message>
@@ -4815,7 +4636,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Das Token enthält Mail.ReadWrite und Mail.Send von Microsoft Graph; jemand anderes erneuert es.</translation>
     </message>
     <message>
-        <source>The application needs the application permissions Mail.ReadWrite and Mail.Send of Microsoft Graph and an administrator's consent. RBAC for applications limits it to this mailbox.</source>
+        <source>The application needs the application permissions Mail.ReadWrite and Mail.Send of Microsoft Graph and an administrator&apos;s consent. RBAC for applications limits it to this mailbox.</source>
         <translation>Die Anwendung braucht die Anwendungsberechtigungen Mail.ReadWrite und Mail.Send von Microsoft Graph und die Zustimmung eines Administrators. RBAC für Anwendungen beschränkt sie auf dieses Postfach.</translation>
     </message>
     <message>
@@ -4846,79 +4667,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>This is no host name. It looks like login.corp.example, or login.corp.example:8443.</source>
         <translation>Das ist kein Hostname. Er sieht etwa so aus: login.corp.example oder login.corp.example:8443.</translation>
     </message>
-<message>
-        <source>Application's certificate</source>
-        <translation>Zertifikat der Anwendung</translation>
-    </message>
-    <message>
-        <source>Certificate of the application (PEM or PKCS #12)</source>
-        <translation>Zertifikat der Anwendung (PEM oder PKCS #12)</translation>
-    </message>
-    <message>
-        <source>Application's key</source>
-        <translation>Schlüssel der Anwendung</translation>
-    </message>
-    <message>
-        <source>Key of the application's certificate</source>
-        <translation>Schlüssel zum Zertifikat der Anwendung</translation>
-    </message>
-    <message>
-        <source>In the certificate's file</source>
-        <translation>In der Datei des Zertifikats</translation>
-    </message>
-    <message>
-        <source>Client ID</source>
-        <translation>Client-ID</translation>
-    </message>
-    <message>
-        <source>Tenant ID</source>
-        <translation>Mandanten-ID</translation>
-    </message>
-    <message>
-        <source>Certificate</source>
-        <translation>Zertifikat</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
-    </message>
-    <message>
-        <source>Global</source>
-        <translation>Global</translation>
-    </message>
-    <message>
-        <source>China (21Vianet)</source>
-        <translation>China (21Vianet)</translation>
-    </message>
-    <message>
-        <source>US Government (GCC High)</source>
-        <translation>US-Behörden (GCC High)</translation>
-    </message>
-    <message>
-        <source>US Government (DoD)</source>
-        <translation>US-Behörden (DoD)</translation>
-    </message>
-    <message>
-        <source>Germany (closed in 2021)</source>
-        <translation>Deutschland (2021 geschlossen)</translation>
-    </message>
-    <message>
-        <source>National cloud</source>
-        <translation>Nationale Cloud</translation>
-    </message>
-    <message>
-        <source>Choose the certificate to sign in with.</source>
-        <translation>Wählen Sie das Zertifikat, mit dem angemeldet wird.</translation>
-    </message>
-    <message>
-        <source>A SHA-256 fingerprint has 64 digits from 0 to 9 and a to f. Leave the field empty to accept valid certificates alone.</source>
-        <translation>Ein SHA-256-Fingerabdruck hat 64 Stellen aus 0 bis 9 und a bis f. Lassen Sie das Feld leer, um nur gültige Zertifikate zu akzeptieren.</translation>
-    </message>
-    <message>
-        <source>Passphrase of the key</source>
-        <translation>Passphrase des Schlüssels</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>liaison::ui::GuardPanel</name>
     <message>
@@ -5453,7 +5202,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>%1 (wir)</translation>
     </message>
     <message>
-        <source>Sender's address: %1</source>
+        <source>Sender&apos;s address: %1</source>
         <translation>Adresse des Absenders: %1</translation>
     </message>
     <message>
@@ -5497,7 +5246,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Größe: %1</translation>
     </message>
     <message>
-        <source>The server's words: %1</source>
+        <source>The server&apos;s words: %1</source>
         <translation>Antwort des Servers: %1</translation>
     </message>
 </context>
@@ -5520,7 +5269,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Ausblenden</translation>
     </message>
     <message>
-        <source>The sender's domain says this mail is not from there (DMARC failed). The address may be forged.</source>
+        <source>The sender&apos;s domain says this mail is not from there (DMARC failed). The address may be forged.</source>
         <translation>Laut der Domain des Absenders stammt diese Mail nicht von dort (DMARC fehlgeschlagen). Die Adresse könnte gefälscht sein.</translation>
     </message>
     <message>
@@ -5532,7 +5281,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Eine andere Mail mit anderem Inhalt trägt dieselbe Message-ID. Eine von beiden könnte gefälscht sein.</translation>
     </message>
     <message>
-        <source>The sender's domain mixes letters of several scripts and only looks like another: it is %1.</source>
+        <source>The sender&apos;s domain mixes letters of several scripts and only looks like another: it is %1.</source>
         <translation>Die Domain des Absenders mischt Buchstaben mehrerer Schriften und sieht einer anderen nur ähnlich: Sie lautet %1.</translation>
     </message>
     <message>
@@ -5931,7 +5680,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Noch nichts hinterlegt</translation>
     </message>
     <message>
-        <source>•••••••• given by the service's credentials</source>
+        <source>•••••••• given by the service&apos;s credentials</source>
         <translation>•••••••• aus den Credentials des Dienstes</translation>
     </message>
     <message>
@@ -5939,7 +5688,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Anmelden…</translation>
     </message>
     <message>
-        <source>Signs a person in at the mailbox's sign-in service, in the browser or with a code.</source>
+        <source>Signs a person in at the mailbox&apos;s sign-in service, in the browser or with a code.</source>
         <translation>Meldet eine Person beim Anmeldedienst des Postfachs an, im Browser oder mit einem Code.</translation>
     </message>
     <message>
@@ -6014,58 +5763,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Proxy</source>
         <translation>Proxy</translation>
     </message>
-<message>
-        <source>Connecting to %1, port %2…</source>
-        <translation>Verbindung zu %1, Port %2, wird aufgebaut…</translation>
-    </message>
-    <message>
-        <source>The check was cancelled.</source>
-        <translation>Die Prüfung wurde abgebrochen.</translation>
-    </message>
-    <message>
-        <source>Start a mailbox that was not checked?</source>
-        <translation>Ein ungeprüftes Postfach starten?</translation>
-    </message>
-    <message>
-        <source>“Check connection” tells whether host, port and password are right before mail is fetched.</source>
-        <translation>„Verbindung prüfen“ zeigt, ob Host, Port und Passwort stimmen, bevor Mails abgerufen werden.</translation>
-    </message>
-    <message>
-        <source>Check connection</source>
-        <translation>Verbindung prüfen</translation>
-    </message>
-    <message>
-        <source>Signs in with the fields as they are now, saved or not, and changes nothing.</source>
-        <translation>Meldet sich mit den jetzigen Angaben an, ob gespeichert oder nicht, und ändert nichts.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Reading: signed in and found %n folders.</source>
-        <translation>
-            <numerusform>Lesen: angemeldet und %n Ordner gefunden.</numerusform>
-            <numerusform>Lesen: angemeldet und %n Ordner gefunden.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Failed to test Service connectivity for reading.</source>
-        <translation>Die Prüfung der Verbindung zum Lesen ist fehlgeschlagen.</translation>
-    </message>
-    <message>
-        <source>Sending: signed in. No mail was sent.</source>
-        <translation>Senden: angemeldet. Es wurde keine Mail gesendet.</translation>
-    </message>
-    <message>
-        <source>Failed to test Service connectivity for sending.</source>
-        <translation>Die Prüfung der Verbindung zum Senden ist fehlgeschlagen.</translation>
-    </message>
-    <message>
-        <source>The certificate is of another server than the form names now. Check the connection again.</source>
-        <translation>Das Zertifikat gehört zu einem anderen Server, als jetzt im Formular steht. Prüfen Sie die Verbindung erneut.</translation>
-    </message>
-    <message>
-        <source>Connecting to Microsoft Graph…</source>
-        <translation>Verbindung zu Microsoft Graph wird aufgebaut…</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>liaison::ui::MailboxWizard</name>
     <message>
@@ -6196,7 +5894,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Nehmen Sie ein anderes Postfach, oder haken Sie dies an, wenn Sie zwei Leser wollen.</translation>
     </message>
     <message>
-        <source>The mailbox that {units} write to. Its mail is read and kept with the incident it belongs to; nothing is ever deleted on the server. “Next” looks for its server: this computer asks the hosts of the address's domain where its Exchange is, and shows a password to nobody.</source>
+        <source>The mailbox that {units} write to. Its mail is read and kept with the incident it belongs to; nothing is ever deleted on the server. “Next” looks for its server: this computer asks the hosts of the address&apos;s domain where its Exchange is, and shows a password to nobody.</source>
         <translation>Das Postfach, an das die {Units} schreiben. Seine Mail wird gelesen und bei dem Vorfall behalten, zu dem sie gehört; auf dem Server wird nie etwas gelöscht. „Weiter“ sucht seinen Server: Dieser Computer fragt die Hosts der Domain der Adresse, wo ihr Exchange ist, und zeigt niemandem ein Passwort.</translation>
     </message>
 </context>
@@ -6207,7 +5905,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Gespeichert</translation>
     </message>
     <message>
-        <source>START reads the mailbox from now on, also after a restart of this computer. The mailbox's page under Admin has STOP, and every field for later changes.</source>
+        <source>START reads the mailbox from now on, also after a restart of this computer. The mailbox&apos;s page under Admin has STOP, and every field for later changes.</source>
         <translation>STARTEN liest das Postfach von jetzt an, auch nach einem Neustart dieses Computers. Die Seite des Postfachs unter Verwaltung hat STOPPEN und jedes Feld für spätere Änderungen.</translation>
     </message>
     <message>
@@ -6226,7 +5924,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>Folders with a check mark are read. Sent Items tells of answers that were written with another program; Junk is searched for answers to Liaison's own mail alone.</source>
+        <source>Folders with a check mark are read. Sent Items tells of answers that were written with another program; Junk is searched for answers to Liaison&apos;s own mail alone.</source>
         <translation>Ordner mit Häkchen werden gelesen. „Gesendet“ zeigt Antworten, die mit einem anderen Programm geschrieben wurden; der Junk-Ordner wird nur nach Antworten auf Liaisons eigene Mail durchsucht.</translation>
     </message>
     <message>
@@ -6252,26 +5950,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>The server did not list its folders.</source>
         <translation>Der Server hat seine Ordner nicht genannt.</translation>
-    </message>
-<message>
-        <source>Folders that are read</source>
-        <translation>Ordner, die gelesen werden</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
-        <source>Mails</source>
-        <translation>Mails</translation>
-    </message>
-    <message>
-        <source>Unread</source>
-        <translation>Ungelesen</translation>
-    </message>
-    <message>
-        <source>Choose at least one folder: without one no mail would be read.</source>
-        <translation>Wählen Sie mindestens einen Ordner: Ohne einen würde keine Mail gelesen.</translation>
     </message>
 </context>
 <context>
@@ -6327,7 +6005,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Exchange wurde gefunden: %1.</translation>
     </message>
     <message>
-        <source>It was found under the address %1: if the mailbox's own address is that one, go back and enter it.</source>
+        <source>It was found under the address %1: if the mailbox&apos;s own address is that one, go back and enter it.</source>
         <translation>Gefunden wurde es unter der Adresse %1: Wenn das die eigene Adresse des Postfachs ist, gehen Sie zurück und geben Sie sie ein.</translation>
     </message>
     <message>
@@ -6335,7 +6013,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Microsoft Graph ist vorgewählt: Das Postfach ist in Exchange Online. Dort sind Exchange Web Services seit dem 1. Oktober 2026 für Anwendungen gesperrt, die nicht auf einer Positivliste stehen, und enden am 1. April 2027.</translation>
     </message>
     <message>
-        <source>Exchange Web Services are preselected: it is the organisation's own Exchange.</source>
+        <source>Exchange Web Services are preselected: it is the organisation&apos;s own Exchange.</source>
         <translation>Exchange Web Services sind vorgewählt: Es ist ein Exchange der Organisation selbst.</translation>
     </message>
     <message>
@@ -6343,7 +6021,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Server hat den Benutzernamen oder das Passwort abgelehnt. Er wurde einmal gefragt und wird nicht von selbst wieder gefragt, damit das Konto nicht gesperrt wird. Berichtigen Sie beides und suchen Sie noch einmal, oder machen Sie von Hand weiter.</translation>
     </message>
     <message>
-        <source>A server of the domain tells where Exchange is once somebody signs in. Enter the mailbox's password and look again, or go on by hand.</source>
+        <source>A server of the domain tells where Exchange is once somebody signs in. Enter the mailbox&apos;s password and look again, or go on by hand.</source>
         <translation>Ein Server der Domain sagt, wo Exchange ist, sobald sich jemand anmeldet. Geben Sie das Passwort des Postfachs ein und suchen Sie noch einmal, oder machen Sie von Hand weiter.</translation>
     </message>
     <message>
@@ -6379,7 +6057,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Gehört das Exchange von %1 zu %2?</translation>
     </message>
     <message>
-        <source>It is told the address of the mailbox, and your password where it asks for it. Whoever runs it can then read and send the mailbox's mail. Ask the mail server's administrator if you are not sure.</source>
+        <source>It is told the address of the mailbox, and your password where it asks for it. Whoever runs it can then read and send the mailbox&apos;s mail. Ask the mail server&apos;s administrator if you are not sure.</source>
         <translation>Er erfährt die Adresse des Postfachs, und Ihr Passwort, wo er danach fragt. Wer ihn betreibt, kann dann die Mail des Postfachs lesen und in seinem Namen senden. Fragen Sie die Verwaltung des Mailservers, wenn Sie nicht sicher sind.</translation>
     </message>
     <message>
@@ -6427,7 +6105,7 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Exchange Web Services (EWS)</translation>
     </message>
     <message>
-        <source>An Exchange of the organisation's own, from 2007 SP1 on.</source>
+        <source>An Exchange of the organisation&apos;s own, from 2007 SP1 on.</source>
         <translation>Ein eigenes Exchange der Organisation, ab 2007 SP1.</translation>
     </message>
     <message>
@@ -6669,11 +6347,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>%1 Nothing leaves the outbox, on whichever computer.</source>
         <translation>%1 Aus dem Postausgang geht nichts hinaus, an keinem Computer.</translation>
     </message>
-<message>
-        <source>Sending is held: nothing leaves the outbox of this computer.</source>
-        <translation>Der Versand ist angehalten: Aus dem Postausgang dieses Computers geht nichts hinaus.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>liaison::ui::Notify</name>
     <message>
@@ -7022,11 +6696,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Nothing was sent. What you changed in the mails is not kept.</source>
         <translation>Nichts wurde gesendet. Was Sie an den Mails geändert haben, wird nicht aufbewahrt.</translation>
     </message>
-<message>
-        <source>Somebody else sent notifications of this incident meanwhile. Nothing was sent: close this and look at what they sent.</source>
-        <translation>Inzwischen hat jemand anderes zu diesem Vorfall benachrichtigt. Nichts wurde gesendet: Schließen Sie dies und sehen Sie nach, was gesendet wurde.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>liaison::ui::OAuthRows</name>
     <message>
@@ -7062,7 +6732,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Nationale Cloud</translation>
     </message>
     <message>
-        <source>Application's certificate</source>
+        <source>Application&apos;s certificate</source>
         <translation>Zertifikat der Anwendung</translation>
     </message>
     <message>
@@ -7070,15 +6740,15 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Zertifikat der Anwendung (PEM oder PKCS #12)</translation>
     </message>
     <message>
-        <source>Application's key</source>
+        <source>Application&apos;s key</source>
         <translation>Schlüssel der Anwendung</translation>
     </message>
     <message>
-        <source>Key of the application's certificate</source>
+        <source>Key of the application&apos;s certificate</source>
         <translation>Schlüssel zum Zertifikat der Anwendung</translation>
     </message>
     <message>
-        <source>In the certificate's file</source>
+        <source>In the certificate&apos;s file</source>
         <translation>In der Datei des Zertifikats</translation>
     </message>
     <message>
@@ -7232,7 +6902,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Endgültig abgelehnt. %1</translation>
     </message>
     <message>
-        <source>The server's words: %1</source>
+        <source>The server&apos;s words: %1</source>
         <translation>Antwort des Servers: %1</translation>
     </message>
     <message>
@@ -7243,11 +6913,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Nothing leaves the outbox, on whichever computer, until the hold is taken off.</source>
         <translation>Aus dem Postausgang geht nichts hinaus, an keinem Computer, bis der Versand wieder freigegeben ist.</translation>
     </message>
-<message>
-        <source>Nothing leaves this computer until you take the hold off.</source>
-        <translation>Von diesem Computer geht nichts hinaus, bis Sie den Versand wieder freigeben.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>liaison::ui::PeopleTicks</name>
     <message>
@@ -7345,7 +7011,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>PowerShell, die die Person aus diesem Postfach lesen und senden lässt</translation>
     </message>
     <message>
-        <source>PowerShell that lets the application into this mailbox; OBJECT-ID is its enterprise application's</source>
+        <source>PowerShell that lets the application into this mailbox; OBJECT-ID is its enterprise application&apos;s</source>
         <translation>PowerShell, die die Anwendung in dieses Postfach lässt; OBJECT-ID ist die ihrer Unternehmensanwendung</translation>
     </message>
     <message>
@@ -7368,7 +7034,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Den Benachrichtigungsprozess speichern</translation>
     </message>
     <message>
-        <source>An incident's summary then shows where its {units} stand, and offers the mails. A person sends each of them. The time for an answer begins when the mail server has taken the mail; a time of their own, where {units} have one, comes first.</source>
+        <source>An incident&apos;s summary then shows where its {units} stand, and offers the mails. A person sends each of them. The time for an answer begins when the mail server has taken the mail; a time of their own, where {units} have one, comes first.</source>
         <translation>Die Übersicht eines Vorfalls zeigt dann den Stand der betroffenen {Units} und bietet die Mails an. Jede sendet ein Mensch. Die Zeit für eine Antwort beginnt, wenn der Mailserver die Mail angenommen hat; haben {Units} eine eigene Zeit, gilt diese.</translation>
     </message>
     <message>
@@ -7435,7 +7101,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>SOCKS 5</translation>
     </message>
     <message>
-        <source>For reading, sending and signing in. The proxy looks up the servers' names. This computer itself is always reached without.</source>
+        <source>For reading, sending and signing in. The proxy looks up the servers&apos; names. This computer itself is always reached without.</source>
         <translation>Für Abruf, Versand und Anmeldung. Der Proxy löst die Namen der Server auf. Dieser Computer selbst wird immer ohne ihn erreicht.</translation>
     </message>
     <message>
@@ -7585,7 +7251,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>• Text, den ein Absender versteckt hat, wird gezeigt und gekennzeichnet.</translation>
     </message>
     <message>
-        <source>• An attachment is saved under a safe name, with the system's mark for downloaded files where there is one.</source>
+        <source>• An attachment is saved under a safe name, with the system&apos;s mark for downloaded files where there is one.</source>
         <translation>• Ein Anhang wird unter einem sicheren Namen gespeichert, mit der Kennzeichnung des Systems für heruntergeladene Dateien, wo es eine gibt.</translation>
     </message>
     <message>
@@ -7608,7 +7274,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Suchergebnisse</translation>
     </message>
     <message>
-        <source>Nothing found. Words are searched in incidents' keys and titles, and in subjects, people, texts and attachment names of mails.</source>
+        <source>Nothing found. Words are searched in incidents&apos; keys and titles, and in subjects, people, texts and attachment names of mails.</source>
         <translation>Nichts gefunden. Gesucht wird in Kennungen und Titeln der Vorfälle sowie in Betreff, Personen, Text und Anhangnamen der Mails.</translation>
     </message>
     <message>
@@ -7631,7 +7297,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Zwei Wochen vor diesem Tag warnen:</translation>
     </message>
     <message>
-        <source>Secret's expiry of %1</source>
+        <source>Secret&apos;s expiry of %1</source>
         <translation>Ablauf des Geheimnisses von %1</translation>
     </message>
     <message>
@@ -8192,7 +7858,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Sign in to %1, for sending</source>
         <translation>Bei %1 anmelden, zum Senden</translation>
     </message>
-<message>
+    <message>
         <source>Asking %1, where the mailbox is read…</source>
         <translation>%1, wo das Postfach gelesen wird, wird gefragt …</translation>
     </message>
@@ -8228,7 +7894,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Signaturen</translation>
     </message>
     <message>
-        <source>Empty: the team's</source>
+        <source>Empty: the team&apos;s</source>
         <translation>Leer: die des Teams</translation>
     </message>
     <message>
@@ -8322,11 +7988,11 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
 <context>
     <name>liaison::ui::StoreSettings</name>
     <message>
-        <source>in the system's keychain</source>
+        <source>in the system&apos;s keychain</source>
         <translation>im Schlüsselbund des Systems</translation>
     </message>
     <message>
-        <source>in the service's credentials, which are only read</source>
+        <source>in the service&apos;s credentials, which are only read</source>
         <translation>in den Zugangsdaten des Dienstes, die nur gelesen werden</translation>
     </message>
     <message>
@@ -8362,7 +8028,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Sie dürfen</translation>
     </message>
     <message>
-        <source>Another store is opened by “liaison --store”. Who may do what in a team is a matter of its database's roles.</source>
+        <source>Another store is opened by “liaison --store”. Who may do what in a team is a matter of its database&apos;s roles.</source>
         <translation>Einen anderen Speicher öffnet „liaison --store“. Wer in einem Team was darf, bestimmen die Rollen seiner Datenbank.</translation>
     </message>
 </context>
@@ -8636,11 +8302,11 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Das Senden bleibt, wie es ist.</translation>
     </message>
     <message>
-        <source>The national cloud's</source>
+        <source>The national cloud&apos;s</source>
         <translation>Host der nationalen Cloud</translation>
     </message>
     <message>
-        <source>A host, with a port where it is not 443, in place of Microsoft's. Usually empty.</source>
+        <source>A host, with a port where it is not 443, in place of Microsoft&apos;s. Usually empty.</source>
         <translation>Ein Host statt dem von Microsoft, mit Port, wo er nicht 443 ist. Meist leer.</translation>
     </message>
     <message>
@@ -8975,23 +8641,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>The language that mail to each {unit} is written in</source>
         <translation>In welcher Sprache Mails an die {Units} geschrieben werden</translation>
     </message>
-<message>
-        <source>What you wrote in the template is not saved.</source>
-        <translation>Was Sie in der Vorlage geschrieben haben, ist nicht gespeichert.</translation>
-    </message>
-    <message>
-        <source>Write a new one</source>
-        <translation>Neue schreiben</translation>
-    </message>
-    <message>
-        <source>Open another template</source>
-        <translation>Andere Vorlage öffnen</translation>
-    </message>
-    <message>
-        <source>Open %1</source>
-        <translation>%1 öffnen</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>liaison::ui::TestCard</name>
     <message>
@@ -9258,7 +8908,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>wie im Benachrichtigungsprozess festgelegt</translation>
     </message>
     <message>
-        <source>Mail from a known domain is expected unless the sender's domain could not be verified (DMARC). Separate entries by commas, blanks or lines.</source>
+        <source>Mail from a known domain is expected unless the sender&apos;s domain could not be verified (DMARC). Separate entries by commas, blanks or lines.</source>
         <translation>Mails aus einer bekannten Domain werden erwartet, außer wenn die Domain des Absenders nicht bestätigt werden konnte (DMARC). Trennen Sie Einträge durch Kommas, Leerzeichen oder Zeilen.</translation>
     </message>
     <message>
@@ -9433,7 +9083,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Benennung der {Units}</translation>
     </message>
     <message>
-        <source>The word of your organisation stands in tabs, menus and columns from then on, for everybody. A language without one keeps Liaison's own.</source>
+        <source>The word of your organisation stands in tabs, menus and columns from then on, for everybody. A language without one keeps Liaison&apos;s own.</source>
         <translation>Das Wort Ihrer Organisation steht dann in Reitern, Menüs und Spalten, und zwar für alle. Eine Sprache ohne ein solches behält das von Liaison.</translation>
     </message>
     <message>
@@ -9449,7 +9099,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Mehrzahl</translation>
     </message>
     <message>
-        <source>Liaison's own words</source>
+        <source>Liaison&apos;s own words</source>
         <translation>Wörter von Liaison</translation>
     </message>
     <message>
@@ -9845,7 +9495,7 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Nichts zu entscheiden</translation>
     </message>
     <message>
-        <source>Every mail that arrived belongs to an incident or was dismissed. Mail without an incident's tag or a known reference shows up here.</source>
+        <source>Every mail that arrived belongs to an incident or was dismissed. Mail without an incident&apos;s tag or a known reference shows up here.</source>
         <translation>Alle eingetroffenen Mails gehören zu einem Vorfall oder wurden aussortiert. Mails ohne Kennzeichen eines Vorfalls und ohne bekannten Bezug erscheinen hier.</translation>
     </message>
     <message>
@@ -9877,11 +9527,11 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <translation>Zurückgelegt.</translation>
     </message>
     <message>
-        <source>No open incident affects the sender's {unit}. Choose one, or make a new one.</source>
+        <source>No open incident affects the sender&apos;s {unit}. Choose one, or make a new one.</source>
         <translation>Kein offener Vorfall betrifft den Absender und dessen {Unit}. Wählen Sie einen aus oder legen Sie einen neuen an.</translation>
     </message>
     <message>
-        <source>Open incidents of the sender's {unit}:</source>
+        <source>Open incidents of the sender&apos;s {unit}:</source>
         <translation>Offene Vorfälle zum Absender und dessen {Unit}:</translation>
     </message>
 </context>
@@ -10081,25 +9731,6 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>There is no display to open the window on. “liaison --help” lists what works without one.</source>
         <translation>Es gibt keine Anzeige, auf der das Fenster erscheinen könnte. „liaison --help“ zählt auf, was ohne geht.</translation>
-    </message>
-</context>
-<context>
-    <name>ErrandText</name>
-    <message>
-        <source>%1, where the mailbox is read, did not answer in time. See to it that Liaison runs there, then try again.</source>
-        <translation>%1, wo das Postfach gelesen wird, hat nicht rechtzeitig geantwortet. Sorgen Sie dafür, dass Liaison dort läuft, und versuchen Sie es dann erneut.</translation>
-    </message>
-    <message>
-        <source>The service is given its secrets and cannot keep a sign-in. Whoever set it up gives it the refresh token as a credential, or lets it use a keychain.</source>
-        <translation>Der Dienst bekommt seine Geheimnisse vorgegeben und kann keine Anmeldung aufbewahren. Wer ihn eingerichtet hat, gibt ihm das Refresh-Token als Credential oder lässt ihn einen Schlüsselbund benutzen.</translation>
-    </message>
-    <message>
-        <source>Run on this computer, %1, since a password was typed that only it knows.</source>
-        <translation>Ausgeführt auf diesem Computer, %1, weil ein Passwort eingegeben wurde, das nur er kennt.</translation>
-    </message>
-    <message>
-        <source>Run on %1, which holds the mailbox.</source>
-        <translation>Ausgeführt auf %1, das das Postfach bearbeitet.</translation>
     </message>
 </context>
 </TS>
