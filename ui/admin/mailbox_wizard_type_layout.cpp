@@ -7,6 +7,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/reading_direction.h"
 
 #include <QFormLayout>
 #include <QLineEdit>
@@ -105,7 +106,7 @@ QRadioButton *MailboxWizardType::addChoice(const QString &text, const QString &h
     button->setAccessibleDescription(hint);
     auto *label = paragraph(hint);
     label->setMuted(true);
-    label->setContentsMargins(button->fontMetrics().height(), 0, 0, 0); // an indent would be above it, too
+    label->setContentsMargins(indentation(button->fontMetrics().height())); // an indent would be above it, too
     column()->addWidget(button);
     column()->addWidget(label);
     connect(button, &QRadioButton::clicked, this, [this] {

@@ -6,7 +6,9 @@
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
+#include <QSet>
 #include <QSvgRenderer>
+#include <QTransform>
 
 // Outside of any namespace, as Qt wants it: the icons are in a static library.
 static void initIconResources()
@@ -28,10 +30,22 @@ QByteArray svgSource(const QString &name)
     return found ? file.readAll() : QByteArray();
 }
 
+/// Arrows that say from whom to whom, or back: they point the other way for those who read from right to left.
+bool isMirrored(const QString &name)
+{
+    static const QSet<QString> arrows{QStringLiteral("reply"), QStringLiteral("reply-all"), QStringLiteral("forward"),
+                                      QStringLiteral("send"), QStringLiteral("undo")};
+    return QGuiApplication::isRightToLeft() && arrows.contains(name);
+}
+
 QPixmap render(const QString &name, const QColor &color, const QSize &pixels)
 {
-    const QString key
-        = QStringLiteral("liaison/%1/%2/%3x%4").arg(name, color.name()).arg(pixels.width()).arg(pixels.height());
+    const bool mirrored = isMirrored(name);
+    const QString key = QStringLiteral("liaison/%1/%2/%3x%4/%5")
+                            .arg(name, color.name())
+                            .arg(pixels.width())
+                            .arg(pixels.height())
+                            .arg(int(mirrored));
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
@@ -41,6 +55,8 @@ QPixmap render(const QString &name, const QColor &color, const QSize &pixels)
     QPainter painter(&pixmap);
     svg.render(&painter);
     painter.end();
+    if (mirrored)
+        pixmap = pixmap.transformed(QTransform::fromScale(-1, 1));
     QPixmapCache::insert(key, pixmap);
     return pixmap;
 }

@@ -1,5 +1,6 @@
 #include "ui/common/plain_label.h"
 
+#include "ui/common/reading_direction.h"
 #include "ui/common/theme.h"
 
 #include <QApplication>
@@ -55,8 +56,8 @@ void PlainLabel::paintEvent(QPaintEvent *event)
         safe != toolTip())
         setToolTip(safe);
     QPainter painter(this);
-    style()->drawItemText(&painter, contentsRect(), static_cast<int>(alignment()), palette(), isEnabled(), shown,
-                          foregroundRole());
+    style()->drawItemText(&painter, contentsRect(), lineFlags(layoutDirection(), alignment(), shown), palette(),
+                          isEnabled(), shown, foregroundRole());
 }
 
 void PlainLabel::changeEvent(QEvent *event)

@@ -1,5 +1,6 @@
 #include "ui/compose/recipient_delegate.h"
 
+#include "ui/common/reading_direction.h"
 #include "ui/common/theme.h"
 #include "ui/compose/recipient_model.h"
 
@@ -14,21 +15,22 @@ constexpr int padding = 8;
 constexpr int gap = 10;
 constexpr int chipPadding = 6;
 
-/// The unit at the right of `line`, which is shortened by it.
-void drawPlace(QPainter *painter, QRect &line, const desk::RecipientSuggestion &person, const QPalette &palette,
-               bool selected)
+/// The unit at the right of `line` of a row, which is shortened by it.
+void drawPlace(QPainter *painter, const QRect &row, QRect &line, const desk::RecipientSuggestion &person,
+               const QPalette &palette, bool selected)
 {
     const Tone tone = person.unit.isEmpty() ? Tone::Warning : Tone::Muted;
     const QString words
         = painter->fontMetrics().elidedText(RecipientModel::place(person), Qt::ElideRight, line.width() * 2 / 5);
-    QRect chip = line.adjusted(0, 3, 0, -3);
-    chip.setLeft(line.right() - painter->fontMetrics().horizontalAdvance(words) - 2 * chipPadding);
+    QRect place = line.adjusted(0, 3, 0, -3);
+    place.setLeft(line.right() - painter->fontMetrics().horizontalAdvance(words) - 2 * chipPadding);
+    const QRect chip = inReadingDirection(*painter, row, place);
     painter->setPen(Qt::NoPen);
     painter->setBrush(selected ? palette.color(QPalette::Base) : toneGround(palette, tone));
     painter->drawRoundedRect(chip, 3, 3);
     painter->setPen(selected ? palette.color(QPalette::Text) : toneColor(palette, tone));
-    painter->drawText(chip, Qt::AlignCenter | Qt::TextSingleLine, words);
-    line.setRight(chip.left() - gap);
+    drawLine(painter, chip, words, Qt::AlignHCenter);
+    line.setRight(place.left() - gap);
 }
 
 } // namespace
@@ -51,7 +53,7 @@ void RecipientDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setFont(item.font);
     QRect line = item.rect.adjusted(padding, 0, -padding, 0);
-    drawPlace(painter, line, *person, item.palette, selected);
+    drawPlace(painter, item.rect, line, *person, item.palette, selected);
     const QFontMetrics &metrics = item.fontMetrics;
     const QString &name = person->person.name;
     const QString address = metrics.elidedText(person->person.address, Qt::ElideMiddle, line.width());
@@ -60,12 +62,12 @@ void RecipientDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         const QString shown = metrics.elidedText(name, Qt::ElideRight, room);
         if (room > 0 && !shown.isEmpty()) {
             painter->setPen(text);
-            painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+            drawLine(painter, inReadingDirection(*painter, item.rect, line), shown);
             line.setLeft(line.left() + metrics.horizontalAdvance(shown) + gap);
         }
     }
     painter->setPen(selected || name.isEmpty() ? text : toneColor(item.palette, Tone::Muted));
-    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, address);
+    drawLine(painter, inReadingDirection(*painter, item.rect, line), address);
     painter->restore();
 }
 

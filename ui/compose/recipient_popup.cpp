@@ -35,7 +35,8 @@ QRect RecipientPopup::placeAt(const QWidget *field) const
     const int rows = std::min(model()->rowCount(), mostRows);
     const int wanted = rows * sizeHintForRow(0) + 2 * frameWidth();
     const int width = std::min(std::max(at.width(), leastWidth), window->width() - 2 * margin);
-    const int left = std::clamp(at.left(), margin, std::max(margin, window->width() - margin - width));
+    const int wished = isRightToLeft() ? at.right() + 1 - width : at.left(); // where one begins to read the field
+    const int left = std::clamp(wished, margin, std::max(margin, window->width() - margin - width));
     const int below = window->height() - margin - at.bottom() - distance;
     const int above = at.top() - margin - distance;
     if (wanted <= below || below >= above)

@@ -3,6 +3,7 @@
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/reading_direction.h"
 #include "ui/common/theme.h"
 
 #include <QCoreApplication>
@@ -107,6 +108,7 @@ void ActivityChart::paintEvent(QPaintEvent *)
     const QRect line(0, height() - labels, width(), labels);
     //: A short date without its year, with the letters of QDate::toString().
     const QString format = tr("d MMM");
+    painter.setLayoutDirection(Qt::LeftToRight); // time runs to the right, as the bars do
     painter.drawText(line, Qt::AlignLeft | Qt::AlignBottom, QLocale().toString(m_days.first().day, format));
     painter.drawText(line, Qt::AlignRight | Qt::AlignBottom, tr("today"));
     painter.drawText(line, Qt::AlignHCenter | Qt::AlignBottom, tr("▲ sent  ▼ received"));
@@ -167,20 +169,23 @@ void AnswerTimeChart::paintEvent(QPaintEvent *)
         const UnitState &unit = m_units.at(i);
         const QRect row(0, i * rowHeight(), width(), rowHeight());
         painter.setPen(palette().color(QPalette::WindowText));
-        painter.drawText(row.adjusted(0, 0, titleWidth - 8 - width(), 0), Qt::AlignLeft | Qt::AlignVCenter,
-                         fontMetrics().elidedText(unitTitle(unit), Qt::ElideRight, titleWidth - 8));
-        double end = titleWidth;
+        const auto place = [&](int left, int width) {
+            return inReadingDirection(painter, rect(), QRect(left, row.top(), width, row.height()));
+        };
+        drawLine(&painter, place(0, titleWidth - 8),
+                 fontMetrics().elidedText(unitTitle(unit), Qt::ElideRight, titleWidth - 8));
+        int end = titleWidth;
         if (unit.medianAnswerMs) {
-            const double length
-                = std::max(3.0, room * static_cast<double>(*unit.medianAnswerMs) / static_cast<double>(longest));
+            const auto length = static_cast<int>(
+                std::max(3.0, room * static_cast<double>(*unit.medianAnswerMs) / static_cast<double>(longest)));
             painter.setPen(Qt::NoPen);
             painter.setBrush(toneColor(palette(), Tone::Sent));
-            painter.drawRoundedRect(QRectF(titleWidth, row.top() + 5, length, row.height() - 10), 2, 2);
+            painter.drawRoundedRect(place(titleWidth, length).adjusted(0, 5, 0, -5), 2, 2);
             end += length + 6;
         }
         painter.setPen(unit.medianAnswerMs ? palette().color(QPalette::WindowText) : toneColor(palette(), Tone::Muted));
-        painter.drawText(QRectF(end, row.top(), width() - end, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         unit.medianAnswerMs ? durationText(*unit.medianAnswerMs) : tr("no answer yet"));
+        drawLine(&painter, place(end, width() - end),
+                 unit.medianAnswerMs ? durationText(*unit.medianAnswerMs) : tr("no answer yet"));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "ui/incidents/incident_delegate.h"
 
+#include "ui/common/reading_direction.h"
 #include "ui/common/words.h"
 #include "ui/incidents/incident_model.h"
 
@@ -14,25 +15,27 @@ constexpr int padding = 8;
 constexpr int gap = 8;
 constexpr int chipPadding = 6;
 
-/// Draws `text` at the left of `area`, cut to fit, and takes what it used off `area`.
-void drawCut(QPainter *painter, QRect &area, const QString &text, const QColor &color)
+/// Draws `text` at the left of `area` of a row, cut to fit, and takes what it used off `area`.
+void drawCut(QPainter *painter, const QRect &row, QRect &area, const QString &text, const QColor &color)
 {
     const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width());
     painter->setPen(color);
-    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+    drawLine(painter, inReadingDirection(*painter, row, area), shown);
     area.setLeft(area.left() + painter->fontMetrics().horizontalAdvance(shown) + gap);
 }
 
-void drawChip(QPainter *painter, QRect &area, const QString &text, const QPalette &palette, Tone tone, bool selected)
+void drawChip(QPainter *painter, const QRect &row, QRect &area, const QString &text, const QPalette &palette, Tone tone,
+              bool selected)
 {
     const int width = painter->fontMetrics().horizontalAdvance(text) + 2 * chipPadding;
-    const QRect chip(area.left(), area.top() + 1, width, area.height() - 2);
+    const QRect place(area.left(), area.top() + 1, width, area.height() - 2);
+    const QRect chip = inReadingDirection(*painter, row, place);
     painter->setPen(Qt::NoPen);
     painter->setBrush(selected ? palette.color(QPalette::Base) : toneGround(palette, tone));
     painter->drawRoundedRect(chip, 3, 3);
     painter->setPen(selected ? palette.color(QPalette::Text) : toneColor(palette, tone));
-    painter->drawText(chip, Qt::AlignCenter | Qt::TextSingleLine, text);
-    area.setLeft(chip.right() + gap);
+    drawLine(painter, chip, text, Qt::AlignHCenter);
+    area.setLeft(place.right() + gap);
 }
 
 } // namespace
@@ -66,18 +69,19 @@ void IncidentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     bold.setBold(true);
     painter->setFont(state.tone == Tone::Muted ? item.font : bold);
     painter->setPen(selected ? text : toneColor(palette, state.tone));
-    painter->drawText(first, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, state.text);
+    drawLine(painter, inReadingDirection(*painter, item.rect, first), state.text, Qt::AlignRight);
     first.setRight(first.right() - painter->fontMetrics().horizontalAdvance(state.text) - gap);
     painter->setFont(row->unread > 0 ? bold : item.font);
-    drawCut(painter, first, row->incident.title, text);
+    drawCut(painter, item.rect, first, row->incident.title, text);
 
     painter->setFont(item.font);
-    drawChip(painter, second, wordFor(row->incident.severity), palette, toneFor(row->incident.severity), selected);
-    drawCut(painter, second, row->incident.key, muted);
+    drawChip(painter, item.rect, second, wordFor(row->incident.severity), palette, toneFor(row->incident.severity),
+             selected);
+    drawCut(painter, item.rect, second, row->incident.key, muted);
     QStringList words{wordFor(row->incident.status)};
     if (!row->incident.owner.isEmpty())
         words << row->incident.owner;
-    drawCut(painter, second, words.join(QStringLiteral(" · ")), muted);
+    drawCut(painter, item.rect, second, words.join(QStringLiteral(" · ")), muted);
     painter->restore();
 }
 

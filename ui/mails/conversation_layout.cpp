@@ -3,6 +3,7 @@
 
 #include "ui/common/icons.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/reading_direction.h"
 #include "ui/common/unit_word.h"
 #include "ui/mails/mail_words.h"
 
@@ -45,16 +46,16 @@ Conversation::Conversation(UiContext context, QWidget *parent)
     m_pastButton->hide();
     connect(m_pastButton, &QPushButton::clicked, this, [this] { showPast(true); });
     m_automatic->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_automatic->setArrowType(Qt::RightArrow);
+    m_automatic->setArrowType(foldedArrow());
     m_automatic->setCheckable(true);
     m_automatic->setAutoRaise(true);
     m_automatic->setFocusPolicy(Qt::StrongFocus);
     auto *automaticLayout = new QVBoxLayout(m_automaticBox);
-    automaticLayout->setContentsMargins(12, 0, 0, 0);
+    automaticLayout->setContentsMargins(indentation(12));
     automaticLayout->setSpacing(8);
     m_automaticBox->hide();
     connect(m_automatic, &QToolButton::toggled, this, [this](bool shown) {
-        m_automatic->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
+        m_automatic->setArrowType(shown ? Qt::DownArrow : foldedArrow());
         m_automaticBox->setVisible(shown);
         for (MailCard *card : std::as_const(m_cards)) {
             if (shown && MailWords::isMachine(card->row()) && !card->row().read)

@@ -2,6 +2,7 @@
 
 #include "ui/common/message_bar.h"
 #include "ui/common/preferences.h"
+#include "ui/common/reading_direction.h"
 #include "ui/common/theme.h"
 #include "ui/mails/mail_words.h"
 #include "ui/mails/quotation_fold.h"
@@ -51,7 +52,7 @@ QToolButton *foldButton(const QString &text, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
     button->setText(text);
-    button->setArrowType(Qt::RightArrow);
+    button->setArrowType(foldedArrow());
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
@@ -207,11 +208,11 @@ void MailBodyView::addHtml(QVBoxLayout *layout, const mime::InertHtml &html)
     QToolButton *button = foldButton(MailWords::showQuoted(lines), layout->parentWidget());
     layout->addWidget(button, 0, Qt::AlignLeft);
     connect(button, &QToolButton::clicked, view, [this, view, button, whole = html.html] {
-        const bool open = button->arrowType() == Qt::RightArrow;
+        const bool open = button->arrowType() != Qt::DownArrow;
         view->showHtml(whole, m_images);
         if (!open)
             view->foldQuotation();
-        button->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        button->setArrowType(open ? Qt::DownArrow : foldedArrow());
     });
 }
 
@@ -255,15 +256,15 @@ void MailBodyView::addFolded(QVBoxLayout *layout, const QString &text, int lines
     layout->addWidget(button, 0, Qt::AlignLeft);
     auto *box = new QWidget(layout->parentWidget());
     auto *inner = new QVBoxLayout(box);
-    inner->setContentsMargins(12, 0, 0, 0);
+    inner->setContentsMargins(indentation(12));
     box->hide();
     layout->addWidget(box);
     connect(button, &QToolButton::clicked, this, [this, button, box, inner, text] {
-        const bool open = button->arrowType() == Qt::RightArrow;
+        const bool open = button->arrowType() != Qt::DownArrow;
         if (open && inner->isEmpty())
             addText(inner, withLinesCut(text), true);
         box->setVisible(open);
-        button->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        button->setArrowType(open ? Qt::DownArrow : foldedArrow());
     });
 }
 

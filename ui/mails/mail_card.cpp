@@ -2,6 +2,7 @@
 
 #include "core/domain/address.h"
 #include "ui/common/icons.h"
+#include "ui/common/reading_direction.h"
 #include "ui/common/theme.h"
 #include "ui/mails/mail_view.h"
 #include "ui/mails/mail_words.h"
@@ -82,23 +83,23 @@ void FoldedMail::paintEvent(QPaintEvent *event)
     Q_UNUSED(event);
     QPainter painter(this);
     const QRect area = rect().adjusted(2, 0, -2, 0);
-    const int flags = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine;
+    const auto place
+        = [&](int left, int width) { return inReadingDirection(painter, rect(), QRect(left, 0, width, height())); };
     QFont strong = font();
     strong.setBold(!m_row.read);
     const int timeWidth = fontMetrics().horizontalAdvance(m_time) + 8;
     const int senderWidth = std::min(area.width() * 2 / 5, QFontMetrics(strong).horizontalAdvance(senderOf(m_row)) + 4);
     painter.setFont(strong);
     painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(QRect(area.left(), 0, senderWidth, height()), flags,
-                     QFontMetrics(strong).elidedText(senderOf(m_row), Qt::ElideMiddle, senderWidth));
+    drawLine(&painter, place(area.left(), senderWidth),
+             QFontMetrics(strong).elidedText(senderOf(m_row), Qt::ElideMiddle, senderWidth));
     painter.setFont(font());
     painter.setPen(toneColor(palette(), Tone::Muted));
-    painter.drawText(QRect(area.right() - timeWidth, 0, timeWidth, height()),
-                     Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, m_time);
+    drawLine(&painter, place(area.right() - timeWidth, timeWidth), m_time, Qt::AlignRight);
     const QString kind = MailWords::kindOf(m_row.kind);
     const QString words = visibleLine(kind.isEmpty() ? m_row.snippet : kind + u": "_s + m_row.snippet);
-    const QRect middle(area.left() + senderWidth + 12, 0, area.width() - senderWidth - timeWidth - 20, height());
-    painter.drawText(middle, flags, fontMetrics().elidedText(words, Qt::ElideRight, middle.width()));
+    const QRect middle = place(area.left() + senderWidth + 12, area.width() - senderWidth - timeWidth - 20);
+    drawLine(&painter, middle, fontMetrics().elidedText(words, Qt::ElideRight, middle.width()));
     if (hasFocus()) {
         QStyleOptionFocusRect option;
         option.initFrom(this);
@@ -206,7 +207,8 @@ void MailCard::paintEvent(QPaintEvent *event)
     if (!m_current)
         return;
     painter.setClipPath(path);
-    painter.fillRect(QRectF(0, 0, barWidth, height()), toneColor(palette(), Tone::Accent));
+    painter.fillRect(inReadingDirection(painter, rect(), QRect(0, 0, barWidth, height())),
+                     toneColor(palette(), Tone::Accent));
 }
 
 } // namespace liaison::ui

@@ -1,6 +1,7 @@
 #include "ui/mails/thread_delegate.h"
 
 #include "ui/common/icons.h"
+#include "ui/common/reading_direction.h"
 #include "ui/common/theme.h"
 #include "ui/mails/thread_model.h"
 
@@ -54,12 +55,12 @@ QColor secondLineColor(const QStyleOptionViewItem &option)
 }
 
 /// One line, cut with "…" where there is no room.
-void drawLine(QPainter *painter, const QRect &rect, const QFont &font, const QColor &color, const QString &text)
+void drawCut(QPainter *painter, const QRect &rect, const QFont &font, const QColor &color, const QString &text)
 {
     painter->setFont(font);
     painter->setPen(color);
     const QString shown = QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width());
-    painter->drawText(rect, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine), shown);
+    drawLine(painter, rect, shown);
 }
 } // namespace
 
@@ -75,7 +76,7 @@ void ThreadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     QRect area = option.rect.adjusted(margin, margin - 1, -margin, -margin + 1);
     const QString first = index.data(Qt::DisplayRole).toString();
     if (isHeading(index)) {
-        drawLine(painter, area, headingFont(option.font), toneColor(option.palette, Tone::Muted), first);
+        drawCut(painter, area, headingFont(option.font), toneColor(option.palette, Tone::Muted), first);
         painter->restore();
         return;
     }
@@ -86,12 +87,13 @@ void ThreadDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         const qreal ratio = painter->device()->devicePixelRatioF();
         const int size = lineHeight - 2;
         const QPixmap clip = iconPixmap(u"attach"_s, secondLineColor(option), size, ratio);
-        painter->drawPixmap(QPoint(top.right() - size, top.top() + 1), clip);
+        const QRect place(QPoint(top.right() - size, top.top() + 1), QSize(size, size));
+        painter->drawPixmap(inReadingDirection(*painter, option.rect, place).topLeft(), clip);
         top.setRight(top.right() - size - gap);
     }
-    drawLine(painter, top, bold, firstLineColor(option, index), first);
+    drawCut(painter, inReadingDirection(*painter, option.rect, top), bold, firstLineColor(option, index), first);
     const QRect bottom(area.left(), top.bottom() + gap, area.width(), lineHeight);
-    drawLine(painter, bottom, option.font, secondLineColor(option), index.data(ThreadModel::SecondLineRole).toString());
+    drawCut(painter, bottom, option.font, secondLineColor(option), index.data(ThreadModel::SecondLineRole).toString());
     painter->restore();
 }
 

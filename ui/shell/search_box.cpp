@@ -136,7 +136,8 @@ void SearchBox::place()
     int height = 2 * m_results->frameWidth();
     for (int i = 0; i < m_results->count(); ++i)
         height += m_results->sizeHintForRow(i);
-    const int left = std::max(8, std::min(below.x(), over->width() - width - 8));
+    const int wished = isRightToLeft() ? below.x() + this->width() - width : below.x();
+    const int left = std::max(8, std::min(wished, over->width() - width - 8));
     m_results->setGeometry(left, below.y(), width, std::min({height + 4, 480, over->height() - below.y() - 8}));
     m_results->raise();
     m_results->show();
