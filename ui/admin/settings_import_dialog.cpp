@@ -80,7 +80,7 @@ void SettingsImportDialog::build()
     column->addWidget(m_replace);
     column->addWidget(hint);
     column->addWidget(m_buttons);
-    resize(860, 520);
+    resize(QSize(860, 520).expandedTo({115 * fontMetrics().averageCharWidth(), 32 * fontMetrics().lineSpacing()}));
     connect(m_replace, &QCheckBox::toggled, this, &SettingsImportDialog::look);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &SettingsImportDialog::import);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

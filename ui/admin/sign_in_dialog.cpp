@@ -285,9 +285,10 @@ void SignInDialog::fails(const QString &text, const QString &details)
 void SignInDialog::fit()
 {
     layout()->activate();
-    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
-    if (height() < needed)
-        resize(width(), needed);
+    const int wide = std::max(width(), sizeHint().width());
+    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : sizeHint().height();
+    if (width() < wide || height() < needed)
+        resize(wide, std::max(height(), needed));
 }
 
 void SignInDialog::copy(const QString &text)

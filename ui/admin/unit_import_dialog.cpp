@@ -49,7 +49,7 @@ void UnitImportDialog::build()
     column->addWidget(m_summary);
     column->addWidget(m_lines, 1);
     column->addWidget(m_buttons);
-    resize(860, 520);
+    resize(QSize(860, 520).expandedTo({115 * fontMetrics().averageCharWidth(), 32 * fontMetrics().lineSpacing()}));
     connect(m_buttons, &QDialogButtonBox::accepted, this, &UnitImportDialog::import);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }

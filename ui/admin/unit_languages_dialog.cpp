@@ -32,9 +32,10 @@ UnitLanguagesDialog::UnitLanguagesDialog(const UiContext &context, QWidget *pare
     hint->setMuted(true);
     m_table->setColumnCount(2);
     m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setFocusPolicy(Qt::NoFocus); // its boxes have it
+    m_table->setTabKeyNavigation(false);  // Tab leaves it for the buttons
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_bar);
     column->addWidget(hint);
@@ -94,6 +95,8 @@ void UnitLanguagesDialog::fill(const QList<domain::BusinessUnit> &units,
         m_choices.append(choice);
     }
     m_table->resizeRowsToContents();
+    // The header does not follow boxes in cells: it is asked once they are there.
+    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     if (m_choices.isEmpty())
         m_bar->showMessage(MessageBar::Kind::Info, unitText(tr("There are no {units} yet.")));
     else

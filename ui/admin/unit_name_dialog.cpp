@@ -81,7 +81,8 @@ void UnitNameDialog::build()
     usual->setText(tr("Liaison's own words"));
     for (QWidget *each : {m_buttons->button(QDialogButtonBox::Save), usual})
         m_context.gate.guard(each, domain::Permission::UpdateConfigurations);
-    resize(sizeHint().expandedTo({620, 0}));
+    constexpr int characters = 80;
+    resize(sizeHint().expandedTo({std::max(620, characters * fontMetrics().averageCharWidth()), 0}));
     connect(m_buttons, &QDialogButtonBox::accepted, this, &UnitNameDialog::save);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(usual, &QPushButton::clicked, this, [this] { showNames({}); });
@@ -145,6 +146,14 @@ void UnitNameDialog::showExample()
         name.many = row.many->text().simplified();
     m_example->setText(
         unitText(tr("For example: “{UNIT} Mails”, “New {unit}”, “All {units}”."), name, UnitWord::language()));
+    makeRoom();
+}
+
+/// What is shown changes; it is never cut.
+void UnitNameDialog::makeRoom()
+{
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
 domain::UnitNames UnitNameDialog::edited() const
@@ -170,8 +179,7 @@ bool UnitNameDialog::markProblems()
         return false;
     const Row first = m_rows.value(problems.constFirst().language);
     (problems.constFirst().many ? first.manyField : first.oneField)->focusEditor();
-    layout()->activate();
-    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+    makeRoom();
     return true;
 }
 

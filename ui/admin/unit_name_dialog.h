@@ -43,6 +43,7 @@ private:
     void load();
     void showNames(const domain::UnitNames &names);
     void showExample();
+    void makeRoom();
     bool markProblems();
     [[nodiscard]] domain::UnitNames edited() const;
     void tell(const Error &error);

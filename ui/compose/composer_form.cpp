@@ -1,6 +1,7 @@
 #include "ui/compose/composer_form.h"
 
 #include "ui/common/preferences.h"
+#include "ui/common/reading_direction.h"
 #include "ui/compose/address_field.h"
 #include "ui/compose/attachment_list.h"
 #include "ui/compose/people_ticks.h"
@@ -56,6 +57,9 @@ ComposerForm::ComposerForm(QWidget *parent)
     m_from->setAccessibleName(tr("From"));
     m_from->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_from->setMinimumContentsLength(14);
+    // An address may be longer than the field: all of it is in the tool tip.
+    connect(m_from, &QComboBox::currentTextChanged, this,
+            [this](const QString &text) { m_from->setToolTip(QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped())); });
     m_subject->setAccessibleName(tr("Subject"));
     m_to->setPlaceholderText(tr("Who should get it"));
     m_bcc->setPlaceholderText(tr("Nobody else sees these"));
@@ -72,7 +76,7 @@ ComposerForm::ComposerForm(QWidget *parent)
     m_text->installEventFilter(this);
     m_text->viewport()->installEventFilter(this);
     m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_fold->setArrowType(Qt::RightArrow);
+    m_fold->setArrowType(foldedArrow());
     m_fold->setAutoRaise(true);
     m_fold->setFocusPolicy(Qt::StrongFocus);
     m_editQuotation->setText(tr("Edit the quoted text"));
@@ -152,7 +156,7 @@ void ComposerForm::connectFields()
     });
     connect(m_fold, &QToolButton::clicked, this, [this] {
         m_quoted->setVisible(m_quoted->isHidden());
-        m_fold->setArrowType(m_quoted->isHidden() ? Qt::RightArrow : Qt::DownArrow);
+        m_fold->setArrowType(m_quoted->isHidden() ? foldedArrow() : Qt::DownArrow);
     });
     connect(m_editQuotation, &QToolButton::clicked, this, [this] {
         m_text->setPlainText(joinedText(m_text->toPlainText(), m_quotation));

@@ -77,7 +77,7 @@ void IncidentDialog::build()
     column->addWidget(m_bar);
     column->addLayout(form, 1);
     column->addWidget(m_buttons);
-    resize(520, 480);
+    resize(QSize(520, 480).expandedTo({80 * fontMetrics().averageCharWidth(), 30 * fontMetrics().lineSpacing()}));
     connect(m_buttons, &QDialogButtonBox::accepted, this, &IncidentDialog::save);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_title, &QLineEdit::textChanged, this, [this] { m_titleProblem->hide(); });

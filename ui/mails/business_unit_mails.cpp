@@ -35,7 +35,7 @@ BusinessUnitMails::BusinessUnitMails(UiContext context, QWidget *parent)
     m_panes->setStretchFactor(0, 2);
     m_panes->setStretchFactor(1, 5);
     m_panes->setChildrenCollapsible(false);
-    constexpr int leastCharacters = 42; // two filters beside each other
+    constexpr int leastCharacters = 46; // two filters beside each other
     m_threads->setMinimumWidth(std::max(260, leastCharacters * fontMetrics().averageCharWidth()));
     m_panes->setSizes({400, 760});
     auto *layout = new QVBoxLayout(this);
