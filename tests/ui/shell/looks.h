@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/ui/shell/pseudo_translator.h"
+
 #include <QApplication>
 #include <QDir>
 #include <QImage>
@@ -14,7 +16,7 @@ namespace liaison::test {
 /// The application's letters and language for as long as it lives; made before the widgets that it is for.
 class Look {
 public:
-    /// `percent` of the usual letters; `language` "en" or "de".
+    /// `percent` of the usual letters; `language` "en", "de" or "pseudo" (PseudoTranslator).
     explicit Look(const QString &language, int percent = 100) : m_usual(QApplication::font())
     {
         QFont letters = m_usual;
@@ -23,6 +25,8 @@ public:
         if (language == QLatin1String("de"))
             m_good
                 = m_german.load(QStringLiteral(":/i18n/liaison_de")) && QCoreApplication::installTranslator(&m_german);
+        else if (language == QLatin1String("pseudo"))
+            m_good = QCoreApplication::installTranslator(&m_pseudo);
     }
     ~Look() { QApplication::setFont(m_usual); }
     Look(const Look &) = delete;
@@ -32,6 +36,7 @@ public:
 private:
     QFont m_usual;
     QTranslator m_german;
+    PseudoTranslator m_pseudo;
     bool m_good = true;
 };
 
