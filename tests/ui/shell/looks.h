@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/ui/shell/pseudo_translator.h"
+#include "ui/common/theme.h"
 
 #include <QApplication>
 #include <QDir>
@@ -88,5 +89,64 @@ inline void keepPicture(QWidget &widget, const QString &name, qreal ratio = 1)
     widget.render(&image);
     QVERIFY(image.save(QDir(dir).filePath(name + QStringLiteral(".png"))));
 }
+
+/// How a row of a test paints: the language, light or dark, pixels a point, percent of the usual letters.
+struct PaintedLook {
+    QString language;
+    ui::Appearance appearance = ui::Appearance::Light;
+    qreal ratio = 1;
+    int percent = 100;
+};
+
+/// The rows of a test that paints what people may choose. The test makes a Painting of them.
+inline void addPaintedLooks()
+{
+    const QString english = QStringLiteral("en");
+    const QString german = QStringLiteral("de");
+    QTest::addColumn<PaintedLook>("painted");
+    QTest::newRow("en-light") << PaintedLook{english, ui::Appearance::Light, 1, 100};
+    QTest::newRow("en-dark-2x") << PaintedLook{english, ui::Appearance::Dark, 2, 100};
+    QTest::newRow("de-light-2x") << PaintedLook{german, ui::Appearance::Light, 2, 100};
+    QTest::newRow("de-dark") << PaintedLook{german, ui::Appearance::Dark, 1, 100};
+    QTest::newRow("de-large") << PaintedLook{german, ui::Appearance::Light, 1, 200};
+}
+
+/// The look of the row that runs, made before its widgets; says whether every text has room, and keeps pictures where
+/// LIAISON_PICTURES=DIR wants them, as "<name>-<row>-<state>.png".
+class Painting {
+public:
+    explicit Painting(QString name)
+        : m_name(std::move(name)), m_look(current()), m_words(m_look.language, m_look.percent)
+    {
+        if (!m_words.isGood())
+            QTest::qFail("no such language", __FILE__, __LINE__);
+    }
+    /// After windows, which have an appearance of their own in their settings.
+    void dress(ui::Theme *theme) const { theme->setAppearance(m_look.appearance); }
+    [[nodiscard]] bool isLarge() const { return m_look.percent > 100; }
+    /// Of a main window: larger letters have a larger screen.
+    [[nodiscard]] QSize windowSize() const { return isLarge() ? QSize(1920, 1200) : QSize(1320, 840); }
+    void check(QWidget &widget, const QString &state) const
+    {
+        const auto fits = [&widget] {
+            QCoreApplication::sendPostedEvents(); // what is shown now is laid out
+            return cut(widget).isEmpty();
+        };
+        QVERIFY2(QTest::qWaitFor(fits), qPrintable(state + QStringLiteral(": ") + cut(widget).join(QLatin1Char('\n'))));
+        const QString row = QString::fromLatin1(QTest::currentDataTag());
+        keepPicture(widget, QStringList{m_name, row, state}.join(QLatin1Char('-')), m_look.ratio);
+    }
+
+private:
+    static PaintedLook current()
+    {
+        QFETCH(const PaintedLook, painted);
+        return painted;
+    }
+
+    QString m_name;
+    PaintedLook m_look;
+    Look m_words;
+};
 
 } // namespace liaison::test

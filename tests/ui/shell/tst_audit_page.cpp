@@ -394,33 +394,24 @@ void TestAuditPage::aHoldIsNoted()
 
 void TestAuditPage::itIsPainted_data()
 {
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<int>("look");
-    QTest::addColumn<qreal>("ratio");
-    QTest::newRow("en-light") << u"en"_s << static_cast<int>(ui::Appearance::Light) << 1.0;
-    QTest::newRow("de-dark") << u"de"_s << static_cast<int>(ui::Appearance::Dark) << 1.0;
-    QTest::newRow("de-light-2x") << u"de"_s << static_cast<int>(ui::Appearance::Light) << 2.0;
+    addPaintedLooks();
 }
 
 void TestAuditPage::itIsPainted()
 {
-    QFETCH(const QString, language);
-    QFETCH(const int, look);
-    QFETCH(const qreal, ratio);
-    const Look words(language);
-    QVERIFY(words.isGood());
+    const Painting painting(u"audit"_s);
     ShellWorld world;
     world.populate();
     ui::MainWindow window(world.context(), world.theme(), world.settings());
-    world.theme()->setAppearance(static_cast<ui::Appearance>(look));
+    painting.dress(world.theme());
+    window.resize(painting.windowSize());
     window.show();
     window.showPage(ui::Page::Audit);
     auto *page = window.findChild<ui::AuditPage *>();
     auto *list = page->findChild<QTreeWidget *>(u"auditLog"_s);
     QTRY_VERIFY(list->topLevelItemCount() > 5);
     list->setCurrentItem(list->topLevelItem(list->topLevelItemCount() - 1)); // the mailbox
-    QTRY_VERIFY2(cut(window).isEmpty(), qPrintable(cut(window).join(u'\n')));
-    keepPicture(window, u"audit-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())), ratio);
+    painting.check(window, u"page"_s);
 }
 
 } // namespace liaison::test

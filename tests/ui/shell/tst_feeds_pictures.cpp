@@ -98,41 +98,25 @@ private Q_SLOTS:
 
 void TestFeedsPictures::itIsPainted_data()
 {
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<int>("look");
-    QTest::addColumn<qreal>("ratio");
-    QTest::addColumn<int>("percent"); ///< of the usual letters
-    const int light = static_cast<int>(ui::Appearance::Light);
-    const int dark = static_cast<int>(ui::Appearance::Dark);
-    QTest::newRow("en-light") << u"en"_s << light << 1.0 << 100;
-    QTest::newRow("en-dark-2x") << u"en"_s << dark << 2.0 << 100;
-    QTest::newRow("de-light-2x") << u"de"_s << light << 2.0 << 100;
-    QTest::newRow("de-dark") << u"de"_s << dark << 1.0 << 100;
-    QTest::newRow("de-large") << u"de"_s << light << 1.0 << 200;
+    addPaintedLooks();
 }
 
 /// Every text has room, whichever feed is chosen.
 void TestFeedsPictures::itIsPainted()
 {
-    QFETCH(const QString, language);
-    QFETCH(const int, look);
-    QFETCH(const qreal, ratio);
-    QFETCH(const int, percent);
-    const Look words(language, percent);
-    QVERIFY(words.isGood());
+    const Painting painting(u"feeds"_s);
     ShellWorld world;
     populateFeeds(world);
-    world.settings()->setValue(u"window/appearance"_s, look);
     ui::MainWindow window(world.context(), world.theme(), world.settings());
-    window.resize(percent > 100 ? QSize(1920, 1200) : QSize(1320, 840));
+    painting.dress(world.theme());
+    window.resize(painting.windowSize());
     window.show();
     window.showPage(ui::Page::Feeds);
     auto *list = window.findChild<ui::FeedList *>();
     QTRY_COMPARE(list->topLevelItemCount(), 4);
     const auto check = [&](QWidget &widget, const QString &state) {
         QTRY_VERIFY(laidOut(widget));
-        QTRY_VERIFY2(cut(widget).isEmpty(), qPrintable(state + u": "_s + cut(widget).join(u'\n')));
-        keepPicture(widget, u"feeds-%1-%2"_s.arg(QString::fromLatin1(QTest::currentDataTag()), state), ratio);
+        painting.check(widget, state);
     };
     const QStringList states{u"1-running"_s, u"2-backing-off"_s, u"3-refused"_s, u"4-stopped"_s};
     for (int i = 0; i < states.size(); ++i) {

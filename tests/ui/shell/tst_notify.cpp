@@ -510,43 +510,27 @@ void TestNotify::theWordIsTheOrganisations()
 
 void TestNotify::itIsPainted_data()
 {
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<int>("look");
-    QTest::addColumn<qreal>("ratio");
-    QTest::addColumn<int>("percent");
-    const int light = static_cast<int>(ui::Appearance::Light);
-    const int dark = static_cast<int>(ui::Appearance::Dark);
-    QTest::newRow("en-light") << u"en"_s << light << 1.0 << 100;
-    QTest::newRow("de-dark-2x") << u"de"_s << dark << 2.0 << 100;
-    QTest::newRow("de-large") << u"de"_s << light << 1.0 << 200;
+    addPaintedLooks();
 }
 
 void TestNotify::itIsPainted()
 {
-    QFETCH(const QString, language);
-    QFETCH(const int, look);
-    QFETCH(const qreal, ratio);
-    QFETCH(const int, percent);
-    const Look words(language, percent);
-    QVERIFY(words.isGood());
+    const Painting painting(u"notify"_s);
     NotifyWorld world;
     world.turnOn();
     ui::MainWindow window(world.context(), world.theme(), world.settings());
-    world.theme()->setAppearance(static_cast<ui::Appearance>(look));
-    window.resize(percent > 100 ? QSize(1'920, 1'200) : QSize(1'320, 800));
+    painting.dress(world.theme());
+    window.resize(painting.windowSize());
     window.show();
     QTRY_VERIFY(window.incidents()->current());
     window.tabs()->setCurrentIndex(0);
     auto *card = window.findChild<ui::NotifyCard *>();
     QTRY_VERIFY(card->isVisible());
-    const QString name = u"notify-%1-"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
-    QTRY_VERIFY2(cut(window).isEmpty(), qPrintable(cut(window).join(u'\n')));
-    keepPicture(window, name + u"card"_s, ratio);
+    painting.check(window, u"card"_s);
     ui::NotifyDialog *dialog = opened(*card, "notifyPrimary");
     QVERIFY(dialog);
     QTRY_VERIFY(dialog->findChild<QTextBrowser *>()->toPlainText().contains(u"Finance"_s));
-    QTRY_VERIFY2(cut(*dialog).isEmpty(), qPrintable(cut(*dialog).join(u'\n')));
-    keepPicture(*dialog, name + u"dialog"_s, ratio);
+    painting.check(*dialog, u"dialog"_s);
 }
 
 } // namespace liaison::test

@@ -241,35 +241,21 @@ void TestProcessPage::theWordIsTheOrganisations()
 
 void TestProcessPage::itIsPainted_data()
 {
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<int>("look");
-    QTest::addColumn<qreal>("ratio");
-    QTest::addColumn<int>("percent");
-    const int light = static_cast<int>(ui::Appearance::Light);
-    const int dark = static_cast<int>(ui::Appearance::Dark);
-    QTest::newRow("en-light") << u"en"_s << light << 1.0 << 100;
-    QTest::newRow("de-dark-2x") << u"de"_s << dark << 2.0 << 100;
-    QTest::newRow("de-large") << u"de"_s << light << 1.0 << 200;
+    addPaintedLooks();
 }
 
 void TestProcessPage::itIsPainted()
 {
-    QFETCH(const QString, language);
-    QFETCH(const int, look);
-    QFETCH(const qreal, ratio);
-    QFETCH(const int, percent);
-    const Look words(language, percent);
-    QVERIFY(words.isGood());
+    const Painting painting(u"process"_s);
     NotifyWorld world;
     world.turnOn();
     ui::MainWindow window(world.context(), world.theme(), world.settings());
-    world.theme()->setAppearance(static_cast<ui::Appearance>(look));
-    window.resize(percent > 100 ? QSize(1'920, 1'200) : QSize(1'320, 800));
+    painting.dress(world.theme());
+    window.resize(painting.windowSize());
     window.show();
     window.showPage(ui::Page::Process);
     QTRY_VERIFY(named<QCheckBox>(window, u"processOn"_s)->isChecked());
-    QTRY_VERIFY2(cut(window).isEmpty(), qPrintable(cut(window).join(u'\n')));
-    keepPicture(window, u"process-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())), ratio);
+    painting.check(window, u"page"_s);
 }
 
 } // namespace liaison::test

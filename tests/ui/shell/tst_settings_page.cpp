@@ -406,36 +406,23 @@ void TestSettingsPage::theFirstRunOffersAFile()
 
 void TestSettingsPage::itIsPainted_data()
 {
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<int>("appearance");
-    QTest::addColumn<int>("percent");
-    QTest::newRow("light") << u"en"_s << 1 << 100;
-    QTest::newRow("dark, German") << u"de"_s << 2 << 100;
-    QTest::newRow("large, German") << u"de"_s << 1 << 150;
+    addPaintedLooks();
 }
 
 void TestSettingsPage::itIsPainted()
 {
-    QFETCH(const QString, language);
-    QFETCH(const int, appearance);
-    QFETCH(const int, percent);
-    const Look look(language, percent);
-    QVERIFY(look.isGood());
+    const Painting painting(u"settings"_s);
     ShellWorld world;
-    world.settings()->setValue(u"window/appearance"_s, appearance);
     ui::MainWindow window(world.context(), world.theme(), world.settings());
-    window.resize(1320, 840);
+    painting.dress(world.theme());
+    window.resize(painting.windowSize());
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     window.showPage(ui::Page::Settings);
-    auto *page = window.findChild<ui::SettingsPage *>();
-    auto *list = page->findChild<QListWidget *>();
+    auto *list = window.findChild<ui::SettingsPage *>()->findChild<QListWidget *>();
     for (int i = 0; i < list->count(); ++i) {
         list->setCurrentRow(i);
-        QCoreApplication::sendPostedEvents();
-        const QStringList tooNarrow = cut(*page);
-        QVERIFY2(tooNarrow.isEmpty(), qPrintable(list->item(i)->text() + u": "_s + tooNarrow.join(u'\n')));
-        keepPicture(window, u"settings-%1-%2-%3-%4"_s.arg(language).arg(appearance).arg(percent).arg(i));
+        painting.check(window, QString::number(i));
     }
 }
 

@@ -22,36 +22,17 @@ private Q_SLOTS:
 
 void TestSwitchPictures::itIsPainted_data()
 {
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<int>("look");
-    QTest::addColumn<qreal>("ratio"); ///< of the picture
-    QTest::addColumn<int>("percent"); ///< of the usual letters
-    const int light = static_cast<int>(ui::Appearance::Light);
-    const int dark = static_cast<int>(ui::Appearance::Dark);
-    QTest::newRow("en-light") << u"en"_s << light << 1.0 << 100;
-    QTest::newRow("en-dark-2x") << u"en"_s << dark << 2.0 << 100;
-    QTest::newRow("de-light-2x") << u"de"_s << light << 2.0 << 100;
-    QTest::newRow("de-dark") << u"de"_s << dark << 1.0 << 100;
-    QTest::newRow("de-large") << u"de"_s << light << 1.0 << 200;
+    addPaintedLooks();
 }
 
 /// Every text has room in every state; LIAISON_PICTURES=DIR keeps what it looks like.
 void TestSwitchPictures::itIsPainted()
 {
-    QFETCH(const QString, language);
-    QFETCH(const int, look);
-    QFETCH(const qreal, ratio);
-    QFETCH(const int, percent);
-    const Look words(language, percent);
-    QVERIFY(words.isGood());
+    const Painting painting(u"switch"_s);
     SwitchShell world;
-    world.shell.theme()->setAppearance(static_cast<ui::Appearance>(look));
+    painting.dress(world.shell.theme());
     auto *dialog = world.dialog();
-    const QString name = u"switch-%1-"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
-    const auto check = [&](const QString &state) {
-        QTRY_VERIFY2(cut(*dialog).isEmpty(), qPrintable(state + u": "_s + cut(*dialog).join(u'\n')));
-        keepPicture(*dialog, name + state, ratio);
-    };
+    const auto check = [&](const QString &state) { painting.check(*dialog, state); };
     const QList<QPushButton *> buttons = dialog->findChildren<QPushButton *>();
     const auto *bar = dialog->findChild<ui::MessageBar *>();
     const auto press = [&buttons, &world](const char *button) {
@@ -83,10 +64,9 @@ void TestSwitchPictures::itIsPainted()
     QTRY_VERIFY(!bar->isHidden());
     check(u"6-done"_s);
     delete dialog;
-    if (percent != 100)
-        return;
     ui::MainWindow window(world.shell.context(), world.shell.theme(), world.shell.settings());
-    world.shell.theme()->setAppearance(static_cast<ui::Appearance>(look)); // not as the window's settings have it
+    painting.dress(world.shell.theme());
+    window.resize(painting.windowSize());
     window.show();
     window.showPage(ui::Page::Mailboxes);
     world.shell.feeds().tell(blockedFeed(world.mailbox));
@@ -94,8 +74,7 @@ void TestSwitchPictures::itIsPainted()
     const auto *offer = window.findChild<ui::SwitchButton *>();
     QTRY_VERIFY(offer->isVisible() && offer->width() >= offer->sizeHint().width()
                 && offer->visibleRegion().boundingRect() == offer->rect());
-    QTRY_VERIFY2(cut(window).isEmpty(), qPrintable(cut(window).join(u'\n')));
-    keepPicture(window, name + u"7-window"_s, ratio);
+    painting.check(window, u"7-window"_s);
 }
 
 } // namespace liaison::test

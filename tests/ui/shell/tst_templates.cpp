@@ -328,25 +328,12 @@ void TestTemplates::aMailFromATemplate()
 
 void TestTemplates::itIsPainted_data()
 {
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<int>("look");
-    QTest::addColumn<qreal>("ratio");
-    QTest::addColumn<int>("percent");
-    const int light = static_cast<int>(ui::Appearance::Light);
-    const int dark = static_cast<int>(ui::Appearance::Dark);
-    QTest::newRow("en-light") << u"en"_s << light << 1.0 << 100;
-    QTest::newRow("de-dark-2x") << u"de"_s << dark << 2.0 << 100;
-    QTest::newRow("de-large") << u"de"_s << light << 1.0 << 200;
+    addPaintedLooks();
 }
 
 void TestTemplates::itIsPainted()
 {
-    QFETCH(const QString, language);
-    QFETCH(const int, look);
-    QFETCH(const qreal, ratio);
-    QFETCH(const int, percent);
-    const Look words(language, percent);
-    QVERIFY(words.isGood());
+    const Painting painting(u"templates"_s);
     ShellWorld world;
     world.populate();
     add(world, u"First notice"_s, u"Please answer: {{incident.title}}"_s,
@@ -355,8 +342,8 @@ void TestTemplates::itIsPainted()
         "Kind regards\n{{analyst}}"_s);
     add(world, u"Reminder"_s);
     ui::MainWindow window(world.context(), world.theme(), world.settings());
-    world.theme()->setAppearance(static_cast<ui::Appearance>(look));
-    window.resize(percent > 100 ? QSize(1'600, 1'000) : QSize(1'320, 800));
+    painting.dress(world.theme());
+    window.resize(painting.windowSize());
     window.show();
     window.showPage(ui::Page::Templates);
     auto *body = named<ui::TemplateBody>(window, "templateBody");
@@ -364,13 +351,11 @@ void TestTemplates::itIsPainted()
     body->setPlainText(body->toPlainText() + u"\n{{nobody}}"_s);
     auto *preview = window.findChild<ui::TemplatePreview *>();
     QTRY_VERIFY(preview->findChild<QTextBrowser *>()->toPlainText().contains(u"switched on"_s));
-    QTRY_VERIFY2(cut(window).isEmpty(), qPrintable(cut(window).join(u'\n')));
-    keepPicture(window, u"templates-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())), ratio);
+    painting.check(window, u"page"_s);
     auto *dialog = new ui::UnitLanguagesDialog(world.context(), &window);
     dialog->open();
     QTRY_COMPARE(dialog->findChildren<QComboBox *>().size(), 3);
-    QTRY_VERIFY2(cut(*dialog).isEmpty(), qPrintable(cut(*dialog).join(u'\n')));
-    keepPicture(*dialog, u"languages-%1"_s.arg(QString::fromLatin1(QTest::currentDataTag())), ratio);
+    painting.check(*dialog, u"languages"_s);
     delete dialog;
 }
 

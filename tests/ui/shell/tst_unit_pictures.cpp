@@ -33,17 +33,7 @@ private:
 
 void TestUnitPictures::theyArePainted_data()
 {
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<int>("look");
-    QTest::addColumn<qreal>("ratio"); ///< of the picture
-    QTest::addColumn<int>("percent"); ///< of the usual letters
-    const int light = static_cast<int>(ui::Appearance::Light);
-    const int dark = static_cast<int>(ui::Appearance::Dark);
-    QTest::newRow("en-light") << u"en"_s << light << 1.0 << 100;
-    QTest::newRow("en-dark-2x") << u"en"_s << dark << 2.0 << 100;
-    QTest::newRow("de-light-2x") << u"de"_s << light << 2.0 << 100;
-    QTest::newRow("de-dark") << u"de"_s << dark << 1.0 << 100;
-    QTest::newRow("de-large") << u"de"_s << light << 1.0 << 200;
+    addPaintedLooks();
 }
 
 /// A unit with every field, changed twice.
@@ -67,34 +57,24 @@ domain::BusinessUnit TestUnitPictures::filled(ShellWorld &world)
 
 void TestUnitPictures::theyArePainted()
 {
-    QFETCH(const QString, language);
-    QFETCH(const int, look);
-    QFETCH(const qreal, ratio);
-    QFETCH(const int, percent);
-    const Look words(language, percent);
-    QVERIFY(words.isGood());
+    const Painting painting(u"units"_s);
     ShellWorld world;
     world.populate();
     const domain::BusinessUnit unit = filled(world);
     ui::MainWindow window(world.context(), world.theme(), world.settings());
-    world.theme()->setAppearance(static_cast<ui::Appearance>(look)); // not as the window's settings have it
-    const QString name = u"units-%1-"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
-    const auto check = [&](QWidget &widget, const QString &state) {
-        QTRY_VERIFY2(cut(widget).isEmpty(), qPrintable(state + u": "_s + cut(widget).join(u'\n')));
-        keepPicture(widget, name + state, ratio);
-    };
+    painting.dress(world.theme());
+    window.resize(painting.windowSize());
     window.show();
     window.showPage(ui::Page::Units);
     auto *page = window.findChild<ui::UnitsPage *>();
     QTRY_COMPARE(page->findChild<QTreeWidget *>()->topLevelItemCount(), 4);
-    if (percent == 100)
-        check(window, u"1-page"_s);
+    painting.check(window, u"1-page"_s);
     auto *editing = new ui::UnitDialog(world.context(), unit, &window);
     editing->open();
-    check(*editing, u"2-dialog"_s);
+    painting.check(*editing, u"2-dialog"_s);
     editing->findChild<QPlainTextEdit *>()->setPlainText(u"ciso@treasury.example, nobody"_s);
     editing->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
-    check(*editing, u"3-wrong"_s);
+    painting.check(*editing, u"3-wrong"_s);
     delete editing;
     const auto preview = [&](const QByteArray &csv, const QString &state) {
         QFile file(world.path(u"units.csv"_s));
@@ -104,7 +84,7 @@ void TestUnitPictures::theyArePainted()
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();
         QTRY_VERIFY(dialog.findChild<QTreeWidget *>()->topLevelItemCount() > 0);
-        check(dialog, state);
+        painting.check(dialog, state);
     };
     preview("title,recipients,answer hours\nTreasury,new@treasury.example,2\nLegal,security@legal.example,\n"
             "Research,lab@research.example,8\n",
@@ -114,7 +94,7 @@ void TestUnitPictures::theyArePainted()
     activity.setAttribute(Qt::WA_DeleteOnClose, false);
     activity.show();
     QTRY_COMPARE(activity.findChild<QTreeWidget *>()->topLevelItemCount(), 3);
-    check(activity, u"6-activity"_s);
+    painting.check(activity, u"6-activity"_s);
 }
 
 } // namespace liaison::test

@@ -237,42 +237,32 @@ void TestUnitWord::aWrongNameIsMarked()
 
 void TestUnitWord::itIsPainted_data()
 {
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<int>("look");
-    QTest::addColumn<qreal>("ratio");
-    QTest::newRow("en-light") << u"en"_s << static_cast<int>(ui::Appearance::Light) << 1.0;
-    QTest::newRow("de-dark-2x") << u"de"_s << static_cast<int>(ui::Appearance::Dark) << 2.0;
+    addPaintedLooks();
 }
 
 void TestUnitWord::itIsPainted()
 {
-    QFETCH(const QString, language);
-    QFETCH(const int, look);
-    QFETCH(const qreal, ratio);
-    const Look words(language);
+    const Painting painting(u"word"_s);
     ShellWorld world;
     world.populate();
     ui::MainWindow window(world.context(), world.theme(), world.settings());
-    world.theme()->setAppearance(static_cast<ui::Appearance>(look));
+    painting.dress(world.theme());
+    window.resize(painting.windowSize());
     must(awaited(desk::UnitNameDesk(world.context().desk).save(departments())));
     window.show();
     QTRY_VERIFY(window.tabs()->isVisible());
     QTRY_VERIFY(!ui::UnitWord::instance()->name().one.isEmpty());
-    const QString name = u"word-%1-"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
     for (const int tab : {0, 1}) {
         window.tabs()->setCurrentIndex(tab);
-        QTRY_VERIFY2(cut(window).isEmpty(), qPrintable(cut(window).join(u'\n')));
-        keepPicture(window, name + QString::number(tab), ratio);
+        painting.check(window, QString::number(tab));
     }
     window.showPage(ui::Page::Units);
-    QTRY_VERIFY2(cut(window).isEmpty(), qPrintable(cut(window).join(u'\n')));
-    keepPicture(window, name + u"units"_s, ratio);
+    painting.check(window, u"units"_s);
     ui::UnitNameDialog dialog(world.context(), &window);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
     QTRY_COMPARE(dialog.findChildren<QLineEdit *>().value(0)->text(), u"Department"_s);
-    QTRY_VERIFY2(cut(dialog).isEmpty(), qPrintable(cut(dialog).join(u'\n')));
-    keepPicture(dialog, name + u"dialog"_s, ratio);
+    painting.check(dialog, u"dialog"_s);
 }
 
 } // namespace liaison::test
