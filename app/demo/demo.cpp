@@ -2,9 +2,11 @@
 
 #include "app/demo/tour.h"
 #include "core/desk/incident_desk.h"
+#include "core/domain/address.h"
 #include "core/store/incidents.h"
 #include "core/store/messages.h"
 #include "core/store/store.h"
+#include "ui/admin/mailboxes_page.h"
 #include "ui/shell/main_window.h"
 
 #include <QCoreApplication>
@@ -105,6 +107,7 @@ void Demo::onServer(const DemoServer::Address &address)
         m_accounts << demoAccount(m_options.ways.at(i), team.at(i), address, trusted.fileName(), m_keys.clientId);
         mailboxes << m_accounts.last().mailbox;
     }
+    m_spare = demoAccount(Way::Exchange, m_world.spare.address, address, trusted.fileName(), m_keys.clientId);
     const domain::Actor actor{analyst, analyst, QStringLiteral("demo")};
     m_seeding = std::make_unique<Seeding>(m_world, m_server.get(), mailboxes, actor);
     onDone(this, m_seeding->run(m_dir.filePath(QStringLiteral("liaison.sqlite"))), [this](Result<Afterwards> after) {
@@ -122,11 +125,34 @@ void Demo::onStarted()
 {
     connect(m_root->store(), &store::Store::changed, &m_settleSoon, qOverload<>(&QTimer::start));
     m_settleSoon.start();
+    answerSearches();
     if (m_tourDir.isEmpty())
         return;
     m_tour = std::make_unique<Tour>(this, m_root->window(), m_root->store(), m_tourDir, m_options.stepMs);
     connect(m_tour.get(), &Tour::ended, this, &Demo::tourEnded);
     m_tour->start();
+}
+
+/// Where an Exchange is of addresses of the demo's organisation, its own server tells: nobody outside is asked.
+void Demo::answerSearches()
+{
+    const QUrl ews(QStringLiteral("https://127.0.0.1:%1/EWS/Exchange.asmx").arg(m_spare.mailbox.inbound.port));
+    const auto look = [this, ews](const domain::AutodiscoveryRequest &request, const std::stop_token &) {
+        return m_server->ask([ews, address = request.address](PostOffice &office) {
+            domain::Autodiscovery answer;
+            answer.address = address;
+            domain::AutodiscoveryTrial trial;
+            trial.url = ews;
+            if (office.mailbox(address))
+                answer.ewsUrl = ews;
+            else
+                trial.error = answer.error = Error{ErrorKind::NotFound, QStringLiteral("no such mailbox"), {}, {}};
+            trial.detail = answer.ewsUrl.toString();
+            answer.trials << trial;
+            return answer;
+        });
+    };
+    m_root->window()->mailboxes()->setOwnExchange(domain::domainOf(teamAddress()), look);
 }
 
 /// Marks as read what was read before, as its mails arrive in the store; then closes what was closed.

@@ -45,6 +45,9 @@ public:
     /// The team's mailboxes, the first one first; none before the server is there.
     [[nodiscard]] const QList<DemoAccount> &accounts() const { return m_accounts; }
     [[nodiscard]] const QList<Way> &ways() const { return m_options.ways; }
+    /// A mailbox on Exchange that is on the server and waits to be connected, as its administrator would enter it.
+    [[nodiscard]] const DemoAccount &spare() const { return m_spare; }
+    [[nodiscard]] const DemoKeys &keys() const { return m_keys; }
     [[nodiscard]] DemoServer *server() { return m_server.get(); }
     [[nodiscard]] const Afterwards &story() const { return m_after; }
     [[nodiscard]] QString teamAddress() const { return m_world.team.address; } ///< of the first mailbox
@@ -63,6 +66,7 @@ private:
     [[nodiscard]] DemoServer::Options serverOptions() const;
     void onServer(const DemoServer::Address &address);
     void onStarted();
+    void answerSearches();
     void settle();
     void closeTheClosed(qsizetype index);
     void startLife();
@@ -74,6 +78,7 @@ private:
     World m_world;
     DemoKeys m_keys;
     QList<DemoAccount> m_accounts;
+    DemoAccount m_spare;
     std::unique_ptr<DemoServer> m_server;
     std::unique_ptr<Seeding> m_seeding;
     Afterwards m_after;

@@ -69,6 +69,8 @@ Result<DemoServer::Address> DemoServer::Core::open(const Options &options)
     const domain::Addresses mailboxes = options.world.mailboxes();
     for (const domain::Address &mailbox : mailboxes)
         office.addMailbox(mailbox.address, options.password);
+    if (!options.world.spare.address.address.isEmpty())
+        office.addMailbox(options.world.spare.address.address, options.password);
     if (options.unitsAnswer)
         answering = new Answering(options.world, *book, &office, options.answerMs, this);
     ExchangeOptions wanted = options.exchange;

@@ -3,12 +3,14 @@
 #include "app/demo/answer_book.h"
 #include "core/desk/incident_desk.h"
 #include "core/desk/queue_mail.h"
+#include "core/desk/template_desk.h"
 #include "core/desk/unit_desk.h"
 #include "core/domain/subject.h"
 #include "core/mime/parse.h"
 #include "core/store/leases.h"
 #include "core/store/mailboxes.h"
 #include "core/store/messages.h"
+#include "core/store/notifications.h"
 #include "core/store/outbox.h"
 #include "core/store/store.h"
 
@@ -27,11 +29,17 @@ struct SentThen {
 };
 
 /// Queues a mail and notes it as sent, in one transaction: as the outbox would have left it.
-Result<SentThen> sendThen(store::Session &session, const desk::ReadyMail &ready, UtcMs when, const domain::Actor &actor)
+Result<SentThen> sendThen(store::Session &session, const desk::ReadyMail &ready, UtcMs when, const domain::Actor &actor,
+                          std::optional<domain::NotificationKind> notification)
 {
     const auto queued = desk::queueMail(session, ready, when, when, actor);
     if (!queued)
         return fail(queued.error());
+    if (notification) {
+        const auto marked = store::Notifications(session).mark(queued->id, *notification);
+        if (!marked)
+            return fail(marked.error());
+    }
     store::Leases leases(session);
     const auto lease = leases.acquire(queued->mailbox, QStringLiteral("demo"), QStringLiteral("localhost"), 60'000);
     if (!lease)
@@ -112,6 +120,8 @@ const domain::Mailbox &Seeding::mailboxOf(const WorldMail &mail) const
 void Seeding::planEvents()
 {
     const UtcMs beginning = m_world.incidents.isEmpty() ? 1 : m_world.incidents.first().createdAt - 86'400'000LL * 300;
+    for (const domain::MailTemplate &one : std::as_const(m_world.templates))
+        m_events.append({beginning, [this, one] { makeTemplate(one); }});
     for (const Unit &unit : std::as_const(m_world.units))
         m_events.append({beginning, [this, unit] { makeUnit(unit); }});
     for (const WorldIncident &incident : std::as_const(m_world.incidents))
@@ -126,6 +136,8 @@ void Seeding::planEvents()
                                  writeReport(mail);
                          }});
     }
+    for (const WorldMail &mail : std::as_const(m_world.spareMails))
+        m_events.append({mail.at, [this, mail] { putAside(mail); }});
     std::stable_sort(m_events.begin(), m_events.end(), [](const Event &a, const Event &b) { return a.at < b.at; });
 }
 
@@ -145,15 +157,34 @@ void Seeding::end(const Result<void> &result)
     finishWith<Afterwards>(m_promise, result ? Result<Afterwards>(m_after) : Result<Afterwards>(fail(result.error())));
 }
 
+void Seeding::makeTemplate(const domain::MailTemplate &mailTemplate)
+{
+    onDone(this, desk::TemplateDesk(m_desk).save(mailTemplate), [this](const Result<domain::MailTemplate> &made) {
+        if (!made)
+            return end(fail(made.error()));
+        next();
+    });
+}
+
 void Seeding::makeUnit(const Unit &unit)
 {
+    const QString language = unit.people.isEmpty() ? QString() : unit.people.first().language;
     onDone(this, desk::UnitDesk(m_desk).create(unit.unit),
-           [this, id = unit.id](const Result<domain::BusinessUnit> &made) {
+           [this, id = unit.id, language](const Result<domain::BusinessUnit> &made) {
                if (!made)
                    return end(fail(made.error()));
                m_units.insert(id, made->id);
-               next();
+               speak(made->id, language);
            });
+}
+
+void Seeding::speak(BusinessUnitId unit, const QString &language)
+{
+    onDone(this, desk::TemplateDesk(m_desk).setUnitLanguage(unit, language), [this](const Result<void> &done) {
+        if (!done)
+            return end(fail(done.error()));
+        next();
+    });
 }
 
 void Seeding::makeIncident(const WorldIncident &incident)
@@ -199,9 +230,8 @@ void Seeding::writeOurs(const WorldMail &mail)
     const auto ready = desk::composeReady(draft, source, mail.at);
     if (!ready)
         return end(fail(ready.error()));
-    const auto write = [ready = *ready, when = mail.at, actor = m_actor](store::Session &session) {
-        return sendThen(session, ready, when, actor);
-    };
+    const auto write = [ready = *ready, when = mail.at, actor = m_actor, notification = mail.notification](
+                           store::Session &session) { return sendThen(session, ready, when, actor, notification); };
     onDone(this, m_store->write(write), [this, mail, ready = *ready](const Result<SentThen> &sent) {
         if (!sent)
             return end(fail(sent.error()));
@@ -210,6 +240,7 @@ void Seeding::writeOurs(const WorldMail &mail)
         m_server->deliver(sent->raw, mail.at, {"\\Seen"}, QStringLiteral("Sent"), mail.mailbox.address);
         m_after.allIds << facts.messageIdHeader;
         m_after.idsAt[mail.mailbox.address] << facts.messageIdHeader;
+        m_after.idOf.insert(mail.id, facts.messageIdHeader);
         next();
     });
 }
@@ -259,6 +290,20 @@ void Seeding::writeReport(const WorldMail &mail)
     if (report.original.isEmpty())
         return end(fail(ErrorKind::Internal, QStringLiteral("sample mail %1 reports on nothing").arg(mail.id)));
     remember(mail, report.messageId, written(report));
+    next();
+}
+
+/// Into the mailbox that is on the server alone.
+void Seeding::putAside(const WorldMail &mail)
+{
+    QString messageId;
+    const auto raw = rawOf(mail, &messageId);
+    if (!raw)
+        return end(fail(raw.error()));
+    if (mail.folder == QLatin1String("INBOX"))
+        m_after.spareIds << messageId;
+    m_server->deliver(*raw, mail.at, mail.read ? QByteArrayList{"\\Seen"} : QByteArrayList{}, mail.folder,
+                      mail.mailbox.address);
     next();
 }
 

@@ -34,6 +34,7 @@ struct Afterwards {
     QHash<QString, QStringList> idsAt;    ///< … by the address of the mailbox that they went through
     QStringList readIds;                  ///< … and of what was read
     QHash<QString, QString> idOf;         ///< Message-IDs by WorldMail::id
+    QStringList spareIds;                 ///< … of those in the inbox of the mailbox that is not connected
     QList<IncidentId> closed;             ///< incidents that were closed after their last mail
     QHash<QString, QByteArray> live;      ///< id → mails that arrive later, by WorldMail::id
     QHash<QString, QString> liveIds;      ///< their Message-IDs
@@ -63,11 +64,14 @@ private:
     void planEvents();
     void next();
     void end(const Result<void> &result);
+    void makeTemplate(const domain::MailTemplate &mailTemplate);
     void makeUnit(const Unit &unit);
+    void speak(BusinessUnitId unit, const QString &language);
     void makeIncident(const WorldIncident &incident);
     void writeOurs(const WorldMail &mail);
     void writeTheirs(const WorldMail &mail);
     void writeReport(const WorldMail &mail);
+    void putAside(const WorldMail &mail);
     [[nodiscard]] Result<QByteArray> rawOf(const WorldMail &mail, QString *messageId) const;
     void remember(const WorldMail &mail, const QString &messageId, const QByteArray &raw);
 

@@ -59,6 +59,29 @@ Unit unitFrom(const QJsonObject &json)
     return unit;
 }
 
+Result<domain::MailTemplate> templateFrom(const QJsonObject &json)
+{
+    domain::MailTemplate made;
+    made.name = json.value(u"name"_qs).toString();
+    made.defaultLanguage = json.value(u"language"_qs).toString();
+    const auto kind = domain::templateKindFrom(json.value(u"kind"_qs).toString());
+    const QJsonArray written = json.value(u"texts"_qs).toArray();
+    for (const QJsonValue value : written) {
+        const QJsonObject text = value.toObject();
+        made.texts << domain::TemplateText{text.value(u"language"_qs).toString(), text.value(u"subject"_qs).toString(),
+                                           texts(text.value(u"body"_qs)).join(QLatin1Char('\n'))};
+    }
+    if (!kind || !domain::problemsOf(made).isEmpty())
+        return fail(ErrorKind::Internal, u"sample template "_qs + made.name);
+    made.kind = *kind;
+    return made;
+}
+
+WorldMailbox mailboxFrom(const QJsonObject &json)
+{
+    return {json.value(u"id"_qs).toString(), {json.value(u"name"_qs).toString(), json.value(u"address"_qs).toString()}};
+}
+
 Result<WorldIncident> incidentFrom(const QJsonObject &json, UtcMs now)
 {
     WorldIncident made;
@@ -133,11 +156,17 @@ Result<World> World::load(UtcMs now, int mailboxes)
     const QJsonObject team = json.value(u"team"_qs).toObject();
     world.team = {team.value(u"name"_qs).toString(), team.value(u"address"_qs).toString()};
     const QJsonArray others = json.value(u"mailboxes"_qs).toArray();
-    for (const QJsonValue &value : others) {
-        const QJsonObject other = value.toObject();
+    for (const QJsonValue value : others) {
         if (world.others.size() + 1 < mailboxes)
-            world.others << WorldMailbox{other.value(u"id"_qs).toString(),
-                                         {other.value(u"name"_qs).toString(), other.value(u"address"_qs).toString()}};
+            world.others << mailboxFrom(value.toObject());
+    }
+    world.spare = mailboxFrom(json.value(u"spare"_qs).toObject());
+    const QJsonArray templates = json.value(u"templates"_qs).toArray();
+    for (const QJsonValue value : templates) {
+        const auto made = templateFrom(value.toObject());
+        if (!made)
+            return fail(made.error());
+        world.templates << *made;
     }
     const QJsonArray units = json.value(u"units"_qs).toArray();
     for (const QJsonValue &unit : units)
@@ -156,6 +185,11 @@ Result<World> World::load(UtcMs now, int mailboxes)
     putAnswersBehind(world.mails);
     std::stable_sort(world.mails.begin(), world.mails.end(),
                      [](const WorldMail &a, const WorldMail &b) { return a.at < b.at; });
+    const auto first = std::stable_partition(world.mails.begin(), world.mails.end(), [&world](const WorldMail &mail) {
+        return mail.mailbox.address != world.spare.address.address;
+    });
+    world.spareMails = QList<WorldMail>(first, world.mails.end());
+    world.mails.erase(first, world.mails.end());
     return world;
 }
 
@@ -169,6 +203,8 @@ domain::Addresses World::mailboxes() const
 
 domain::Address World::mailbox(const QString &id) const
 {
+    if (!id.isEmpty() && id == spare.id)
+        return spare.address;
     const auto found
         = std::find_if(others.cbegin(), others.cend(), [&id](const WorldMailbox &other) { return other.id == id; });
     return found == others.cend() ? team : found->address;

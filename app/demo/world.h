@@ -4,11 +4,15 @@
 #include "core/base/result.h"
 #include "core/domain/business_unit.h"
 #include "core/domain/incident.h"
+#include "core/domain/mail_template.h"
+#include "core/domain/notification.h"
 
 #include <QHash>
 #include <QList>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace liaison::demo {
 
@@ -52,8 +56,10 @@ struct WorldMail {
     UtcMs at = 0;
     qint64 liveAfterMs = -1; ///< ≥ 0: arrives so long after the start
     bool read = true;
-    bool dropsIds = false; ///< nothing but the subject's tag tells what it answers
-    QString recipient;     ///< of what was undeliverable
+    bool dropsIds = false;                                ///< nothing but the subject's tag tells what it answers
+    std::optional<domain::NotificationKind> notification; ///< ours: what it was in the notification process
+    QString folder = QStringLiteral("INBOX");             ///< of a mail in the spare mailbox
+    QString recipient;                                    ///< of what was undeliverable
     QByteArray status;
     QByteArray diagnostic;
     Letter letter; ///< without Message-IDs; the subject without tag
@@ -69,7 +75,10 @@ struct WorldMailbox {
 struct World {
     domain::Address team; ///< its first mailbox, and its only one unless there are others
     QList<WorldMailbox> others;
+    WorldMailbox spare;          ///< on the server, and not connected yet
+    QList<WorldMail> spareMails; ///< in it
     QList<Unit> units;
+    QList<domain::MailTemplate> templates;
     QList<WorldIncident> incidents;
     QList<WorldMail> mails; ///< oldest first, those that arrive live last
 

@@ -131,6 +131,8 @@ Result<WorldMail> mailFrom(const Raw &raw, const World &world, UtcMs now)
     mail.answers = raw.field(u"answers"_qs);
     mail.read = raw.field(u"read"_qs) != u"no"_qs;
     mail.dropsIds = raw.field(u"ids"_qs) == u"dropped"_qs;
+    mail.notification = domain::notificationKindFrom(raw.field(u"notification"_qs));
+    mail.folder = raw.fields.value(u"folder"_qs, {mail.folder}).first();
     mail.recipient = raw.field(u"recipient"_qs);
     mail.status = raw.field(u"status"_qs).toLatin1();
     mail.diagnostic = raw.field(u"diagnostic"_qs).toLatin1();

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void answersComeAfterWhatTheyAnswer_data();
     void answersComeAfterWhatTheyAnswer();
     void everyMailCanBeWrittenAndReadBack();
+    void hasAMailboxToConnect();
+    void someUnitWasNotifiedAndIsOverdue();
     void mailIsSpreadOverItsMailboxes_data();
     void mailIsSpreadOverItsMailboxes();
     void speaksManyCharsets();
@@ -126,6 +128,41 @@ void TestSampleWorld::everyMailCanBeWrittenAndReadBack()
                                             [](const demo::Enclosure &file) { return file.contentId.isEmpty(); });
         QVERIFY2(attached >= enclosed, qPrintable(mail.id));
     }
+}
+
+/// One that no other mailbox is, with mail of its own in it.
+void TestSampleWorld::hasAMailboxToConnect()
+{
+    const QString address = m_world.spare.address.address;
+    QVERIFY(address.endsWith(QLatin1String("@nordhafen.example")));
+    const auto world = World::load(QDateTime::currentMSecsSinceEpoch(), 3);
+    QVERIFY(world);
+    for (const domain::Address &mailbox : world->mailboxes())
+        QVERIFY(mailbox.address != address);
+    QStringList folders;
+    for (const WorldMail &mail : std::as_const(m_world.spareMails)) {
+        QCOMPARE(mail.mailbox.address, address);
+        QVERIFY(mail.incident.isEmpty() && demo::written(mail.letter));
+        folders << mail.folder;
+    }
+    QVERIFY(folders.contains(QStringLiteral("INBOX")) && folders.contains(QStringLiteral("Archive")));
+}
+
+/// More than a day ago, the usual time to answer, and nobody of the unit has written in the incident since.
+void TestSampleWorld::someUnitWasNotifiedAndIsOverdue()
+{
+    constexpr UtcMs dayMs = 86'400'000;
+    const auto notified = std::find_if(m_world.mails.cbegin(), m_world.mails.cend(),
+                                       [](const WorldMail &mail) { return mail.notification.has_value(); });
+    QVERIFY(notified != m_world.mails.cend() && notified->kind == WorldMail::Kind::Ours);
+    QVERIFY(notified->at < QDateTime::currentMSecsSinceEpoch() - dayMs);
+    const demo::Unit *unit = m_world.unitOf(notified->letter.to.first().address);
+    QVERIFY(unit);
+    for (const WorldMail &mail : std::as_const(m_world.mails)) {
+        if (mail.kind == WorldMail::Kind::Theirs && mail.incident == notified->incident && mail.at > notified->at)
+            QVERIFY2(m_world.unitOf(mail.letter.from.address) != unit, qPrintable(mail.id));
+    }
+    QVERIFY(m_world.templates.size() >= 2);
 }
 
 void TestSampleWorld::mailIsSpreadOverItsMailboxes_data()

@@ -2,6 +2,8 @@
 
 #include "core/base/on_done.h"
 #include "core/desk/feed_desk.h"
+#include "core/desk/mailbox_desk.h"
+#include "core/domain/address.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
 #include "ui/admin/folders_card.h"
@@ -142,7 +144,7 @@ void MailboxesPage::connectMailbox()
 {
     if (m_wizard || !mayBegin())
         return;
-    m_wizard = new MailboxWizard(m_context, this);
+    m_wizard = new MailboxWizard(m_context, this, m_look);
     connect(m_wizard, &MailboxWizard::saved, this, [this](const domain::Mailbox &mailbox) { showMailbox(mailbox.id); });
     connect(m_wizard, &MailboxWizard::formWanted, this, &MailboxesPage::newInForm);
     m_wizard->open();
@@ -186,6 +188,16 @@ void MailboxesPage::acceptCertificate(MailboxId id, const CertificateSummary &ce
         return leaveCard([this, id, certificate] { acceptCertificate(id, certificate); });
     m_accepted = certificate;
     showMailbox(id);
+}
+
+void MailboxesPage::setOwnExchange(const QString &domain, MailboxWizardType::Look look)
+{
+    m_look = [desk = m_context.desk, domain, own = std::move(look)](domain::AutodiscoveryRequest request,
+                                                                    std::stop_token stop) {
+        if (domain::domainOf(request.address) == domain)
+            return own(std::move(request), std::move(stop));
+        return desk::MailboxDesk(desk).autodiscover(std::move(request), std::move(stop));
+    };
 }
 
 void MailboxesPage::focusList()

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/mailbox.h"
+#include "ui/admin/mailbox_wizard_type.h"
 #include "ui/common/ui_context.h"
 #include "ui/common/unsaved_changes.h"
 
@@ -31,6 +32,9 @@ public:
     /// Opens the wizard for a new mailbox; the form where the person wants all fields at once.
     void connectMailbox();
     void showMailbox(MailboxId id);
+    /// Where Exchange is of addresses of `domain`, `look` tells: the demo has one of its own. Of others Autodiscover
+    /// does.
+    void setOwnExchange(const QString &domain, MailboxWizardType::Look look);
     /// Opens the mailbox for editing with a certificate filled in that was refused; SAVE keeps it.
     void acceptCertificate(MailboxId id, const CertificateSummary &certificate);
     void focusList();
@@ -57,6 +61,7 @@ private:
     UiContext m_context;
     QList<domain::Mailbox> m_mailboxes;
     MailboxId m_wanted;
+    MailboxWizardType::Look m_look;               ///< empty: Autodiscover
     std::optional<CertificateSummary> m_accepted; ///< for the wanted mailbox's form, once it is loaded
     std::function<void()> m_whenSaved;            ///< what waits for SAVE
     MessageBar *m_bar;
