@@ -84,10 +84,12 @@ struct ExchangeOptions {
 
 /// What clients have done here, for who shows it or asks whether it happened.
 struct ExchangeDiary {
-    int refused = 0;             ///< requests with credentials that were turned away with 401
-    int byToken = 0;             ///< requests that were let in with a token …
-    int byPassword = 0;          ///< … and with a password
-    int openStreams = 0;         ///< now
+    int refused = 0;     ///< requests with credentials that were turned away with 401
+    int byToken = 0;     ///< requests that were let in with a token …
+    int byPassword = 0;  ///< … and with a password
+    int openStreams = 0; ///< now
+    /// What was asked for in a mailbox, by its address: names of operations, the last one last.
+    QHash<QString, QStringList> asked = {};
     QList<ExchangeKey> streamed; ///< items whose arrival was told through a stream
 };
 

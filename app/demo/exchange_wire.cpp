@@ -80,6 +80,7 @@ void ExchangeWire::onPost(const HttpRequest &request, const ExchangeSignIn::Verd
         return;
     if (const auto refusal = admit(*m_exchange, *envelope, call))
         return reply(request, faultAnswer(m_exchange->version(), *refusal));
+    m_exchange->diary.asked[call.box->address()] << call.body->name;
     carryOut(request, call);
 }
 

@@ -2,10 +2,18 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QCheckBox>
 #include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QRadioButton>
+#include <QScrollArea>
+#include <QTabBar>
 #include <QWindow>
+
+#include <algorithm>
 
 namespace liaison::demo {
 
@@ -41,6 +49,13 @@ int keyOf(QChar c)
     return c.unicode() < 128 ? int(c.toUpper().unicode()) : int(Qt::Key_unknown);
 }
 
+/// Dialogs keep what is behind them from being used; lists and menus that are open stand before everything.
+bool canBeUsed(const QWidget *window)
+{
+    const QWidget *modal = QApplication::activeModalWidget();
+    return window->isVisible() && (!modal || modal == window || window->windowType() == Qt::Popup);
+}
+
 } // namespace
 
 QString spokenName(const QWidget *widget)
@@ -55,7 +70,7 @@ QWidget *visibleWidget(const std::function<bool(const QWidget *)> &fits)
 {
     const QWidgetList windows = QApplication::topLevelWidgets();
     for (QWidget *top : windows) {
-        if (!top->isVisible())
+        if (!canBeUsed(top))
             continue;
         const QList<QWidget *> inside = QList<QWidget *>{top} + top->findChildren<QWidget *>();
         for (QWidget *widget : inside) {
@@ -78,6 +93,23 @@ QModelIndex lineWith(const QAbstractItemView *view, const QString &words)
     return {};
 }
 
+bool isShown(const QString &words)
+{
+    const QWidgetList all = QApplication::allWidgets();
+    return std::any_of(all.cbegin(), all.cend(), [&words](const QWidget *widget) {
+        const auto *label = qobject_cast<const QLabel *>(widget);
+        return label && label->isVisible() && label->text().contains(words);
+    });
+}
+
+void bringIntoView(QWidget *widget)
+{
+    for (QWidget *around = widget->parentWidget(); around; around = around->parentWidget()) {
+        if (auto *area = qobject_cast<QScrollArea *>(around))
+            area->ensureWidgetVisible(widget);
+    }
+}
+
 void clickAt(QWidget *widget, const QPoint &at)
 {
     sendMouse(widget, at, QEvent::MouseMove, Qt::NoButton);
@@ -87,7 +119,63 @@ void clickAt(QWidget *widget, const QPoint &at)
 
 void click(QWidget *widget)
 {
-    clickAt(widget, widget->rect().center());
+    bringIntoView(widget);
+    const QPoint centre = widget->rect().center();
+    const bool marked = qobject_cast<QRadioButton *>(widget) || qobject_cast<QCheckBox *>(widget);
+    clickAt(widget, marked ? QPoint(8, centre.y()) : centre); // a long one answers where its mark and words are
+}
+
+bool choose(QComboBox *box, const QString &words)
+{
+    QAbstractItemView *list = box->view();
+    if (!list->isVisible()) {
+        if (box->currentText() == words)
+            return true;
+        click(box);
+        return false;
+    }
+    const int row = box->findText(words);
+    if (row < 0)
+        return false;
+    press(list, Qt::Key_Home);
+    for (int i = 0; i < row; ++i)
+        press(list, Qt::Key_Down);
+    press(list, Qt::Key_Return);
+    return box->currentText() == words;
+}
+
+bool clickEntry(const QString &words)
+{
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    for (QWidget *window : windows) {
+        auto *menu = qobject_cast<QMenu *>(window);
+        if (!menu || !menu->isVisible())
+            continue;
+        const QList<QAction *> entries = menu->actions();
+        for (QAction *entry : entries) {
+            if (entry->text().remove(QLatin1Char('&')) != words || !entry->isEnabled())
+                continue;
+            clickAt(menu, menu->actionGeometry(entry).center());
+            return true;
+        }
+    }
+    return false;
+}
+
+bool clickTab(const QString &words)
+{
+    int at = -1;
+    QWidget *bar = visibleWidget([&](const QWidget *widget) {
+        const auto *tabs = qobject_cast<const QTabBar *>(widget);
+        for (int i = 0; tabs && i < tabs->count(); ++i) {
+            if (tabs->tabText(i).remove(QLatin1Char('&')).startsWith(words))
+                at = i;
+        }
+        return tabs && at >= 0;
+    });
+    if (bar)
+        clickAt(bar, qobject_cast<QTabBar *>(bar)->tabRect(at).center());
+    return bar != nullptr;
 }
 
 bool clickLine(QAbstractItemView *view, const QString &words)
@@ -126,7 +214,10 @@ QPixmap pictureOf(QWidget *window)
     for (QWidget *other : others) {
         if (other == window || !other->isVisible() || other->windowType() == Qt::ToolTip)
             continue;
-        painter.drawPixmap(other->mapToGlobal(QPoint()) - window->mapToGlobal(QPoint()), other->grab());
+        const QPoint at = other->mapToGlobal(QPoint()) - window->mapToGlobal(QPoint());
+        painter.drawPixmap(at, other->grab());
+        painter.setPen(other->palette().color(QPalette::Dark)); // the frame is not drawn by us where there is one
+        painter.drawRect(QRect(at, other->size()).adjusted(-1, -1, 0, 0));
     }
     return picture;
 }

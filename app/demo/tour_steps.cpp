@@ -7,7 +7,6 @@
 #include "ui/mails/thread_model.h"
 #include "ui/shell/main_window.h"
 
-#include <QCoreApplication>
 #include <QGroupBox>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -15,31 +14,6 @@
 namespace liaison::demo {
 
 namespace {
-
-/// A text of the window; `context` is its class.
-QString words(const char *context, const char *text, int n = -1)
-{
-    return QCoreApplication::translate((QByteArray("liaison::ui::") + context).constData(), text, nullptr, n);
-}
-
-QString plain(QString text)
-{
-    return text.remove(QLatin1Char('&')).remove(QStringLiteral("…"));
-}
-
-std::function<bool()> line(const char *context, const char *view, const QString &text)
-{
-    return [=] {
-        auto *list = visible<QAbstractItemView>(words(context, view));
-        return list && clickLine(list, text);
-    };
-}
-
-bool has(const char *context, const char *view, const QString &text)
-{
-    const auto *list = visible<QAbstractItemView>(words(context, view));
-    return list && lineWith(list, text).isValid();
-}
 
 /// Whether the window shows the thread, and that there is something to read in it.
 bool showsUnread(const QString &subject)
@@ -55,16 +29,6 @@ bool showsGroup(const QString &title)
                return group && group->title() == title;
            })
         != nullptr;
-}
-
-std::function<bool()> button(const QString &name)
-{
-    return [name] {
-        auto *found = visible<QAbstractButton>(name);
-        if (found)
-            click(found);
-        return found != nullptr;
-    };
 }
 
 /// "Send to 1" counts the people: whichever it is now.
@@ -94,17 +58,17 @@ void Tour::planSignIn(const DemoAccount &account)
     switch (account.way) {
     case Way::Exchange:
         step.name = u"the mailbox on Exchange signs in by OAuth and listens"_qs;
-        step.done = [this] { return exchangeListens(); };
+        step.done = [this] { return m_witness.exchangeListens(); };
         group = words("ExchangeFields", "Exchange protocol: reading and sending");
         break;
     case Way::Graph:
         step.name = u"the mailbox on Microsoft Graph signs in by OAuth"_qs;
-        step.done = [this] { return graphAnswers(); };
+        step.done = [this] { return m_witness.graphAnswers(); };
         group = words("GraphFields", "Microsoft Graph: reading and sending");
         break;
     case Way::Imap:
         step.name = u"the mailbox on IMAP is read"_qs;
-        step.done = [this, ids] { return haveArrived(ids); };
+        step.done = [this, ids] { return m_witness.haveArrived(ids); };
         group = words("EndpointFields", "Inbound: reading by IMAP");
         break;
     }
@@ -112,7 +76,7 @@ void Tour::planSignIn(const DemoAccount &account)
         = {line("Navigation", "Pages", words("Navigation", "Mailboxes")), line("MailboxesPage", "Mailboxes", address)};
     step.shown = [address, group] {
         const QString running = address + QLatin1Char('\n') + ui::wordFor(domain::FeedState::Running);
-        return showsGroup(group) && has("MailboxesPage", "Mailboxes", running);
+        return showsGroup(group) && hasLine("MailboxesPage", "Mailboxes", running);
     };
     add(std::move(step));
 }
@@ -123,19 +87,22 @@ void Tour::planReading()
     const QString subject = u"QR code"_qs;
     add({u"the incidents and their mail"_qs,
          {line("Navigation", "Pages", words("Navigation", "Incidents")), line("IncidentList", "Incidents", incident)},
-         [this] { return m_demo->isSettled() ? haveArrived(m_demo->story().allIds) : readyFuture<bool>(false); },
-         [] { return has("ThreadList", "Threads", u"["_qs) || has("ThreadList", "Threads", u"parcel"_qs); }});
+         [this] {
+             return m_demo->isSettled() ? m_witness.haveArrived(m_demo->story().allIds) : readyFuture<bool>(false);
+         },
+         [] { return hasLine("ThreadList", "Threads", u"["_qs) || hasLine("ThreadList", "Threads", u"parcel"_qs); }});
     add({u"a new mail arrives"_qs,
          {[this] { return m_demo->arrive(u"live-phishing"_qs); }},
          [this] {
              const QString id = m_demo->story().liveIds.value(u"live-phishing"_qs);
-             return both([this] { return newMailStored(); }, [this, id] { return cameByStream(id); });
+             return m_witness.both([this] { return m_witness.newMailStored(); },
+                                   [this, id] { return m_witness.cameByStream(id); });
          },
-         [subject] { return has("ThreadList", "Threads", subject); }});
+         [subject] { return hasLine("ThreadList", "Threads", subject); }});
     add({u"it is read"_qs,
          {line("ThreadList", "Threads", subject)},
-         [this] { return serverSaysSeen(m_demo->story().liveIds.value(u"live-phishing"_qs)); },
-         [this] { return reads(u"QR"_qs); }});
+         [this] { return m_witness.serverSaysSeen(m_demo->story().liveIds.value(u"live-phishing"_qs)); },
+         [] { return isRead(u"QR"_qs); }});
 }
 
 void Tour::planWriting()
@@ -154,27 +121,30 @@ void Tour::planWriting()
         return true;
     };
     add({u"the reply is written"_qs,
-         {button(plain(words("WindowActions", "&Reply"))), typed},
-         [this] { return draftSaved("sign-in logs"); },
+         {button(spoken(words("WindowActions", "&Reply"))), typed},
+         [this] { return m_witness.draftSaved("sign-in logs"); },
          {}});
-    add({u"the reply is sent"_qs, {clickSend}, [this] { return replyHandedIn(); }, {}});
+    add({u"the reply is sent"_qs, {clickSend}, [this] { return m_witness.replyHandedIn(); }, {}});
     const QString original = m_demo->story().liveIds.value(u"live-phishing"_qs);
     add({u"the server knows what was answered"_qs,
          {},
          [this, original] {
-             return serverHasFlags(original, {"\\Seen", "\\Answered"});
+             return m_witness.serverHasFlags(original, {"\\Seen", "\\Answered"});
          },
          {}});
     add({u"the business unit answers"_qs,
          {},
-         [this] { return both([this] { return answerStored(); }, [this] { return cameByStream(m_answerId); }); },
+         [this] {
+             return m_witness.both([this] { return m_witness.answerStored(); },
+                                   [this] { return m_witness.cameByStream(m_witness.answerId()); });
+         },
          [] { return showsUnread(u"QR code"_qs); }});
     // Another thread and back: the conversation opens at its first unread mail.
     add({u"the answer is read"_qs,
-         {line("ThreadList", "Threads", u"Fake parcel"_qs), [this] { return !reads(u"QR"_qs); },
+         {line("ThreadList", "Threads", u"Fake parcel"_qs), [] { return !isRead(u"QR"_qs); },
           line("ThreadList", "Threads", u"QR code"_qs)},
-         [this] { return serverSaysSeen(m_answerId); },
-         [this] { return reads(u"sign-ins of today"_qs); }});
+         [this] { return m_witness.serverSaysSeen(m_witness.answerId()); },
+         [] { return isRead(u"sign-ins of today"_qs); }});
 }
 
 void Tour::planDeciding()
@@ -184,18 +154,18 @@ void Tour::planDeciding()
          {line("Navigation", "Pages", words("Navigation", "Unmatched mail")),
           line("UnmatchedPage", "Unmatched mail", subject)},
          [this] {
-             return storeHas(m_demo->story().idOf.value(u"unmatched-call"_qs),
-                             [](const store::MailRow &row) { return !row.incident; });
+             return m_witness.storeHas(m_demo->story().idOf.value(u"unmatched-call"_qs),
+                                       [](const store::MailRow &row) { return !row.incident; });
          },
-         [this] { return reads(u"helpdesk"_qs); }});
+         [] { return isRead(u"helpdesk"_qs); }});
     add({u"it is linked"_qs,
          {line("UnmatchedPage", "Suggested incidents", u"Microsoft 365"_qs), button(words("UnmatchedPage", "Link"))},
          [this] {
              const IncidentId wanted = m_demo->story().incidents.value(u"phishing"_qs);
-             return storeHas(m_demo->story().idOf.value(u"unmatched-call"_qs),
-                             [wanted](const store::MailRow &row) { return row.incident == wanted; });
+             return m_witness.storeHas(m_demo->story().idOf.value(u"unmatched-call"_qs),
+                                       [wanted](const store::MailRow &row) { return row.incident == wanted; });
          },
-         [subject] { return !has("UnmatchedPage", "Unmatched mail", subject); }});
+         [subject] { return !hasLine("UnmatchedPage", "Unmatched mail", subject); }});
 }
 
 void Tour::planFinding()
@@ -214,14 +184,14 @@ void Tour::planFinding()
     add({u"a word is looked for"_qs,
          {type},
          [this] {
-             return storeHas(m_demo->story().idOf.value(u"malware-osaka"_qs),
-                             [](const store::MailRow &row) { return row.subject.contains(u"大阪"_qs); });
+             return m_witness.storeHas(m_demo->story().idOf.value(u"malware-osaka"_qs),
+                                       [](const store::MailRow &row) { return row.subject.contains(u"大阪"_qs); });
          },
-         [found] { return has("SearchBox", "Search results", found); }});
+         [found] { return hasLine("SearchBox", "Search results", found); }});
     add({u"and its mail opened"_qs,
          {line("SearchBox", "Search results", found)},
-         [this] { return serverSaysSeen(m_demo->story().idOf.value(u"malware-osaka"_qs)); },
-         [this, found] { return reads(found); }});
+         [this] { return m_witness.serverSaysSeen(m_demo->story().idOf.value(u"malware-osaka"_qs)); },
+         [found] { return isRead(found); }});
 }
 
 } // namespace liaison::demo
