@@ -4612,10 +4612,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Graph-Host</translation>
     </message>
     <message>
-        <source>Sign-in host</source>
-        <translation>Anmeldehost</translation>
-    </message>
-    <message>
         <source>Accepted certificate</source>
         <translation>Akzeptiertes Zertifikat</translation>
     </message>
@@ -4662,10 +4658,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>As inbound</source>
         <translation>Wie beim Eingang</translation>
-    </message>
-    <message>
-        <source>This is no host name. It looks like login.corp.example, or login.corp.example:8443.</source>
-        <translation>Das ist kein Hostname. Er sieht etwa so aus: login.corp.example oder login.corp.example:8443.</translation>
     </message>
 </context>
 <context>
@@ -6790,6 +6782,22 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>Password</source>
         <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>A host, with a port where it is not 443, in place of Microsoft&apos;s. Usually empty.</source>
+        <translation>Ein Host statt dem von Microsoft, mit Port, wo er nicht 443 ist. Meist leer.</translation>
+    </message>
+    <message>
+        <source>Sign-in host</source>
+        <translation>Anmeldehost</translation>
+    </message>
+    <message>
+        <source>%1, the national cloud&apos;s</source>
+        <translation>%1, von der nationalen Cloud</translation>
+    </message>
+    <message>
+        <source>This is no host name. It looks like login.corp.example, or login.corp.example:8443.</source>
+        <translation>Das ist kein Hostname. Er sieht etwa so aus: login.corp.example oder login.corp.example:8443.</translation>
     </message>
 </context>
 <context>

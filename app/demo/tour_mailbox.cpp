@@ -25,19 +25,20 @@ Move back()
     return button(spoken(words("MailboxWizard", "&Back")));
 }
 
-Move intoField(const char *name, const QString &text)
+/// Fields of OAUTH2.0 stand in a form of their protocol, and have words of their own.
+Move intoField(const char *context, const char *name, const QString &text)
 {
-    return type(words("ExchangeFields", name), text);
+    return type(words(context, name), text);
 }
 
-Move choice(const char *name, const char *of)
+Move cloud(const char *of)
 {
-    return pick(words("ExchangeFields", name), words("ExchangeFields", of));
+    return pick(words("OAuthRows", "National cloud"), words("OAuthRows", of));
 }
 
 bool saysUsualHost(const QString &host)
 {
-    const auto *line = visible<QLineEdit>(words("ExchangeFields", "Sign-in host"));
+    const auto *line = visible<QLineEdit>(words("OAuthRows", "Sign-in host"));
     return line && line->placeholderText().contains(host);
 }
 
@@ -79,15 +80,18 @@ void Tour::planMailboxFields()
          notSaved,
          [] { return isShown(words("MailboxWizardType", "Exchange was found at %1.").arg(u"127.0.0.1"_qs)); }});
     add({u"its sign-in by OAuth, in the cloud of China"_qs,
-         {next(), choice("Authentication type", "OAUTH2.0: application, with a client secret"),
-          intoField("Client ID", wanted.inbound.oauth.clientId), intoField("Tenant ID", wanted.inbound.oauth.tenantId),
-          choice("National cloud", "China (21Vianet)")},
+         {next(),
+          pick(words("ExchangeFields", "Authentication type"),
+               words("OAuthRows", "OAUTH2.0: application, with a client secret")),
+          intoField("OAuthRows", "Client ID", wanted.inbound.oauth.clientId),
+          intoField("OAuthRows", "Tenant ID", wanted.inbound.oauth.tenantId), cloud("China (21Vianet)")},
          notSaved,
          [] { return saysUsualHost(u"login.partner.microsoftonline.cn"_qs); }});
     add({u"in the global cloud, at the sign-in service of the demo"_qs,
-         {choice("National cloud", "Global"), until([] { return saysUsualHost(u"login.microsoftonline.com"_qs); }),
-          intoField("Sign-in host", wanted.inbound.oauth.loginHost),
-          intoField("Trusted CA file", wanted.inbound.trustedCaFile), intoField("Client secret", u"not-the-secret"_qs)},
+         {cloud("Global"), until([] { return saysUsualHost(u"login.microsoftonline.com"_qs); }),
+          intoField("OAuthRows", "Sign-in host", wanted.inbound.oauth.loginHost),
+          intoField("ExchangeFields", "Trusted CA file", wanted.inbound.trustedCaFile),
+          intoField("OAuthRows", "Client secret", u"not-the-secret"_qs)},
          notSaved,
          {}});
 }
@@ -104,7 +108,7 @@ void Tour::planMailboxTests()
          },
          [] { return isShown(words("TestCard", "Failed to test Service connectivity for reading.")); }});
     add({u"the secret is mended and a further folder chosen"_qs,
-         {back(), back(), intoField("Client secret", m_demo->keys().clientSecret), next(),
+         {back(), back(), intoField("OAuthRows", "Client secret", m_demo->keys().clientSecret), next(),
           [] { return tickFolder(archive); }},
          [this] {
              return m_witness.both([this] { return m_witness.foldersWereListed(); },

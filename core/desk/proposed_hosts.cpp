@@ -61,6 +61,11 @@ Mailbox withProposedHosts(Mailbox mailbox)
     return mailbox;
 }
 
+QString usualSignInHost(domain::NationalCloud cloud)
+{
+    return transport::usualSignInHost(cloud);
+}
+
 QUrl adminConsentLink(const Endpoint &endpoint)
 {
     const domain::OAuthSettings &oauth = endpoint.oauth;

@@ -19,6 +19,9 @@ QString proposedHost(const domain::Mailbox &mailbox, domain::SecretUse use);
 /// they become these.
 domain::Mailbox withProposedHosts(domain::Mailbox mailbox);
 
+/// The national cloud's sign-in service, which gives out tokens where a mailbox names no other one.
+QString usualSignInHost(domain::NationalCloud cloud);
+
 /// Where an administrator of the tenant consents to what the application of `endpoint` asks for (Microsoft identity
 /// platform, "Grant tenant-wide admin consent", the URL). Empty where nobody signs in at Microsoft's service, and as
 /// long as client ID or tenant ID are not what they have to be.

@@ -3,6 +3,7 @@
 #include "ui/admin/field_problems.h"
 #include "ui/admin/file_line.h"
 #include "ui/admin/form_field.h"
+#include "ui/admin/host_line.h"
 #include "ui/admin/prerequisites_panel.h"
 #include "ui/common/plain_label.h"
 
@@ -10,53 +11,10 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QUrl>
-
-#include <algorithm>
 
 namespace liaison::ui {
 
 using domain::SignIn;
-
-namespace {
-
-/// "graph.corp.example:8443": one line for what an endpoint keeps in three.
-QString hostText(const domain::Endpoint &endpoint)
-{
-    const bool clear = endpoint.security == domain::Security::None;
-    const quint16 usual = clear ? 80 : 443;
-    const bool takesPort = !endpoint.host.isEmpty() && !endpoint.host.contains(QLatin1String("://"));
-    const QString port = takesPort && endpoint.port != usual ? QStringLiteral(":%1").arg(endpoint.port) : QString();
-    return (clear && takesPort ? QStringLiteral("http://") : QString()) + endpoint.host + port;
-}
-
-/// What is no plain authority stays as it was typed, for domain::validate() to mark.
-void takeHost(domain::Endpoint &endpoint, const QString &text)
-{
-    const QString address = text.contains(QLatin1String("://")) ? text : QStringLiteral("https://") + text;
-    const QUrl url(address, QUrl::StrictMode);
-    const bool clear = url.scheme() == QLatin1String("http") && domain::isLoopbackHost(url.host());
-    const bool plain = url.isValid() && (clear || url.scheme() == QLatin1String("https")) && url.userInfo().isEmpty()
-        && (url.path().isEmpty() || url.path() == QLatin1String("/")) && !url.hasQuery() && !url.hasFragment();
-    endpoint.security = clear ? domain::Security::None : domain::Security::Tls;
-    endpoint.host = plain && !text.isEmpty() ? url.host() : text;
-    endpoint.port = static_cast<quint16>(plain ? url.port(clear ? 80 : 443) : 443);
-}
-
-/// Whether it is a host, with a port or as an address that begins with https://; in clear only on this machine.
-bool isHostLine(const QString &text)
-{
-    domain::Mailbox mailbox;
-    mailbox.inbound.protocol = domain::Protocol::Graph;
-    mailbox.inbound.signIn = domain::SignIn::OAuth2;
-    takeHost(mailbox.inbound, text);
-    const QList<domain::FieldError> errors = domain::validate(mailbox);
-    return std::none_of(errors.cbegin(), errors.cend(), [](const domain::FieldError &error) {
-        return error.field == domain::MailboxField::InboundHost || error.field == domain::MailboxField::InboundPort;
-    });
-}
-
-} // namespace
 
 GraphFields::GraphFields(domain::SecretUse use, QWidget *parent) : SideFields(use, parent)
 {
@@ -81,7 +39,6 @@ void GraphFields::setEndpoint(const domain::Endpoint &endpoint)
     m_secret->clear();
     m_username->setText(endpoint.username);
     m_host->setText(hostText(endpoint));
-    m_loginHost->setText(endpoint.oauth.loginHost);
     m_caFile->setPath(endpoint.trustedCaFile);
     m_pin->setText(endpoint.pinnedSha256);
     clearProblems();
@@ -105,7 +62,6 @@ domain::Endpoint GraphFields::endpoint(domain::Endpoint base) const
         return base;
     }
     m_oauth->fill(base, chosen);
-    base.oauth.loginHost = m_loginHost->text().trimmed();
     return base;
 }
 
@@ -148,7 +104,7 @@ void GraphFields::setAsInboundOffered(bool offered)
 
 void GraphFields::setEditable(bool editable)
 {
-    const QList<QWidget *> editors{m_way, m_secret, m_username, m_host, m_loginHost, m_pin};
+    const QList<QWidget *> editors{m_way, m_secret, m_username, m_host, m_pin};
     for (QWidget *editor : editors)
         setReadOnly(editor, !editable);
     m_caFile->setEditable(editable);
@@ -195,14 +151,8 @@ FormField *GraphFields::markLocalProblems()
     QList<FormField *> marked = m_oauth->markProblems(way());
     marked << markLength(m_usernameField, m_username->text().trimmed(), longest::username)
            << markLength(m_hostField, m_host->text().trimmed(), longest::address)
-           << markLength(m_loginHostField, m_loginHost->text().trimmed(), longest::address)
            << markLength(m_caField, m_caFile->path(), longest::path)
            << markFingerprint(m_pinField, plainFingerprint(m_pin->text()));
-    if (m_loginHostField->problem().isEmpty() && !isHostLine(m_loginHost->text().trimmed())) {
-        m_loginHostField->setProblem(
-            tr("This is no host name. It looks like login.corp.example, or login.corp.example:8443."));
-        marked << m_loginHostField;
-    }
     return firstShown(marked);
 }
 
@@ -216,7 +166,6 @@ void GraphFields::updateVisible()
     const bool own = chosen != OAuthWay::None;
     show(m_left, m_secretField, own && !OAuthRows::isPerson(chosen));
     show(m_left, m_usernameField, OAuthRows::isPerson(chosen));
-    show(m_right, m_loginHostField, OAuthRows::isByService(chosen));
     m_oauth->showFor(chosen);
     m_oauth->showCloud(own); // it has the host of Graph, too
     const QString name = OAuthRows::secretName(own ? chosen : OAuthWay::Secret);

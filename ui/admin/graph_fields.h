@@ -53,7 +53,6 @@ private:
     QLineEdit *m_secret = nullptr;
     QLineEdit *m_username = nullptr;
     QLineEdit *m_host = nullptr;
-    QLineEdit *m_loginHost = nullptr;
     FileLine *m_caFile = nullptr;
     QLineEdit *m_pin = nullptr;
     PlainLabel *m_needs = nullptr;
@@ -62,7 +61,6 @@ private:
     FormField *m_secretField = nullptr;
     FormField *m_usernameField = nullptr;
     FormField *m_hostField = nullptr;
-    FormField *m_loginHostField = nullptr;
     FormField *m_caField = nullptr;
     FormField *m_pinField = nullptr;
 };

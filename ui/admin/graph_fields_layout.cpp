@@ -82,24 +82,20 @@ void GraphFields::buildPlace()
 {
     m_oauth->addCloud(m_right);
     m_host = new QLineEdit(this);
-    m_loginHost = new QLineEdit(this);
-    for (QLineEdit *line : {m_host, m_loginHost}) {
-        line->setPlaceholderText(tr("The national cloud's"));
-        line->setToolTip(tr("A host, with a port where it is not 443, in place of Microsoft's. Usually empty."));
-    }
+    m_host->setPlaceholderText(tr("The national cloud's"));
+    m_host->setToolTip(tr("A host, with a port where it is not 443, in place of Microsoft's. Usually empty."));
     m_caFile = new FileLine(nameOfField(tr("Trusted CA file")), tr("Trusted CA file"), this);
     m_caFile->setPlaceholderText(tr("The system's authorities alone"));
     m_pin = new QLineEdit(this);
     m_pin->setPlaceholderText(tr("None: the certificate must be valid"));
     m_hostField = row(m_right, tr("Graph host"), tr("Graph host"), m_host);
-    m_loginHostField = row(m_right, tr("Sign-in host"), tr("Sign-in host"), m_loginHost);
     m_caField = row(m_right, tr("Trusted CA file"), tr("Trusted CA file"), m_caFile);
     m_pinField = row(m_right, tr("Accepted certificate"), tr("Accepted certificate"), m_pin);
 }
 
 void GraphFields::connectFields()
 {
-    for (QLineEdit *line : {m_secret, m_username, m_host, m_loginHost, m_pin})
+    for (QLineEdit *line : {m_secret, m_username, m_host, m_pin})
         connect(line, &QLineEdit::textEdited, this, &GraphFields::edited);
     connect(m_caFile, &FileLine::edited, this, &GraphFields::edited);
     connect(m_oauth, &OAuthRows::edited, this, &GraphFields::edited);
@@ -108,8 +104,7 @@ void GraphFields::connectFields()
         updateVisible();
         Q_EMIT edited();
     });
-    for (QLineEdit *line : {m_username, m_loginHost})
-        connect(line, &QLineEdit::textChanged, this, &GraphFields::showNeeds);
+    connect(m_username, &QLineEdit::textChanged, this, &GraphFields::showNeeds);
 }
 
 } // namespace liaison::ui

@@ -1,8 +1,10 @@
 #include "ui/admin/oauth_rows.h"
 
+#include "core/desk/proposed_hosts.h"
 #include "ui/admin/field_problems.h"
 #include "ui/admin/file_line.h"
 #include "ui/admin/form_field.h"
+#include "ui/admin/host_line.h"
 #include "ui/admin/side_fields.h"
 
 #include <QComboBox>
@@ -65,8 +67,21 @@ void OAuthRows::addCloud(QFormLayout *form)
     cloud(tr("US Government (DoD)"), NationalCloud::USGovernmentDoD);
     cloud(tr("Germany (closed in 2021)"), NationalCloud::Germany);
     m_cloudRow = add(form, tr("National cloud"), m_cloud);
+    m_loginHost = new QLineEdit(m_fields);
+    m_loginHost->setToolTip(tr("A host, with a port where it is not 443, in place of Microsoft's. Usually empty."));
+    m_loginHostRow = add(form, tr("Sign-in host"), m_loginHost);
+    connect(m_cloud, &QComboBox::currentIndexChanged, this, &OAuthRows::showUsualLoginHost);
     connect(m_cloud, &QComboBox::currentIndexChanged, this, &OAuthRows::changed);
     connect(m_cloud, &QComboBox::activated, this, &OAuthRows::edited);
+    connect(m_loginHost, &QLineEdit::textEdited, this, &OAuthRows::edited);
+    connect(m_loginHost, &QLineEdit::textChanged, this, &OAuthRows::changed);
+    showUsualLoginHost();
+}
+
+void OAuthRows::showUsualLoginHost()
+{
+    const auto cloud = static_cast<NationalCloud>(m_cloud->currentData().toInt());
+    m_loginHost->setPlaceholderText(tr("%1, the national cloud's").arg(desk::usualSignInHost(cloud)));
 }
 
 void OAuthRows::addCertificate(QFormLayout *form)
@@ -86,6 +101,7 @@ void OAuthRows::setEndpoint(const domain::Endpoint &endpoint)
     m_clientId->setText(endpoint.oauth.clientId);
     m_tenantId->setText(endpoint.oauth.tenantId);
     m_cloud->setCurrentIndex(m_cloud->findData(static_cast<int>(endpoint.oauth.cloud)));
+    m_loginHost->setText(endpoint.oauth.loginHost);
     const bool application = wayOf(endpoint) == OAuthWay::Certificate;
     m_certificate->setPath(application ? endpoint.clientCertificateFile : QString());
     m_key->setPath(application ? endpoint.clientKeyFile : QString());
@@ -101,6 +117,7 @@ void OAuthRows::fill(domain::Endpoint &endpoint, OAuthWay way) const
     endpoint.oauth.clientId = m_clientId->text().trimmed();
     endpoint.oauth.tenantId = m_tenantId->text().trimmed();
     endpoint.oauth.cloud = static_cast<NationalCloud>(m_cloud->currentData().toInt());
+    endpoint.oauth.loginHost = isByService(way) ? m_loginHost->text().trimmed() : QString();
     endpoint.clientCertificateFile = certificate ? m_certificate->path() : QString();
     endpoint.clientKeyFile = certificate ? m_key->path() : QString();
 }
@@ -112,13 +129,14 @@ void OAuthRows::showFor(OAuthWay way)
     show(m_clientIdRow, service);
     show(m_tenantIdRow, service);
     show(m_cloudRow, service);
+    show(m_loginHostRow, service);
     show(m_certificateRow, certificate);
     show(m_keyRow, certificate);
 }
 
 void OAuthRows::setEditable(bool editable)
 {
-    for (QWidget *editor : std::initializer_list<QWidget *>{m_clientId, m_tenantId, m_cloud})
+    for (QWidget *editor : std::initializer_list<QWidget *>{m_clientId, m_tenantId, m_cloud, m_loginHost})
         setReadOnly(editor, !editable);
     for (FileLine *file : {m_certificate, m_key})
         file->setEditable(editable);
@@ -145,6 +163,14 @@ QList<FormField *> OAuthRows::markProblems(OAuthWay way)
             continue;
         row.field->setProblem(tooLongText(longest::path));
         marked << row.field;
+    }
+    const QString loginHost = m_loginHost->text().trimmed();
+    if (loginHost.size() > longest::address || !isHostLine(loginHost)) {
+        m_loginHostRow.field->setProblem(
+            loginHost.size() > longest::address
+                ? tooLongText(longest::address)
+                : tr("This is no host name. It looks like login.corp.example, or login.corp.example:8443."));
+        marked << m_loginHostRow.field;
     }
     if (way == OAuthWay::Certificate && m_certificate->path().isEmpty()) { // without one it would be a secret's
         m_certificateRow.field->setProblem(tr("Choose the certificate to sign in with."));

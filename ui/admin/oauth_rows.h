@@ -32,7 +32,7 @@ public:
 
     // Made in the order in which Tab goes through them.
     void addApplication(QFormLayout *form); ///< client ID and tenant ID
-    void addCloud(QFormLayout *form);
+    void addCloud(QFormLayout *form);       ///< and the sign-in host in place of the cloud's
     void addCertificate(QFormLayout *form); ///< of the application, and its key
 
     void setEndpoint(const domain::Endpoint &endpoint);
@@ -69,13 +69,14 @@ public:
 
 Q_SIGNALS:
     void edited();  ///< by a person
-    void changed(); ///< client ID, tenant ID or cloud, by whomever
+    void changed(); ///< client ID, tenant ID, cloud or sign-in host, by whomever
 
 private:
     struct Row {
         FormField *field = nullptr;
         QFormLayout *form = nullptr;
     };
+    void showUsualLoginHost();
     Row add(QFormLayout *form, const QString &name, QWidget *editor);
     static void show(const Row &row, bool visible);
 
@@ -84,11 +85,13 @@ private:
     QLineEdit *m_clientId = nullptr;
     QLineEdit *m_tenantId = nullptr;
     QComboBox *m_cloud = nullptr;
+    QLineEdit *m_loginHost = nullptr;
     FileLine *m_certificate = nullptr;
     FileLine *m_key = nullptr;
     Row m_clientIdRow;
     Row m_tenantIdRow;
     Row m_cloudRow;
+    Row m_loginHostRow;
     Row m_certificateRow;
     Row m_keyRow;
 };

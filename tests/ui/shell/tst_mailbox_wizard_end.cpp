@@ -76,6 +76,7 @@ private Q_SLOTS:
     void theKeychainRefuses();
     void theAddressIsTakenMeanwhile();
     void exchangeIsSavedForBothSides();
+    void theSignInHostIsSaved();
     void leavingAsks();
     void everyControlHasAName();
     void laterOnesChooseTheWay();
@@ -321,6 +322,33 @@ void TestMailboxWizardEnd::exchangeIsSavedForBothSides()
     const domain::Mailbox changed = world.stored().value(0);
     QVERIFY(changed.inbound == mailbox.inbound && changed.outbound == mailbox.outbound);
     QVERIFY(world.secret(changed));
+}
+
+/// National clouds have usual ones, and a service of one's own is asked in their place.
+void TestMailboxWizardEnd::theSignInHostIsSaved()
+{
+    WizardWorld world;
+    world.chooseType(u"Exchange Web Services (EWS)"_s);
+    ui::MailboxWizard &wizard = world.wizard();
+    QVERIFY(!visible<QLineEdit>(wizard, u"Sign-in host"_s));
+    choose(wizard, u"Authentication type"_s, u"OAUTH2.0: application, with a client secret"_s);
+    const auto usual = [&wizard] { return visible<QLineEdit>(wizard, u"Sign-in host"_s)->placeholderText(); };
+    QCOMPARE(usual(), u"login.microsoftonline.com, the national cloud's"_s);
+    choose(wizard, u"National cloud"_s, u"China (21Vianet)"_s);
+    QCOMPARE(usual(), u"login.partner.microsoftonline.cn, the national cloud's"_s);
+    typeInto(wizard, u"Exchange host"_s, u"mail.corp.example"_s);
+    typeInto(wizard, u"Client ID"_s, u"6731de76-14a6-49ae-97bc-6eba6914391e"_s);
+    typeInto(wizard, u"Tenant ID"_s, u"corp.example"_s);
+    typeInto(wizard, u"Sign-in host"_s, u"sts.corp.example:8443"_s);
+    typeInto(wizard, u"Client secret"_s, u"correct horse"_s);
+    press(wizard, u"Next"_s);
+    QTRY_VERIFY(visible<QPushButton>(wizard, u"Next"_s)->isEnabled());
+    press(wizard, u"Next"_s);
+    press(wizard, u"SAVE"_s);
+    QTRY_VERIFY(says(wizard, u"is saved."_s));
+    const domain::OAuthSettings oauth = world.stored().value(0).inbound.oauth;
+    QCOMPARE(oauth.loginHost, u"sts.corp.example:8443"_s);
+    QCOMPARE(int(oauth.cloud), int(domain::NationalCloud::China));
 }
 
 void TestMailboxWizardEnd::leavingAsks()
