@@ -31,9 +31,16 @@ CREATE TABLE feed_place (
 -- Administrators ask; the feed's process takes and answers, and changes nothing of what was asked.
 ALTER FUNCTION grant_liaison_roles() RENAME TO grant_liaison_roles_before_0017;
 
+-- Nobody else reads it: whoever sees the code of a sign-in could enter it, and sign the mailbox in with another account.
 CREATE FUNCTION grant_liaison_roles() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    who text;
 BEGIN
     PERFORM grant_liaison_roles_before_0017();
+    FOREACH who IN ARRAY ARRAY['liaison_viewer', 'liaison_analyst'] LOOP
+        CONTINUE WHEN NOT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = who);
+        EXECUTE format('REVOKE SELECT ON errand FROM %I', who);
+    END LOOP;
     IF EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = 'liaison_feed') THEN
         GRANT UPDATE (wait_until, taken_at, progress, answer) ON errand TO liaison_feed;
         GRANT INSERT, UPDATE ON feed_place TO liaison_feed;

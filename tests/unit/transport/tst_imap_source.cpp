@@ -156,7 +156,7 @@ void TestImapSource::aDoubtedConnectionHasToAnswer()
     FakeImapServer server;
     ImapTimings timings;
     timings.idleAnswerMs = 100;
-    ImapSession session(accountFor(server), timings, nullptr);
+    ImapSession session(accountFor(server), timings, nullptr, nullptr);
     std::optional<Result<void>> opened;
     session.open([&](const Result<void> &result) { opened = result; });
     QTRY_VERIFY(opened && opened->has_value());

@@ -167,7 +167,7 @@ void TestMailTokens::aConnectionTestTellsTheToken()
     RunningTest test(inboundTest(world.mailbox), world.factory.get());
     const domain::TestReport report = test.report();
     QVERIFY2(report.passed(), qPrintable(domain::testLog(report)));
-    QCOMPARE(report.steps.first().kind, domain::TestStepKind::Token);
+    QVERIFY(report.steps.first().kind == domain::TestStepKind::Token);
     QCOMPARE(stateOf(report, domain::TestStepKind::Token), u"passed"_s);
     QCOMPARE(report.find(domain::TestStepKind::Token)->token->expiresAt, world.provider.clock.nowMs() + hourMs);
     QCOMPARE(stateOf(report, domain::TestStepKind::SignIn), u"passed"_s);
