@@ -3468,6 +3468,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>The mail was not queued.</source>
         <translation>Die Mail wurde nicht in den Postausgang gestellt.</translation>
     </message>
+    <message>
+        <source>Mail that is not sent</source>
+        <translation>Nicht gesendete Mail</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::ComposerForm</name>

@@ -163,12 +163,14 @@ void Composer::onSaved(Result<desk::ComposeDraft> saved)
     } else {
         m_dirty = true;
         report(saved.error(), tr("The draft is not saved."));
-        keepInSight();
+        keepInSight(tr("Draft that is not saved"));
     }
     if (m_afterSave) {
         std::exchange(m_afterSave, nullptr)();
         return;
     }
+    if (m_busy)
+        return; // being sent: what becomes of that decides
     if (m_retiring && m_dirty && saved.has_value())
         save();
     else if (m_retiring)
@@ -176,13 +178,13 @@ void Composer::onSaved(Result<desk::ComposeDraft> saved)
 }
 
 /// A composer that was to go, but whose words are nowhere else, comes back as a window.
-void Composer::keepInSight()
+void Composer::keepInSight(const QString &title)
 {
     if (!m_retiring)
         return;
     m_retiring = false;
     setWindowFlag(Qt::Window);
-    setWindowTitle(tr("Draft that is not saved"));
+    setWindowTitle(title);
     show();
 }
 
@@ -200,6 +202,8 @@ void Composer::retire()
 {
     m_retiring = true;
     hide();
+    if (m_busy)
+        return; // a draft saved now would outlive the mail that is being sent
     save();
     if (!m_saving)
         deleteLater();
@@ -218,8 +222,9 @@ void Composer::keep()
 
 void Composer::closeEvent(QCloseEvent *event)
 {
-    save();
-    if (m_saving && !m_retiring) {
+    if (!m_busy)
+        save();
+    if ((m_saving || m_busy) && !m_retiring) {
         m_retiring = true;
         setAttribute(Qt::WA_DeleteOnClose, false);
         hide();
@@ -249,11 +254,13 @@ void Composer::check()
                                  if (!guards.has_value()) {
                                      setBusy(false);
                                      report(guards.error());
+                                     keepInSight(tr("Mail that is not sent"));
                                  } else if (GuardPanel::questions(*guards).isEmpty()) {
                                      queue();
                                  } else {
                                      setBusy(false);
                                      m_guards->ask(*guards);
+                                     keepInSight(tr("Mail that is not sent"));
                                  }
                              });
 }
@@ -266,11 +273,14 @@ void Composer::queue()
                                    setBusy(false);
                                    if (!mail.has_value()) {
                                        report(mail.error(), tr("The mail was not queued."));
+                                       keepInSight(tr("Mail that is not sent"));
                                        return;
                                    }
                                    m_dirty = false;
                                    Q_EMIT sent(*mail, undoMs);
                                    Q_EMIT finished();
+                                   if (m_retiring)
+                                       deleteLater();
                                });
 }
 

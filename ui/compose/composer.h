@@ -35,7 +35,8 @@ public:
 
     void edit(const desk::ComposeDraft &draft);
     void focusText();
-    /// Saves what is unsaved and dies when that is done; the widget is gone from sight at once.
+    /// Saves what is unsaved and dies when that is done; the widget is gone from sight at once. One that is being sent
+    /// dies when it is queued, and comes back as a window when it is not.
     void retire();
     /// Saves what is unsaved at once: the program is about to end, and the store carries out what was asked of it.
     void keep();
@@ -65,7 +66,7 @@ private:
     void onEdited();
     void save();
     void onSaved(Result<desk::ComposeDraft> saved);
-    void keepInSight();
+    void keepInSight(const QString &title);
     void whenSaved(std::function<void()> then);
     void check();
     void queue();

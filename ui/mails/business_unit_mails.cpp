@@ -187,22 +187,20 @@ void BusinessUnitMails::act(MailAction action, MessageId mail)
     if (mail.isNull())
         return;
     if (isBeingWritten(action, mail)) {
-        m_composer->focusText();
+        if (m_composer != nullptr)
+            m_composer->focusText();
         return;
     }
     desk::ComposeDesk compose(m_context.desk);
     switch (action) {
     case MailAction::Reply:
-        m_composerAction = action;
-        begin(compose.reply(mail, false));
+        begin(action, mail, compose.reply(mail, false));
         break;
     case MailAction::ReplyAll:
-        m_composerAction = action;
-        begin(compose.reply(mail, true));
+        begin(action, mail, compose.reply(mail, true));
         break;
     case MailAction::Forward:
-        m_composerAction = action;
-        begin(compose.forward(mail));
+        begin(action, mail, compose.forward(mail));
         break;
     case MailAction::ToggleRead:
         if (const store::MailRow *row = m_conversation->rowOf(mail); row != nullptr)

@@ -64,7 +64,7 @@ private:
     void startNewMail();
     void act(MailAction action, MessageId mail);
     [[nodiscard]] bool isBeingWritten(MailAction action, MessageId mail) const;
-    void begin(Future<desk::ComposeDraft> making);
+    void begin(MailAction action, MessageId mail, Future<desk::ComposeDraft> making);
     void compose(const desk::ComposeDraft &draft);
     void composeInWindow(const desk::ComposeDraft &draft);
     void closeComposer();
@@ -85,6 +85,7 @@ private:
     int m_generation = 0;
     bool m_draftResumed = false;
     MailAction m_composerAction = MailAction::Reply; ///< what the composer below was opened for
+    MessageId m_begun;                               ///< the mail whose answer is on its way from the store
     QSplitter *m_panes;
     ThreadList *m_threads;
     Conversation *m_conversation;

@@ -70,16 +70,23 @@ void BusinessUnitMails::startNewMail()
 bool BusinessUnitMails::isBeingWritten(MailAction action, MessageId mail) const
 {
     const bool writes = action == MailAction::Reply || action == MailAction::ReplyAll || action == MailAction::Forward;
+    if (writes && m_begun == mail && m_composerAction == action)
+        return true; // on its way from the store
     if (!writes || m_composer == nullptr)
         return false;
     const desk::ComposeDraft draft = m_composer->draft();
     return draft.answers == mail && draft.isForward == (action == MailAction::Forward) && m_composerAction == action;
 }
 
-void BusinessUnitMails::begin(Future<desk::ComposeDraft> making)
+void BusinessUnitMails::begin(MailAction action, MessageId mail, Future<desk::ComposeDraft> making)
 {
     const ThreadId thread = m_shown;
-    onDone<desk::ComposeDraft>(this, making, [this, thread](Result<desk::ComposeDraft> draft) {
+    m_composerAction = action;
+    m_begun = mail;
+    onDone<desk::ComposeDraft>(this, making, [this, thread, action, mail](Result<desk::ComposeDraft> draft) {
+        if (m_begun != mail || m_composerAction != action)
+            return; // another answer was asked for since
+        m_begun = {};
         if (!draft.has_value())
             report(draft.error());
         else if (thread == m_shown)

@@ -1,6 +1,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/mails/mail_world.h"
 
+#include "core/store/drafts.h"
 #include "core/store/outbox.h"
 #include "ui/common/message_bar.h"
 #include "ui/compose/address_field.h"
@@ -99,6 +100,9 @@ private Q_SLOTS:
     void forwards();
     void attachesWhatTheDialogChose();
     void ctrlZTakesASentMailBack();
+    void askingTwiceBeginsOneAnswer();
+    void whatIsBeingSentMayGoOutOfSight();
+    void whatCouldNotBeSentComesBackIntoSight();
     void savesAnAttachmentWhereAskedTo();
     void savesAllAndOverwritesNothing();
 };
@@ -172,6 +176,56 @@ void TestWriting::ctrlZTakesASentMailBack()
     QTRY_VERIFY(page.widget.composer() != nullptr);
     QVERIFY(page.widget.composer()->draft().text.startsWith("Too early"_L1));
     QVERIFY(outbox(world).first().state == domain::OutboxState::Cancelled);
+}
+
+void TestWriting::askingTwiceBeginsOneAnswer()
+{
+    MailWorld world;
+    Page page(world);
+    QTRY_VERIFY(page.isReadable());
+    page.widget.reply();
+    page.widget.reply();
+    QTRY_VERIFY(page.isReady());
+    const QPointer<Composer> first = page.widget.composer();
+    value(await(desk::ComposeDesk(world.context().desk).reply(page.mail, false))); // another one would have come by now
+    QVERIFY(first == page.widget.composer());
+    QCOMPARE(page.widget.findChildren<Composer *>().size(), 1);
+}
+
+void TestWriting::whatIsBeingSentMayGoOutOfSight()
+{
+    MailWorld world;
+    Page page(world);
+    QTRY_VERIFY(page.isReadable());
+    page.widget.reply();
+    QTRY_VERIFY(page.isReady());
+    const QPointer<Composer> composer = page.widget.composer();
+    composer->form()->textEdit()->setPlainText(u"On its way"_s);
+    composer->send();
+    composer->retire();
+    QTRY_VERIFY(page.widget.findChild<UndoBar *>() != nullptr);
+    QTRY_VERIFY(composer.isNull());
+    QCOMPARE(outbox(world).size(), 1);
+    const auto drafts = value(await(world.store().read(
+        [person = world.context().person](store::Session &session) { return store::Drafts(session).list(person); })));
+    QVERIFY(drafts.isEmpty()); // none is left that would be sent again
+}
+
+void TestWriting::whatCouldNotBeSentComesBackIntoSight()
+{
+    MailWorld world;
+    Page page(world);
+    QTRY_VERIFY(page.isReadable());
+    page.widget.reply();
+    QTRY_VERIFY(page.isReady());
+    const QPointer<Composer> composer = page.widget.composer();
+    composer->form()->toField()->setText(u"stranger@elsewhere.example"_s);
+    composer->form()->textEdit()->setPlainText(u"See the attachment"_s);
+    composer->send();
+    composer->retire();
+    QTRY_VERIFY(composer->isVisible() && composer->findChild<GuardPanel *>()->isVisible());
+    QVERIFY(composer->isWindow());
+    QVERIFY(outbox(world).isEmpty());
 }
 
 void TestWriting::savesAnAttachmentWhereAskedTo()
