@@ -129,6 +129,7 @@ void Demo::onStarted()
     if (m_tourDir.isEmpty())
         return;
     m_tour = std::make_unique<Tour>(this, m_root->window(), m_root->store(), m_tourDir, m_options.stepMs);
+    connect(m_tour.get(), &Tour::stepEnded, this, &Demo::tourStepEnded);
     connect(m_tour.get(), &Tour::ended, this, &Demo::tourEnded);
     m_tour->start();
 }

@@ -60,6 +60,7 @@ public:
 Q_SIGNALS:
     /// The mail of the past is in the store, and everything is as it was left.
     void settled();
+    void tourStepEnded(const QString &step, bool ok); ///< see Tour
     void tourEnded(int exitCode);
 
 private:

@@ -3,6 +3,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QCheckBox>
+#include <QGroupBox>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
@@ -108,6 +109,19 @@ void bringIntoView(QWidget *widget)
         if (auto *area = qobject_cast<QScrollArea *>(around))
             area->ensureWidgetVisible(widget);
     }
+}
+
+bool bringGroupIntoView(const QString &title)
+{
+    QWidget *found = visibleWidget([&title](const QWidget *widget) {
+        const auto *group = qobject_cast<const QGroupBox *>(widget);
+        return group && group->title() == title;
+    });
+    if (!found)
+        return false;
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // what was shown just now gets its place
+    bringIntoView(found);
+    return true;
 }
 
 void clickAt(QWidget *widget, const QPoint &at)

@@ -31,6 +31,8 @@ bool isShown(const QString &words);
 
 /// Scrolls the areas that the widget is in until it can be seen.
 void bringIntoView(QWidget *widget);
+/// The same with the box of this title; false: none can be seen.
+bool bringGroupIntoView(const QString &title);
 /// Mouse and keyboard: the events go to the window, as the display server's would, which finds the widget itself.
 void clickAt(QWidget *widget, const QPoint &at);
 void click(QWidget *widget);

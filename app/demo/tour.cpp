@@ -101,6 +101,7 @@ void Tour::finishStep(bool ok, const QString &why)
     const bool written = writeReport();
     if (!drawn || !written)
         QTextStream(stderr) << "tour: cannot write into " << m_directory << '\n';
+    Q_EMIT stepEnded(step.name, ok);
     if (!ok || !drawn || !written || ++m_step == m_steps.size()) {
         m_ticks.stop();
         Q_EMIT ended(ok && drawn && written ? 0 : 1);

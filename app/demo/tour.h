@@ -33,6 +33,8 @@ public:
     void start();
 
 Q_SIGNALS:
+    /// The step is done, or was not in time, and its picture is drawn: the window is as the picture has it.
+    void stepEnded(const QString &step, bool ok);
     /// 0, or 1 where a step failed or a file could not be written.
     void ended(int exitCode);
 
@@ -54,6 +56,7 @@ private:
     void planMailbox();
     void planMailboxFields();
     void planMailboxTests();
+    void planMailboxFolders();
     void planMailboxStart();
     // tour_units.cpp
     void planUnits();

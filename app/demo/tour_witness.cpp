@@ -36,6 +36,11 @@ const DemoMail *mailIn(const DemoMailbox &box, const QString &messageId)
 
 TourWitness::TourWitness(Demo *demo, store::Store *store) : m_demo(demo), m_store(store) { }
 
+Future<bool> TourWitness::storeSays(std::function<Result<bool>(store::Session &)> question)
+{
+    return m_store->read(std::move(question));
+}
+
 Future<bool> TourWitness::storeHas(const QString &messageId, std::function<bool(const store::MailRow &)> wanted)
 {
     return m_store->read([messageId, wanted = std::move(wanted),

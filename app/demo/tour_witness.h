@@ -50,23 +50,26 @@ public:
     Future<bool> answerStored();
     [[nodiscard]] QString answerId() const { return m_answerId; }
 
-    // tour_witness_admin.cpp: what an administrator sets up
+    // tour_witness_mailbox.cpp: a mailbox that is connected
     /// The server has the spare mailbox, and the store has none of its address.
     Future<bool> spareIsNotSaved();
-    /// The sign-in service has turned an application away that could not prove itself, and gave it no token since.
+    /// The sign-in service has turned an application away that could not prove itself.
     Future<bool> secretWasRefused();
-    /// Since then an application has got a token and listed the spare mailbox's folders.
-    Future<bool> foldersWereListed();
-    /// … and, after that, looked into a folder of it.
+    /// Since then an application has got a token and looked into a folder of the spare mailbox.
     Future<bool> folderWasRead();
     /// The mail of TEST OUTBOUND lies in the spare mailbox, on the server.
     Future<bool> testMailArrived();
-    /// The store has the spare mailbox, reached by Exchange Web Services and OAuth in the global cloud, with `folder`
-    /// among those that are read, and stopped.
-    Future<bool> spareIsSaved(const QString &folder);
+    /// The store has the spare mailbox, reached by Exchange Web Services and OAuth in the global cloud, and stopped.
+    Future<bool> spareIsSaved();
+    /// Since then the server has been asked for the folders of the spare mailbox; the store knows of none of them.
+    Future<bool> foldersWereListed();
+    /// The store has the folder among those of the spare mailbox that are read.
+    Future<bool> spareReads(const QString &folder);
     /// It runs, and its mail is in the store.
     Future<bool> spareRuns();
     Future<bool> allFeedsRun();
+
+    // tour_witness_admin.cpp: what else an administrator sets up
     Future<bool> unitStored(const QString &title, const QString &recipient);
     /// What business units are called in `language`; without a name as Liaison calls them.
     Future<bool> unitsAreCalled(const QString &language, const QString &one);
@@ -82,6 +85,8 @@ public:
 
 private:
     [[nodiscard]] Future<bool> storeSays(std::function<Result<bool>(store::Session &)> question);
+    /// Notes how much was asked of the spare mailbox until now; true.
+    [[nodiscard]] Future<bool> spareWasAskedTillNow();
 
     Demo *m_demo;
     store::Store *m_store;
@@ -89,7 +94,7 @@ private:
     QString m_replyId;         ///< Message-ID of what the tour sent
     QString m_answerId;        ///< … and of the answer to it
     int m_tokensThen = -1;     ///< that the sign-in service had given out when it refused the secret
-    qsizetype m_askedThen = 0; ///< how much had been asked of the spare mailbox when its folders were listed
+    qsizetype m_askedThen = 0; ///< how much had been asked of the spare mailbox when it was saved
 };
 
 } // namespace liaison::demo
