@@ -76,6 +76,10 @@ Move type(const QString &field, const QString &text)
             editor = visible<QPlainTextEdit>(field);
         if (!editor)
             return false;
+        if (!editor->isActiveWindow()) { // where there is no window manager, nobody does so when a dialog has closed
+            editor->activateWindow();
+            return false;
+        }
         auto *area = qobject_cast<QAbstractScrollArea *>(editor);
         click(area ? area->viewport() : editor);
         if (!editor->hasFocus())

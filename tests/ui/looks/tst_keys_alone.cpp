@@ -126,7 +126,7 @@ QStringList TestKeysAlone::notReached(QWidget &window)
         QWidget *next = QApplication::focusWidget();
         reached << next;
         stays = next == at ? stays + 1 : 0;
-        if (next == first || stays > 3) // round, or caught; a date has three parts
+        if ((next == first && next != at) || stays > 3) // round, or caught; a date has three parts
             break;
         if (!first)
             first = next;
@@ -137,7 +137,10 @@ QStringList TestKeysAlone::notReached(QWidget &window)
         const bool works = control->isVisible() && control->isEnabled() && control->window() == &window;
         const bool elsewhere = control->parentWidget()->inherits("QToolBar") || qobject_cast<QRadioButton *>(control);
         const QWidget *proxy = control->focusProxy() ? control->focusProxy() : control;
-        if (works && !elsewhere && !reached.contains(proxy))
+        const bool lent = control->focusPolicy() == Qt::NoFocus
+            && std::any_of(reached.begin(), reached.end(),
+                           [&](const QWidget *each) { return control->isAncestorOf(each); }); // a table of boxes
+        if (works && !elsewhere && !lent && !reached.contains(proxy))
             missing << u"“%1” %2"_s.arg(nameOf(control), QLatin1String(control->metaObject()->className()));
     }
     return missing;
@@ -168,16 +171,16 @@ void TestKeysAlone::aMailboxIsConnected()
     form.editNew();
     keys.to(u"E-mail address"_s).type(u"soc@corp.example"_s);
     keys.to(u"Display name"_s).type(u"Security"_s);
-    keys.to(u"Inbound host"_s).type(u"imap.corp.example"_s);
-    keys.to(u"Inbound password"_s).type(u"correct horse"_s);
-    keys.to(u"Outbound host"_s).type(u"smtp.corp.example"_s);
+    keys.to(u"Exchange host"_s).type(u"ews.corp.example"_s);
+    keys.to(u"Password"_s).type(u"correct horse"_s);
     keys.to(u"SAVE"_s).press(Qt::Key_Space);
     QTRY_COMPARE(saved.size(), 1);
     const auto stored
         = must(awaited(world.store().read([](store::Session &session) { return store::Mailboxes(session).list(); })));
     QCOMPARE(stored.size(), 1);
     QCOMPARE(stored.first().displayName, u"Security"_s);
-    QCOMPARE(stored.first().outbound.host, u"smtp.corp.example"_s);
+    QCOMPARE(stored.first().inbound.host, u"ews.corp.example"_s);
+    QVERIFY(stored.first().outbound.protocol == domain::Protocol::Ews);
 }
 
 void TestKeysAlone::anIncidentIsEdited()
@@ -186,7 +189,7 @@ void TestKeysAlone::anIncidentIsEdited()
     QSignalSpy saved(dialog, &ui::IncidentDialog::saved);
     Keyboard keys(*dialog);
     keys.to(u"Title"_s).type(u"Lost badge"_s);
-    keys.to(u"Severity"_s).press(Qt::Key_End);
+    keys.to(u"Severity"_s).press(Qt::Key_Home);
     auto *units = dialog->findChild<QListWidget *>();
     QTRY_VERIFY(units->count() > 0);
     keys.to(nameOf(units)).press(Qt::Key_Space); // ticks the first
