@@ -10,6 +10,8 @@
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
 
+#include <QStringList>
+
 #include <utility>
 
 namespace liaison::desk {
@@ -175,16 +177,35 @@ void ErrandRunner::end(const QString &id, const QJsonObject &answer)
         [id, answer](store::Session &session) { return store::Errands(session).answer(id, answer); });
 }
 
+/// Where this process slept or the database was away for too long, whoever asked was told that nothing came of it.
 void ErrandRunner::goOn()
 {
-    const auto write = [ids = m_runs.keys(), wait = m_waitMs](store::Session &session) -> Result<void> {
+    const auto write = [ids = m_runs.keys(), wait = m_waitMs](store::Session &session) -> Result<QStringList> {
+        QStringList unwanted;
         for (const QString &id : ids) {
-            if (auto done = store::Errands(session).goOn(id, wait); !done)
-                return done;
+            const Result<bool> wanted = store::Errands(session).goOn(id, wait);
+            if (!wanted)
+                return fail(wanted.error());
+            if (!*wanted)
+                unwanted << id;
         }
-        return {};
+        return unwanted;
     };
-    m_context.store->write(write, store::Durability::Refetchable);
+    onDone<QStringList>(this, m_context.store->write(write, store::Durability::Refetchable),
+                        [this](const Result<QStringList> &unwanted) {
+                            const QStringList ids = unwanted.value_or(QStringList());
+                            for (const QString &id : ids)
+                                abandon(id);
+                        });
+}
+
+void ErrandRunner::abandon(const QString &id)
+{
+    const auto run = m_runs.value(id);
+    if (!run)
+        return;
+    end(id, errandAnswer(silence(run->errand.place, true))); // for whoever has not looked since
+    run->stop.request_stop();
 }
 
 } // namespace liaison::desk

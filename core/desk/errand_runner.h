@@ -39,6 +39,7 @@ private:
     void tell(const QString &id);
     void end(const QString &id, const QJsonObject &answer);
     void goOn();
+    void abandon(const QString &id);
     [[nodiscard]] Context contextOf(const store::Errand &errand) const;
 
     Context m_context;

@@ -92,11 +92,15 @@ Result<bool> Errands::take(const QString &id, const QString &holder, qint64 wait
     return m_session.answer(taken > 0);
 }
 
-Result<void> Errands::goOn(const QString &id, qint64 waitMs)
+/// Who asked may have been told that it is late: from then on it is nobody's.
+Result<bool> Errands::goOn(const QString &id, qint64 waitMs)
 {
-    m_session.run(QStringLiteral("UPDATE errand SET wait_until = ? WHERE id = ? AND answer = ''"),
-                  {m_session.databaseNow() + waitMs, id});
-    return m_session.status();
+    const UtcMs now = m_session.databaseNow();
+    const qint64 wanted = m_session.run(QStringLiteral("UPDATE errand SET wait_until = ? "
+                                                       "WHERE id = ? AND answer = '' AND cancelled = 0 "
+                                                       "AND wait_until > ?"),
+                                        {now + waitMs, id, now});
+    return m_session.answer(wanted > 0);
 }
 
 Result<void> Errands::tell(const QString &id, const QJsonObject &progress)

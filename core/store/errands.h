@@ -47,8 +47,9 @@ public:
     /// Whether `holder` is to begin with it now: true once at most, and neither late nor cancelled. It is late unless
     /// goOn() comes within `waitMs`.
     Result<bool> take(const QString &id, const QString &holder, qint64 waitMs);
-    /// Whoever took it is still at it.
-    Result<void> goOn(const QString &id, qint64 waitMs);
+    /// Whoever took it is still at it. False: nobody waits for it any more, since it is cancelled, answered or late,
+    /// and it stays so; then it is to be ended.
+    Result<bool> goOn(const QString &id, qint64 waitMs);
     Result<void> tell(const QString &id, const QJsonObject &progress);
     Result<void> answer(const QString &id, const QJsonObject &answer);
     /// The person does not want it any more; nothing where it was answered.

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void progressAndAnswerComeBack();
     void whatIsCancelledIsNotTaken();
     void whatIsLateIsNotCarriedOut();
+    void whoeverIsAtItHearsThatItIsWanted();
     void oldOnesGo();
     void othersHearOfIt();
     void thePlaceIsTheHolderElseTheLastReader();
@@ -51,6 +52,10 @@ private:
     static bool take(store::Store &store, const QString &id, const QString &holder, qint64 waitMs = minute)
     {
         return value(write(store, [=](Session &session) { return Errands(session).take(id, holder, waitMs); }));
+    }
+    static bool goOn(store::Store &store, const QString &id)
+    {
+        return value(write(store, [id](Session &session) { return Errands(session).goOn(id, minute); }));
     }
     static QStringList open(store::Store &store, const QString &holder)
     {
@@ -151,8 +156,24 @@ void TestStoreErrands::whatIsLateIsNotCarriedOut()
     QVERIFY(!find(*store, id).isLate);
     QVERIFY(take(*store, id, srv.holder, 0)); // and then it is not heard of any more
     QVERIFY(find(*store, id).isLate);
-    value(write(*store, [id](Session &session) { return Errands(session).goOn(id, minute); }));
+    QVERIFY(!goOn(*store, id)); // whoever asked may know that by now
+    QVERIFY(find(*store, id).isLate);
+}
+
+void TestStoreErrands::whoeverIsAtItHearsThatItIsWanted()
+{
+    const auto store = m_fixture.open();
+    const MailboxId mailbox = makeMailbox(*store, u"wanted@x.example"_s).id;
+    const QString id = ask(*store, mailbox);
+    QVERIFY(take(*store, id, srv.holder));
+    QVERIFY(goOn(*store, id));
     QVERIFY(!find(*store, id).isLate);
+    value(write(*store, [id](Session &session) { return Errands(session).cancel(id); }));
+    QVERIFY(!goOn(*store, id));
+    const QString answered = ask(*store, mailbox);
+    QVERIFY(take(*store, answered, srv.holder));
+    value(write(*store, [answered](Session &session) { return Errands(session).answer(answered, {{u"value"_s, 1}}); }));
+    QVERIFY(!goOn(*store, answered));
 }
 
 void TestStoreErrands::oldOnesGo()

@@ -46,11 +46,11 @@ public:
     OtherProcess(const OtherProcess &) = delete;
     OtherProcess &operator=(const OtherProcess &) = delete;
 
-    /// From now on it carries out what it is asked.
-    void work()
+    /// From now on it carries out what it is asked. It is taken for dead after `waitMs` without a word.
+    void work(qint64 waitMs = 30'000)
     {
         m_runner = std::make_unique<desk::ErrandRunner>(
-            desk::Context{&m_store, m_engine.get(), vault, m_clock, {QStringLiteral("liaison"), {}, {}}});
+            desk::Context{&m_store, m_engine.get(), vault, m_clock, {QStringLiteral("liaison"), {}, {}}}, waitMs);
     }
     void end()
     {

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void whatItsVaultRefusesComesBack();
     void whoeverDoesNotAnswerIsNamed();
     void whoeverEndsIsNamed();
+    void whoeverWasTakenForDeadStops();
     void theLastReaderIsAsked();
     void whereTheLastReaderIsGoneItIsDoneHere();
     void whatIsNotAnothersIsDoneHere_data();
@@ -214,6 +215,21 @@ void TestErrands::whoeverEndsIsNamed()
     QTRY_COMPARE(prompts.size(), 1);
     other->end(); // says so
     QCOMPARE(desk::silentHost(world->wait(quit).error()), u"srv"_s);
+    QTRY_VERIFY(other->transport.isOver());
+}
+
+/// It slept, or the database was away: nobody types the code any more, and a second one may be under way.
+void TestErrands::whoeverWasTakenForDeadStops()
+{
+    constexpr qint64 waitMs = 6'000;
+    other->work(waitMs);
+    const auto outcome = signIn(mailbox);
+    QTRY_COMPARE(prompts.size(), 1);
+    QVERIFY(!other->transport.isOver());
+    QVERIFY(other->letTimePass());
+    const auto refused = world->wait(outcome);
+    QVERIFY(!refused);
+    QCOMPARE(desk::silentHost(refused.error()), u"srv"_s);
     QTRY_VERIFY(other->transport.isOver());
 }
 
