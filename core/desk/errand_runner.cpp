@@ -123,9 +123,12 @@ void ErrandRunner::test(const store::Errand &errand, std::stop_token stop)
     const auto carryOut = [this, errand, show, stop](const Result<Mailbox> &saved) {
         if (!saved)
             return end(errand.id, errandAnswer(saved.error()));
-        const auto asked = testErrandFromJson(errand.asked, *saved);
+        const Result<TestErrand> asked = testErrandFromJson(errand.asked, *saved);
+        if (!asked)
+            return end(errand.id, errandAnswer(asked.error()));
         onDone<TestReport>(
-            this, MailboxDesk(contextOf(errand)).testHere({asked.mailbox, {}, {}, {}}, asked.options, this, show, stop),
+            this,
+            MailboxDesk(contextOf(errand)).testHere({asked->mailbox, {}, {}, {}}, asked->options, this, show, stop),
             [this, id = errand.id](const Result<TestReport> &report) {
                 end(id, report ? errandAnswer(toJson(*report)) : errandAnswer(report.error()));
             });

@@ -16,7 +16,7 @@ QJsonObject toJson(const TestErrand &errand)
             {u"outbound"_s, domain::toJson(errand.mailbox.outbound)}};
 }
 
-TestErrand testErrandFromJson(const QJsonObject &json, const domain::Mailbox &saved)
+Result<TestErrand> testErrandFromJson(const QJsonObject &json, const domain::Mailbox &saved)
 {
     constexpr qint64 longestMs = 3'600'000;
     TestErrand errand;
@@ -26,10 +26,13 @@ TestErrand testErrandFromJson(const QJsonObject &json, const domain::Mailbox &sa
     errand.mailbox = saved;
     errand.mailbox.address = json.value("address"_L1).toString(saved.address);
     errand.mailbox.displayName = json.value("displayName"_L1).toString(saved.displayName);
-    if (const auto endpoint = domain::endpointFromJson(json.value("inbound"_L1).toObject()))
-        errand.mailbox.inbound = *endpoint;
-    if (const auto endpoint = domain::endpointFromJson(json.value("outbound"_L1).toObject()))
-        errand.mailbox.outbound = *endpoint;
+    const auto inbound = domain::endpointFromJson(json.value("inbound"_L1).toObject());
+    const auto outbound = domain::endpointFromJson(json.value("outbound"_L1).toObject());
+    if (!inbound || !outbound)
+        return fail(ErrorKind::InvalidInput,
+                    u"the process that holds the mailbox does not know these fields; is it another version?"_s);
+    errand.mailbox.inbound = *inbound;
+    errand.mailbox.outbound = *outbound;
     return errand;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/desk/mailbox_desk.h"
 #include "core/domain/mailbox.h"
 
@@ -14,7 +15,8 @@ struct TestErrand {
 };
 
 QJsonObject toJson(const TestErrand &errand);
-/// What has no field is as `saved`.
-TestErrand testErrandFromJson(const QJsonObject &json, const domain::Mailbox &saved);
+/// What has no field is as `saved`. InvalidInput: servers that this version of the program cannot read; testing others
+/// in their place would say nothing of what was asked.
+Result<TestErrand> testErrandFromJson(const QJsonObject &json, const domain::Mailbox &saved);
 
 } // namespace liaison::desk

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void onlyAddressesOfTheWebAreShown();
     void nonsenseIsNoTrouble();
     void fieldsComeBackWhole();
+    void fieldsThatNobodyKnowsAreNotReplaced();
 };
 
 void TestErrandJson::errorsComeBackWhole()
@@ -158,7 +159,9 @@ void TestErrandJson::fieldsComeBackWhole()
     errand.mailbox.address = u"soc@corp.example"_s;
     errand.mailbox.inbound.host = u"imap.corp.example"_s;
     errand.mailbox.outbound.port = 2'525;
-    const desk::TestErrand back = desk::testErrandFromJson(desk::toJson(errand), saved);
+    const auto read = desk::testErrandFromJson(desk::toJson(errand), saved);
+    QVERIFY(read);
+    const desk::TestErrand &back = *read;
     QCOMPARE(back.mailbox.id, saved.id);
     QCOMPARE(back.mailbox.pollSeconds, 90);
     QCOMPARE(back.mailbox.address, errand.mailbox.address);
@@ -166,6 +169,23 @@ void TestErrandJson::fieldsComeBackWhole()
     QVERIFY(back.mailbox.outbound == errand.mailbox.outbound);
     QVERIFY(back.options.side == domain::TestSide::Outbound && !back.options.sendsMail);
     QCOMPARE(back.options.limitMs, 5'000);
+}
+
+/// Those of a newer version: the saved ones are not what is asked for.
+void TestErrandJson::fieldsThatNobodyKnowsAreNotReplaced()
+{
+    domain::Mailbox saved;
+    saved.inbound.host = u"imap.corp.example"_s;
+    for (const QString &side : {u"inbound"_s, u"outbound"_s}) {
+        QJsonObject json = desk::toJson(desk::TestErrand{saved, {}});
+        QVERIFY(desk::testErrandFromJson(json, saved));
+        QJsonObject endpoint = json.value(side).toObject();
+        endpoint.insert(u"signIn"_s, u"telepathy"_s);
+        json.insert(side, endpoint);
+        const auto refused = desk::testErrandFromJson(json, saved);
+        QVERIFY2(!refused, qPrintable(side));
+        QVERIFY(refused.error().kind == ErrorKind::InvalidInput);
+    }
 }
 
 LIAISON_TEST(TestErrandJson)
