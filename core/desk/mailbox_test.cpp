@@ -163,10 +163,14 @@ Future<TestReport> MailboxDesk::testHere(SaveRequest request, TestOptions option
         return wanted->mail ? remember(context, wanted->account.mailbox, *wanted->mail) : readyFuture<void>({});
     });
     const bool asKept = !request.inboundSecret && !request.outboundSecret;
-    const auto tested = andThen<TestReport>(
-        store, ready,
-        [wanted, engine = m_context.engine, owner = QPointer<QObject>(owner), progress = std::move(progress),
-         stop = std::move(stop)] { return engine->test(std::move(*wanted), owner, progress, stop); });
+    const auto tested = andThen<TestReport>(store, ready,
+                                            [wanted, engine = QPointer<feed::Engine>(m_context.engine),
+                                             owner = QPointer<QObject>(owner), progress = std::move(progress),
+                                             stop = std::move(stop)] {
+                                                if (!engine) // a keychain may take longer than a service that is to end
+                                                    return readyFuture<TestReport>(fail(ErrorKind::Cancelled));
+                                                return engine->test(std::move(*wanted), owner, progress, stop);
+                                            });
     return asKept ? releasedBy(m_context, request.mailbox, tested) : tested;
 }
 

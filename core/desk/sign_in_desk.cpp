@@ -129,12 +129,17 @@ Future<SignInOutcome> SignInDesk::signInHere(Mailbox mailbox, Options options, Q
     transport::MailboxSignInRequest request{mailbox, options.use, options.way, options.signedIn, options.notSignedIn};
     // A keychain that does not work is found out before a person has signed in for nothing.
     const QString key = domain::neededSecret(mailbox, options.use).value_or(QString());
-    const auto signedIn = andThen<SignInOutcome>(
-        m_context.store, m_context.vault->read(key),
-        [engine = m_context.engine, request = std::move(request), owner = QPointer<QObject>(owner),
-         show = std::move(show), stop = std::move(stop)](const std::optional<Secret> &) mutable {
-            return engine->signIn(std::move(request), owner, std::move(show), std::move(stop));
-        });
+    const auto signedIn
+        = andThen<SignInOutcome>(m_context.store, m_context.vault->read(key),
+                                 [engine = QPointer<feed::Engine>(m_context.engine), request = std::move(request),
+                                  owner = QPointer<QObject>(owner), show = std::move(show),
+                                  stop = std::move(stop)](const std::optional<Secret> &) mutable {
+                                     // A keychain that asks somebody first may take longer than whoever wanted it, or a
+                                     // service that is to end.
+                                     if (!engine || stop.stop_requested())
+                                         return readyFuture<SignInOutcome>(fail(ErrorKind::Cancelled));
+                                     return engine->signIn(std::move(request), owner, std::move(show), std::move(stop));
+                                 });
     return andThen<SignInOutcome>(m_context.store, signedIn,
                                   [context = m_context, mailbox = std::move(mailbox), options = std::move(options),
                                    where](const SignInOutcome &outcome) {

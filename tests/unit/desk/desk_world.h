@@ -1,11 +1,14 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/on_done.h"
 #include "core/desk/desk.h"
 #include "core/secrets/memory_vault.h"
 #include "core/store/audit_log.h"
 #include "core/store/store.h"
 
+#include <QPromise>
+#include <QStringList>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -39,6 +42,27 @@ public:
 
 private:
     secrets::MemoryVault m_memory;
+};
+
+/// A keychain that asks somebody before it opens.
+class HeldVault final : public secrets::Vault {
+    Q_OBJECT
+public:
+    HeldVault() { m_answer.start(); }
+    [[nodiscard]] Kind kind() const override { return Kind::Keychain; }
+    Future<std::optional<Secret>> read(QString key) override
+    {
+        asked << std::move(key);
+        return m_answer.future();
+    }
+    Future<void> write(QString, Secret) override { return readyFuture<void>({}); }
+    Future<void> remove(QString) override { return readyFuture<void>({}); }
+    void open() { finishWith<std::optional<Secret>>(m_answer, std::optional<Secret>(Secret("kept"))); }
+
+    QStringList asked;
+
+private:
+    QPromise<Result<std::optional<Secret>>> m_answer;
 };
 
 /// A desk's context over a SQLite store in a folder of its own; no engine.

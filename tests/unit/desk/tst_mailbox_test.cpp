@@ -46,6 +46,7 @@ private Q_SLOTS:
     void cleanup();
     void itNeedsFieldsAndAnEngine();
     void itNeedsTheSecret();
+    void itEndsWithTheEngine();
     void theSelectedFoldersOfASavedMailbox();
     void theTestMailIsRememberedBeforeItLeaves();
     void withoutAMailNothingIsRemembered();
@@ -125,6 +126,23 @@ void TestMailboxTest::itNeedsTheSecret()
     const QString key = domain::vaultKey(request.mailbox, domain::SecretUse::Inbound);
     QVERIFY(world->wait(world->vault.write(key, Secret("kept"))));
     QVERIFY(test(request)->passed());
+}
+
+/// While the keychain still asks somebody.
+void TestMailboxTest::itEndsWithTheEngine()
+{
+    auto request = requestFor(u"soc@corp.example"_s);
+    request.mailbox.uuid = newUuid(1);
+    request.inboundSecret.reset();
+    HeldVault keychain;
+    desk::Context held = context();
+    held.vault = &keychain;
+    const auto report = MailboxDesk(held).test(request, {}, this, {}, {});
+    QTRY_COMPARE(keychain.asked.size(), 1);
+    engine.reset();
+    keychain.open();
+    QCOMPARE(world->wait(report).error().kind, ErrorKind::Cancelled);
+    QCOMPARE(server->connections(), 0);
 }
 
 void TestMailboxTest::theSelectedFoldersOfASavedMailbox()

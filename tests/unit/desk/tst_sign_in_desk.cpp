@@ -26,6 +26,8 @@ private Q_SLOTS:
     void nobodyIsAskedInVain_data();
     void nobodyIsAskedInVain();
     void whoeverAskedIsGone();
+    void aKeychainThatTakesTooLong_data();
+    void aKeychainThatTakesTooLong();
 
 private:
     Future<SignInOutcome> start(const domain::Mailbox &asked, QObject *owner, std::stop_token stop = {})
@@ -159,6 +161,30 @@ void TestSignInDesk::whoeverAskedIsGone()
     transport->answer(refusedSignIn());
     QVERIFY(world->wait(outcome));
     QVERIFY(prompts.isEmpty());
+}
+
+void TestSignInDesk::aKeychainThatTakesTooLong_data()
+{
+    QTest::addColumn<bool>("ends");
+    QTest::newRow("cancelled meanwhile") << false;
+    QTest::newRow("the process ends meanwhile") << true;
+}
+
+void TestSignInDesk::aKeychainThatTakesTooLong()
+{
+    QFETCH(const bool, ends);
+    HeldVault keychain;
+    context.vault = &keychain;
+    std::stop_source stop;
+    const auto outcome = start(mailbox, this, stop.get_token());
+    QTRY_COMPARE(keychain.asked.size(), 1);
+    if (ends)
+        engine.reset();
+    else
+        stop.request_stop();
+    keychain.open();
+    QCOMPARE(world->wait(outcome).error().kind, ErrorKind::Cancelled);
+    QVERIFY(transport->requests().isEmpty());
 }
 
 LIAISON_TEST(TestSignInDesk)
