@@ -2,6 +2,7 @@
 
 #include "ui/admin/prerequisites.h"
 #include "ui/common/plain_label.h"
+#include "ui/common/reading_direction.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -24,7 +25,7 @@ PrerequisitesPanel::PrerequisitesPanel(domain::SecretUse use, QWidget *parent)
         m_fold->setAccessibleName(tr("Sending: %1").arg(m_fold->text()));
     m_fold->setCheckable(true);
     m_fold->setAutoRaise(true);
-    m_fold->setArrowType(Qt::RightArrow);
+    m_fold->setArrowType(foldedArrow());
     m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     auto *rows = new QVBoxLayout(m_rows);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -44,7 +45,7 @@ PrerequisitesPanel::PrerequisitesPanel(domain::SecretUse use, QWidget *parent)
     column->addWidget(m_rows);
     m_rows->hide();
     connect(m_fold, &QToolButton::toggled, this, [this](bool open) {
-        m_fold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        m_fold->setArrowType(open ? Qt::DownArrow : foldedArrow());
         m_rows->setVisible(open);
     });
 }

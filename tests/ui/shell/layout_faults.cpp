@@ -20,6 +20,7 @@
 #include <QStyleOptionGroupBox>
 #include <QTabBar>
 #include <QTextEdit>
+#include <QToolButton>
 
 namespace liaison::test {
 
@@ -215,6 +216,11 @@ QStringList notMirrored(QWidget &window)
     for (const QWidget *widget : all)
         if (widget->isVisible() && widget->layoutDirection() != Qt::RightToLeft)
             found << u"left to right: %1"_s.arg(chain(widget));
+    const QList<QToolButton *> buttons = window.findChildren<QToolButton *>();
+    for (const QToolButton *button : buttons)
+        if (button->isVisible() && button->arrowType() == Qt::RightArrow
+            && !qobject_cast<const QTabBar *>(button->parentWidget())) // which has one to each side
+            found << u"back instead of on: %1"_s.arg(chain(button));
     const QList<QLayout *> layouts = window.findChildren<QLayout *>();
     for (QLayout *layout : layouts) {
         const QWidget *parent = layout->parentWidget();
