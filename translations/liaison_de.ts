@@ -7890,6 +7890,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>The sign-in was tried on %1, where the mailbox is read.</source>
         <translation>Die Anmeldung wurde auf %1 versucht, wo das Postfach gelesen wird.</translation>
     </message>
+    <message>
+        <source>The sign-in for reading is kept. Nobody was signed in for sending.</source>
+        <translation>Die Anmeldung zum Lesen bleibt bestehen. Zum Senden wurde niemand angemeldet.</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::SignaturesDialog</name>

@@ -239,6 +239,7 @@ void SignInDialog::ended(const Result<SignInOutcome> &outcome)
 {
     if (outcome && !outcome->refusal) {
         m_sides.removeFirst();
+        m_keptOne = true;
         if (!m_sides.isEmpty())
             return beginSide();
         Q_EMIT signedIn();
@@ -270,7 +271,8 @@ void SignInDialog::fails(const QString &text, const QString &details)
 {
     m_bar->showMessage(MessageBar::Kind::Error, text);
     m_bar->addDetails(details);
-    const QString nothing = tr("Nobody was signed in, and nothing has changed.");
+    const QString nothing = m_keptOne ? tr("The sign-in for reading is kept. Nobody was signed in for sending.")
+                                      : tr("Nobody was signed in, and nothing has changed.");
     m_what->setText(m_host.isEmpty() ? nothing
                                      : tr("The sign-in was tried on %1, where the mailbox is read.").arg(m_host)
                             + QLatin1Char('\n') + nothing);

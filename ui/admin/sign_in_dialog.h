@@ -62,8 +62,9 @@ private:
     QList<domain::SecretUse> m_sides; ///< that nobody is signed in for yet, the one under way first
     domain::SignInWay m_way = domain::SignInWay::Browser;
     std::stop_source m_stop;
-    QString m_host; ///< where it is carried out; empty: here
-    int m_run = 0;  ///< answers of an earlier one are not listened to
+    QString m_host;         ///< where it is carried out; empty: here
+    int m_run = 0;          ///< answers of an earlier one are not listened to
+    bool m_keptOne = false; ///< somebody signed in for reading, which stays so whatever comes of sending
     MessageBar *m_bar;
     PlainLabel *m_what = nullptr;
     QLineEdit *m_address = nullptr;

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void cleanupTestCase() { QDesktopServices::unsetUrlHandler(QStringLiteral("https")); }
     void theBrowserIsOpenedAndWaitedFor();
     void sendingThatSignsInByItself();
+    void aNoToSendingLeavesReadingSignedIn();
     void aCodeInstead();
     void aNoCanBeTriedAgain();
     void withoutABrowser();
@@ -137,6 +138,33 @@ void TestSignIn::sendingThatSignsInByItself()
     QCOMPARE(signedIn.size(), 1);
     changed.inbound.oauth.flow = domain::OAuthFlow::Application;
     QVERIFY(ui::SignInDialog::sidesOf(changed) == QList<domain::SecretUse>{domain::SecretUse::Outbound});
+}
+
+void TestSignIn::aNoToSendingLeavesReadingSignedIn()
+{
+    SignInShell world;
+    domain::Mailbox changed = world.mailbox;
+    changed.outbound = changed.inbound;
+    changed.outbound.protocol = domain::Protocol::Smtp;
+    changed.outbound.host = QStringLiteral("smtp.office365.com");
+    const QPointer<ui::SignInDialog> dialog
+        = new ui::SignInDialog(world.context(), changed, nullptr, [](const QUrl &) { return true; },
+                               {domain::SecretUse::Inbound, domain::SecretUse::Outbound});
+    dialog->open();
+    QTRY_COMPARE(world.transport.requests().size(), 1);
+    domain::SignInOutcome outcome;
+    outcome.mailbox = changed.address;
+    world.transport.answer(outcome);
+    QTRY_COMPARE(world.transport.requests().size(), 2);
+    world.transport.answer(refusedSignIn());
+    const auto says = [&dialog](const QString &words) {
+        const QList<QLabel *> labels = dialog->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&words](const QLabel *label) { return label->text().contains(words); });
+    };
+    QTRY_VERIFY(says(QStringLiteral("Nobody was signed in for sending.")));
+    QVERIFY(!says(QStringLiteral("nothing has changed")));
+    delete dialog;
 }
 
 void TestSignIn::aCodeInstead()
