@@ -1,6 +1,7 @@
 #include "core/transport/token_ground.h"
 
 #include "core/oauth/endpoints.h"
+#include "core/oauth/problem.h"
 #include "core/transport/ews_account.h"
 #include "core/transport/graph_account.h"
 
@@ -14,13 +15,14 @@ namespace {
 
 constexpr qint64 largestCertificate = 1024 * 1024;
 
-Result<QByteArray> read(const QString &path)
+/// A file that is not there is like one without what it is to hold: an account's trouble, and not that of the mail
+/// that is to leave, which waits.
+Result<QByteArray> read(const QString &path, oauth::Problem without)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::InvalidInput, QStringLiteral("%1 cannot be read").arg(path));
-    if (file.size() > largestCertificate)
-        return fail(ErrorKind::InvalidInput, QStringLiteral("%1 is no certificate").arg(path));
+    if (!file.open(QIODevice::ReadOnly) || file.size() > largestCertificate)
+        return fail(
+            oauth::errorOf({without, {}, QStringLiteral("%1 cannot be read").arg(path), std::nullopt, std::nullopt}));
     return file.readAll();
 }
 
@@ -94,7 +96,7 @@ template <class T> Result<T> resultOf(const oauth::Answer<T> &answer)
 Result<oauth::SigningIdentity> identityOf(const TokenGround &ground)
 {
     const QString &path = ground.signIn.clientCertificateFile;
-    const Result<QByteArray> certificate = read(path);
+    const Result<QByteArray> certificate = read(path, oauth::Problem::NoCertificate);
     if (!certificate)
         return fail(certificate.error());
     const UtcMs now = ground.clock->nowMs();
@@ -103,7 +105,7 @@ Result<oauth::SigningIdentity> identityOf(const TokenGround &ground)
     if (pkcs12)
         return resultOf(oauth::SigningIdentity::fromPkcs12(*certificate, ground.secret, now));
     const QString &keyPath = ground.signIn.clientKeyFile;
-    const Result<QByteArray> key = keyPath.isEmpty() ? certificate : read(keyPath);
+    const Result<QByteArray> key = keyPath.isEmpty() ? certificate : read(keyPath, oauth::Problem::NoKey);
     if (!key)
         return fail(key.error());
     return resultOf(oauth::SigningIdentity::fromPem(*certificate, *key, ground.secret, now));

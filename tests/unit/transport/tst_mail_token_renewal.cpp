@@ -1,3 +1,4 @@
+#include "core/domain/sign_in_advice.h"
 #include "core/transport/mail_tokens.h"
 #include "mail_token_world.h"
 #include "tests/support/test_registry.h"
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void aPersonsRefreshTokenRotates();
     void withoutATokenNobodyIsConnectedTo_data();
     void withoutATokenNobodyIsConnectedTo();
+    void aCertificateThatIsAwayIsNoFaultOfAMail();
     void shutDownEndsASendThatWaits();
 };
 
@@ -155,6 +157,18 @@ void TestMailTokenRenewal::withoutATokenNobodyIsConnectedTo()
     QTEST(kindOf(await(hint)), "kind");
     QTEST(kindOf(await(world.sink()->send(submission(), {}))), "kind");
     QCOMPARE(world.imap.connections, 0);
+    QVERIFY(!world.smtp.peer());
+}
+
+/// An error that is the mail's would have the outbox give it up.
+void TestMailTokenRenewal::aCertificateThatIsAwayIsNoFaultOfAMail()
+{
+    TokenWorld world;
+    world.mailbox.mailbox.inbound.clientCertificateFile = u"/nowhere/app.pem"_s;
+    const auto sent = await(world.sink()->send(submission(), {}));
+    QCOMPARE(kindOf(sent), u"CredentialsMissing"_s);
+    QVERIFY(domain::signInAdvice(sent.error()));
+    QVERIFY(sent.error().serverWords.contains(u"/nowhere/app.pem"_s));
     QVERIFY(!world.smtp.peer());
 }
 
