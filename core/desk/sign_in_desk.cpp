@@ -158,12 +158,12 @@ bool isReadOnlyVault(const Error &error)
     return error.kind == ErrorKind::KeychainDenied && error.log == readOnlyVault;
 }
 
-Future<void> SignInDesk::forget(Mailbox unsaved)
+Future<void> SignInDesk::forget(Mailbox unsaved, SecretUse use)
 {
     const auto read = [](store::Session &session) { return store::Mailboxes(session).list(); };
     return andThen<void>(m_context.vault, m_context.store->read(read),
-                         [vault = m_context.vault, unsaved = std::move(unsaved)](const QList<Mailbox> &saved) {
-                             const auto key = domain::neededSecret(unsaved, SecretUse::Inbound);
+                         [vault = m_context.vault, unsaved = std::move(unsaved), use](const QList<Mailbox> &saved) {
+                             const auto key = domain::neededSecret(unsaved, use);
                              const bool used
                                  = !key || std::any_of(saved.begin(), saved.end(), [&key](const Mailbox &mailbox) {
                                        return key == domain::neededSecret(mailbox, SecretUse::Inbound)

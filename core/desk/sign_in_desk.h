@@ -49,8 +49,8 @@ public:
     Future<domain::SignInOutcome> signInHere(domain::Mailbox mailbox, Options options, QObject *owner, Show show,
                                              std::stop_token stop, const QString &where = {});
     /// Forgets what a sign-in brought to `unsaved`, a mailbox that was not saved so in the end: removes the secret that
-    /// it reads with, unless a mailbox as it is saved needs it. Errors: the store's and the vault's.
-    Future<void> forget(domain::Mailbox unsaved);
+    /// it reads (or sends) with, unless a mailbox as it is saved needs it. Errors: the store's and the vault's.
+    Future<void> forget(domain::Mailbox unsaved, domain::SecretUse use = domain::SecretUse::Inbound);
 
 private:
     Future<domain::SignInOutcome> signInAt(const store::FeedPlace &place, const domain::Mailbox &mailbox,

@@ -12,6 +12,8 @@
 #include <QDateTime>
 #include <QPushButton>
 
+#include <utility>
+
 namespace liaison::ui {
 
 using domain::Mailbox;
@@ -159,15 +161,19 @@ void MailboxWizard::acceptCertificate(const CertificateSummary &certificate)
     page()->enter(); // asks again, with the certificate
 }
 
-/// Those that the saved mailbox does not read with; all of them where none was saved.
+/// Those that the saved mailbox does not read or send with; all of them where none was saved.
 void MailboxWizard::forgetSignIns()
 {
-    const auto needed = m_saved ? domain::neededSecret(m_draft.request.mailbox, SecretUse::Inbound) : std::nullopt;
-    for (const Mailbox &made : std::as_const(m_draft.signedIn)) {
-        if (domain::neededSecret(made, SecretUse::Inbound) != needed)
-            desk::SignInDesk(m_context.desk).forget(made);
-    }
-    m_draft.signedIn.clear();
+    const auto forget = [this](QList<Mailbox> &signedIn, SecretUse use) {
+        const auto needed = m_saved ? domain::neededSecret(m_draft.request.mailbox, use) : std::nullopt;
+        const QList<Mailbox> all = std::exchange(signedIn, {});
+        for (const Mailbox &made : all) {
+            if (domain::neededSecret(made, use) != needed)
+                desk::SignInDesk(m_context.desk).forget(made, use);
+        }
+    };
+    forget(m_draft.signedIn, SecretUse::Inbound);
+    forget(m_draft.signedInToSend, SecretUse::Outbound);
 }
 
 } // namespace liaison::ui

@@ -28,7 +28,8 @@ struct MailboxDraft {
     std::optional<domain::Autodiscovery> found; ///< of the address as it is now; nullopt: nobody looked, or in vain
     QString lookedAs;                           ///< who signed in to Autodiscover; empty: the address
     Secret lookedWith;                          ///< … and the password; empty: nobody did
-    QList<domain::Mailbox> signedIn;            ///< the mailbox as it was when a person signed in to it
+    QList<domain::Mailbox> signedIn;            ///< the mailbox as it was when a person signed in to it …
+    QList<domain::Mailbox> signedInToSend;      ///< … and for sending, where that has a sign-in of its own
     bool tested = false;                        ///< both tests passed with what is in `request`
 };
 

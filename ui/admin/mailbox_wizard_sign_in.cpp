@@ -159,10 +159,10 @@ bool MailboxWizardSignIn::leave()
         first->focusEditor();
         return false;
     }
-    if (!domain::personSignsIn(mailbox(), SecretUse::Inbound) || isSignedIn())
-        return true;
-    signIn();
-    return false;
+    const std::optional<SecretUse> missing = missingSignIn();
+    if (missing)
+        signIn(*missing);
+    return !missing;
 }
 
 void MailboxWizardSignIn::showPerson()
@@ -171,27 +171,48 @@ void MailboxWizardSignIn::showPerson()
     entered.inbound = draft().type == Type::Graph ? m_graph->endpoint({})
         : draft().type == Type::ImapSmtp          ? m_inbound->endpoint({})
                                                   : m_exchange->endpoint({});
-    m_person->setVisible(domain::personSignsIn(entered, SecretUse::Inbound));
+    entered.outbound = {}; // which no person signs in for
+    if (draft().type == Type::ImapSmtp)
+        entered.outbound = m_outbound->endpoint({});
+    m_person->setVisible(!SignInDialog::sidesOf(entered).isEmpty());
 }
 
 /// For exactly these servers, this application and this tenant.
-bool MailboxWizardSignIn::isSignedIn() const
+bool MailboxWizardSignIn::isSignedIn(SecretUse use) const
 {
-    const auto key = domain::neededSecret(mailbox(), SecretUse::Inbound);
-    const QList<Mailbox> &made = draft().signedIn;
+    const auto key = domain::neededSecret(mailbox(), use);
+    const QList<Mailbox> &made = use == SecretUse::Inbound ? draft().signedIn : draft().signedInToSend;
     return std::any_of(made.begin(), made.end(), [&](const Mailbox &each) {
-        return domain::neededSecret(each, SecretUse::Inbound) == key
-            && domain::signInName(each, SecretUse::Inbound) == domain::signInName(mailbox(), SecretUse::Inbound);
+        return domain::neededSecret(each, use) == key
+            && domain::signInName(each, use) == domain::signInName(mailbox(), use);
     });
 }
 
-void MailboxWizardSignIn::signIn()
+std::optional<SecretUse> MailboxWizardSignIn::missingSignIn() const
+{
+    const QList<SecretUse> sides = SignInDialog::sidesOf(mailbox());
+    for (const SecretUse use : sides) {
+        if (!isSignedIn(use))
+            return use;
+    }
+    return std::nullopt;
+}
+
+/// One after the other: what somebody signed in for stays known where the next one is left.
+void MailboxWizardSignIn::signIn(SecretUse use)
 {
     const Mailbox asked = mailbox();
-    auto *dialog = new SignInDialog(m_context, asked, this);
-    connect(dialog, &SignInDialog::signedIn, this, [this, asked] {
-        draft().signedIn << asked;
-        Q_EMIT goOn();
+    auto *dialog = new SignInDialog(m_context, asked, this, {}, {use});
+    connect(dialog, &SignInDialog::signedIn, this, [this, asked, use] {
+        (use == SecretUse::Inbound ? draft().signedIn : draft().signedInToSend) << asked;
+        const std::optional<SecretUse> missing = missingSignIn();
+        if (!missing) {
+            Q_EMIT goOn();
+            return;
+        }
+        // Once this dialog has closed.
+        QMetaObject::invokeMethod(
+            this, [this, next = *missing] { signIn(next); }, Qt::QueuedConnection);
     });
     dialog->open();
 }

@@ -5,6 +5,8 @@
 
 #include <QUrl>
 
+#include <optional>
+
 namespace liaison::ui {
 
 class EndpointFields;
@@ -37,8 +39,10 @@ private:
     /// Puts what is in the fields into the draft.
     void take();
     void showPerson();
-    [[nodiscard]] bool isSignedIn() const;
-    void signIn();
+    [[nodiscard]] bool isSignedIn(domain::SecretUse use) const;
+    /// The first side that a person signs in for, and nobody has yet.
+    [[nodiscard]] std::optional<domain::SecretUse> missingSignIn() const;
+    void signIn(domain::SecretUse use);
     // mailbox_wizard_sign_in_check.cpp
     /// Marks what is wrong; the first such field, or null.
     FormField *markProblems();

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void signInRules();
     void whatWasFoundIsFilledIn();
     void aPersonSignsIn();
+    void aPersonSignsInToSend();
     void foldersAreProposedAndChosen();
     void aServerThatDoesNotAnswer();
     void theQuestionForFoldersIsCancelled();
@@ -390,6 +391,45 @@ void TestMailboxWizard::aPersonSignsIn()
     press(*question(wizard), u"Leave"_s);
     QTRY_VERIFY(!world.made);
     QTRY_VERIFY(!world.secret(asked));
+}
+
+/// SMTP may have a person's sign-in of its own.
+void TestMailboxWizard::aPersonSignsInToSend()
+{
+    WizardWorld world;
+    world.chooseType(u"IMAP + SMTP"_s);
+    ui::MailboxWizard &wizard = world.wizard();
+    for (const QString &side : {u"Inbound"_s, u"Outbound"_s}) {
+        typeInto(wizard, side + u" host"_s, u"mail.corp.example"_s);
+        choose(wizard, side + u" sign-in"_s, u"OAUTH2.0: a person, with a code"_s);
+        typeInto(wizard, side + u" Client ID"_s, clientId);
+        typeInto(wizard, side + u" Tenant ID"_s, u"corp.example"_s);
+    }
+    press(wizard, u"Next"_s);
+    QTRY_COMPARE(world.transport.requests().size(), 1);
+    const domain::Mailbox asked = world.transport.requests().first().mailbox;
+    const QString toRead = domain::vaultKey(asked, domain::SecretUse::Inbound);
+    const QString toSend = domain::vaultKey(asked, domain::SecretUse::Outbound);
+    const auto isKept
+        = [&world](const QString &key) { return must(awaited(world.shell.vault().read(key))).has_value(); };
+    QVERIFY(world.transport.requests().last().use == domain::SecretUse::Inbound);
+    must(awaited(world.shell.vault().write(toRead, Secret("refresh"))));
+    world.transport.answer(domain::SignInOutcome());
+    QTRY_COMPARE(world.transport.requests().size(), 2);
+    QVERIFY(world.transport.requests().last().use == domain::SecretUse::Outbound);
+    QVERIFY(says(wizard, u"Step 3 of 5"_s));
+    must(awaited(world.shell.vault().write(toSend, Secret("refresh"))));
+    world.transport.answer(domain::SignInOutcome());
+    QTRY_VERIFY(says(wizard, u"Step 4 of 5"_s));
+    press(wizard, u"Back"_s);
+    press(wizard, u"Next"_s); // nobody is asked twice
+    QTRY_VERIFY(says(wizard, u"Step 4 of 5"_s));
+    QCOMPARE(world.transport.requests().size(), 2);
+    wizard.reject();
+    press(*question(wizard), u"Leave"_s);
+    QTRY_VERIFY(!world.made);
+    QTRY_VERIFY(!isKept(toRead));
+    QTRY_VERIFY(!isKept(toSend));
 }
 
 void TestMailboxWizard::foldersAreProposedAndChosen()
