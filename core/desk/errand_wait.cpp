@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QSysInfo>
+#include <QThread>
 
 #include <utility>
 
@@ -54,7 +55,10 @@ Future<QJsonObject> ErrandWait::run()
         else
             end(fail(id.error()));
     });
-    m_onStop.emplace(m_stop, [this] { QMetaObject::invokeMethod(this, &ErrandWait::cancel, Qt::QueuedConnection); });
+    m_onStop.emplace(m_stop, [this] {
+        withdraw();
+        QMetaObject::invokeMethod(this, &ErrandWait::cancel, Qt::QueuedConnection);
+    });
     return answer;
 }
 
@@ -104,13 +108,21 @@ void ErrandWait::heard(const store::Errand &errand)
         m_progress(m_told);
 }
 
-/// Nobody waits for the write: a process that does not hear of it ends by itself in the end.
+/// At once where the stop comes from this thread: the program may be about to quit, and its store still carries out
+/// what was written. Nobody waits for it: a process that does not hear of it ends by itself in the end.
+void ErrandWait::withdraw()
+{
+    if (QThread::currentThread() != thread() || m_errand.id.isEmpty() || std::exchange(m_withdrawn, true))
+        return;
+    m_store->write([id = m_errand.id](store::Session &session) { return store::Errands(session).cancel(id); });
+}
+
 void ErrandWait::cancel()
 {
     m_cancelled = true;
     if (m_errand.id.isEmpty())
         return; // asked() comes back to it
-    m_store->write([id = m_errand.id](store::Session &session) { return store::Errands(session).cancel(id); });
+    withdraw();
     end(fail(ErrorKind::Cancelled));
 }
 

@@ -42,6 +42,7 @@ private:
     void asked(const QString &id);
     void look();
     void heard(const store::Errand &errand);
+    void withdraw();
     void cancel();
     void end(Result<QJsonObject> result);
 
@@ -54,7 +55,8 @@ private:
     bool m_looking = false;
     bool m_lookAgain = false;
     bool m_cancelled = false;
-    QTimer m_timer; ///< nobody tells of silence
+    bool m_withdrawn = false; ///< the other process is told
+    QTimer m_timer;           ///< nobody tells of silence
     QPromise<Result<QJsonObject>> m_promise;
     std::stop_token m_stop;
     std::optional<std::stop_callback<std::function<void()>>> m_onStop;

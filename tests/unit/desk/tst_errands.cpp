@@ -29,6 +29,7 @@ private Q_SLOTS:
     void theHolderSignsInByACode();
     void aNoComesBack();
     void closingCancelsItThere();
+    void quittingCancelsItThere();
     void whatItsVaultRefusesComesBack();
     void whoeverDoesNotAnswerIsNamed();
     void whoeverEndsIsNamed();
@@ -177,6 +178,20 @@ void TestErrands::closingCancelsItThere()
     QVERIFY(!other->transport.isOver());
     stop.request_stop();
     QCOMPARE(world->wait(outcome).error().kind, ErrorKind::Cancelled);
+    QTRY_VERIFY(other->transport.isOver());
+}
+
+/// As a program that is told to end: what waits in its event loop is not carried out any more.
+void TestErrands::quittingCancelsItThere()
+{
+    other->work();
+    std::stop_source stop;
+    const auto outcome = signIn(mailbox, stop.get_token());
+    QTRY_COMPARE(prompts.size(), 1);
+    QVERIFY(!other->transport.isOver());
+    stop.request_stop();
+    engine.reset();
+    world->store.reset();
     QTRY_VERIFY(other->transport.isOver());
 }
 
