@@ -1539,6 +1539,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Run on %1, which holds the mailbox.</source>
         <translation>Ausgeführt auf %1, das das Postfach bearbeitet.</translation>
     </message>
+    <message>
+        <source>The keychain on %1 cannot be used: it is locked, refuses, or is not there. See to it there, then try again.</source>
+        <translation>Der Schlüsselbund auf %1 kann nicht benutzt werden: Er ist gesperrt, lehnt ab oder ist nicht da. Kümmern Sie sich dort darum und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>There is no password for this mailbox on %1, which holds it. Set it there with “liaison secret set”.</source>
+        <translation>Auf %1, das es bearbeitet, gibt es kein Passwort für dieses Postfach. Hinterlegen Sie es dort mit „liaison secret set“.</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

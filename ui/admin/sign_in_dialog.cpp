@@ -246,7 +246,7 @@ void SignInDialog::ended(const Result<SignInOutcome> &outcome)
         return m_host.isEmpty() ? accept() : signedInOn();
     }
     if (!outcome)
-        return fails(errandErrorText(outcome.error()), errorDetails(outcome.error()));
+        return fails(errandErrorText(outcome.error(), m_host), errorDetails(outcome.error()));
     const domain::SignInRefusal &refusal = *outcome->refusal;
     const QString words
         = refusal.error.serverWords.isEmpty() ? QString() : QLatin1Char('\n') + refusal.error.serverWords;

@@ -85,6 +85,7 @@ void TestCard::start(const desk::MailboxDesk::SaveRequest &request, bool sendsMa
     m_stop = std::stop_source();
     m_sendsMail = sendsMail;
     m_place.clear();
+    m_host.clear();
     m_steps->setText({});
     setRunning(true);
     desk::MailboxDesk::TestOptions options;
@@ -96,6 +97,7 @@ void TestCard::start(const desk::MailboxDesk::SaveRequest &request, bool sendsMa
         if (!card || run != card->m_run)
             return;
         card->m_place = testPlaceText(host, typed);
+        card->m_host = typed ? QString() : host;
         card->showSteps({});
     };
     const auto progress = [this, run](const TestReport &report) {
@@ -135,7 +137,7 @@ void TestCard::showEnd(const Result<TestReport> &result)
     const bool cancelled
         = failed ? failed->error->kind == ErrorKind::Cancelled : !result && result.error().kind == ErrorKind::Cancelled;
     if (!result && !cancelled)
-        return showError(result.error(), errandErrorText(result.error()), errorDetails(result.error()));
+        return showError(result.error(), testErrorText(result.error(), m_host), errorDetails(result.error()));
     if (result)
         showSteps(*result);
     if (cancelled)

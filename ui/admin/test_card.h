@@ -56,6 +56,7 @@ private:
     domain::TestSide m_side;
     bool m_sendsMail = false;
     QString m_place; ///< where it is run; empty: here, and nobody else holds the mailbox
+    QString m_host;  ///< the other computer that runs it; empty: this one does
     bool m_running = false;
     bool m_passed = false;
     bool m_outdated = false; ///< since the test began

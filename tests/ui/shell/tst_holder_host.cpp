@@ -108,6 +108,7 @@ class TestHolderHost : public QObject {
 private Q_SLOTS:
     void aSignInNamesItsHost();
     void aNoNamesItsHost();
+    void aKeychainNamesItsHost();
     void silenceNamesItsHost();
     void closingCancelsItThere();
     void aTestNamesItsHost();
@@ -151,6 +152,28 @@ void TestHolderHost::aNoNamesItsHost()
     QTRY_VERIFY(says(*dialog, u"is given its secrets and cannot keep a sign-in"_s));
     QVERIFY(says(*dialog, u"The sign-in was tried on srv"_s));
     QVERIFY(button(*dialog, u"Try again"_s));
+    team.other.end(); // before its vault
+}
+
+void TestHolderHost::aKeychainNamesItsHost()
+{
+    // Nobody has unlocked it.
+    class LockedVault final : public secrets::Vault {
+    public:
+        [[nodiscard]] Kind kind() const override { return Kind::Keychain; }
+        Future<std::optional<Secret>> read(QString) override
+        {
+            return readyFuture<std::optional<Secret>>(fail(ErrorKind::KeychainLocked));
+        }
+        Future<void> write(QString, Secret) override { return readyFuture<void>(fail(ErrorKind::KeychainLocked)); }
+        Future<void> remove(QString) override { return readyFuture<void>(fail(ErrorKind::KeychainLocked)); }
+    };
+    TeamShell team;
+    LockedVault keychain;
+    team.other.vault = &keychain;
+    team.other.work();
+    const QPointer<ui::SignInDialog> dialog = team.dialog();
+    QTRY_VERIFY(says(*dialog, u"The keychain on srv cannot be used"_s));
     team.other.end(); // before its vault
 }
 
@@ -232,6 +255,7 @@ void TestHolderHost::theFormNamesTheHost()
     must(awaited(team.other.vault->remove(key)));
     button(form, u"TEST INBOUND"_s)->click();
     QTRY_VERIFY(says(form, u"Failed to test Service connectivity"_s));
+    QVERIFY(says(form, u"There is no password for this mailbox on srv, which holds it."_s)); // not "on this computer"
     QVERIFY(says(form, u"Run on srv, which holds the mailbox."_s));
 }
 
