@@ -5,6 +5,7 @@
 #include "core/store/store.h"
 
 #include <QFileInfo>
+#include <QJsonValue>
 #include <QRegularExpression>
 #include <QSysInfo>
 #include <QThread>
@@ -95,9 +96,9 @@ void ErrandWait::heard(const store::Errand &errand)
 {
     if (errand.answer) {
         const QJsonObject &answer = *errand.answer;
-        if (answer.contains("error"_L1))
-            return end(fail(errorFromJson(answer.value("error"_L1).toObject())));
-        return end(answer.value("value"_L1).toObject());
+        if (const QJsonValue value = answer.value("value"_L1); value.isObject())
+            return end(value.toObject());
+        return end(fail(errorFromJson(answer.value("error"_L1).toObject()))); // what nobody understands is no success
     }
     if (errand.isLate)
         return end(fail(silence(errand.place, errand.takenAt != 0)));

@@ -85,6 +85,14 @@ public:
             return session.status();
         }));
     }
+    /// It answers something that nobody understands.
+    bool mumble()
+    {
+        return did(m_store.write([](store::Session &session) {
+            session.run(QStringLiteral("UPDATE errand SET answer = '{\"ok\":1}'"));
+            return session.status();
+        }));
+    }
     /// Everything the store has of errands, as one text.
     [[nodiscard]] QString errands()
     {

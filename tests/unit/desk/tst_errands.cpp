@@ -28,6 +28,7 @@ private Q_SLOTS:
     // signing in
     void theHolderSignsInByACode();
     void aNoComesBack();
+    void nonsenseIsNoSuccess();
     void closingCancelsItThere();
     void quittingCancelsItThere();
     void whatItsVaultRefusesComesBack();
@@ -167,6 +168,18 @@ void TestErrands::aNoComesBack()
     QCOMPARE(ended->refusal->advice, no.advice);
     QVERIFY(ended->refusal->error == no.error);
     QCOMPARE(world->audit().size(), before);
+}
+
+/// Of another version of the program, or of whoever writes into the database by hand.
+void TestErrands::nonsenseIsNoSuccess()
+{
+    other->work();
+    const auto outcome = signIn(mailbox);
+    QTRY_COMPARE(prompts.size(), 1);
+    QVERIFY(other->mumble());
+    const auto ended = world->wait(outcome);
+    QVERIFY(!ended);
+    QCOMPARE(ended.error().kind, ErrorKind::Internal);
 }
 
 void TestErrands::closingCancelsItThere()
