@@ -86,8 +86,8 @@ void TokenSource::begin()
     if (std::exchange(m_busy, true))
         return;
     m_backoff.reset();
-    if (m_pending)
-        return storePending(); // its predecessor is void: storing it is all that is left to do
+    if (m_pending) // its predecessor is void: storing it is all that is left to do
+        return m_spent ? replaceStored() : storePending();
     if (!m_store)
         return ask({});
     // Read each time: another process that worked the mailbox meanwhile has put a new one there, and some providers
@@ -130,9 +130,31 @@ void TokenSource::answered(const Result<oauth::Answer<oauth::Tokens>> &result, c
         return settle(fail(oauth::errorOf(*m_failure)));
     }
     m_pending = **result;
-    if (m_store && !m_pending->refresh.isEmpty() && m_pending->refresh != refreshToken)
-        return storePending();
+    if (m_store && !m_pending->refresh.isEmpty() && m_pending->refresh != refreshToken) {
+        m_spent = refreshToken;
+        return replaceStored();
+    }
     settle({});
+}
+
+/// In the place of the one that was used, and of no other: while the provider was asked somebody may have signed in,
+/// which nothing but the store tells.
+void TokenSource::replaceStored()
+{
+    onDone<std::optional<Secret>>(this, m_store->read(),
+                                  [this, signIn = m_signIn](const Result<std::optional<Secret>> &stored) {
+                                      if (signIn != m_signIn)
+                                          return;
+                                      if (!stored)
+                                          return settle(fail(stored.error()));
+                                      const bool another = *stored && !(*stored)->isEmpty() && **stored != *m_spent
+                                          && **stored != m_pending->refresh;
+                                      if (!another)
+                                          return storePending();
+                                      m_pending.reset();
+                                      m_spent.reset();
+                                      ask(**stored);
+                                  });
 }
 
 void TokenSource::storePending()
@@ -151,6 +173,7 @@ void TokenSource::settle(const Result<void> &result)
         m_token = AccessToken{m_pending->access, m_pending->expiresAt};
         m_renewAt = m_token->expiresAt - std::min(m_settings.earlyMs, (m_token->expiresAt - now) / 2);
         m_pending.reset();
+        m_spent.reset();
     }
     m_busy = false;
     // It is renewed early so that a failure counts only once the old token has run out.
@@ -171,6 +194,7 @@ Future<void> TokenSource::adopt(oauth::Tokens tokens)
     m_failure.reset();
     m_token.reset(); // of the earlier sign-in, which may be somebody else's
     m_pending = std::move(tokens);
+    m_spent.reset();
     m_busy = true;
     auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();

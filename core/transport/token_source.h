@@ -32,7 +32,8 @@ struct TokenSourceSettings {
 /// or request; at most one request to the provider is under way, and all who ask meanwhile get its token.
 ///
 /// With a store it is a person's sign-in: the refresh token is there, and one that the provider put in its place is
-/// stored before the new access token is handed out. Without a store it is the application's own (client credentials).
+/// stored before the new access token is handed out, unless somebody has signed in anew meanwhile, here or in another
+/// process: then that sign-in counts. Without a store it is the application's own (client credentials).
 class TokenSource : public QObject {
     Q_OBJECT
 public:
@@ -67,6 +68,7 @@ private:
     void begin();
     void ask(const Secret &refreshToken);
     void answered(const Result<oauth::Answer<oauth::Tokens>> &result, const Secret &refreshToken);
+    void replaceStored();
     void storePending();
     void settle(const Result<void> &result);
 
@@ -79,6 +81,7 @@ private:
     std::optional<AccessToken> m_token;
     UtcMs m_renewAt = 0;
     std::optional<oauth::Tokens> m_pending; ///< received, its refresh token not stored yet
+    std::optional<Secret> m_spent;          ///< in whose place it comes; nullopt: adopted
     std::optional<oauth::Failure> m_failure;
     bool m_busy = false;
     int m_signIn = 0; ///< counts adopt(): what was asked for an earlier sign-in does not count any more

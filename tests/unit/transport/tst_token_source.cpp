@@ -111,6 +111,7 @@ private Q_SLOTS:
     void nobodySignedIn();
     void adopted();
     void adoptedWhileAsking();
+    void signedInElsewhereWhileAsking();
     void adoptNeedsARefreshToken();
     void deadSourceAnswers();
     void secretsStayInside();
@@ -388,6 +389,21 @@ void TestTokenSource::adoptedWhileAsking()
     QCoreApplication::processEvents();           // … and was handled
     QCOMPARE(desk.token(), QStringLiteral("a9"));
     QCOMPARE(desk.drawer.written, QList<QByteArray>{"r9"});
+}
+
+/// By another source, as each sign-in has its own, or by another process.
+void TestTokenSource::signedInElsewhereWhileAsking()
+{
+    Desk desk;
+    desk.asPerson();
+    desk.provider.answers = {QByteArray(), FakeProvider::tokens("a9", "r10")};
+    const auto waiting = desk.source->token();
+    QTRY_COMPARE(desk.provider.asked(), 1);
+    desk.drawer.content = Secret("r9");
+    desk.provider.server.reply(FakeProvider::tokens("a1", "r2")); // of the sign-in before
+    QCOMPARE(await(waiting)->value.reveal(), QByteArray("a9"));
+    QCOMPARE(desk.provider.server.requests.value(1).field("refresh_token"), QByteArray("r9"));
+    QCOMPARE(desk.drawer.written, QList<QByteArray>{"r10"});
 }
 
 void TestTokenSource::adoptNeedsARefreshToken()
