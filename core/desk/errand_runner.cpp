@@ -7,6 +7,7 @@
 #include "core/desk/sign_in_desk.h"
 #include "core/desk/test_errand.h"
 #include "core/feed/engine.h"
+#include "core/store/feed_places.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
 
@@ -20,6 +21,21 @@ using namespace Qt::StringLiterals;
 using domain::Mailbox;
 using domain::SignInOutcome;
 using domain::TestReport;
+
+namespace {
+
+/// As it is saved. Conflict: another process holds it by now, and what is kept here would be of no use.
+Result<Mailbox> mailboxAt(store::Session &session, MailboxId id, const QString &holder)
+{
+    const auto place = store::FeedPlaces(session).find(id);
+    if (!place)
+        return fail(place.error());
+    if (*place && (*place)->holds && (*place)->holder != holder)
+        return fail(ErrorKind::Conflict, u"%1 (pid %2) holds the mailbox now"_s.arg((*place)->host).arg((*place)->pid));
+    return store::Mailboxes(session).find(id);
+}
+
+} // namespace
 
 ErrandRunner::ErrandRunner(Context context, qint64 waitMs, QObject *parent)
     : QObject(parent), m_context(std::move(context)), m_holder(m_context.engine->holder()), m_waitMs(waitMs)
@@ -98,7 +114,8 @@ void ErrandRunner::signIn(const store::Errand &errand, std::stop_token stop)
     options.use
         = errand.asked.value("use"_L1) == "outbound"_L1 ? domain::SecretUse::Outbound : domain::SecretUse::Inbound;
     options.way = domain::SignInWay::DeviceCode;
-    const auto read = [id = errand.mailbox](store::Session &session) { return store::Mailboxes(session).find(id); };
+    const auto read
+        = [id = errand.mailbox, holder = m_holder](store::Session &session) { return mailboxAt(session, id, holder); };
     const auto show = [this, id = errand.id](const domain::SignInPrompt &prompt) { progress(id, toJson(prompt)); };
     const auto carryOut = [this, errand, options, show, stop](const Result<Mailbox> &mailbox) {
         if (!mailbox)
@@ -115,7 +132,8 @@ void ErrandRunner::signIn(const store::Errand &errand, std::stop_token stop)
 /// With what is in the asker's fields, and the secrets that are kept here.
 void ErrandRunner::test(const store::Errand &errand, std::stop_token stop)
 {
-    const auto read = [id = errand.mailbox](store::Session &session) { return store::Mailboxes(session).find(id); };
+    const auto read
+        = [id = errand.mailbox, holder = m_holder](store::Session &session) { return mailboxAt(session, id, holder); };
     const auto show = [this, id = errand.id](TestReport report) {
         report.trace.clear(); // it comes with the answer
         progress(id, toJson(report));

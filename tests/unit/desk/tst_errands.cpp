@@ -35,6 +35,7 @@ private Q_SLOTS:
     void whoeverDoesNotAnswerIsNamed();
     void whoeverEndsIsNamed();
     void whoeverWasTakenForDeadStops();
+    void whoeverHoldsItNoMoreDoesNothing();
     void theLastReaderIsAsked();
     void whereTheLastReaderIsGoneItIsDoneHere();
     void whatIsNotAnothersIsDoneHere_data();
@@ -259,6 +260,25 @@ void TestErrands::whoeverWasTakenForDeadStops()
     QVERIFY(!refused);
     QCOMPARE(desk::silentHost(refused.error()), u"srv"_s);
     QTRY_VERIFY(other->transport.isOver());
+}
+
+/// What it would keep is of no use to the one that holds the mailbox now.
+void TestErrands::whoeverHoldsItNoMoreDoesNothing()
+{
+    const auto outcome = signIn(mailbox);
+    QTRY_VERIFY(!other->errands().isEmpty());
+    QVERIFY(world->inStore([](store::Session &session) {
+        session.run(u"UPDATE lease SET holder = '99 another', host = 'desk9'"_s);
+        return session.status();
+    }));
+    other->work();
+    QVERIFY(world->inStore( // it looks when something changes
+        [id = mailbox.id](store::Session &session) { return store::Mailboxes(session).beginAnew(id); }));
+    const auto refused = world->wait(outcome);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+    QVERIFY(refused.error().log.contains("desk9"_L1));
+    QVERIFY(other->transport.requests().isEmpty());
 }
 
 /// Without a sign-in a feed gives its lease back, so that nobody holds the mailbox.
