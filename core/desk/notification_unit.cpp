@@ -1,5 +1,6 @@
 #include "core/desk/notification_unit.h"
 
+#include "core/store/notifications.h"
 #include "core/store/outbox.h"
 #include "core/store/session.h"
 
@@ -35,13 +36,18 @@ public:
         const Result<QList<store::MailRow>> rows = store::Threads(m_session).mails(thread, {});
         if (!rows)
             return fail(rows.error());
+        const Result<QMultiHash<MessageId, QString>> references = store::Notifications(m_session).references(thread);
+        if (!references)
+            return fail(references.error());
+        for (const store::MailRow &row : *rows) {
+            if (row.direction == store::Direction::In || !row.outbox || !m_kinds.contains(*row.outbox))
+                continue;
+            if (Result<void> added = addOurs(row, thread); !added)
+                return added;
+        }
         for (const store::MailRow &row : *rows) {
             if (row.direction == store::Direction::In)
-                addTheirs(row);
-            else if (row.outbox && m_kinds.contains(*row.outbox)) {
-                if (Result<void> added = addOurs(row, thread); !added)
-                    return added;
-            }
+                addTheirs(row, references->values(row.id));
         }
         return {};
     }
@@ -49,13 +55,16 @@ public:
     QList<domain::NotificationMail> mails;
 
 private:
-    /// A sender whom nobody accepted has answered nothing.
-    void addTheirs(const store::MailRow &row)
+    /// A sender whom nobody accepted has answered nothing. Whole seconds are what servers tell, and their clock is not
+    /// this one: a mail that names ours as what it answers came after it.
+    void addTheirs(const store::MailRow &row, const QStringList &references)
     {
         if (row.outsider)
             return;
         domain::NotificationMail mail;
-        mail.at = row.arrivedAt;
+        mail.at = row.arrivedAt % 1000 == 0 ? row.arrivedAt + 999 : row.arrivedAt;
+        for (const QString &id : references)
+            mail.at = std::max(mail.at, m_sentAt.value(id));
         mail.kind = row.kind;
         mails.append(mail);
     }
@@ -73,6 +82,7 @@ private:
         mail.delivery = domain::deliveryOf(row.deliveries, sent->recipients.size());
         mail.outbox = sent->id;
         mails.append(mail);
+        m_sentAt.insert(row.messageIdHeader, mail.at);
         m_unit.mails.insert(sent->id, sent->state);
         if (mail.state == domain::OutboxState::Sent && mail.at >= m_lastAt) {
             m_lastAt = mail.at;
@@ -95,6 +105,7 @@ private:
     const QHash<OutboxId, NotificationKind> &m_kinds;
     UnitOnBoard &m_unit;
     UtcMs m_lastAt = 0;
+    QHash<QString, UtcMs> m_sentAt; ///< by Message-ID
 };
 
 } // namespace

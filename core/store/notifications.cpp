@@ -39,4 +39,18 @@ Result<std::optional<IncidentId>> Notifications::incidentOf(OutboxId mail)
     return m_session.answer(row ? row->optionalId<IncidentId>() : std::nullopt);
 }
 
+Result<QMultiHash<MessageId, QString>> Notifications::references(ThreadId thread)
+{
+    Rows rows = m_session.rows(QStringLiteral("SELECT message_ref.message_id, message_ref.ref FROM message_ref "
+                                              "JOIN link ON link.message_id = message_ref.message_id "
+                                              "WHERE link.thread_id = ?"),
+                               {thread.value});
+    QMultiHash<MessageId, QString> named;
+    for (Row &row : rows) {
+        const auto mail = row.id<MessageId>();
+        named.insert(mail, row.text());
+    }
+    return m_session.answer(named);
+}
+
 } // namespace liaison::store

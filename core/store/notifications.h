@@ -24,6 +24,8 @@ public:
     Result<QHash<OutboxId, domain::NotificationKind>> of(IncidentId incident);
     /// The incident that a notification is in now; none for other mail, and for one that was taken back.
     Result<std::optional<IncidentId>> incidentOf(OutboxId mail);
+    /// What mails of a thread name as what they answer: In-Reply-To and References (RFC 5322 3.6.4), without brackets.
+    Result<QMultiHash<MessageId, QString>> references(ThreadId thread);
 
 private:
     Session &m_session;

@@ -62,7 +62,7 @@ bool MailWorld::open()
     return write(fill).has_value();
 }
 
-MessageId MailWorld::receive(const QByteArray &raw)
+MessageId MailWorld::receive(const QByteArray &raw, UtcMs arrivedAt)
 {
     feed::IngestPage page;
     page.folder = inbox;
@@ -71,7 +71,7 @@ MessageId MailWorld::receive(const QByteArray &raw)
     mail.remoteId = QStringLiteral("1:%1").arg(++m_received);
     mail.raw = store::packRaw(raw);
     mail.parsed = mime::parse(raw);
-    mail.internalDate = clock.nowMs();
+    mail.internalDate = arrivedAt > 0 ? arrivedAt : clock.nowMs();
     page.mails.append(mail);
     page.nextCursor = QByteArray::number(m_received);
     const auto stored = write([page](store::Session &s) { return feed::ingest(s, page); });

@@ -19,8 +19,8 @@ public:
     MailWorld();
     bool open();
 
-    /// Parses and ingests a mail of the Inbox; a null id where that failed.
-    MessageId receive(const QByteArray &raw);
+    /// Parses and ingests a mail of the Inbox; a null id where that failed. `arrivedAt` by the server's clock, 0: now.
+    MessageId receive(const QByteArray &raw, UtcMs arrivedAt = 0);
     /// A mail of the unit in the first incident.
     MessageId incoming();
     store::MailRow row(MessageId id);

@@ -127,11 +127,12 @@ public:
     }
 
     /// A person of the unit answers a mail of ours.
-    bool answer(const domain::OutboxMail &mail)
+    bool answer(const domain::OutboxMail &mail, UtcMs arrivedAt = 0)
     {
         return bool(receive(unitMail("answer-" + QByteArray::number(mail.id.value) + "@unit.example",
                                      "Re: " + mail.subject.toUtf8(),
-                                     "In-Reply-To: <" + mail.messageIdHeader.toUtf8() + ">\r\n")));
+                                     "In-Reply-To: <" + mail.messageIdHeader.toUtf8() + ">\r\n"),
+                            arrivedAt));
     }
 
     /// One mail to the first unit alone, as a person wrote it who looked at the board.
@@ -193,6 +194,7 @@ private Q_SLOTS:
     void anAnswerMeanwhileStopsReminders();
     void whatWasChangedMeanwhileStopsABatch();
     void theStateFollowsFromTheMails();
+    void answersComeWhateverTheServersClock();
     void otherMailIsNoNotification();
     void strangersAnswerNothing();
     void manyNewerThreadsHideNoNotification();
@@ -442,6 +444,26 @@ void TestNotificationDesk::theStateFollowsFromTheMails()
     board = world.board();
     QVERIFY(world.of(board, world.unit).notification.state == NotificationState::Replied);
     QCOMPARE(world.of(board, world.unit).notification.dueAt, 0);
+}
+
+void TestNotificationDesk::answersComeWhateverTheServersClock()
+{
+    ProcessWorld world;
+    QVERIFY(world.open());
+    NotificationDesk desk(world.context());
+    const auto first = await(desk.send(world.batch(world.board()), 0));
+    QVERIFY(first);
+    for (const domain::OutboxMail &each : *first)
+        QVERIFY(world.settle(each.id, OutboxState::Sent));
+    const UtcMs before = world.clock.nowMs() - 5 * 60'000LL;
+    const domain::OutboxMail &mine = world.of(world.board(), world.unit).mails.contains(first->constFirst().id)
+        ? first->constFirst()
+        : first->constLast();
+    // What is as old and names no mail of ours was there before.
+    QVERIFY(world.receive(unitMail("older@unit.example", mine.subject.toUtf8()), before));
+    QVERIFY(world.of(world.board(), world.unit).notification.state == NotificationState::Sent);
+    QVERIFY(world.answer(mine, before));
+    QVERIFY(world.of(world.board(), world.unit).notification.state == NotificationState::Replied);
 }
 
 void TestNotificationDesk::otherMailIsNoNotification()
