@@ -1829,6 +1829,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
             <numerusform>%n Mails des letzten Tages verschwanden binnen einer Stunde nach ihrer Ankunft vom Server. Ein anderes Werkzeug liest dieses Postfach vielleicht und verschiebt seine Mail: Ein Postfach, das ein anderes Werkzeug verarbeitet, darf nicht verwendet werden, da Mail fort sein kann, ehe sie abgeholt ist. Was abgeholt wurde, bleibt.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>not shown</source>
+        <translation>nicht gezeigt</translation>
+    </message>
 </context>
 <context>
     <name>FieldProblems</name>
@@ -6175,6 +6179,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>The new mailbox is not saved.</source>
         <translation>Das neue Postfach ist nicht gespeichert.</translation>
     </message>
+    <message>
+        <source>The settings of mailboxes are not shown to you</source>
+        <translation>Die Einstellungen der Postfächer werden Ihnen nicht gezeigt</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::MainWindow</name>
@@ -6978,6 +6986,26 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>You can look at this page, not change it. %1</source>
         <translation>Sie können diese Seite ansehen, aber nichts ändern. %1</translation>
+    </message>
+    <message>
+        <source>View Configurations</source>
+        <translation>Konfigurationen ansehen</translation>
+    </message>
+    <message>
+        <source>Notify {UNITS}</source>
+        <translation>{UNITS} benachrichtigen</translation>
+    </message>
+    <message>
+        <source>Create/Update Templates</source>
+        <translation>Vorlagen anlegen/ändern</translation>
+    </message>
+    <message>
+        <source>Manage Users</source>
+        <translation>Benutzer verwalten</translation>
+    </message>
+    <message>
+        <source>What stands on this page is not shown to you. %1</source>
+        <translation>Was auf dieser Seite steht, wird Ihnen nicht gezeigt. %1</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@
 #include "core/store/audit_log.h"
 #include "core/store/driver.h"
 #include "core/store/feed_overview.h"
+#include "core/store/role_rights.h"
 #include "core/store/session.h"
 #include "core/store/store.h"
 
@@ -27,17 +28,21 @@ struct Told {
     std::optional<qint64> brokenAudit;
     UtcMs databaseNow = 0;
     UtcMs newestMail = 0;
+    bool auditHidden = false;                      ///< the person may not view it, nor how mailboxes are signed in to
     QHash<MailboxId, UtcMs> secretsGoodUntil = {}; ///< as somebody noted it
 };
 
 Result<Told> readStore(store::Session &session)
 {
     const auto feeds = feedReports(session);
-    const auto broken = feeds ? store::AuditLog(session).verify() : fail(feeds.error());
+    const auto readable = feeds ? store::RoleRights(session).mayViewConfigurations() : fail(feeds.error());
+    if (!readable)
+        return fail(readable.error());
+    const auto broken = *readable ? store::AuditLog(session).verify() : Result<std::optional<qint64>>(std::nullopt);
     const auto newest = broken ? store::FeedOverview(session).newestArrival() : fail(broken.error());
     if (!newest)
         return fail(newest.error());
-    Told told{*feeds, *broken, session.databaseNow(), *newest};
+    Told told{*feeds, *broken, session.databaseNow(), *newest, !*readable};
     for (const FeedReport &feed : *feeds) {
         const auto noted = store::Settings(session).value(store::secretExpiryKey(feed.mailbox));
         if (!noted)
@@ -53,6 +58,8 @@ Findings fromStore(Findings findings, const Told &told)
     std::optional<Error> audit;
     if (told.brokenAudit)
         audit = Error{ErrorKind::StoreCorrupt, QStringLiteral("audit row %1").arg(*told.brokenAudit), {}, {}};
+    if (told.auditHidden)
+        audit = Error{ErrorKind::PermissionDenied, {}, {}, {}};
     findings.add(QStringLiteral("audit"), {}, audit);
     for (const FeedReport &feed : told.feeds) {
         std::optional<Error> trouble;
@@ -116,7 +123,8 @@ Future<Answer> checkVault(Workplace &place, Findings findings, const Told &told)
 {
     QList<domain::Mailbox> mailboxes;
     for (const FeedReport &feed : told.feeds)
-        mailboxes.append(feed.mailbox);
+        if (!feed.mailbox.endpointsHidden) // what it needs is not known otherwise
+            mailboxes.append(feed.mailbox);
     auto promise = std::make_shared<QPromise<Result<Answer>>>();
     promise->start();
     onDone<std::optional<Secret>>(

@@ -170,7 +170,7 @@ Future<Answer> run(Workplace &place, const Invocation &)
 Result<QList<FeedReport>> feedReports(store::Session &session)
 {
     constexpr int mostOpen = 100'000;
-    const auto mailboxes = store::Mailboxes(session).list();
+    const auto mailboxes = store::Mailboxes(session).listVisible();
     const auto outbox = mailboxes ? store::Outbox(session).list(false, mostOpen) : fail(mailboxes.error());
     const auto vanished = outbox ? store::FeedOverview(session).vanishedSoon() : fail(outbox.error());
     if (!vanished)

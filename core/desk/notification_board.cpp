@@ -95,7 +95,7 @@ Result<void> readUnits(Session &session, NotificationBoard &board, UtcMs now)
 /// outbound test that came back. A test that signs in and sends nothing is not kept, and proves nothing of sending.
 Result<void> readSenders(Session &session, NotificationBoard &board)
 {
-    const Result<QList<domain::Mailbox>> mailboxes = store::Mailboxes(session).list();
+    const Result<QList<domain::Mailbox>> mailboxes = store::Mailboxes(session).listVisible();
     if (!mailboxes)
         return fail(mailboxes.error());
     for (const domain::Mailbox &mailbox : *mailboxes) {

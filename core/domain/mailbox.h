@@ -56,6 +56,7 @@ struct Mailbox {
     UtcMs verboseUntil = 0; ///< until then the log level is verbose, then low again; see isVerbose()
     UtcMs createdAt = 0;
     UtcMs updatedAt = 0;
+    bool endpointsHidden = false; ///< the person may not view them: `inbound` and `outbound` say nothing
 };
 
 /// How long the log level stays verbose once it was chosen.

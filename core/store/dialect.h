@@ -41,8 +41,15 @@ public:
     [[nodiscard]] virtual QString tableCount() const = 0; ///< SQL: how many tables of one name (bound) there are
     /// SQL: a column of text that is compared and ordered byte by byte, as an index over it has to be.
     [[nodiscard]] virtual QString byBytes(const QString &column) const = 0;
-    /// SQL: 1 where this connection may do something ("INSERT", bound second) to a table (bound first), else 0.
-    [[nodiscard]] virtual QString mayWrite() const = 0;
+    /// SQL: 1 where this connection may do something ("INSERT", bound third) to a column (bound second) of a table
+    /// (bound first), else 0.
+    [[nodiscard]] virtual QString mayUse() const = 0;
+    /// SQL: 1 where this connection may give roles of ours to others, else 0.
+    [[nodiscard]] virtual QString mayGiveRoles() const = 0;
+    /// SQL: whom the database knows that can open this store: name, whether it is us, owns the store, is a superuser,
+    /// then one of our roles (empty: none) and whether it is held directly; a row a role. Empty where there are no
+    /// roles.
+    [[nodiscard]] virtual QString accounts() const = 0;
     [[nodiscard]] virtual QString migrationsFolder() const = 0; ///< among the compiled-in resources
     [[nodiscard]] virtual bool hasFts5() const = 0;             ///< else tsvector
 };

@@ -48,7 +48,7 @@ QString secretExpiryKey(const domain::Mailbox &mailbox)
 
 Result<QList<FeedReport>> FeedOverview::reports(const QString &holder)
 {
-    const auto mailboxes = Mailboxes(m_session).list();
+    const auto mailboxes = Mailboxes(m_session).listVisible();
     if (!mailboxes)
         return fail(mailboxes.error());
     QList<FeedReport> reports;

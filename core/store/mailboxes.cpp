@@ -2,6 +2,7 @@
 
 #include "core/domain/address.h"
 #include "core/store/facts_json.h"
+#include "core/store/role_rights.h"
 #include "core/store/session.h"
 
 #include <QJsonDocument>
@@ -163,6 +164,25 @@ Result<QList<domain::Mailbox>> Mailboxes::list()
     QList<domain::Mailbox> mailboxes;
     for (Row &row : rows)
         mailboxes.append(mailboxFrom(row));
+    return m_session.answer(mailboxes);
+}
+
+Result<QList<domain::Mailbox>> Mailboxes::listVisible()
+{
+    const auto all = RoleRights(m_session).mayViewConfigurations();
+    if (!all)
+        return fail(all.error());
+    if (*all)
+        return list();
+    Rows rows = m_session.rows(
+        QStringLiteral("SELECT id, uuid, address, display_name, enabled, feed_wanted, '', '', fetch_since, "
+                       "poll_seconds, verbose_log, created_at, updated_at FROM mailbox "
+                       "WHERE removed_at = 0 ORDER BY id"));
+    QList<domain::Mailbox> mailboxes;
+    for (Row &row : rows) {
+        mailboxes.append(mailboxFrom(row));
+        mailboxes.last().endpointsHidden = true;
+    }
     return m_session.answer(mailboxes);
 }
 

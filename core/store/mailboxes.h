@@ -25,7 +25,10 @@ public:
     /// Takes a mailbox out of list(): it is switched off, its mail stays as evidence.
     Result<void> remove(MailboxId id);
     Result<domain::Mailbox> find(MailboxId id);
+    /// PermissionDenied where the connection may not view configurations, as find() and what answers a mailbox.
     Result<QList<domain::Mailbox>> list();
+    /// Likewise, but without `inbound` and `outbound` (Mailbox::endpointsHidden) where these may not be viewed.
+    Result<QList<domain::Mailbox>> listVisible();
     /// Every mailbox's own address, normalised: who "we" are, removed mailboxes included.
     Result<QStringList> ownAddresses();
 

@@ -1,9 +1,11 @@
+#include "core/domain/role.h"
 #include "core/store/connection.h"
 #include "core/store/dialect.h"
 #include "core/store/postgres_location.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
+#include <QStringList>
 
 namespace liaison::store {
 
@@ -80,22 +82,64 @@ public:
                               "AND tablename = ?");
     }
     QString byBytes(const QString &column) const override { return column + QStringLiteral(" COLLATE \"C\""); }
-    QString mayWrite() const override
+    QString mayUse() const override
     {
-        return QStringLiteral("SELECT CAST(has_table_privilege(CAST(? AS text), CAST(? AS text)) AS integer)");
+        return QStringLiteral("SELECT CAST(has_column_privilege(CAST(? AS text), CAST(? AS text), CAST(? AS text)) "
+                              "AS integer)");
+    }
+    QString mayGiveRoles() const override
+    {
+        // Until version 15 CREATEROLE gives any role away that is no superuser's.
+        return QStringLiteral("SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname IN (%1) "
+                              "AND pg_has_role(current_user, oid, 'MEMBER WITH ADMIN OPTION')) "
+                              "OR (CAST(current_setting('server_version_num') AS integer) < 160000 AND EXISTS "
+                              "(SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = current_user AND rolcreaterole)) "
+                              "THEN 1 ELSE 0 END")
+            .arg(ourRoles());
+    }
+    QString accounts() const override
+    {
+        return QStringLiteral(
+                   "WITH RECURSIVE granted (member, role, direct) AS ("
+                   "SELECT m.member, CAST(r.rolname AS text), 1 FROM pg_catalog.pg_auth_members m "
+                   "JOIN pg_catalog.pg_roles r ON r.oid = m.roleid WHERE r.rolname IN (%1) "
+                   // through roles of others, but not through ours: an administrator is no viewer
+                   "UNION SELECT m.member, g.role, 0 FROM granted g "
+                   "JOIN pg_catalog.pg_auth_members m ON m.roleid = g.member "
+                   "JOIN pg_catalog.pg_roles via ON via.oid = g.member WHERE via.rolname NOT IN (%1)), "
+                   "held AS (SELECT member, role, max(direct) AS direct FROM granted GROUP BY member, role), "
+                   "store AS (SELECT CAST(tableowner AS text) AS owner FROM pg_catalog.pg_tables "
+                   "WHERE schemaname = current_schema() AND tablename = 'migration') "
+                   "SELECT CAST(p.rolname AS text), CAST(p.rolname = current_user AS integer), "
+                   "CAST(CAST(p.rolname AS text) = store.owner AS integer), CAST(p.rolsuper AS integer), "
+                   "coalesce(held.role, ''), coalesce(held.direct, 0) "
+                   "FROM pg_catalog.pg_roles p CROSS JOIN store LEFT JOIN held ON held.member = p.oid "
+                   "WHERE p.rolcanlogin AND (held.role IS NOT NULL OR p.rolsuper OR p.rolname = current_user "
+                   "OR CAST(p.rolname AS text) = store.owner) "
+                   "ORDER BY CAST(p.rolname AS text) COLLATE \"C\", held.role")
+            .arg(ourRoles());
     }
     QString migrationsFolder() const override { return QStringLiteral("postgresql"); }
     bool hasFts5() const override { return false; }
 
 private:
+    /// The roles of a team, as SQL lists them.
+    static QString ourRoles()
+    {
+        QStringList names;
+        for (const domain::Role role : domain::rolesInOrder)
+            names << QLatin1Char('\'') + domain::databaseName(role) + QLatin1Char('\'');
+        return names.join(QStringLiteral(", "));
+    }
+
     /// By SQLSTATE (PostgreSQL manual, appendix A).
     static ErrorKind kindOf(const QSqlError &error)
     {
         const QString state = error.nativeErrorCode();
         const auto is = [&state](const char *prefix) { return state.startsWith(QLatin1String(prefix)); };
-        if (is("23505"))
+        if (is("23505") || is("42710"))
             return ErrorKind::AlreadyExists;
-        if (is("23503"))
+        if (is("23503") || is("42704"))
             return ErrorKind::NotFound;
         if (is("42501") || is("28") || is("25006"))
             return ErrorKind::PermissionDenied;

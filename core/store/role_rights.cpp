@@ -11,32 +11,47 @@ namespace {
 
 using domain::Permission;
 
-/// A table and what is done to it stand for all that a permission is about.
+/// A column and what is done to it stand for all that a permission is about.
 struct Sample {
     Permission permission;
     const char *table;
+    const char *column;
     const char *action;
 };
 
 constexpr std::array samples{
-    Sample{Permission::UpdateConfigurations, "mailbox", "INSERT"},
-    Sample{Permission::UpdateBusinessUnits, "business_unit", "UPDATE"},
-    Sample{Permission::UpdateIncidents, "incident", "UPDATE"},
-    Sample{Permission::ReplyToMail, "outbox", "INSERT"},
-    Sample{Permission::RunFeeds, "lease", "UPDATE"},
+    Sample{Permission::ViewConfigurations, "mailbox", "inbound", "SELECT"},
+    Sample{Permission::UpdateConfigurations, "mailbox", "inbound", "INSERT"},
+    Sample{Permission::UpdateBusinessUnits, "business_unit", "title", "UPDATE"},
+    Sample{Permission::UpdateIncidents, "incident", "title", "UPDATE"},
+    Sample{Permission::ReplyToMail, "outbox", "subject", "INSERT"},
+    Sample{Permission::NotifyUnits, "outbox", "notification", "UPDATE"},
+    Sample{Permission::UpdateTemplates, "mail_template", "name", "INSERT"},
+    Sample{Permission::RunFeeds, "lease", "holder", "UPDATE"},
 };
 
 } // namespace
 
+bool RoleRights::may(const char *table, const char *column, const char *action)
+{
+    return m_session.number(m_session.dialect().mayUse(),
+                            {QLatin1String(table), QLatin1String(column), QLatin1String(action)})
+        != 0;
+}
+
 Result<domain::Permissions> RoleRights::permissions()
 {
     domain::Permissions found;
-    for (const Sample &sample : samples) {
-        const qint64 may = m_session.number(m_session.dialect().mayWrite(),
-                                            {QLatin1String(sample.table), QLatin1String(sample.action)});
-        found.setFlag(sample.permission, may != 0);
-    }
+    for (const Sample &sample : samples)
+        found.setFlag(sample.permission, may(sample.table, sample.column, sample.action));
+    found.setFlag(Permission::ManageUsers, m_session.number(m_session.dialect().mayGiveRoles()) != 0);
     return m_session.answer(found);
+}
+
+Result<bool> RoleRights::mayViewConfigurations()
+{
+    const Sample &sample = samples.front();
+    return m_session.answer(may(sample.table, sample.column, sample.action));
 }
 
 } // namespace liaison::store

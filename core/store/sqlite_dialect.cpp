@@ -155,7 +155,12 @@ public:
         return QStringLiteral("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?");
     }
     QString byBytes(const QString &column) const override { return column; }
-    QString mayWrite() const override { return QStringLiteral("SELECT CASE WHEN ? = ? THEN 0 ELSE 1 END"); }
+    QString mayUse() const override
+    {
+        return QStringLiteral("SELECT CASE WHEN ? = '' OR ? = '' OR ? = '' THEN 0 ELSE 1 END");
+    }
+    QString mayGiveRoles() const override { return QStringLiteral("SELECT 1"); } // they are all the one user's
+    QString accounts() const override { return {}; }
     QString migrationsFolder() const override { return QStringLiteral("sqlite"); }
     bool hasFts5() const override { return true; }
 

@@ -2,6 +2,7 @@
 #include "core/store/business_units.h"
 #include "core/store/errands.h"
 #include "core/store/mailboxes.h"
+#include "core/store/role_members.h"
 #include "core/store/role_rights.h"
 #include "core/store/sending_hold.h"
 #include "tests/contract/store_fixture.h"
@@ -13,14 +14,16 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QSqlRecord>
 #endif
+
+#include <algorithm>
 
 using namespace liaison;
 using namespace liaison::test;
 using namespace Qt::StringLiterals;
-using domain::Permission;
+using domain::Account;
 using domain::Permissions;
+using domain::Role;
 using store::Session;
 
 /// What each role of a team may do. PostgreSQL refuses the rest: the tests speak to it without our programs, too.
@@ -29,6 +32,7 @@ class TestStoreRoles : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void whoMadeTheStoreMayDoAll();
+    void whoMadeTheStoreIsTold();
 #ifdef LIAISON_CONTRACT_POSTGRESQL
     void cleanup();
     void permissionsAreTold_data()
@@ -50,6 +54,14 @@ private Q_SLOTS:
     void nobodySignsForAnother();
     void errandsAreAskedByAdministratorsAndAnsweredByTheFeed();
     void rolesThatCameLaterAreGranted();
+    void aViewerSeesNoConfiguration();
+    void theFeedBeginsNoNotification();
+    void onlyWhatIsNamedIsWithheld_data();
+    void onlyWhatIsNamedIsWithheld();
+    void templatesCanBeGivenAlone();
+    void accountsAreTold();
+    void administratorsGiveRoles();
+    void nobodyElseGivesRoles();
 
 private:
     static void roles();
@@ -74,6 +86,11 @@ Permissions permissionsIn(store::Store &store)
     return value(read(store, [](Session &session) { return store::RoleRights(session).permissions(); }));
 }
 
+QList<Account> accountsIn(store::Store &store)
+{
+    return value(read(store, [](Session &session) { return store::RoleMembers(session).list(); }));
+}
+
 } // namespace
 
 void TestStoreRoles::initTestCase()
@@ -85,6 +102,23 @@ void TestStoreRoles::initTestCase()
 void TestStoreRoles::whoMadeTheStoreMayDoAll()
 {
     QCOMPARE(permissionsIn(*m_store), domain::allPermissions);
+}
+
+void TestStoreRoles::whoMadeTheStoreIsTold()
+{
+    const auto all = accountsIn(*m_store);
+    if (StoreFixture::isSqlite()) {
+        QVERIFY(all.isEmpty());
+        const auto refused = write(
+            *m_store, [](Session &session) { return store::RoleMembers(session).set(u"ann"_s, Role::Viewer, true); });
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+        return;
+    }
+    const auto owner = std::find_if(all.cbegin(), all.cend(), [](const Account &each) { return each.ownsStore; });
+    QVERIFY(owner != all.cend());
+    QCOMPARE(owner->name, u"liaison"_s);
+    QVERIFY(owner->isSelf && owner->isSuperuser && owner->roles.isEmpty());
 }
 
 #ifdef LIAISON_CONTRACT_POSTGRESQL
@@ -145,6 +179,14 @@ QString rightsOf(const QString &role, const QString &table)
     return rights.value(table);
 }
 
+/// What a role does not read, or not all of; everybody reads the rest.
+QStringList closedTo(const QString &role)
+{
+    if (role == "liaison_viewer"_L1)
+        return {u"audit"_s, u"errand"_s, u"mailbox"_s};
+    return role == "liaison_analyst"_L1 ? QStringList{u"errand"_s} : QStringList();
+}
+
 QString userOf(const QString &role)
 {
     return "ann_"_L1 + role;
@@ -155,11 +197,8 @@ QString userOf(const QString &role)
 void TestStoreRoles::roles()
 {
     QTest::addColumn<Permissions>("permissions");
-    const Permissions analyst = Permission::UpdateIncidents | Permission::ReplyToMail;
-    QTest::newRow("liaison_viewer") << Permissions();
-    QTest::newRow("liaison_analyst") << analyst;
-    QTest::newRow("liaison_feed") << (analyst | Permission::RunFeeds);
-    QTest::newRow("liaison_administrator") << domain::allPermissions;
+    for (const Role role : domain::rolesInOrder)
+        QTest::newRow(qPrintable(domain::databaseName(role))) << domain::permissionsOf(role);
 }
 
 void TestStoreRoles::cleanup()
@@ -251,8 +290,7 @@ void TestStoreRoles::tablesAreGuarded()
                 qWarning("%s: %s", qPrintable(role), qPrintable(sql));
             return carriedOut == rights.contains(action);
         };
-        // Everybody reads everything but the codes of sign-ins.
-        const bool reads = table != "errand"_L1 || role == "liaison_administrator"_L1 || role == "liaison_feed"_L1;
+        const bool reads = !closedTo(role).contains(table);
         QCOMPARE(attempt("SELECT * FROM %1 LIMIT 0"_L1.arg(table)) != denied, reads);
         QVERIFY(may(u'I', "INSERT INTO %1 DEFAULT VALUES"_L1.arg(table)));
         QVERIFY(may(u'U', "UPDATE %1 SET %2 = %2 WHERE false"_L1.arg(table, name)));
@@ -261,11 +299,11 @@ void TestStoreRoles::tablesAreGuarded()
                                 "ALTER TABLE %1 DISABLE TRIGGER ALL"})
             QCOMPARE(attempt(QString::fromLatin1(sql).arg(table)), denied);
     }
-    // Nobody gives away what is not theirs: PostgreSQL warns and grants nothing.
-    QCOMPARE(attempt(u"GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC"_s,
-                     u"SELECT count(*) FROM "
-                     "information_schema.role_table_grants WHERE table_schema = 'public' AND grantee = 'PUBLIC'"_s),
-             u"0"_s);
+    // Nobody gives away what is not theirs: PostgreSQL warns and grants nothing, or refuses where a table is closed.
+    const QString given = attempt(u"GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC"_s,
+                                  u"SELECT count(*) FROM information_schema.role_table_grants "
+                                  "WHERE table_schema = 'public' AND grantee = 'PUBLIC'"_s);
+    QCOMPARE(given, closedTo(role).isEmpty() ? u"0"_s : denied);
     QCOMPARE(attempt(u"CREATE TABLE mine (id bigint)"_s), denied);
     QCOMPARE(attempt(u"CREATE ROLE more LOGIN IN ROLE liaison_administrator"_s), denied);
 }
@@ -452,8 +490,8 @@ void TestStoreRoles::errandsAreAskedByAdministratorsAndAnsweredByTheFeed()
     const QString id = value(ask(*openAs(u"liaison_administrator"_s)));
     const auto feed = openAs(u"liaison_feed"_s);
     QVERIFY(
-        value(write(*feed, [id](Session &session) { return store::Errands(session).take(id, u"11 one"_s, 60'000); })));
-    QVERIFY(value(write(*feed, [id](Session &session) { return store::Errands(session).goOn(id, 60'000); })));
+        value(write(*feed, [id](Session &session) { return store::Errands(session).take(id, u"11 one"_s, 1'000); })));
+    value(write(*feed, [id](Session &session) { return store::Errands(session).goOn(id, 60'000); }));
     value(write(*feed, [id](Session &session) { return store::Errands(session).tell(id, {{u"code"_s, u"x"_s}}); }));
     value(write(*feed, [id](Session &session) { return store::Errands(session).answer(id, {{u"value"_s, 1}}); }));
     for (const QString &role : {u"liaison_viewer"_s, u"liaison_analyst"_s}) {
@@ -482,6 +520,175 @@ void TestStoreRoles::rolesThatCameLaterAreGranted()
     QVERIFY(connectAs(u"liaison_analyst"_s));
     QCOMPARE(attempt(work), QString());
     QCOMPARE(attempt(u"UPDATE mailbox SET id = id WHERE false"_s), denied);
+}
+
+/// Mailboxes and their state, but not how they are reached, and not from what to what that was changed.
+void TestStoreRoles::aViewerSeesNoConfiguration()
+{
+    const TestMailbox box = makeMailbox(*m_store, u"seen@x.example"_s);
+    const auto list = [](Session &session) { return store::Mailboxes(session).list(); };
+    const auto visible = [](Session &session) { return store::Mailboxes(session).listVisible(); };
+    const auto newest = [](Session &session) { return store::AuditLog(session).list({}, 1); };
+    const auto whole = value(read(*m_store, list));
+    const auto viewer = openAs(u"liaison_viewer"_s);
+    QVERIFY(viewer);
+    const auto refused = read(*viewer, list);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::PermissionDenied);
+    const auto log = read(*viewer, newest);
+    QVERIFY(!log);
+    QCOMPARE(log.error().kind, ErrorKind::PermissionDenied);
+    const auto seen = value(read(*viewer, visible));
+    QCOMPARE(seen.size(), whole.size());
+    QCOMPARE(seen.last().id, box.id);
+    QCOMPARE(seen.last().address, u"seen@x.example"_s);
+    QCOMPARE(seen.last().uuid, whole.last().uuid);
+    QVERIFY(seen.last().endpointsHidden && !whole.last().endpointsHidden);
+    // What a viewer does is noted behind all the rest, though it is not read.
+    value(write(*viewer, [](Session &session) {
+        return store::AuditLog(session).append({u"Vi"_s, u"vi"_s, u"host"_s}, u"mail.open"_s, u"x"_s);
+    }));
+    QCOMPARE(value(read(*m_store, [](Session &session) { return store::AuditLog(session).verify(); })), std::nullopt);
+    const auto analyst = openAs(u"liaison_analyst"_s);
+    QVERIFY(analyst);
+    QCOMPARE(value(read(*analyst, visible)).last().endpointsHidden, false);
+    QCOMPARE(value(read(*analyst, newest)).first().actor.person, u"Vi"_s);
+}
+
+/// It delivers what people notify with; that account belongs to no person.
+void TestStoreRoles::theFeedBeginsNoNotification()
+{
+    for (const QString &role : {u"liaison_analyst"_s, u"liaison_feed"_s}) {
+        QVERIFY(connectAs(role));
+        const bool feed = role == "liaison_feed"_L1;
+        QCOMPARE(attempt(u"UPDATE outbox SET notification = 'primary' WHERE false"_s), feed ? denied : QString());
+        QCOMPARE(attempt(u"UPDATE outbox SET state = 'sent', notification = 'primary' WHERE false"_s),
+                 feed ? denied : QString());
+        QCOMPARE(attempt(u"INSERT INTO outbox (subject, notification) VALUES ('x', 'primary')"_s) == denied, feed);
+        QVERIFY(attempt(u"INSERT INTO outbox (subject) VALUES ('x')"_s) != denied);
+        QCOMPARE(attempt(u"UPDATE outbox SET state = 'sent', attempts = 1 WHERE false"_s), QString());
+    }
+}
+
+void TestStoreRoles::onlyWhatIsNamedIsWithheld_data()
+{
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<QString>("action");
+    QTest::addColumn<QString>("role");
+    QTest::addColumn<QString>("withheld");
+    QTest::newRow("mailbox") << u"mailbox"_s << u"SELECT"_s << u"liaison_viewer"_s << u"inbound outbound"_s;
+    QTest::newRow("audit") << u"audit"_s << u"SELECT"_s << u"liaison_viewer"_s << u"detail"_s;
+    QTest::newRow("new mail") << u"outbox"_s << u"INSERT"_s << u"liaison_feed"_s << u"notification"_s;
+    QTest::newRow("delivery") << u"outbox"_s << u"UPDATE"_s << u"liaison_feed"_s << u"notification"_s;
+}
+
+/// A migration that adds a column to these tables has to call grant_liaison_roles().
+void TestStoreRoles::onlyWhatIsNamedIsWithheld()
+{
+    QFETCH(const QString, table);
+    QFETCH(const QString, action);
+    QFETCH(const QString, role);
+    QFETCH(const QString, withheld);
+    QVERIFY(connect(u"liaison"_s, m_fixture.options().password));
+    QSqlQuery query(m_database);
+    QVERIFY(query.exec(QStringLiteral("SELECT string_agg(attname, ' ' ORDER BY attname) FROM pg_catalog.pg_attribute "
+                                      "WHERE attrelid = '%1'::regclass AND attnum > 0 AND NOT attisdropped "
+                                      "AND NOT has_column_privilege('%2', attrelid, attnum, '%3')")
+                           .arg(table, role, action))
+            && query.next());
+    QCOMPARE(query.value(0).toString(), withheld);
+}
+
+/// Permissions are rights on tables: the database's administrator may give one to somebody who has no role for it.
+void TestStoreRoles::templatesCanBeGivenAlone()
+{
+    const auto asOwner = [this](const QString &sql) {
+        return connect(u"liaison"_s, m_fixture.options().password) && QSqlQuery(m_database).exec(sql);
+    };
+    QVERIFY(PostgresServer::shared()->addMember(u"ann_writer"_s, secret, u"liaison_viewer"_s));
+    QVERIFY(asOwner(u"GRANT INSERT, UPDATE ON mail_template, mail_template_text TO ann_writer"_s));
+    store::OpenOptions options = m_fixture.options();
+    options.location.replace(u"//liaison@"_s, u"//ann_writer@"_s);
+    options.password = secret;
+    store::Store writer(options, &m_fixture.clock);
+    value(await(writer.open()));
+    QCOMPARE(permissionsIn(writer), Permissions(domain::Permission::UpdateTemplates));
+}
+
+void TestStoreRoles::accountsAreTold()
+{
+    auto *server = PostgresServer::shared();
+    // A role of the organisation's own between an account and ours.
+    QVERIFY(server->addMember(u"security_team"_s, secret, u"liaison_analyst"_s));
+    QVERIFY(server->addMember(u"cid"_s, secret, u"security_team"_s));
+    const auto store = openAs(u"liaison_administrator"_s);
+    QVERIFY(store);
+    const auto all = accountsIn(*store);
+    const auto named = [&all](const QString &name) {
+        const auto found
+            = std::find_if(all.cbegin(), all.cend(), [&name](const Account &each) { return each.name == name; });
+        return found == all.cend() ? Account() : *found;
+    };
+    const QString administrator = userOf(u"liaison_administrator"_s);
+    QCOMPARE(named(administrator), (Account{administrator, true, false, false, {{Role::Administrator, true}}}));
+    QCOMPARE(named(u"cid"_s), (Account{u"cid"_s, false, false, false, {{Role::Analyst, false}}}));
+    QCOMPARE(named(u"security_team"_s).roles, (QList<Account::Held>{{Role::Analyst, true}}));
+    QVERIFY(named(u"liaison"_s).ownsStore);
+    QCOMPARE(std::count_if(all.cbegin(), all.cend(), [](const Account &each) { return each.isSelf; }), 1);
+    QVERIFY(named(u"liaison_viewer"_s).name.isEmpty()); // the roles are no accounts
+}
+
+void TestStoreRoles::administratorsGiveRoles()
+{
+    auto *server = PostgresServer::shared();
+    const QString odd = u"Dr. O'Neil \"Bo\""_s;
+    QVERIFY(server->addMember(u"\"Dr. O'Neil \"\"Bo\"\"\""_s, secret, u"liaison_viewer"_s));
+    const auto store = openAs(u"liaison_administrator"_s);
+    QVERIFY(store);
+    const auto set = [&store](const QString &account, Role role, bool given) {
+        return write(*store, [=](Session &session) { return store::RoleMembers(session).set(account, role, given); });
+    };
+    const auto kindOf = [&set](const QString &account, Role role, bool given) {
+        const auto done = set(account, role, given);
+        return done ? QString() : errorKindName(done.error().kind);
+    };
+    const auto rolesOf = [&](const QString &name) {
+        QList<Role> roles;
+        const auto all = accountsIn(*store);
+        for (const Account &each : all)
+            for (const Account::Held &held : each.roles)
+                if (each.name == name)
+                    roles << held.role;
+        return roles;
+    };
+    QCOMPARE(rolesOf(odd), QList<Role>{Role::Viewer});
+    value(set(odd, Role::Analyst, true));
+    QCOMPARE(rolesOf(odd), (QList<Role>{Role::Viewer, Role::Analyst}));
+    QCOMPARE(kindOf(odd, Role::Analyst, true), errorKindName(ErrorKind::AlreadyExists));
+    value(set(odd, Role::Analyst, false));
+    value(set(odd, Role::Viewer, false));
+    QCOMPARE(rolesOf(odd), QList<Role>());
+    QCOMPARE(kindOf(odd, Role::Viewer, false), errorKindName(ErrorKind::NotFound));
+    QCOMPARE(kindOf(u"nobody at all"_s, Role::Viewer, true), errorKindName(ErrorKind::NotFound));
+    QCOMPARE(kindOf(QString(70, u'a'), Role::Viewer, true), errorKindName(ErrorKind::NotFound));
+    QCOMPARE(kindOf(u"liaison_viewer"_s, Role::Analyst, true), errorKindName(ErrorKind::InvalidInput));
+    // One's own role is the server's administrator's to give.
+    QCOMPARE(kindOf(odd, Role::Administrator, true), errorKindName(ErrorKind::PermissionDenied));
+    QCOMPARE(rolesOf(odd), QList<Role>());
+}
+
+void TestStoreRoles::nobodyElseGivesRoles()
+{
+    for (const Role role : {Role::Viewer, Role::Analyst, Role::Feed}) {
+        const auto store = openAs(domain::databaseName(role));
+        QVERIFY(store);
+        const auto refused = write(
+            *store, [](Session &session) { return store::RoleMembers(session).set(u"liaison"_s, Role::Viewer, true); });
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::PermissionDenied);
+        QVERIFY(connectAs(domain::databaseName(role)));
+        QCOMPARE(attempt("GRANT liaison_administrator TO %1"_L1.arg(userOf(domain::databaseName(role)))), denied);
+    }
 }
 
 #endif // LIAISON_CONTRACT_POSTGRESQL

@@ -28,6 +28,7 @@ namespace {
 
 constexpr int entriesAPage = 100;
 constexpr qint64 dayMs = 86'400'000;
+constexpr auto viewing = domain::Permission::ViewConfigurations; ///< the log has them, before and after
 
 } // namespace
 
@@ -44,6 +45,7 @@ AuditPage::AuditPage(const UiContext &context, QWidget *parent)
     column->addWidget(m_bar);
     column->addWidget(makeEntries(), 1);
     column->addWidget(makeBottom());
+    context.gate.explainClosed(column, viewing);
     connect(&m_typing, &QTimer::timeout, this, &AuditPage::reload);
     UnitWord::follow(this, [this] { nameKinds(); });
     using store::Aggregate;
@@ -53,7 +55,7 @@ AuditPage::AuditPage(const UiContext &context, QWidget *parent)
         this);
     connect(watch, &StoreWatch::stale, this, [this] {
         // Who has gone back to older entries is not to lose their place.
-        if (!isVisible())
+        if (!isVisible() || !m_context.gate.allows(viewing))
             return;
         loadNames();
         if (m_entries.size() <= entriesAPage)
@@ -82,6 +84,8 @@ void AuditPage::focusList()
 void AuditPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    if (!m_context.gate.allows(viewing))
+        return;
     loadPeople();
     loadNames();
     reload();
@@ -135,6 +139,8 @@ void AuditPage::renameRows()
 
 void AuditPage::reload()
 {
+    if (!m_context.gate.allows(viewing))
+        return;
     const int asked = ++m_asked;
     onDone(this, desk::AuditDesk(m_context.desk).page(filter(), {}, entriesAPage),
            [this, asked](const Result<store::AuditPage> &page) {

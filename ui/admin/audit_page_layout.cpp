@@ -13,6 +13,7 @@
 #include <QTreeWidget>
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace liaison::ui {
 
@@ -63,6 +64,8 @@ QWidget *AuditPage::makeFilters()
         connect(edit, &QLineEdit::textChanged, this, [this] { m_typing.start(typingMs); });
         connect(edit, &QLineEdit::returnPressed, this, &AuditPage::focusList);
     }
+    for (QWidget *each : std::initializer_list<QWidget *>{m_person, m_kind, m_time, m_object, m_text})
+        m_context.gate.guard(each, domain::Permission::ViewConfigurations);
     return filters;
 }
 
@@ -98,6 +101,8 @@ QWidget *AuditPage::makeBottom()
     row->addStretch(1);
     row->addWidget(m_verify);
     row->addWidget(save);
+    for (QWidget *each : {m_verify, save})
+        m_context.gate.guard(each, domain::Permission::ViewConfigurations);
     connect(m_more, &QPushButton::clicked, this, &AuditPage::loadOlder);
     connect(m_verify, &QPushButton::clicked, this, &AuditPage::verify);
     connect(save, &QPushButton::clicked, this, &AuditPage::chooseFile);

@@ -132,6 +132,8 @@ QString workedByText(const FeedReport &report)
 
 QString accountTypeText(const domain::Mailbox &mailbox)
 {
+    if (mailbox.endpointsHidden)
+        return FeedText::tr("not shown");
     if (mailbox.inbound.protocol == mailbox.outbound.protocol)
         return protocolName(mailbox.inbound.protocol);
     return FeedText::tr("%1 and %2")

@@ -54,7 +54,8 @@ MailboxesPage::MailboxesPage(const UiContext &context, QWidget *parent)
     column->setContentsMargins(12, 10, 12, 8);
     column->addWidget(m_bar);
     column->addLayout(body, 1);
-    context.gate.explain(column, domain::Permission::UpdateConfigurations);
+    if (context.gate.allows(domain::Permission::ViewConfigurations)) // else the card says so
+        context.gate.explain(column, domain::Permission::UpdateConfigurations);
     auto *watch = new StoreWatch(context.store, {store::Aggregate::Mailbox}, this);
     connect(watch, &StoreWatch::stale, this, &MailboxesPage::load);
     connect(context.feeds, &desk::FeedDesk::statusChanged, this, &MailboxesPage::updateStates);
@@ -110,12 +111,16 @@ QWidget *MailboxesPage::makeCard()
     column->addWidget(m_folders);
     column->addStretch(1);
     scroll->setWidget(card);
+    auto *closed = new EmptyState(QStringLiteral("lock"), tr("The settings of mailboxes are not shown to you"),
+                                  PermissionGate::reasonFor(domain::Permission::ViewConfigurations), m_stack);
+    // In the order of enum Card.
     m_stack->addWidget(empty);
     m_stack->addWidget(scroll);
+    m_stack->addWidget(closed);
     connect(m_form, &MailboxForm::saved, this, &MailboxesPage::onSaved);
     connect(m_form, &MailboxForm::notSaved, this, [this] { m_whenSaved = nullptr; });
     connect(m_form, &MailboxForm::newCancelled, this, [this] {
-        m_stack->setCurrentIndex(m_mailboxes.isEmpty() ? 0 : 1);
+        m_stack->setCurrentIndex(cardOf(m_mailboxes));
         m_list->setCurrentRow(m_mailboxes.isEmpty() ? -1 : 0);
     });
     connect(m_form, &MailboxForm::editingChanged, this, [this](bool editing) { m_add->setEnabled(!editing); });
@@ -155,7 +160,7 @@ void MailboxesPage::newInForm(const domain::Mailbox &begun)
     if (!mayBegin())
         return;
     m_list->setCurrentRow(-1);
-    m_stack->setCurrentIndex(1);
+    m_stack->setCurrentIndex(SettingsCard);
     m_folders->setMailbox({});
     m_form->editNew(begun);
 }
@@ -207,13 +212,20 @@ void MailboxesPage::focusList()
 
 void MailboxesPage::load()
 {
-    onDone(this, m_context.store->read([](store::Session &session) { return store::Mailboxes(session).list(); }),
+    onDone(this, m_context.store->read([](store::Session &session) { return store::Mailboxes(session).listVisible(); }),
            [this](Result<QList<domain::Mailbox>> mailboxes) {
                if (mailboxes)
                    show(*mailboxes);
                else
                    m_bar->showMessage(MessageBar::Kind::Error, errorText(mailboxes.error()));
            });
+}
+
+MailboxesPage::Card MailboxesPage::cardOf(const QList<domain::Mailbox> &mailboxes) const
+{
+    if (mailboxes.isEmpty())
+        return NoMailbox;
+    return m_context.gate.allows(domain::Permission::ViewConfigurations) ? SettingsCard : ClosedCard;
 }
 
 void MailboxesPage::show(const QList<domain::Mailbox> &mailboxes)
@@ -239,7 +251,7 @@ void MailboxesPage::show(const QList<domain::Mailbox> &mailboxes)
     }
     updateStates();
     if (!editingNew)
-        m_stack->setCurrentIndex(mailboxes.isEmpty() ? 0 : 1);
+        m_stack->setCurrentIndex(cardOf(mailboxes));
     onCurrentChanged();
     if (acceptFor && m_form->mailbox().id == acceptFor && m_accepted)
         m_form->acceptCertificate(*std::exchange(m_accepted, std::nullopt));
@@ -249,6 +261,8 @@ void MailboxesPage::onCurrentChanged()
 {
     const int row = m_list->currentRow();
     if (row < 0 || row >= m_mailboxes.size())
+        return;
+    if (!m_context.gate.allows(domain::Permission::ViewConfigurations))
         return;
     const domain::Mailbox &mailbox = m_mailboxes.at(row);
     const bool same = m_form->mailbox().id == mailbox.id;

@@ -42,6 +42,10 @@ public:
     [[nodiscard]] MailboxForm *form() const { return m_form; }
 
 private:
+    enum Card { NoMailbox, SettingsCard, ClosedCard };
+
+    /// What stands beside a list of these.
+    [[nodiscard]] Card cardOf(const QList<domain::Mailbox> &mailboxes) const;
     QWidget *makeList();
     QWidget *makeCard();
     void load();

@@ -107,7 +107,7 @@ QWidget *TemplateEditor::makeLanguageRow()
 QPushButton *TemplateEditor::makeVariableButton()
 {
     auto *button = new QPushButton(tr("Insert variable"), this);
-    m_context.gate.guard(button, domain::Permission::UpdateConfigurations);
+    m_context.gate.guard(button, domain::Permission::UpdateTemplates);
     button->setObjectName(QStringLiteral("insertVariable"));
     auto *menu = new QMenu(button);
     for (const domain::TemplateVariable variable : domain::allTemplateVariables()) {
@@ -126,8 +126,8 @@ void TemplateEditor::guardFields(const PermissionGate &gate)
 {
     using domain::Permission;
     for (QWidget *each : {m_add, m_remove, m_default, m_save})
-        gate.guard(each, Permission::UpdateConfigurations);
-    m_readOnly = !gate.allows(Permission::UpdateConfigurations);
+        gate.guard(each, Permission::UpdateTemplates);
+    m_readOnly = !gate.allows(Permission::UpdateTemplates);
     makeReadOnly();
 }
 

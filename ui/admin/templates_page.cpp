@@ -40,7 +40,7 @@ TemplatesPage::TemplatesPage(const UiContext &context, QWidget *parent)
                                     "from incident to incident is filled in when it is used."),
                                  this);
     m_context.gate.guard(empty->addAction(QStringLiteral("edit"), tr("New template"), [this] { newTemplate(); }),
-                         domain::Permission::UpdateConfigurations);
+                         domain::Permission::UpdateTemplates);
     m_stack->addWidget(makeBody());
     m_stack->addWidget(empty);
     auto *column = new QVBoxLayout(this);
@@ -49,7 +49,7 @@ TemplatesPage::TemplatesPage(const UiContext &context, QWidget *parent)
     column->addWidget(makeTop());
     column->addWidget(m_bar);
     column->addWidget(m_stack, 1);
-    context.gate.explain(column, domain::Permission::UpdateConfigurations);
+    context.gate.explain(column, domain::Permission::UpdateTemplates);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &TemplatesPage::onChosen);
     connect(m_editor, &TemplateEditor::saved, this, [this] {
         m_writing = false;
@@ -102,7 +102,7 @@ QWidget *TemplatesPage::makeTop()
     top->add(common);
     top->add(m_withArchived, 0);
     for (QWidget *each : {add, m_archive})
-        m_context.gate.guard(each, domain::Permission::UpdateConfigurations);
+        m_context.gate.guard(each, domain::Permission::UpdateTemplates);
     m_context.gate.guard(languages, domain::Permission::UpdateBusinessUnits);
     connect(add, &QPushButton::clicked, this, &TemplatesPage::newTemplate);
     connect(m_archive, &QPushButton::clicked, this, &TemplatesPage::toggleArchived);

@@ -109,6 +109,7 @@ QWidget *UnitsPage::makeTop()
     for (QWidget *each : {add, m_edit, m_archive, import})
         m_context.gate.guard(each, domain::Permission::UpdateBusinessUnits);
     m_context.gate.guard(name, domain::Permission::UpdateConfigurations);
+    m_context.gate.guard(m_activity, domain::Permission::ViewConfigurations);
     connect(name, &QPushButton::clicked, this, &UnitsPage::nameUnits);
     connect(add, &QPushButton::clicked, this, &UnitsPage::newUnit);
     connect(m_edit, &QPushButton::clicked, this, &UnitsPage::edit);

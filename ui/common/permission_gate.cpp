@@ -10,6 +10,8 @@
 #include <QMenu>
 #include <QWidget>
 
+#include <functional>
+
 namespace liaison::ui {
 
 using domain::Permission;
@@ -20,7 +22,9 @@ struct PermissionWords {
     Q_DECLARE_TR_FUNCTIONS(liaison::ui::PermissionWords)
 };
 
-QString nameOf(Permission permission)
+} // namespace
+
+QString PermissionGate::nameOf(Permission permission)
 {
     switch (permission) {
     case Permission::UpdateConfigurations:
@@ -33,9 +37,19 @@ QString nameOf(Permission permission)
         return PermissionWords::tr("Reply to Mail");
     case Permission::RunFeeds:
         return PermissionWords::tr("Run Feeds");
+    case Permission::ViewConfigurations:
+        return PermissionWords::tr("View Configurations");
+    case Permission::NotifyUnits:
+        return unitText(PermissionWords::tr("Notify {UNITS}"));
+    case Permission::UpdateTemplates:
+        return PermissionWords::tr("Create/Update Templates");
+    case Permission::ManageUsers:
+        return PermissionWords::tr("Manage Users");
     }
     return {};
 }
+
+namespace {
 
 /// Keeps a widget disabled; lives below it.
 class ClosedWidget : public QObject {
@@ -99,13 +113,21 @@ private:
     Permission m_permission;
 };
 
+void addNote(QBoxLayout *column, const std::function<QString()> &words)
+{
+    auto *note = new PlainLabel(column->parentWidget());
+    note->setWordWrap(true);
+    note->setMuted(true);
+    UnitWord::follow(note, [note, words] { note->setText(words()); });
+    column->insertWidget(0, note);
+}
+
 } // namespace
 
 QString PermissionGate::permissionsText() const
 {
     QStringList names;
-    for (const Permission permission : {Permission::UpdateConfigurations, Permission::UpdateBusinessUnits,
-                                        Permission::UpdateIncidents, Permission::ReplyToMail, Permission::RunFeeds}) {
+    for (const Permission permission : domain::permissionsInOrder) {
         if (allows(permission))
             names << nameOf(permission);
     }
@@ -135,13 +157,18 @@ void PermissionGate::explain(QBoxLayout *column, Permission permission) const
 {
     if (allows(permission))
         return;
-    auto *note = new PlainLabel(column->parentWidget());
-    note->setWordWrap(true);
-    note->setMuted(true);
-    UnitWord::follow(note, [note, permission] {
-        note->setText(PermissionWords::tr("You can look at this page, not change it. %1").arg(reasonFor(permission)));
+    addNote(column, [permission] {
+        return PermissionWords::tr("You can look at this page, not change it. %1").arg(reasonFor(permission));
     });
-    column->insertWidget(0, note);
+}
+
+void PermissionGate::explainClosed(QBoxLayout *column, Permission permission) const
+{
+    if (allows(permission))
+        return;
+    addNote(column, [permission] {
+        return PermissionWords::tr("What stands on this page is not shown to you. %1").arg(reasonFor(permission));
+    });
 }
 
 } // namespace liaison::ui

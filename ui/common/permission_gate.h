@@ -21,6 +21,8 @@ public:
     [[nodiscard]] bool allows(domain::Permission permission) const { return m_permissions.testFlag(permission); }
     /// The names of what is allowed, as a list; "nothing but to read" where nothing is.
     [[nodiscard]] QString permissionsText() const;
+    /// What people are told of by that name, such as "Run Feeds".
+    [[nodiscard]] static QString nameOf(domain::Permission permission);
     /// Why something that needs `permission` cannot be done, as a sentence.
     [[nodiscard]] static QString reasonFor(domain::Permission permission);
 
@@ -32,6 +34,8 @@ public:
     /// Where `permission` lacks, a line that says so at the head of a page's `column`: a closed control is out of reach
     /// for whoever goes by Tab.
     void explain(QBoxLayout *column, domain::Permission permission) const;
+    /// Likewise, where nothing is to be seen either.
+    void explainClosed(QBoxLayout *column, domain::Permission permission) const;
 
 private:
     domain::Permissions m_permissions = domain::allPermissions;

@@ -82,7 +82,7 @@ QWidget *NotifyCard::makeButtons()
     m_followUp->setText(tr("Send follow-up…"));
     m_deputy->setToolTip(tr("Send a follow-up to the deputies of those who are away, too"));
     for (QWidget *each : {m_primary, m_followUp, m_chase, m_deputy, m_retry})
-        m_context.gate.guard(each, domain::Permission::ReplyToMail);
+        m_context.gate.guard(each, domain::Permission::NotifyUnits);
     connect(m_primary, &QPushButton::clicked, this,
             [this] { openDialog(domain::NotificationKind::Primary, selected()); });
     connect(m_followUp, &QPushButton::clicked, this,

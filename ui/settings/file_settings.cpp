@@ -28,6 +28,7 @@ FileSettings::FileSettings(const UiContext &context, QWidget *parent)
     auto *take = new QPushButton(icon(QStringLiteral("folder")), tr("Import settings…"), this);
     auto *give = new QPushButton(icon(QStringLiteral("save")), tr("Export settings…"), this);
     m_context.gate.guard(take, domain::Permission::UpdateConfigurations);
+    m_context.gate.guard(give, domain::Permission::ViewConfigurations);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_bar);
     column->addWidget(what);

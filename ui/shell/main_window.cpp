@@ -232,7 +232,7 @@ void MainWindow::onIncidentChanged(IncidentId id)
 
 void MainWindow::loadMailboxCount()
 {
-    onDone(this, m_context.store->read([](store::Session &session) { return store::Mailboxes(session).list(); }),
+    onDone(this, m_context.store->read([](store::Session &session) { return store::Mailboxes(session).listVisible(); }),
            [this](Result<QList<domain::Mailbox>> mailboxes) {
                if (!mailboxes)
                    return; // the mailboxes' page tells of trouble with the store

@@ -42,12 +42,13 @@ void MainWindow::guardActions()
             m_context.gate.guard(action, permission);
     };
     guard(Permission::UpdateConfigurations,
-          {m_actions->connectMailbox, m_actions->nameUnits, m_actions->newTemplate, m_actions->importSettings});
+          {m_actions->connectMailbox, m_actions->nameUnits, m_actions->importSettings});
+    guard(Permission::UpdateTemplates, {m_actions->newTemplate});
     guard(Permission::UpdateBusinessUnits, {m_actions->newUnit});
     guard(Permission::UpdateIncidents, {m_actions->newIncident, m_actions->editIncident});
     guard(Permission::ReplyToMail,
-          {m_actions->newMail, m_actions->notifyUnits, m_actions->reply, m_actions->replyAll, m_actions->forward,
-           m_actions->getMail});
+          {m_actions->newMail, m_actions->reply, m_actions->replyAll, m_actions->forward, m_actions->getMail});
+    guard(Permission::NotifyUnits, {m_actions->notifyUnits});
     guard(Permission::RunFeeds, {m_actions->holdSending});
 }
 

@@ -1,7 +1,10 @@
 #include "core/desk/signature_desk.h"
 #include "core/desk/template_desk.h"
+#include "core/store/session.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/shell/shell_world.h"
+#include "ui/admin/mailbox_form.h"
+#include "ui/admin/mailboxes_page.h"
 #include "ui/admin/process_page.h"
 #include "ui/admin/signatures_dialog.h"
 #include "ui/admin/template_editor.h"
@@ -21,10 +24,12 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -32,6 +37,7 @@
 #include <QTabWidget>
 #include <QTest>
 #include <QTreeView>
+#include <QTreeWidget>
 
 #include <algorithm>
 #include <map>
@@ -57,6 +63,7 @@ private Q_SLOTS:
     void aPageSaysThatItIsToRead_data();
     void aPageSaysThatItIsToRead();
     void whoeverMayDoAllIsToldNothing();
+    void configurationsAreNotShownToAll();
     void aUnitIsReadOnly();
     void aTemplateIsReadOnly();
     void theProcessIsReadOnly();
@@ -86,8 +93,9 @@ private:
         Permissions others = domain::allPermissions;
         others.setFlag(permission, false);
         windows->closed = std::make_unique<ui::MainWindow>(contextWith(world, others), world.theme(), world.settings());
-        windows->open
-            = std::make_unique<ui::MainWindow>(contextWith(world, permission), world.theme(), world.settings());
+        // A page that is closed has nothing else to be open.
+        const Permissions only = permission | Permission::ViewConfigurations;
+        windows->open = std::make_unique<ui::MainWindow>(contextWith(world, only), world.theme(), world.settings());
         windows->closed->show();
         windows->open->show();
         return *windows;
@@ -152,13 +160,16 @@ void TestPermissions::aControlSaysWhatItNeeds_data()
     rows("OutboxPage", Permission::RunFeeds, {"Hold all sending"});
     rows("BusinessUnitMails", Permission::ReplyToMail, {"Reply", "Reply all", "Forward", "Continue draft", "New mail"});
     rows("BusinessUnitMails", Permission::UpdateIncidents, {"No answer needed"});
-    rows("TemplatesPage", Permission::UpdateConfigurations,
+    rows("UnitsPage", Permission::ViewConfigurations, {"What happened to the business unit"});
+    rows("AuditPage", Permission::ViewConfigurations, {"Check the log", "Export CSV…"});
+    rows("FileSettings", Permission::ViewConfigurations, {"Export settings…"});
+    rows("TemplatesPage", Permission::UpdateTemplates,
          {"New template", "Archive", "Save", "Add language", "Remove this language", "Use where none fits",
           "Insert variable"});
     rows("TemplatesPage", Permission::UpdateBusinessUnits, {"Languages…"});
     rows("ProcessPage", Permission::UpdateConfigurations,
          {"Notify business units by this process", "Critical: use for all severities", "Save"});
-    rows("NotifyCard", Permission::ReplyToMail,
+    rows("NotifyCard", Permission::NotifyUnits,
          {"Send primary…", "Send follow-up…", "Chase the overdue (0)…", "Add deputy (0)…", "Retry failed (0)"});
     rows("FileSettings", Permission::UpdateConfigurations, {"Import settings…"});
 }
@@ -208,12 +219,12 @@ const QList<NamedAction> &guardedActions()
         {"connect a mailbox", &WindowActions::connectMailbox, Permission::UpdateConfigurations},
         {"name of units", &WindowActions::nameUnits, Permission::UpdateConfigurations},
         {"import settings", &WindowActions::importSettings, Permission::UpdateConfigurations},
-        {"new template", &WindowActions::newTemplate, Permission::UpdateConfigurations},
+        {"new template", &WindowActions::newTemplate, Permission::UpdateTemplates},
         {"new unit", &WindowActions::newUnit, Permission::UpdateBusinessUnits},
         {"new incident", &WindowActions::newIncident, Permission::UpdateIncidents},
         {"edit incident", &WindowActions::editIncident, Permission::UpdateIncidents},
         {"new mail", &WindowActions::newMail, Permission::ReplyToMail},
-        {"notify units", &WindowActions::notifyUnits, Permission::ReplyToMail},
+        {"notify units", &WindowActions::notifyUnits, Permission::NotifyUnits},
         {"reply", &WindowActions::reply, Permission::ReplyToMail},
         {"reply all", &WindowActions::replyAll, Permission::ReplyToMail},
         {"forward", &WindowActions::forward, Permission::ReplyToMail},
@@ -260,7 +271,8 @@ void TestPermissions::aPageSaysThatItIsToRead_data()
     QTest::addColumn<Permission>("permission");
     QTest::newRow("mailboxes") << u"MailboxesPage"_s << Permission::UpdateConfigurations;
     QTest::newRow("feeds") << u"FeedsPage"_s << Permission::RunFeeds;
-    QTest::newRow("templates") << u"TemplatesPage"_s << Permission::UpdateConfigurations;
+    QTest::newRow("templates") << u"TemplatesPage"_s << Permission::UpdateTemplates;
+    QTest::newRow("audit") << u"AuditPage"_s << Permission::ViewConfigurations;
     QTest::newRow("process") << u"ProcessPage"_s << Permission::UpdateConfigurations;
     QTest::newRow("units") << u"UnitsPage"_s << Permission::UpdateBusinessUnits;
 }
@@ -294,15 +306,46 @@ void TestPermissions::whoeverMayDoAllIsToldNothing()
     window.show();
     QTRY_VERIFY(window.incidents()->current());
     QStringList reasons;
-    for (const int flag : {1, 2, 4, 8, 16})
-        reasons << PermissionGate::reasonFor(static_cast<Permission>(flag));
-    QCOMPARE(QSet<QString>(reasons.cbegin(), reasons.cend()).size(), 5);
+    for (const Permission each : domain::permissionsInOrder)
+        reasons << PermissionGate::reasonFor(each);
+    QCOMPARE(QSet<QString>(reasons.cbegin(), reasons.cend()).size(), 9);
     const QList<QWidget *> widgets = window.findChildren<QWidget *>();
     for (const QWidget *widget : widgets)
         QVERIFY2(!reasons.contains(widget->toolTip()), qPrintable(widget->accessibleName()));
     const QList<QAction *> actions = window.actions();
     for (const QAction *action : actions)
         QVERIFY2(!reasons.contains(action->toolTip()), qPrintable(action->text()));
+}
+
+/// The mailboxes and how they are; not how they are reached, and not what was changed of that.
+void TestPermissions::configurationsAreNotShownToAll()
+{
+    for (const bool may : {true, false}) {
+        ShellWorld world;
+        world.addMailbox(u"ir@corp.example"_s);
+        const Permissions permissions = may ? Permissions(Permission::ViewConfigurations) : Permissions();
+        ui::MainWindow window(contextWith(world, permissions), world.theme(), world.settings());
+        window.show();
+        window.showPage(ui::Page::Mailboxes);
+        auto *list = window.mailboxes()->findChild<QListWidget *>();
+        QTRY_COMPARE(list->count(), 1);
+        QVERIFY(list->item(0)->text().startsWith(u"ir@corp.example"_s));
+        QCOMPARE(window.mailboxes()->form()->isVisible(), may);
+        QCOMPARE(window.mailboxes()->form()->mailbox().id.isNull(), !may);
+        const QString reason = PermissionGate::reasonFor(Permission::ViewConfigurations);
+        const QList<QLabel *> labels = window.mailboxes()->findChildren<QLabel *>();
+        QCOMPARE(std::any_of(labels.cbegin(), labels.cend(),
+                             [&](const QLabel *label) { return label->isVisible() && label->text() == reason; }),
+                 !may);
+        window.showPage(ui::Page::Audit);
+        auto *log = window.findChild<QTreeWidget *>(u"auditLog"_s);
+        if (may)
+            QTRY_VERIFY(log->topLevelItemCount() > 0);
+        // A question that was asked of the store by now is answered before this one.
+        must(awaited(world.store().read([](store::Session &) -> Result<void> { return {}; })));
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(log->topLevelItemCount() > 0, may);
+    }
 }
 
 void TestPermissions::aUnitIsReadOnly()

@@ -1,0 +1,2 @@
+-- Who sees configurations, who notifies and who gives roles: roles are PostgreSQL's, a file has one user. The number is
+-- kept so that both count alike.
