@@ -3392,6 +3392,22 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Role given</source>
+        <translation>Rolle vergeben</translation>
+    </message>
+    <message>
+        <source>Role taken</source>
+        <translation>Rolle entzogen</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::BusinessUnitMails</name>
@@ -6328,6 +6344,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::Notices</name>
@@ -6943,6 +6963,141 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>liaison::ui::PeoplePage</name>
+    <message>
+        <source>The store is on a database server: it knows who is what, and refuses what a role may not do. A role that is given or taken counts at once; a window that is open shows it after its next start.</source>
+        <translation>Der Speicher liegt auf einem Datenbankserver: Er weiß, wer was ist, und lehnt ab, was eine Rolle nicht darf. Eine vergebene oder entzogene Rolle gilt sofort; ein offenes Fenster zeigt es nach seinem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>The store is a file on this computer. Its one user is its administrator and may do everything; roles are for a team, whose store is on PostgreSQL.</source>
+        <translation>Der Speicher ist eine Datei auf diesem Computer. Sein einziger Benutzer verwaltet ihn und darf alles; Rollen sind für ein Team, dessen Speicher auf PostgreSQL liegt.</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>ACCOUNT</source>
+        <translation>KONTO</translation>
+    </message>
+    <message>
+        <source>Take a role from yourself?</source>
+        <translation>Sich selbst eine Rolle entziehen?</translation>
+    </message>
+    <message>
+        <source>“%1” is your own account. Without the role %2 you may not be able to take this back.</source>
+        <translation>„%1“ ist Ihr eigenes Konto. Ohne die Rolle %2 können Sie das womöglich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Entziehen</translation>
+    </message>
+    <message>
+        <source>“%1” has the role %2 now.</source>
+        <translation>„%1“ hat jetzt die Rolle %2.</translation>
+    </message>
+    <message>
+        <source>“%1” has no longer the role %2.</source>
+        <translation>„%1“ hat die Rolle %2 nicht mehr.</translation>
+    </message>
+    <message>
+        <source>“%1” has the role %2 already.</source>
+        <translation>„%1“ hat die Rolle %2 schon.</translation>
+    </message>
+    <message>
+        <source>The database server has no account “%1”. Whoever administers the server makes it first.</source>
+        <translation>Der Datenbankserver hat kein Konto „%1“. Wer den Server verwaltet, legt es zuerst an.</translation>
+    </message>
+    <message>
+        <source>“%1” has not got the role %2 itself.</source>
+        <translation>„%1“ hat die Rolle %2 nicht selbst.</translation>
+    </message>
+    <message>
+        <source>The database server refused: the role %2 of “%1” is not yours to give or take.</source>
+        <translation>Der Datenbankserver hat abgelehnt: Die Rolle %2 von „%1“ dürfen Sie weder vergeben noch entziehen.</translation>
+    </message>
+    <message>
+        <source>What each role may do</source>
+        <translation>Was jede Rolle darf</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Bemerkungen</translation>
+    </message>
+    <message>
+        <source>Account on the database server</source>
+        <translation>Konto auf dem Datenbankserver</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Give the role</source>
+        <translation>Rolle vergeben</translation>
+    </message>
+    <message>
+        <source>Take the role</source>
+        <translation>Rolle entziehen</translation>
+    </message>
+    <message>
+        <source>Give or take a role</source>
+        <translation>Eine Rolle vergeben oder entziehen</translation>
+    </message>
+    <message>
+        <source>Administrators give and take the roles of viewers, analysts and feed services here. Accounts are made, and administrators are named, by whoever administers the database server, with these statements; a new account also gets a password there.</source>
+        <translation>Hier vergeben und entziehen Administratoren die Rollen Betrachter, Analyst und Abrufdienst. Konten legt an, und Administratoren ernennt, wer den Datenbankserver verwaltet, mit diesen Anweisungen; dort bekommt ein neues Konto auch ein Passwort.</translation>
+    </message>
+    <message>
+        <source>Make the account</source>
+        <translation>Konto anlegen</translation>
+    </message>
+    <message>
+        <source>Statement: %1</source>
+        <translation>Anweisung: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation>Berechtigung</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Read Incidents and Mail</source>
+        <translation>Vorfälle und Mails lesen</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::PeopleTicks</name>
     <message>
         <source>Who gets this reply</source>
@@ -7191,6 +7346,41 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>People who fit</source>
         <translation>Passende Personen</translation>
+    </message>
+</context>
+<context>
+    <name>liaison::ui::RoleWords</name>
+    <message>
+        <source>Viewer</source>
+        <translation>Betrachter</translation>
+    </message>
+    <message>
+        <source>Analyst</source>
+        <translation>Analyst</translation>
+    </message>
+    <message>
+        <source>Feed service</source>
+        <translation>Abrufdienst</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>%1 (through another role)</source>
+        <translation>%1 (durch eine andere Rolle)</translation>
+    </message>
+    <message>
+        <source>this is you</source>
+        <translation>das sind Sie</translation>
+    </message>
+    <message>
+        <source>owns the store and may do everything in it</source>
+        <translation>besitzt den Speicher und darf darin alles</translation>
+    </message>
+    <message>
+        <source>may do everything on the server</source>
+        <translation>darf alles auf dem Server</translation>
     </message>
 </context>
 <context>
@@ -9772,6 +9962,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>&amp;Import settings…</source>
         <translation>Einstellungen &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>Pe&amp;ople</source>
+        <translation>Pers&amp;onen</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "core/domain/incident.h"
 #include "core/domain/mail_template.h"
+#include "ui/admin/role_words.h"
 #include "ui/common/formats.h"
 #include "ui/common/words.h"
 #include "ui/compose/template_words.h"
@@ -100,6 +101,10 @@ QString identifierInWords(const QString &key, const QString &text)
     }
     if (key == "version"_L1)
         return exchangeName(text);
+    if (key == "role"_L1) {
+        const auto role = domain::roleFrom(text);
+        return role ? wordFor(*role) : QString();
+    }
     const QString incident = ofIncident(key, text);
     return incident.isEmpty() ? ofTemplate(key, text) : incident;
 }

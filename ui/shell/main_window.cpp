@@ -7,6 +7,7 @@
 #include "ui/admin/audit_page.h"
 #include "ui/admin/feeds_page.h"
 #include "ui/admin/mailboxes_page.h"
+#include "ui/admin/people_page.h"
 #include "ui/admin/process_page.h"
 #include "ui/admin/sign_in_dialog.h"
 #include "ui/admin/switch_dialog.h"
@@ -170,6 +171,9 @@ void MainWindow::showPage(Page page)
         break;
     case Page::Process:
         m_process->focusFirst();
+        break;
+    case Page::People:
+        m_people->focusList();
         break;
     case Page::Audit:
         m_audit->focusList();

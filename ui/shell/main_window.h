@@ -21,6 +21,7 @@ class IncidentList;
 class MailboxesPage;
 class Notices;
 class OutboxPage;
+class PeoplePage;
 class ProcessPage;
 class SearchBox;
 class SettingsPage;
@@ -116,6 +117,7 @@ private:
     UnitsPage *m_units = nullptr;
     TemplatesPage *m_templates = nullptr;
     ProcessPage *m_process = nullptr;
+    PeoplePage *m_people = nullptr;
     AuditPage *m_audit = nullptr;
     SettingsPage *m_preferences = nullptr;
     StatusLine *m_status;

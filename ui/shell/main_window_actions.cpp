@@ -87,6 +87,7 @@ void MainWindow::connectActions()
         m_templates->newTemplate();
     });
     on(m_actions->showProcess, [this] { showPage(Page::Process); });
+    on(m_actions->showPeople, [this] { showPage(Page::People); });
     on(m_actions->showAudit, [this] { showPage(Page::Audit); });
     on(m_actions->showUnits, [this] { showPage(Page::Units); });
     on(m_actions->nameUnits, [this] {

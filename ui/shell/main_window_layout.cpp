@@ -5,6 +5,7 @@
 #include "ui/admin/audit_page.h"
 #include "ui/admin/feeds_page.h"
 #include "ui/admin/mailboxes_page.h"
+#include "ui/admin/people_page.h"
 #include "ui/admin/process_page.h"
 #include "ui/admin/templates_page.h"
 #include "ui/admin/units_page.h"
@@ -64,12 +65,13 @@ QWidget *MainWindow::makeCentre()
     m_units = new UnitsPage(m_context, m_pages);
     m_templates = new TemplatesPage(m_context, m_pages);
     m_process = new ProcessPage(m_context, m_pages);
+    m_people = new PeoplePage(m_context, m_pages);
     m_audit = new AuditPage(m_context, m_pages);
     m_preferences = new SettingsPage(m_context, m_actions->changeable(), m_pages);
     // In the order of enum Page.
     for (QWidget *page :
          std::initializer_list<QWidget *>{makeIncidentPage(), m_unmatched, m_outbox, m_mailboxes, m_feeds, m_units,
-                                          m_templates, m_process, m_audit, m_preferences})
+                                          m_templates, m_process, m_people, m_audit, m_preferences})
         m_pages->addWidget(page);
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);

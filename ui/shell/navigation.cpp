@@ -28,6 +28,7 @@ Navigation::Navigation(QWidget *parent) : QListWidget(parent)
     addPage(Page::Units, QStringLiteral("units"), {});
     addPage(Page::Templates, QStringLiteral("edit"), tr("Templates"));
     addPage(Page::Process, QStringLiteral("send"), tr("Notification process"));
+    addPage(Page::People, QStringLiteral("person"), tr("People"));
     addPage(Page::Audit, QStringLiteral("shield-check"), tr("Audit"));
     addPage(Page::Settings, QStringLiteral("admin"), tr("Settings"));
     UnitWord::follow(this, [this] { setTitle(Page::Units, unitText(tr("{Units}"))); });

@@ -5,7 +5,7 @@
 namespace liaison::ui {
 
 /// The pages of the main window.
-enum class Page { Incidents, Unmatched, Outbox, Mailboxes, Feeds, Units, Templates, Process, Audit, Settings };
+enum class Page { Incidents, Unmatched, Outbox, Mailboxes, Feeds, Units, Templates, Process, People, Audit, Settings };
 
 /// The list of pages at the upper left, with counts in words a screen reader can say.
 class Navigation : public QListWidget {

@@ -85,6 +85,7 @@ void WindowActions::makeActions()
     showTemplates = make(tr("&Templates"), key("edit"), {});
     newTemplate = make(tr("Ne&w template…"), key("edit"), {});
     showProcess = make(tr("Notification &process"), key("send"), {});
+    showPeople = make(tr("Pe&ople"), key("person"), {});
     showAudit = make(tr("A&udit"), key("shield-check"), {});
     holdSending = make(tr("&Hold all sending"), key("hold"), {});
     holdSending->setCheckable(true);
@@ -135,6 +136,7 @@ void WindowActions::nameCommands()
                                                              {showTemplates, "showTemplates"},
                                                              {newTemplate, "newTemplate"},
                                                              {showProcess, "showProcess"},
+                                                             {showPeople, "showPeople"},
                                                              {showAudit, "showAudit"},
                                                              {holdSending, "holdSending"},
                                                              {showSettings, "showSettings"},
@@ -201,7 +203,7 @@ void WindowActions::makeMenus()
     admin->addSeparator();
     admin->addActions({showTemplates, newTemplate, showProcess});
     admin->addSeparator();
-    admin->addAction(showAudit);
+    admin->addActions({showPeople, showAudit});
     admin->addSeparator();
     admin->addAction(holdSending);
     bar->addMenu(tr("&Help"))->addActions({shortcuts, about});

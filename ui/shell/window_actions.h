@@ -40,6 +40,7 @@ public:
     QAction *showUnits;
     QAction *newUnit;
     QAction *nameUnits;
+    QAction *showPeople;
     QAction *showAudit;
     QAction *showTemplates;
     QAction *newTemplate;

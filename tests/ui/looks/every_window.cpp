@@ -6,6 +6,7 @@
 #include "ui/admin/feeds_page.h"
 #include "ui/admin/mailbox_form.h"
 #include "ui/admin/mailboxes_page.h"
+#include "ui/admin/people_page.h"
 #include "ui/admin/template_body.h"
 #include "ui/admin/templates_page.h"
 #include "ui/compose/composer.h"
@@ -187,6 +188,27 @@ void visitTemplates(const Visit &visit)
     shown.look(u"process"_s);
 }
 
+void visitPeople(const Visit &visit)
+{
+    Shown shown(visit, ui::Page::People);
+    auto *people = shown.named<QTreeWidget>("people");
+    waitFor([people] { return people->topLevelItemCount() == 1; }, "the one user of a file");
+    shown.look(u"of a file"_s);
+    using domain::Role;
+    auto *page = shown.window.findChild<ui::PeoplePage *>();
+    page->showTeam({true,
+                    {{u"ann"_s, true, false, false, {{Role::Administrator, true}}},
+                     {u"benedict.featherstonehaugh"_s,
+                      false,
+                      false,
+                      false,
+                      {{Role::Viewer, true}, {Role::Analyst, false}, {Role::Feed, true}}},
+                     {u"liaison"_s, false, true, true, {}},
+                     {u"postgres"_s, false, false, true, {}}}});
+    people->setCurrentItem(people->topLevelItem(1));
+    shown.look(u"of a team"_s);
+}
+
 void visitUnits(const Visit &visit)
 {
     Shown shown(visit, ui::Page::Units);
@@ -221,9 +243,9 @@ void visitFirstRun(const Visit &visit)
                                [](const QPushButton *each) { return each->isVisible() && each->isDefault(); });
         },
         "the welcome");
-    const std::initializer_list<ui::Page> pages{ui::Page::Incidents, ui::Page::Unmatched, ui::Page::Outbox,
-                                                ui::Page::Mailboxes, ui::Page::Feeds,     ui::Page::Units,
-                                                ui::Page::Templates, ui::Page::Process,   ui::Page::Audit};
+    const std::initializer_list<ui::Page> pages{
+        ui::Page::Incidents, ui::Page::Unmatched, ui::Page::Outbox,  ui::Page::Mailboxes, ui::Page::Feeds,
+        ui::Page::Units,     ui::Page::Templates, ui::Page::Process, ui::Page::People,    ui::Page::Audit};
     for (const ui::Page page : pages) {
         window.showPage(page);
         visit.look(window, u"nothing on page %1"_s.arg(static_cast<int>(page)));
@@ -240,17 +262,13 @@ void visitWizard(const Visit &visit)
 
 const QList<EveryWindow> &everyWindow()
 {
-    static const QList<EveryWindow> all = QList<EveryWindow>{{"incident", visitIncident},
-                                                             {"search", visitSearch},
-                                                             {"unmatched-outbox", visitUnmatched},
-                                                             {"mailboxes", visitMailboxes},
-                                                             {"imap-mailbox", visitImapMailbox},
-                                                             {"feeds", visitFeeds},
-                                                             {"templates-process", visitTemplates},
-                                                             {"units-audit", visitUnits},
-                                                             {"settings", visitSettings},
-                                                             {"first-run", visitFirstRun},
-                                                             {"wizard", visitWizard}}
+    static const QList<EveryWindow> all
+        = QList<EveryWindow>{{"incident", visitIncident},           {"search", visitSearch},
+                             {"unmatched-outbox", visitUnmatched},  {"mailboxes", visitMailboxes},
+                             {"imap-mailbox", visitImapMailbox},    {"feeds", visitFeeds},
+                             {"templates-process", visitTemplates}, {"people", visitPeople},
+                             {"units-audit", visitUnits},           {"settings", visitSettings},
+                             {"first-run", visitFirstRun},          {"wizard", visitWizard}}
         + everyDialog();
     return all;
 }

@@ -177,6 +177,8 @@ void TestAuditPage::valuesAreInWords_data()
     row("answerMinutes", 90, "90 min");
     row("answerMinutes", 4'380, "73 h");
     row("followUpMinutes", 150, "2 h 30 min");
+    row("role", u"liaison_analyst"_s, "Analyst");
+    row("role", u"liaison_owner"_s, "liaison_owner");
     row("enabled", true, "yes");
     row("displayName", u"none"_s, "none");              // words of people stay theirs
     row("inbound.signIn", u"telepathy"_s, "telepathy"); // by a newer version

@@ -163,6 +163,7 @@ void TestPermissions::aControlSaysWhatItNeeds_data()
     rows("UnitsPage", Permission::ViewConfigurations, {"What happened to the business unit"});
     rows("AuditPage", Permission::ViewConfigurations, {"Check the log", "Export CSV…"});
     rows("FileSettings", Permission::ViewConfigurations, {"Export settings…"});
+    rows("PeoplePage", Permission::ManageUsers, {"Give the role", "Take the role"});
     rows("TemplatesPage", Permission::UpdateTemplates,
          {"New template", "Archive", "Save", "Add language", "Remove this language", "Use where none fits",
           "Insert variable"});
@@ -272,6 +273,7 @@ void TestPermissions::aPageSaysThatItIsToRead_data()
     QTest::newRow("mailboxes") << u"MailboxesPage"_s << Permission::UpdateConfigurations;
     QTest::newRow("feeds") << u"FeedsPage"_s << Permission::RunFeeds;
     QTest::newRow("templates") << u"TemplatesPage"_s << Permission::UpdateTemplates;
+    QTest::newRow("people") << u"PeoplePage"_s << Permission::ManageUsers;
     QTest::newRow("audit") << u"AuditPage"_s << Permission::ViewConfigurations;
     QTest::newRow("process") << u"ProcessPage"_s << Permission::UpdateConfigurations;
     QTest::newRow("units") << u"UnitsPage"_s << Permission::UpdateBusinessUnits;
