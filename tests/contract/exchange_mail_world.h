@@ -5,7 +5,7 @@
 namespace liaison::test {
 
 /// The demo's Exchange. What is asked of it goes into the book of requests.
-class ExchangeMailWorld final : public DemoMailWorld {
+class ExchangeMailWorld : public DemoMailWorld {
 public:
     struct Options {
         /// The server's; what the mailbox says of it is the same, or "Other" for 2019.

@@ -2,6 +2,7 @@
 
 #include "tests/contract/exchange_mail_world.h"
 #include "tests/contract/graph_mail_world.h"
+#include "tests/contract/mixed_mail_world.h"
 
 #include "core/store/mailboxes.h"
 #include "core/store/outbox.h"
@@ -19,6 +20,7 @@ namespace {
 
 const QString imapName = QStringLiteral("IMAP and SMTP");
 const QString startTlsName = QStringLiteral("IMAP and SMTP by STARTTLS");
+const QString mixedName = QStringLiteral("Exchange in, SMTP out");
 const QString graphName = QStringLiteral("Microsoft Graph");
 const QString prismName = QStringLiteral("Microsoft Graph through Prism");
 /// What each lacks: 2007 almost everything, 2010 the streams, 2010 SP1 the newest first, 2013 MimeContentUTF8; 2016 is
@@ -91,6 +93,11 @@ void MailWorld::startTlsRow()
     row(startTlsName, false);
 }
 
+void MailWorld::mixedRow()
+{
+    row(mixedName, false);
+}
+
 void MailWorld::rows()
 {
     rowsOnSqlite();
@@ -104,12 +111,14 @@ std::unique_ptr<MailWorld> MailWorld::ofRow()
     QFETCH(const QString, world);
     QFETCH(const bool, postgresql);
     if ((postgresql && !PostgresServer::shared()->problem().isEmpty())
-        || (world.startsWith(imapName) && !MailHost::missing().isEmpty())
+        || ((world.startsWith(imapName) || world == mixedName) && !MailHost::missing().isEmpty())
         || (world == prismName && !PrismProxy::missing().isEmpty()))
         return nullptr;
     std::unique_ptr<MailWorld> made;
     if (world == graphName || world == prismName)
         made = std::make_unique<GraphMailWorld>(GraphMailWorld::Options{false, 1'000, world == prismName});
+    else if (world == mixedName)
+        made = std::make_unique<MixedMailWorld>();
     else if (world.startsWith(imapName))
         made = imapWorld(world == imapName ? domain::Security::Tls : domain::Security::StartTls);
     else

@@ -24,6 +24,7 @@ public:
     static void demoRows();    ///< every kind that can be made to fail, on SQLite
     static void oneOfEach();   ///< of each protocol, on SQLite
     static void startTlsRow(); ///< and IMAP and SMTP by STARTTLS
+    static void mixedRow();    ///< and Exchange for what comes in with Exim for what goes out
     /// The world of the current row.
     static std::unique_ptr<MailWorld> ofRow();
 

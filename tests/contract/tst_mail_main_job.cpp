@@ -27,6 +27,7 @@ void TestMailMainJob::correspondsWithABusinessUnit_data()
 {
     MailWorld::rows();
     MailWorld::startTlsRow();
+    MailWorld::mixedRow();
 }
 
 void TestMailMainJob::correspondsWithABusinessUnit()
@@ -66,7 +67,7 @@ void TestMailMainJob::sendsTheFirstMail(MailWorld &world, const domain::Incident
     const QString text = mail.value(QLatin1String("text")).toString();
     QVERIFY2(text.contains(QStringLiteral("Grüße,")) && text.contains(QStringLiteral("\n.a line with a dot")),
              qPrintable(text));
-    // The sent copy is there once: filed by us, since Exim files none, or by Exchange.
+    // The sent copy is there once: filed by us, since Exim files none (into Exchange, too), or by Exchange.
     QTRY_COMPARE_WITH_TIMEOUT(world.mailsIn(QStringLiteral("Sent")).size(), 1, 60'000);
     *messageId = queued->messageIdHeader.toUtf8();
 }

@@ -13,17 +13,26 @@ using domain::OutboxState;
 class TestMailSending : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void aLostAnswerIsResolvedByTheMessageId_data() { MailWorld::rows(); }
+    void aLostAnswerIsResolvedByTheMessageId_data() { rowsWithTheMix(); }
     void aLostAnswerIsResolvedByTheMessageId();
-    void mailThatWaitedAcrossARestartIsSentOnce_data() { MailWorld::rows(); }
+    void mailThatWaitedAcrossARestartIsSentOnce_data() { rowsWithTheMix(); }
     void mailThatWaitedAcrossARestartIsSentOnce();
-    void answersLeaveTheirMarks_data() { MailWorld::rowsOnSqlite(); }
+    void answersLeaveTheirMarks_data()
+    {
+        MailWorld::rowsOnSqlite();
+        MailWorld::mixedRow();
+    }
     void answersLeaveTheirMarks();
     void theDirectoryIsAskedWhereThereIsOne_data() { MailWorld::rowsOnSqlite(); }
     void theDirectoryIsAskedWhereThereIsOne();
     void cleanupTestCase() { REQUESTS_FIT_SCHEMAS(); }
 
 private:
+    static void rowsWithTheMix()
+    {
+        MailWorld::rows();
+        MailWorld::mixedRow();
+    }
     void answerEachWay(MailWorld &world, ThreadId thread);
     static OutboxState stateOf(MailWorld &world, OutboxId id)
     {
