@@ -58,8 +58,9 @@ public:
     Future<domain::OutboxMail> send(ComposeDraft draft, qint64 undoMs);
     /// Takes a queued mail back and answers it as a draft again. Conflict when it has left already.
     Future<ComposeDraft> undoSend(OutboxId id);
-    /// Tries a failed mail again at once. AlreadyExists for a notification whose unit was notified by a later one, or
-    /// has answered; likewise for one that did not arrive.
+    /// Tries a mail again at once that failed, or that waits after a failed try; Conflict for any other. AlreadyExists
+    /// for one that failed and is a notification whose unit was notified by a later one, or has answered; likewise for
+    /// one that did not arrive.
     Future<void> retry(OutboxId id);
     /// A person's word on an uncertain mail: it arrived, or it did not and goes out again.
     Future<void> resolveUncertain(OutboxId id, bool arrived);

@@ -20,17 +20,22 @@ using domain::OutboxMail;
 using domain::OutboxState;
 using store::Session;
 
-Future<void> settleAndWake(const Context &context, OutboxId id, const store::Outbox::Outcome &outcome,
-                           const QList<OutboxState> &allowedFrom, const QString &action)
+/// Tells the mailbox's feed once the change is there.
+Future<void> wakeAfter(const Context &context, const Future<OutboxMail> &changed)
 {
-    const Future<OutboxMail> settled = context.store->write([=, actor = context.actor](Session &session) {
-        return settleAudited(session, id, outcome, allowedFrom, actor, action);
-    });
-    return andThen<void>(context.store, settled, [context](const OutboxMail &mail) {
+    return andThen<void>(context.store, changed, [context](const OutboxMail &mail) {
         if (context.engine)
             context.engine->outboxChanged(mail.mailbox);
         return readyFuture<void>({});
     });
+}
+
+Future<void> settleAndWake(const Context &context, OutboxId id, const store::Outbox::Outcome &outcome,
+                           const QList<OutboxState> &allowedFrom, const QString &action)
+{
+    return wakeAfter(context, context.store->write([=, actor = context.actor](Session &session) {
+        return settleAudited(session, id, outcome, allowedFrom, actor, action);
+    }));
 }
 
 /// A mail that some recipients have already is not taken back: the others are given up.
@@ -96,10 +101,13 @@ Future<ComposeDraft> ComposeDesk::undoSend(OutboxId id)
 
 Future<void> ComposeDesk::retry(OutboxId id)
 {
-    store::Outbox::Outcome again;
-    again.to = OutboxState::Queued;
-    again.notBefore = m_context.clock->nowMs();
-    return settleAndWake(m_context, id, again, {OutboxState::Failed}, QStringLiteral("outbox.retry"));
+    const auto write = [id, actor = m_context.actor](Session &session) -> Result<OutboxMail> {
+        const Result<OutboxMail> mail = store::Outbox(session).find(id);
+        if (mail && mail->state == OutboxState::Queued)
+            return hasten(session, id, actor);
+        return tryAgain(session, id, actor);
+    };
+    return wakeAfter(m_context, m_context.store->write(write));
 }
 
 Future<void> ComposeDesk::resolveUncertain(OutboxId id, bool arrived)
@@ -118,13 +126,10 @@ Future<void> ComposeDesk::resolveUncertain(OutboxId id, bool arrived)
 
 Future<void> ComposeDesk::cancel(OutboxId id)
 {
-    const Future<OutboxMail> settled = m_context.store->write(
-        [id, actor = m_context.actor](Session &session) { return cancelOrEnd(session, id, actor); });
-    return andThen<void>(m_context.store, settled, [context = m_context](const OutboxMail &mail) {
-        if (context.engine)
-            context.engine->outboxChanged(mail.mailbox); // a copy may have to be filed now
-        return readyFuture<void>({});
-    });
+    // A copy may have to be filed now.
+    return wakeAfter(m_context, m_context.store->write([id, actor = m_context.actor](Session &session) {
+        return cancelOrEnd(session, id, actor);
+    }));
 }
 
 } // namespace liaison::desk

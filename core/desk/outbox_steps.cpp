@@ -44,8 +44,21 @@ Result<OutboxMail> tryAgain(Session &session, OutboxId id, const domain::Actor &
 {
     store::Outbox::Outcome again;
     again.to = OutboxState::Queued;
-    again.notBefore = session.now();
+    again.notBefore = session.databaseNow(); // by which it is claimed: this computer's clock may be ahead
     return settleAudited(session, id, again, {OutboxState::Failed}, actor, QStringLiteral("outbox.retry"));
+}
+
+Result<OutboxMail> hasten(Session &session, OutboxId id, const domain::Actor &actor)
+{
+    store::Outbox outbox(session);
+    Result<OutboxMail> mail = outbox.find(id);
+    if (!mail)
+        return mail;
+    Result<void> done = outbox.tryNow(id);
+    if (done)
+        done = store::AuditLog(session).append(actor, QStringLiteral("outbox.retry"), mail->messageIdHeader,
+                                               {{QStringLiteral("was"), domain::toString(mail->state)}});
+    return done ? mail : Result<OutboxMail>(fail(done.error()));
 }
 
 Result<TakenBack> takeBack(Session &session, OutboxId id, const domain::Actor &actor)

@@ -28,6 +28,9 @@ Result<domain::OutboxMail> settleAudited(store::Session &session, OutboxId id, c
 
 /// Tries a failed mail again at once.
 Result<domain::OutboxMail> tryAgain(store::Session &session, OutboxId id, const domain::Actor &actor);
+/// Has a mail that waits after a failed try be tried at once, audited; answers it as it was before. It would go out
+/// by itself later, so that nothing is asked that settleAudited() asks. Conflict where it does not wait so.
+Result<domain::OutboxMail> hasten(store::Session &session, OutboxId id, const domain::Actor &actor);
 
 struct TakenBack {
     domain::OutboxMail mail;

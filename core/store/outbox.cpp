@@ -175,6 +175,21 @@ Result<void> Outbox::tryNow(MailboxId mailbox)
     return m_session.status();
 }
 
+Result<void> Outbox::tryNow(OutboxId id)
+{
+    const UtcMs now = m_session.databaseNow();
+    const qint64 changed
+        = m_session.run(QStringLiteral("UPDATE outbox SET not_before = CASE WHEN not_before > ? THEN ? ELSE not_before "
+                                       "END WHERE id = ? AND state = ? AND attempts > 0"),
+                        {now, now, id.value, state(domain::OutboxState::Queued)});
+    if (!m_session.status())
+        return m_session.status();
+    if (changed == 0)
+        return fail(ErrorKind::Conflict, QStringLiteral("outbox %1 does not wait for another try").arg(id.value));
+    touchAll(m_session, id);
+    return m_session.status();
+}
+
 Result<int> Outbox::recoverInterrupted(MailboxId mailbox, const Lease &lease)
 {
     if (auto valid = Leases(m_session).verify(lease); !valid)

@@ -29,6 +29,8 @@ public:
     Result<std::optional<domain::OutboxMail>> claim(MailboxId mailbox, const Lease &lease);
     /// Mail of the mailbox that waits after a failed try is due at once. Mail that was never tried waits out its undo.
     Result<void> tryNow(MailboxId mailbox);
+    /// The same for one mail. Conflict where it does not wait, or was never tried.
+    Result<void> tryNow(OutboxId id);
     /// Rows that a process left in Sending when it died: they become Uncertain (their bytes may have left).
     Result<int> recoverInterrupted(MailboxId mailbox, const Lease &lease);
     /// Any transition of the state machine; Conflict when domain::mayBecome says no, the state has changed meanwhile,

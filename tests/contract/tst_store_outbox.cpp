@@ -21,6 +21,7 @@ private Q_SLOTS:
     void initTestCase();
     void aQueuedMailComesBackWhole();
     void itWaitsForItsTime();
+    void whatWaitsAfterATryMayBeDueAtOnce();
     void aTransitionNeedsTheStateItStartsFrom();
     void whatWasSendingAtACrashIsUncertain();
     void copiesAreFiledOnce();
@@ -131,6 +132,38 @@ void TestStoreOutbox::itWaitsForItsTime()
     QCOMPARE(due.value_or(0), now + 3'600'000);
     value(settle(later, OutboxState::Queued, OutboxState::Cancelled)); // undo send
     QVERIFY(!value(read(*m_store, [this](Session &s) { return Outbox(s).nextDue(m_mailbox.id); })));
+}
+
+void TestStoreOutbox::whatWaitsAfterATryMayBeDueAtOnce()
+{
+    const UtcMs now = value(read(*m_store, [](Session &s) -> Result<UtcMs> { return s.answer(s.databaseNow()); }));
+    const auto tryNow
+        = [this](OutboxId id) { return write(*m_store, [id](Session &s) { return Outbox(s).tryNow(id); }); };
+    const OutboxId id = enqueue(QStringLiteral("busy@x"));
+    const OutboxId other = enqueue(QStringLiteral("undo@x"), now + 7'200'000);
+    QVERIFY(claim());
+    QCOMPARE(tryNow(id).error().kind, ErrorKind::Conflict); // it is on its way
+    value(write(*m_store, [=](Session &s) {
+        Outbox::Outcome later;
+        later.to = OutboxState::Queued;
+        later.notBefore = now + 3'600'000;
+        return Outbox(s).settle(id, OutboxState::Sending, later);
+    }));
+    QVERIFY(!claim());
+    QCOMPARE(tryNow(other).error().kind, ErrorKind::Conflict); // it was never tried
+    QCOMPARE(find(other).notBefore, now + 7'200'000);
+    value(tryNow(id));
+    QVERIFY(find(id).notBefore < now + 3'600'000);
+    const UtcMs due = find(id).notBefore;
+    value(tryNow(id)); // twice is no harm
+    QCOMPARE(find(id).notBefore, due);
+    const auto claimed = claim();
+    QVERIFY(claimed.has_value());
+    QCOMPARE(claimed->id, id);
+    QCOMPARE(claimed->attempts, 2);
+    value(settle(id, OutboxState::Sending, OutboxState::Sent));
+    QCOMPARE(tryNow(id).error().kind, ErrorKind::Conflict);
+    value(settle(other, OutboxState::Queued, OutboxState::Cancelled));
 }
 
 void TestStoreOutbox::aTransitionNeedsTheStateItStartsFrom()

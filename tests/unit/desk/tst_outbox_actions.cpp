@@ -5,6 +5,8 @@
 #include "tests/support/test_registry.h"
 #include "tests/unit/desk/mail_world.h"
 
+#include <limits>
+
 using namespace liaison;
 using namespace liaison::test;
 using desk::ComposeDesk;
@@ -17,10 +19,10 @@ domain::OutboxMail outboxMail(MailWorld &world, OutboxId id)
     return world.read([id](store::Session &s) { return store::Outbox(s).find(id); }).value_or(domain::OutboxMail{});
 }
 
-bool settle(MailWorld &world, OutboxId id, OutboxState to, const QStringList &pending = {})
+bool settle(MailWorld &world, OutboxId id, OutboxState to, const QStringList &pending = {}, UtcMs notBefore = 0)
 {
     return world
-        .write([id, to, pending, mailbox = world.mailbox.id](store::Session &s) -> Result<void> {
+        .write([id, to, pending, notBefore, mailbox = world.mailbox.id](store::Session &s) -> Result<void> {
             const auto lease = store::Leases(s).acquire(mailbox, QStringLiteral("t"), QStringLiteral("t"), 60'000);
             const auto claimed = store::Outbox(s).claim(mailbox, *lease);
             if (!claimed || !*claimed)
@@ -28,6 +30,7 @@ bool settle(MailWorld &world, OutboxId id, OutboxState to, const QStringList &pe
             store::Outbox::Outcome outcome;
             outcome.to = to;
             outcome.pending = pending;
+            outcome.notBefore = notBefore;
             return store::Outbox(s).settle(id, OutboxState::Sending, outcome);
         })
         .has_value();
@@ -43,6 +46,7 @@ private Q_SLOTS:
     void undoComesTooLate();
     void whatSomeHaveIsNotTakenBack();
     void retriesAndResolves();
+    void whatWaitsAfterATryIsTriedNow();
 };
 
 void TestOutboxActions::undoGivesTheDraftBack()
@@ -130,6 +134,39 @@ void TestOutboxActions::retriesAndResolves()
     QVERIFY(await(desk.resolveUncertain(failed->id, true)));
     QVERIFY(outboxMail(world, failed->id).state == OutboxState::Sent);
     QCOMPARE(world.audit().constFirst(), QStringLiteral("outbox.arrived"));
+}
+
+/// The server was busy, and the next try is hours away.
+void TestOutboxActions::whatWaitsAfterATryIsTriedNow()
+{
+    MailWorld world;
+    QVERIFY(world.open());
+    ComposeDesk desk(world.context());
+    const MessageId question = world.incoming();
+    auto draft = await(desk.reply(question, false));
+    QVERIFY(draft);
+    const auto queued = await(desk.send(*draft, 0));
+    QVERIFY(queued);
+    constexpr UtcMs far = std::numeric_limits<qint64>::max() / 2;
+    const QStringList late{QStringLiteral("late@unit.example")};
+    QVERIFY(settle(world, queued->id, OutboxState::Queued, late, far));
+    QVERIFY(!settle(world, queued->id, OutboxState::Sent)); // nothing is due
+    const auto tried = await(desk.retry(queued->id));
+    QVERIFY2(tried, why(tried));
+    QCOMPARE(world.audit().constFirst(), QStringLiteral("outbox.retry"));
+    const domain::OutboxMail mail = outboxMail(world, queued->id);
+    QVERIFY(mail.state == OutboxState::Queued);
+    QCOMPARE(mail.pending, late); // still for those alone
+    QCOMPARE(mail.attempts, 1);
+    QVERIFY(settle(world, queued->id, OutboxState::Sent));
+
+    // What was never tried waits out its undo.
+    auto other = await(desk.reply(question, false));
+    QVERIFY(other);
+    const auto undoable = await(desk.send(*other, 3'600'000));
+    QVERIFY(undoable);
+    QCOMPARE(await(desk.retry(undoable->id)).error().kind, ErrorKind::Conflict);
+    QCOMPARE(outboxMail(world, undoable->id).notBefore, undoable->notBefore);
 }
 
 LIAISON_TEST(TestOutboxActions)
