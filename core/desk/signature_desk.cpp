@@ -1,6 +1,7 @@
 #include "core/desk/signature_desk.h"
 
 #include "core/store/audit_log.h"
+#include "core/store/signature_key.h"
 #include "core/store/store.h"
 
 #include <QJsonArray>
@@ -17,9 +18,11 @@ QString teamKey()
     return u"signature.team"_s;
 }
 
-QString keyOf(const QString &person)
+Result<QString> ownSignature(Session &session, const QString &person)
 {
-    return u"signature.person/"_s + person;
+    return store::signatureKey(session, person).and_then([&session](const QString &key) {
+        return store::Settings(session).value(key);
+    });
 }
 
 QString tidied(QString signature)
@@ -54,7 +57,7 @@ Result<QString> teamSignature(Session &session)
 
 Result<QString> signatureOf(Session &session, const QString &person)
 {
-    const Result<QString> own = store::Settings(session).value(keyOf(person));
+    const Result<QString> own = ownSignature(session, person);
     return own && own->isEmpty() ? teamSignature(session) : own;
 }
 
@@ -67,7 +70,7 @@ Future<Signatures> SignatureDesk::current()
 {
     return m_context.store->read([person = m_context.actor.person](Session &session) -> Result<Signatures> {
         const Result<QString> team = teamSignature(session);
-        const Result<QString> own = team ? store::Settings(session).value(keyOf(person)) : team;
+        const Result<QString> own = team ? ownSignature(session, person) : team;
         if (!own)
             return fail(own.error());
         return Signatures{*team, *own};
@@ -79,8 +82,11 @@ Future<void> SignatureDesk::save(Signatures signatures)
     if (signatures.team.size() > longestSignature || signatures.own.size() > longestSignature)
         return readyFuture<void>(fail(ErrorKind::InvalidInput, u"a signature is too long"_s));
     return m_context.store->write([signatures, actor = m_context.actor](Session &session) {
+        const Result<QString> own = store::signatureKey(session, actor.person);
+        if (!own)
+            return Result<void>(fail(own.error()));
         return keep(session, teamKey(), signatures.team, actor).and_then([&] {
-            return keep(session, keyOf(actor.person), signatures.own, actor);
+            return keep(session, *own, signatures.own, actor);
         });
     });
 }

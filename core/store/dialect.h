@@ -39,6 +39,8 @@ public:
 
     [[nodiscard]] virtual QString nowMs() const = 0;      ///< SQL: the database's clock in ms UTC
     [[nodiscard]] virtual QString tableCount() const = 0; ///< SQL: how many tables of one name (bound) there are
+    /// SQL: the account that this connection signed in with, quoted where SQL would; empty where there are none.
+    [[nodiscard]] virtual QString ownAccount() const = 0;
     /// SQL: a column of text that is compared and ordered byte by byte, as an index over it has to be.
     [[nodiscard]] virtual QString byBytes(const QString &column) const = 0;
     /// SQL: 1 where this connection may do something ("INSERT", bound third) to a column (bound second) of a table

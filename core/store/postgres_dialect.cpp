@@ -81,6 +81,7 @@ public:
         return QStringLiteral("SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() "
                               "AND tablename = ?");
     }
+    QString ownAccount() const override { return QStringLiteral("SELECT quote_ident(CAST(current_user AS text))"); }
     QString byBytes(const QString &column) const override { return column + QStringLiteral(" COLLATE \"C\""); }
     QString mayUse() const override
     {

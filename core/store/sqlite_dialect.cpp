@@ -154,6 +154,7 @@ public:
     {
         return QStringLiteral("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?");
     }
+    QString ownAccount() const override { return QStringLiteral("SELECT ''"); }
     QString byBytes(const QString &column) const override { return column; }
     QString mayUse() const override
     {

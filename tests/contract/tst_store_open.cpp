@@ -8,6 +8,8 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
+#include <functional>
+
 #ifdef LIAISON_CONTRACT_POSTGRESQL
 #include "tests/support/postgres_server.h"
 #endif
@@ -28,6 +30,9 @@ private Q_SLOTS:
     void nothingWorksBeforeOpen();
     void aNewerStoreIsRefused();
     void anInterruptedMigrationLeavesTheOldVersion();
+#ifdef LIAISON_CONTRACT_POSTGRESQL
+    void signaturesGoToTheAccountsThatWroteThem();
+#endif
     void anotherProgramsDatabaseIsRefused();
     void aDamagedFileIsCorrupt();
     void aFullDiskIsSaidAndLosesNothing();
@@ -161,6 +166,53 @@ void TestStoreOpen::anInterruptedMigrationLeavesTheOldVersion()
     value(store::migrate(connection, fixture.clock, migrations));
     value(store::migrate(connection, fixture.clock, migrations)); // and again: nothing to do
 }
+
+#ifdef LIAISON_CONTRACT_POSTGRESQL
+/// 0019: until then a signature was found by the person's name alone.
+void TestStoreOpen::signaturesGoToTheAccountsThatWroteThem()
+{
+    constexpr int version = 19;
+    StoreFixture fixture;
+    QCOMPARE(fixture.create(), QString());
+    const auto dialect = value(store::makeDialect(fixture.options()));
+    Connection connection(*dialect, TransactionKind::Write);
+    value(connection.open());
+    const auto all = store::shippedMigrations(dialect->migrationsFolder());
+    auto before = all;
+    before.removeIf([](const store::Migration &migration) { return migration.version >= version; });
+    QVERIFY(before.size() < all.size());
+    value(store::migrate(connection, fixture.clock, before));
+    const auto in = [&](TransactionKind kind, const std::function<Result<void>(Session &)> &work) {
+        value(connection.transaction(kind, store::Durability::Full, fixture.clock, work));
+    };
+    in(TransactionKind::Write, [](Session &session) {
+        store::Settings settings(session);
+        return settings.setValue(QStringLiteral("signature.person/Bea"), QStringLiteral("B.")).and_then([&] {
+            return settings.setValue(QStringLiteral("signature.team"), QStringLiteral("T."));
+        });
+    });
+    // One from before accounts were noted.
+    value(connection.command(QStringLiteral("ALTER TABLE setting DISABLE TRIGGER setting_writer")));
+    in(TransactionKind::Write, [](Session &session) {
+        return store::Settings(session).setValue(QStringLiteral("signature.person/Old"), QStringLiteral("O."));
+    });
+    value(connection.command(QStringLiteral("ALTER TABLE setting ENABLE TRIGGER setting_writer")));
+    value(store::migrate(connection, fixture.clock, all));
+    QStringList kept;
+    in(TransactionKind::Read, [&](Session &session) {
+        auto rows = session.rows(
+            QStringLiteral("SELECT name, value FROM setting WHERE name LIKE 'signature.%' ORDER BY value"));
+        for (store::Row &row : rows) {
+            const QString name = row.text();
+            kept << name + QLatin1Char(' ') + row.text();
+        }
+        return session.status();
+    });
+    QCOMPARE(kept,
+             (QStringList{QStringLiteral("signature.own/liaison/Bea B."), QStringLiteral("signature.person/Old O."),
+                          QStringLiteral("signature.team T.")}));
+}
+#endif
 
 void TestStoreOpen::anotherProgramsDatabaseIsRefused()
 {

@@ -5,6 +5,7 @@
 #include "core/store/role_members.h"
 #include "core/store/role_rights.h"
 #include "core/store/sending_hold.h"
+#include "core/store/signature_key.h"
 #include "tests/contract/store_fixture.h"
 #include "tests/support/test_registry.h"
 
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void theFeedSaysThatASecretIsNew();
     void whoRunsFeedsMayHoldSending();
     void nobodySignsForAnother();
+    void oddAccountsSignForThemselves();
     void errandsAreAskedByAdministratorsAndAnsweredByTheFeed();
     void rolesThatCameLaterAreGranted();
     void aViewerSeesNoConfiguration();
@@ -338,7 +340,7 @@ void TestStoreRoles::anAnalystChangesNoConfiguration()
     QVERIFY(!setting);
     QCOMPARE(setting.error().kind, ErrorKind::PermissionDenied);
     value(write(*store, [](Session &session) {
-        return store::Settings(session).setValue(u"signature.person/ann"_s, u"Ann"_s);
+        return store::Settings(session).setValue(value(store::signatureKey(session, u"ann"_s)), u"Ann"_s);
     }));
     const auto team = write(
         *store, [](Session &session) { return store::Settings(session).setValue(u"signature.team"_s, u"Mine"_s); });
@@ -442,34 +444,61 @@ void TestStoreRoles::whoRunsFeedsMayHoldSending()
 /// The names of people are what programs say; the account is not.
 void TestStoreRoles::nobodySignsForAnother()
 {
-    const QString key = u"signature.person/bea"_s;
-    const auto sign = [&key](store::Store &store, const QString &words) {
+    const auto keyIn = [](store::Store &store) {
+        return value(read(store, [](Session &session) { return store::signatureKey(session, u"Bea"_s); }));
+    };
+    const auto sign = [](store::Store &store, const QString &key, const QString &words) {
         return write(store, [key, words](Session &session) { return store::Settings(session).setValue(key, words); });
     };
-    const auto kept = [&] {
+    const auto kept = [this](const QString &key) {
         return value(read(*m_store, [key](Session &session) { return store::Settings(session).value(key); }));
     };
     const auto analyst = openAs(u"liaison_analyst"_s);
     QVERIFY(analyst);
-    value(sign(*analyst, u"Bea"_s));
-    value(sign(*analyst, u"Bea B."_s));
-    const auto feed = openAs(u"liaison_feed"_s); // another account of the same right
-    QVERIFY(feed);
-    const auto forged = sign(*feed, u"Eve"_s);
-    QVERIFY(!forged);
-    QCOMPARE(forged.error().kind, ErrorKind::PermissionDenied);
+    const QString beas = keyIn(*analyst);
+    // Another account, whose program says that it is Bea's. It comes first.
+    const auto eve = openAs(u"liaison_feed"_s);
+    QVERIFY(eve);
+    QVERIFY(keyIn(*eve) != beas);
+    value(sign(*eve, keyIn(*eve), u"Eve"_s));
+    QCOMPARE(kept(beas), QString());
+    for (const QString &key : {beas, u"signature.person/Bea"_s, u"signature.team"_s, u"signature.own/%/Bea"_s,
+                               u"signature.own/Bea"_s, u"signature.own/"_s + userOf(u"liaison_feed"_s)}) {
+        const auto forged = sign(*eve, key, u"Eve"_s);
+        QVERIFY2(!forged, qPrintable(key));
+        QCOMPARE(forged.error().kind, ErrorKind::PermissionDenied);
+        QCOMPARE(kept(key), QString());
+    }
+    value(sign(*analyst, beas, u"Bea"_s));
+    value(sign(*analyst, beas, u"Bea B."_s));
+    QCOMPARE(sign(*eve, beas, u"Eve"_s).error().kind, ErrorKind::PermissionDenied);
     QVERIFY(connectAs(u"liaison_feed"_s));
-    const QString question = "SELECT value FROM setting WHERE name = '%1'"_L1.arg(key);
-    QCOMPARE(attempt("UPDATE setting SET value = 'Eve' WHERE name = '%1'"_L1.arg(key), question), u"Bea B."_s);
-    QCOMPARE(attempt("UPDATE setting SET written_by = 'ann_liaison_feed' WHERE name = '%1'"_L1.arg(key),
-                     "SELECT written_by FROM setting WHERE name = '%1'"_L1.arg(key)),
-             userOf(u"liaison_analyst"_s));
-    QCOMPARE(kept(), u"Bea B."_s);
+    QCOMPARE(attempt("UPDATE setting SET value = 'Eve' WHERE name = '%1'"_L1.arg(beas),
+                     "SELECT value FROM setting WHERE name = '%1'"_L1.arg(beas)),
+             u"Bea B."_s);
+    // Nor is one's own renamed to another's.
+    QCOMPARE(attempt("UPDATE setting SET name = '%1' WHERE name = '%2'"_L1.arg(beas + u'x', keyIn(*eve))), denied);
     const auto administrator = openAs(u"liaison_administrator"_s);
     QVERIFY(administrator);
-    value(sign(*administrator, u"Bea C."_s));
-    value(sign(*analyst, u"Bea D."_s)); // it is still hers
-    QCOMPARE(kept(), u"Bea D."_s);
+    value(sign(*administrator, beas, u"Bea C."_s));
+    value(sign(*analyst, beas, u"Bea D."_s)); // it is still hers
+    QCOMPARE(kept(beas), u"Bea D."_s);
+}
+
+/// An account's name is quoted: neither part of another's path nor a pattern.
+void TestStoreRoles::oddAccountsSignForThemselves()
+{
+    const QString odd = userOf(u"liaison_feed"_s) + u"/Bea"_s;
+    QVERIFY(PostgresServer::shared()->addMember(u'"' + odd + u'"', secret, u"liaison_analyst"_s));
+    QVERIFY(connect(odd, secret));
+    QSqlQuery account(m_database);
+    QVERIFY(account.exec(u"SELECT quote_ident(CAST(current_user AS text))"_s) && account.next());
+    const QString add = u"INSERT INTO setting (name, value, updated_at) VALUES ('signature.own/%1/x', '', 0)"_s;
+    QCOMPARE(attempt(add.arg(account.value(0).toString())), QString());
+    QCOMPARE(attempt(add.arg(odd)), denied); // would be of the account whose name this one begins with
+    QVERIFY(connectAs(u"liaison_feed"_s));
+    QCOMPARE(attempt(add.arg(account.value(0).toString())), denied);
+    QCOMPARE(attempt(add.arg(userOf(u"liaison_feed"_s))), QString());
 }
 
 /// Who could ask could have a mailbox signed in to with an account of their own.

@@ -1,0 +1,1 @@
+-- Whose a signature is: accounts are PostgreSQL's, a file has one user. The number is kept so that both count alike.
