@@ -5,6 +5,7 @@
 #include "core/desk/errand_runner.h"
 #include "core/desk/feed_desk.h"
 #include "core/desk/mailbox_secrets.h"
+#include "core/desk/pending_secrets.h"
 #include "core/feed/engine.h"
 #include "core/secrets/vault.h"
 #include "core/store/role_rights.h"
@@ -91,6 +92,9 @@ void CompositionRoot::compose(domain::Permissions permissions)
     if (!m_guest.person.isEmpty())
         actor.person = m_guest.person;
     context.desk = {m_store.get(), m_engine.get(), m_vault.get(), &m_clock, std::move(actor)};
+    // What a process left that ended before it had saved a mailbox; who connects none has none.
+    if (permissions.testFlag(domain::Permission::UpdateConfigurations))
+        desk::sweepSecrets(context.desk);
     if (m_engine)
         m_errands = std::make_unique<desk::ErrandRunner>(context.desk);
     context.feeds = m_feeds.get();

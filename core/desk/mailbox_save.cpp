@@ -1,6 +1,7 @@
 #include "core/desk/mailbox_save.h"
 
 #include "core/desk/mailbox_audit.h"
+#include "core/desk/pending_secrets.h"
 #include "core/feed/engine.h"
 #include "core/secrets/vault.h"
 #include "core/store/audit_log.h"
@@ -8,6 +9,8 @@
 #include "core/store/store.h"
 
 #include <QJsonArray>
+
+#include <utility>
 
 namespace liaison::desk {
 
@@ -77,17 +80,24 @@ MailboxDesk::SaveRequest withoutSecrets(MailboxDesk::SaveRequest request)
     return request;
 }
 
+QStringList neededKeys(const Mailbox &mailbox)
+{
+    QStringList keys;
+    for (const SecretUse use : {SecretUse::Inbound, SecretUse::Outbound}) {
+        if (const auto key = domain::neededSecret(mailbox, use))
+            keys << *key;
+    }
+    return keys;
+}
+
 /// What the vault keeps for nobody any more.
 QStringList unusedKeys(const SavedRow &row)
 {
-    const auto needed = [&row](const QString &key) {
-        return key == domain::neededSecret(row.now, SecretUse::Inbound)
-            || key == domain::neededSecret(row.now, SecretUse::Outbound);
-    };
+    const QStringList needed = neededKeys(row.now);
     QStringList unused;
     for (const SecretUse use : {SecretUse::Inbound, SecretUse::Outbound}) {
         for (const Mailbox &mailbox : {row.before.value_or(row.now), row.now})
-            if (const QString key = domain::vaultKey(mailbox, use); !needed(key) && !unused.contains(key))
+            if (const QString key = domain::vaultKey(mailbox, use); !needed.contains(key) && !unused.contains(key))
                 unused << key;
     }
     return unused;
@@ -129,7 +139,7 @@ Future<Mailbox> MailboxSave::run()
     m_promise.start();
     Future<Mailbox> future = m_promise.future();
     if (!m_request.mailbox.id) {
-        readPrevious(0);
+        note();
         return future;
     }
     const Future<Mailbox> stored = m_context.store->read(
@@ -149,7 +159,7 @@ Future<Mailbox> MailboxSave::run()
 void MailboxSave::takeAlong(const Mailbox &before, QList<SecretUse> uses)
 {
     if (uses.isEmpty()) {
-        readPrevious(0);
+        note();
         return;
     }
     const SecretUse use = uses.takeFirst();
@@ -172,6 +182,20 @@ void MailboxSave::takeAlong(const Mailbox &before, QList<SecretUse> uses)
                                           m_steps.append({key, **secret, std::nullopt});
                                       takeAlong(before, uses);
                                   });
+}
+
+/// Should this process end before the row is there.
+void MailboxSave::note()
+{
+    QStringList keys;
+    for (const Step &step : std::as_const(m_steps))
+        keys << step.key;
+    onDone<void>(this, noteSecrets(m_context, keys), [this](const Result<void> &noted) {
+        if (noted)
+            readPrevious(0);
+        else
+            end(fail(noted.error()));
+    });
 }
 
 void MailboxSave::readPrevious(int index)
@@ -223,6 +247,8 @@ void MailboxSave::saveRow()
                   detail.insert(u"folders"_qs, QJsonArray{QJsonValue(QJsonValue::Null), pathsOf(*request.folders)});
               if (auto done = store::AuditLog(session).append(actor, action, row->now.address, detail); !done)
                   return fail(done.error());
+              if (auto done = store::PendingSecrets(session).drop(neededKeys(row->now)); !done)
+                  return fail(done.error());
               return row;
           });
     onDone<SavedRow>(this, saved, [this](const Result<SavedRow> &row) {
@@ -251,6 +277,9 @@ void MailboxSave::dropUnused(QStringList keys)
 void MailboxSave::putBack(int index, Error error)
 {
     if (index == 0) {
+        if (!m_undone.isEmpty())
+            m_context.store->write(
+                [keys = m_undone](store::Session &session) { return store::PendingSecrets(session).drop(keys); });
         end(fail(std::move(error)));
         return;
     }
@@ -261,6 +290,8 @@ void MailboxSave::putBack(int index, Error error)
         Error told = error;
         if (!result)
             told.log += u"; the previous secret could not be put back: "_qs + errorKindName(result.error().kind);
+        else if (const Step &undoing = m_steps.at(index - 1); !undoing.previous)
+            m_undone << undoing.key;
         putBack(index - 1, std::move(told));
     });
 }

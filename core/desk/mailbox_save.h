@@ -16,8 +16,9 @@ namespace liaison::desk {
 /// The chosen ones are read from now on, and no others; what was listed is known.
 Result<void> chooseIn(store::Session &session, MailboxId id, const MailboxDesk::ChosenFolders &chosen);
 
-/// One saving of a mailbox: secrets into the vault, then the row and its audit entry into the store; whatever was
-/// replaced in the vault is put back when a later step fails. Lives below the vault and deletes itself at the end.
+/// One saving of a mailbox: secrets, noted as pending, into the vault, then the row and its audit entry into the store;
+/// whatever was replaced in the vault is put back when a later step fails. Lives below the vault and deletes itself at
+/// the end.
 class MailboxSave : public QObject {
     Q_OBJECT
 public:
@@ -32,6 +33,7 @@ private:
         std::optional<Secret> previous;
     };
     void takeAlong(const domain::Mailbox &before, QList<domain::SecretUse> uses);
+    void note();
     void readPrevious(int index);
     void writeSecret(int index);
     void saveRow();
@@ -43,6 +45,7 @@ private:
     Context m_context;
     MailboxDesk::SaveRequest m_request;
     QList<Step> m_steps;
+    QStringList m_undone; ///< keys of secrets that were written and removed again
     QPromise<Result<domain::Mailbox>> m_promise;
 };
 

@@ -3,6 +3,7 @@
 #include "core/base/and_then.h"
 #include "core/desk/errand_json.h"
 #include "core/desk/errand_wait.h"
+#include "core/desk/pending_secrets.h"
 #include "core/feed/engine.h"
 #include "core/secrets/vault.h"
 #include "core/store/audit_log.h"
@@ -15,7 +16,6 @@
 #include <QJsonObject>
 #include <QPointer>
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -129,17 +129,18 @@ Future<SignInOutcome> SignInDesk::signInHere(Mailbox mailbox, Options options, Q
     transport::MailboxSignInRequest request{mailbox, options.use, options.way, options.signedIn, options.notSignedIn};
     // A keychain that does not work is found out before a person has signed in for nothing.
     const QString key = domain::neededSecret(mailbox, options.use).value_or(QString());
-    const auto signedIn
-        = andThen<SignInOutcome>(m_context.store, m_context.vault->read(key),
-                                 [engine = QPointer<feed::Engine>(m_context.engine), request = std::move(request),
-                                  owner = QPointer<QObject>(owner), show = std::move(show),
-                                  stop = std::move(stop)](const std::optional<Secret> &) mutable {
-                                     // A keychain that asks somebody first may take longer than whoever wanted it, or a
-                                     // service that is to end.
-                                     if (!engine || stop.stop_requested())
-                                         return readyFuture<SignInOutcome>(fail(ErrorKind::Cancelled));
-                                     return engine->signIn(std::move(request), owner, std::move(show), std::move(stop));
-                                 });
+    const auto pending = andThen<void>(
+        m_context.store, m_context.vault->read(key),
+        [context = m_context, key](const std::optional<Secret> &) { return noteSecrets(context, {key}); });
+    const auto signedIn = andThen<SignInOutcome>(
+        m_context.store, pending,
+        [engine = QPointer<feed::Engine>(m_context.engine), request = std::move(request),
+         owner = QPointer<QObject>(owner), show = std::move(show), stop = std::move(stop)]() mutable {
+            // A keychain that asks somebody first may take longer than whoever wanted it, or a service that is to end.
+            if (!engine || stop.stop_requested())
+                return readyFuture<SignInOutcome>(fail(ErrorKind::Cancelled));
+            return engine->signIn(std::move(request), owner, std::move(show), std::move(stop));
+        });
     return andThen<SignInOutcome>(m_context.store, signedIn,
                                   [context = m_context, mailbox = std::move(mailbox), options = std::move(options),
                                    where](const SignInOutcome &outcome) {
@@ -158,19 +159,15 @@ bool isReadOnlyVault(const Error &error)
     return error.kind == ErrorKind::KeychainDenied && error.log == readOnlyVault;
 }
 
-Future<void> SignInDesk::forget(Mailbox unsaved, SecretUse use)
+Future<void> SignInDesk::forget(const Mailbox &unsaved, SecretUse use)
 {
-    const auto read = [](store::Session &session) { return store::Mailboxes(session).list(); };
-    return andThen<void>(m_context.vault, m_context.store->read(read),
-                         [vault = m_context.vault, unsaved = std::move(unsaved), use](const QList<Mailbox> &saved) {
-                             const auto key = domain::neededSecret(unsaved, use);
-                             const bool used
-                                 = !key || std::any_of(saved.begin(), saved.end(), [&key](const Mailbox &mailbox) {
-                                       return key == domain::neededSecret(mailbox, SecretUse::Inbound)
-                                           || key == domain::neededSecret(mailbox, SecretUse::Outbound);
-                                   });
-                             return used ? readyFuture<void>({}) : vault->remove(*key);
-                         });
+    const auto key = domain::neededSecret(unsaved, use);
+    if (!key)
+        return readyFuture<void>({});
+    const auto read = [key = *key](store::Session &session) { return store::PendingSecrets(session).isNeeded(key); };
+    return andThen<void>(m_context.vault, m_context.store->read(read), [context = m_context, key = *key](bool needed) {
+        return needed ? readyFuture<void>({}) : removeSecret(context, key);
+    });
 }
 
 } // namespace liaison::desk

@@ -44,13 +44,14 @@ public:
     /// lives. A provider's no is in the outcome, as is nobody coming back in time, and leaves everything as it was.
     /// Errors: InvalidInput where nobody signs in so; KeychainDenied for a vault that only reads, before anybody is
     /// asked; the vault's; Busy in a process without an engine; Cancelled; those of store and network.
-    /// A mailbox that is not saved yet has a UUID already: under it the refresh token waits for MailboxDesk::save().
+    /// A mailbox that is not saved yet has a UUID already: under it the refresh token waits for MailboxDesk::save(),
+    /// noted beforehand should that never come (pending_secrets.h).
     /// `where`: for the audit log, where that is not the person's computer.
     Future<domain::SignInOutcome> signInHere(domain::Mailbox mailbox, Options options, QObject *owner, Show show,
                                              std::stop_token stop, const QString &where = {});
     /// Forgets what a sign-in brought to `unsaved`, a mailbox that was not saved so in the end: removes the secret that
     /// it reads (or sends) with, unless a mailbox as it is saved needs it. Errors: the store's and the vault's.
-    Future<void> forget(domain::Mailbox unsaved, domain::SecretUse use = domain::SecretUse::Inbound);
+    Future<void> forget(const domain::Mailbox &unsaved, domain::SecretUse use = domain::SecretUse::Inbound);
 
 private:
     Future<domain::SignInOutcome> signInAt(const store::FeedPlace &place, const domain::Mailbox &mailbox,

@@ -2,6 +2,7 @@
 
 #include "core/base/and_then.h"
 #include "core/desk/mailbox_fields.h"
+#include "core/desk/pending_secrets.h"
 #include "core/desk/switch_run.h"
 #include "core/secrets/vault.h"
 #include "core/store/mailboxes.h"
@@ -128,12 +129,12 @@ Future<void> SwitchDesk::forgetSignIn(Mailbox other)
 {
     const auto read = [id = other.id](store::Session &session) { return store::Mailboxes(session).find(id); };
     return andThen<void>(m_context.vault, m_context.store->read(read),
-                         [vault = m_context.vault, other = std::move(other)](const Mailbox &saved) {
+                         [context = m_context, other = std::move(other)](const Mailbox &saved) {
                              using domain::SecretUse;
                              const auto key = domain::neededSecret(other, SecretUse::Inbound);
                              const bool used = !key || key == domain::neededSecret(saved, SecretUse::Inbound)
                                  || key == domain::neededSecret(saved, SecretUse::Outbound);
-                             return used ? readyFuture<void>({}) : vault->remove(*key);
+                             return used ? readyFuture<void>({}) : removeSecret(context, *key);
                          });
 }
 

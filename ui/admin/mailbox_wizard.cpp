@@ -1,6 +1,7 @@
 #include "ui/admin/mailbox_wizard.h"
 
 #include "core/base/on_done.h"
+#include "core/desk/pending_secrets.h"
 #include "core/desk/sign_in_desk.h"
 #include "ui/admin/mailbox_wizard_address.h"
 #include "ui/admin/mailbox_wizard_done.h"
@@ -30,6 +31,7 @@ MailboxWizard::MailboxWizard(const UiContext &context, QWidget *parent, MailboxW
         look = [desk = m_context.desk](domain::AutodiscoveryRequest request, std::stop_token stop) {
             return desk::MailboxDesk(desk).autodiscover(std::move(request), std::move(stop));
         };
+    desk::sweepSecrets(m_context.desk); // what one left that ended with its program
     build(std::move(look));
     showStep(AddressStep);
 }

@@ -35,9 +35,15 @@ public:
             return readyFuture<void>(fail(ErrorKind::KeychainLocked));
         return m_memory.write(std::move(key), std::move(secret));
     }
-    Future<void> remove(QString key) override { return m_memory.remove(std::move(key)); }
+    Future<void> remove(QString key) override
+    {
+        if (failRemoves)
+            return readyFuture<void>(fail(*failRemoves));
+        return m_memory.remove(std::move(key));
+    }
 
     std::optional<ErrorKind> failReads;
+    std::optional<ErrorKind> failRemoves;
     std::optional<QString> failWritesTo; ///< the end of a key
 
 private:
