@@ -1567,10 +1567,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Server hat nicht rechtzeitig geantwortet. Prüfen Sie Host und Port und ob eine Firewall dazwischen liegt.</translation>
     </message>
     <message>
-        <source>The proxy did not let the connection through. Check the system&apos;s proxy settings.</source>
-        <translation>Der Proxy hat die Verbindung nicht durchgelassen. Prüfen Sie die Proxy-Einstellungen des Systems.</translation>
-    </message>
-    <message>
         <source>The server offers no encryption here, so nothing was sent to it. Choose SSL/TLS, or ask the server&apos;s administrator to offer STARTTLS.</source>
         <translation>Der Server bietet hier keine Verschlüsselung an, deshalb wurde ihm nichts gesendet. Wählen Sie SSL/TLS oder bitten Sie die Serververwaltung, STARTTLS anzubieten.</translation>
     </message>
@@ -1709,6 +1705,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>The sign-in service %1 cannot be asked for an access token. %2</source>
         <translation>Der Anmeldedienst %1 ist für ein Zugriffstoken nicht zu erreichen. %2</translation>
+    </message>
+    <message>
+        <source>The proxy did not let the connection through. Check the one that the mailbox names, or the system&apos;s. One that wants a sign-in has to be set in the system.</source>
+        <translation>Der Proxy hat die Verbindung nicht durchgelassen. Prüfen Sie den, den das Postfach nennt, oder den des Systems. Einer, der eine Anmeldung verlangt, muss im System eingestellt sein.</translation>
     </message>
 </context>
 <context>

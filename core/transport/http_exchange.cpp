@@ -1,6 +1,7 @@
 #include "core/transport/http_exchange.h"
 
 #include "core/transport/certificate_check.h"
+#include "core/transport/proxies.h"
 
 #include <QAuthenticator>
 #include <QNetworkReply>
@@ -303,8 +304,22 @@ Error HttpExchange::networkError() const
                 QStringLiteral("the sign-in to %1 goes round in circles").arg(m_request.url.host()),
                 {},
                 {}};
-    return {
-        kindOf(m_reply->error()), QStringLiteral("%1: %2").arg(m_request.url.host(), m_reply->errorString()), {}, {}};
+    return {isProxysFault() ? ErrorKind::ProxyFailed : kindOf(m_reply->error()),
+            QStringLiteral("%1: %2").arg(m_request.url.host(), m_reply->errorString()),
+            {},
+            {}};
+}
+
+/// Before anything was said to the server Qt has one error for a proxy that is not there, or does not speak SOCKS, and
+/// for all that is out of the ordinary.
+bool HttpExchange::isProxysFault() const
+{
+    const bool said = m_upload && m_upload->size() > 0 && m_upload->isGone();
+    if (m_reply->error() != QNetworkReply::UnknownNetworkError || said || head().status > 0)
+        return false;
+    constexpr int https = 443; // this computer alone is spoken to without TLS, and never through a proxy
+    const auto port = static_cast<quint16>(m_request.url.port(https));
+    return proxyTo(m_request.url.host(), port, m_settings.proxy).type() != QNetworkProxy::NoProxy;
 }
 
 void HttpExchange::onFinished()

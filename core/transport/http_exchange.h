@@ -40,6 +40,7 @@ private:
     void take(const QByteArray &bytes);
     [[nodiscard]] HttpResponse head() const;
     [[nodiscard]] Error networkError() const;
+    [[nodiscard]] bool isProxysFault() const;
     [[nodiscard]] bool mayHaveArrived() const;
     [[nodiscard]] Error certificateRefused(const QList<QSslError> &problems) const;
     void finish(Result<HttpResponse> result);

@@ -5,14 +5,34 @@
 #include "core/transport/client_identity.h"
 
 #include <QHostAddress>
+#include <QNetworkProxy>
 #include <QSslConfiguration>
 #include <QSslSocket>
+#include <QUrl>
 
 #include <algorithm>
 
 namespace liaison::transport {
 
 using domain::Security;
+
+namespace {
+
+/// Where a connection leads: the server's address, or the proxy that alone knows it.
+QString placeOf(const QSslSocket &socket)
+{
+    const QNetworkProxy proxy = socket.proxy();
+    const bool socks = proxy.type() == QNetworkProxy::Socks5Proxy;
+    if (!socks && proxy.type() != QNetworkProxy::HttpProxy)
+        return socket.peerAddress().toString();
+    QUrl url;
+    url.setScheme(socks ? QStringLiteral("socks5") : QStringLiteral("http"));
+    url.setHost(proxy.hostName());
+    url.setPort(proxy.port());
+    return url.toString();
+}
+
+} // namespace
 
 StreamSettings StreamSettings::of(const Account &account, domain::SecretUse use)
 {
@@ -125,10 +145,9 @@ Result<void> TlsStream::configureTls()
 void TlsStream::onTcpConnected()
 {
     m_dialer->stop();
-    trace(QStringLiteral("connected to %1 (%2), port %3")
-              .arg(m_settings.host, m_socket->peerAddress().toString())
-              .arg(m_settings.port));
-    tell({Milestone::What::Connected, m_socket->peerAddress().toString()});
+    const QString place = placeOf(*m_socket);
+    trace(QStringLiteral("connected to %1 (%2), port %3").arg(m_settings.host, place).arg(m_settings.port));
+    tell({Milestone::What::Connected, place});
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     if (m_settings.security == Security::Tls) {

@@ -180,6 +180,14 @@ Result<domain::Mailbox> MailWorld::connect(const std::function<void(domain::Mail
     return saved;
 }
 
+domain::Mailbox MailWorld::fields() const
+{
+    domain::Mailbox mailbox;
+    mailbox.address = analysts;
+    describe(mailbox);
+    return mailbox;
+}
+
 bool MailWorld::waitInSync()
 {
     // A pass that is under way began too early to count. One follows the other, so the second to end from now on began

@@ -39,6 +39,8 @@ public:
     /// comes sooner was pushed, or asked for by nudge().
     Result<domain::Mailbox> connect(const std::function<void(domain::Mailbox &)> &change = {},
                                     const QString &password = analystsPassword);
+    /// Its address, servers and sign-in, as connect() saves them.
+    [[nodiscard]] domain::Mailbox fields() const;
     [[nodiscard]] Office &office() { return *m_office; }
     [[nodiscard]] MailboxId mailbox() const { return m_mailbox.id; }
     /// Running, and everything was read that there is now.

@@ -56,12 +56,4 @@ int MixedMailWorld::carry()
     return static_cast<int>(arrived.size());
 }
 
-domain::Mailbox MixedMailWorld::fields() const
-{
-    domain::Mailbox mailbox;
-    mailbox.address = analysts;
-    describe(mailbox);
-    return mailbox;
-}
-
 } // namespace liaison::test

@@ -18,8 +18,6 @@ public:
     [[nodiscard]] QList<QByteArray> forAnalysts() const;
     /// Puts those that did not go there before into the inbox on Exchange; how many.
     int carry();
-    /// The mailbox as connect() saves it.
-    [[nodiscard]] domain::Mailbox fields() const;
 
 protected:
     QByteArray serve() override;

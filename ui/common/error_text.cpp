@@ -25,7 +25,9 @@ QString networkText(ErrorKind kind)
         return ErrorText::tr(
             "The server did not answer in time. Check host and port, or whether a firewall is between.");
     case ErrorKind::ProxyFailed:
-        return ErrorText::tr("The proxy did not let the connection through. Check the system's proxy settings.");
+        return ErrorText::tr(
+            "The proxy did not let the connection through. Check the one that the mailbox names, or the system's. "
+            "One that wants a sign-in has to be set in the system.");
     case ErrorKind::TlsRequired:
         return ErrorText::tr("The server offers no encryption here, so nothing was sent to it. Choose SSL/TLS, or ask "
                              "the server's administrator to offer STARTTLS.");

@@ -65,6 +65,8 @@ private Q_SLOTS:
     void aProxyThatRefusesIsNamed_data();
     void aProxyThatRefusesIsNamed();
     void httpGoesThroughIt();
+    void oneThatFailsIsNamed_data();
+    void oneThatFailsIsNamed();
 };
 
 void TestProxies::whichOneIsTaken()
@@ -136,6 +138,50 @@ void TestProxies::httpGoesThroughIt()
     QVERIFY(!answer);
     QCOMPARE(answer.error().kind, ErrorKind::ProxyFailed);
     QVERIFY2(proxy.heard.startsWith("CONNECT mail.liaison.example:443 "), proxy.heard.constData());
+}
+
+/// By both ways there are: a mail server's and HTTP's, in whatever words Qt tells of it.
+void TestProxies::oneThatFailsIsNamed_data()
+{
+    QTest::addColumn<ProxyKind>("kind");
+    QTest::addColumn<QByteArray>("greeting");
+    QTest::addColumn<bool>("listens");
+    QTest::newRow("HTTP, not there") << ProxyKind::Http << QByteArray() << false;
+    QTest::newRow("SOCKS, not there") << ProxyKind::Socks5 << QByteArray() << false;
+    QTest::newRow("SOCKS, hangs up") << ProxyKind::Socks5 << QByteArray() << true;
+    QTest::newRow("SOCKS, is no proxy") << ProxyKind::Socks5 << QByteArray("* OK IMAP4rev1 ready\r\n") << true;
+}
+
+void TestProxies::oneThatFailsIsNamed()
+{
+    QFETCH(const ProxyKind, kind);
+    QFETCH(const QByteArray, greeting);
+    QFETCH(const bool, listens);
+    QTcpServer odd;
+    QVERIFY(odd.listen(QHostAddress::LocalHost));
+    const ProxySettings proxy{kind, QStringLiteral("127.0.0.1"), odd.serverPort()};
+    connect(&odd, &QTcpServer::newConnection, this, [&odd, greeting] {
+        QTcpSocket *socket = odd.nextPendingConnection();
+        if (!greeting.isEmpty())
+            socket->write(greeting);
+        else
+            connect(socket, &QTcpSocket::readyRead, socket, &QTcpSocket::disconnectFromHost);
+    });
+    if (!listens)
+        odd.close();
+    Client client;
+    client.stream.open(through(proxy));
+    QTRY_COMPARE(client.errors.size(), 1);
+    QCOMPARE(client.errors.first().kind, ErrorKind::ProxyFailed);
+
+    transport::HttpSettings settings;
+    settings.proxy = proxy;
+    transport::HttpClient http(settings);
+    transport::HttpRequest request;
+    request.url = QUrl(QStringLiteral("https://%1/EWS/Exchange.asmx").arg(server));
+    const auto answer = await(http.send(request));
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().kind, ErrorKind::ProxyFailed);
 }
 
 LIAISON_TEST(TestProxies)
