@@ -71,7 +71,6 @@ void TestMixedServers::theTestMailIsFoundOnTheOtherServer()
     const auto mailbox = m_world->connect();
     QVERIFY2(mailbox, why(mailbox));
     QVERIFY(m_world->waitInSync());
-    QCOMPARE(m_world->copyCount(), 2);
     const auto unmatched = m_world->office().unmatched();
     QVERIFY2(unmatched, why(unmatched));
     QCOMPARE(unmatched->size(), 1);
@@ -83,7 +82,7 @@ void TestMixedServers::aTestMailThatIsNotRoutedThereIsSaid()
     const auto report = await(runTest(request(), {domain::TestSide::Outbound, true, 10'000}));
     QVERIFY2(report, why(report));
     QCOMPARE(endOf(*report), u"round-trip: NotBackInTime"_s);
-    QCOMPARE(m_world->forAnalysts().size(), 1); // it was sent
+    QTRY_COMPARE_WITH_TIMEOUT(m_world->forAnalysts().size(), 1, 60'000); // it was sent
 }
 
 void TestMixedServers::eachSideHasItsOwnSignIn()
