@@ -1,4 +1,5 @@
 #include "core/desk/mailbox_desk.h"
+#include "core/desk/pending_secrets.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/shell/wizard_world.h"
 #include "ui/admin/mailbox_form.h"
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void exchangeIsSavedForBothSides();
     void theSignInHostIsSaved();
     void leavingAsks();
+    void whatOneLeftThatEndedIsRemoved();
     void everyControlHasAName();
     void laterOnesChooseTheWay();
 };
@@ -369,6 +371,22 @@ void TestMailboxWizardEnd::leavingAsks()
     QTRY_VERIFY(!world.made);
     QVERIFY(world.stored().isEmpty());
     QVERIFY(world.shell.vault().written.isEmpty());
+}
+
+/// Its program was killed between the sign-in and SAVE.
+void TestMailboxWizardEnd::whatOneLeftThatEndedIsRemoved()
+{
+    WizardWorld world;
+    const QString key = u"mailbox/left/inbound"_s;
+    const auto isKept = [&] { return must(awaited(world.shell.vault().read(key))).has_value(); };
+    QVERIFY(awaited(world.shell.vault().write(key, Secret::fromText(u"refresh"_s))));
+    store::SecretWriter ended = desk::thisWriter();
+    ended.startedAt = u"1"_s;
+    QVERIFY(awaited(world.shell.store().write(
+        [key, ended](store::Session &session) { return store::PendingSecrets(session).note({key}, ended); })));
+    QVERIFY(isKept());
+    world.wizard();
+    QTRY_VERIFY(!isKept());
 }
 
 void TestMailboxWizardEnd::everyControlHasAName()
