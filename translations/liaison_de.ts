@@ -1924,6 +1924,22 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>This is no host name. It looks like proxy.corp.example, without “http://” or a port.</source>
         <translation>Das ist kein Hostname. Er sieht aus wie proxy.corp.example, ohne „http://“ und Port.</translation>
     </message>
+    <message>
+        <source>Microsoft Graph has no STARTTLS: it is reached over SSL/TLS alone.</source>
+        <translation>Microsoft Graph hat kein STARTTLS: Es ist nur über SSL/TLS zu erreichen.</translation>
+    </message>
+    <message>
+        <source>Exchange Web Services have no STARTTLS. Tick “SSL encrypted”.</source>
+        <translation>Exchange Web Services haben kein STARTTLS. Haken Sie „SSL-verschlüsselt“ an.</translation>
+    </message>
+    <message>
+        <source>Microsoft Graph has no such sign-in: it takes OAUTH2.0 alone.</source>
+        <translation>Microsoft Graph hat diese Anmeldung nicht: Es nimmt nur OAUTH2.0.</translation>
+    </message>
+    <message>
+        <source>Exchange Web Services have no such sign-in. Choose BASIC, NTLM or OAUTH2.0.</source>
+        <translation>Exchange Web Services haben diese Anmeldung nicht. Wählen Sie BASIC, NTLM oder OAUTH2.0.</translation>
+    </message>
 </context>
 <context>
     <name>Formats</name>
@@ -7846,6 +7862,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>has %1, which is no variable</source>
         <translation>enthält %1, was keine Variable ist</translation>
+    </message>
+    <message>
+        <source>is nothing that this protocol has</source>
+        <translation>ist nichts, was dieses Protokoll hat</translation>
     </message>
 </context>
 <context>

@@ -18,12 +18,12 @@ QList<domain::FieldError> errorsOf(const Mailbox &mailbox, domain::SecretUse use
     const bool inbound = use == domain::SecretUse::Inbound;
     const domain::Endpoint &own = inbound ? mailbox.inbound : mailbox.outbound;
     const QList<MailboxField> fields = inbound
-        ? QList{MailboxField::InboundHost,        MailboxField::InboundPort,     MailboxField::InboundUsername,
-                MailboxField::InboundCertificate, MailboxField::InboundClientId, MailboxField::InboundTenantId,
-                MailboxField::InboundProxy}
-        : QList{MailboxField::OutboundHost,        MailboxField::OutboundPort,     MailboxField::OutboundUsername,
-                MailboxField::OutboundCertificate, MailboxField::OutboundClientId, MailboxField::OutboundTenantId,
-                MailboxField::OutboundProxy};
+        ? QList{MailboxField::InboundSecurity, MailboxField::InboundSignIn,   MailboxField::InboundHost,
+                MailboxField::InboundPort,     MailboxField::InboundUsername, MailboxField::InboundCertificate,
+                MailboxField::InboundClientId, MailboxField::InboundTenantId, MailboxField::InboundProxy}
+        : QList{MailboxField::OutboundSecurity, MailboxField::OutboundSignIn,   MailboxField::OutboundHost,
+                MailboxField::OutboundPort,     MailboxField::OutboundUsername, MailboxField::OutboundCertificate,
+                MailboxField::OutboundClientId, MailboxField::OutboundTenantId, MailboxField::OutboundProxy};
     QList<domain::FieldError> relevant;
     for (const domain::FieldError &error : domain::validate(mailbox)) {
         if (fields.contains(error.field) || (error.field == MailboxField::CaFile && !own.trustedCaFile.isEmpty())

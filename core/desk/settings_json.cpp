@@ -71,6 +71,14 @@ QString pathOf(domain::MailboxField field)
         return u"inbound.proxy"_s;
     case MailboxField::OutboundProxy:
         return u"outbound.proxy"_s;
+    case MailboxField::InboundSecurity:
+        return u"inbound.security"_s;
+    case MailboxField::OutboundSecurity:
+        return u"outbound.security"_s;
+    case MailboxField::InboundSignIn:
+        return u"inbound.signIn"_s;
+    case MailboxField::OutboundSignIn:
+        return u"outbound.signIn"_s;
     case MailboxField::PollSeconds:
         return u"pollSeconds"_s;
     case MailboxField::CaFile:
@@ -124,6 +132,8 @@ QString problemText(const domain::FieldError &error)
         return u"would get the password in clear text; that is done on this machine alone"_s;
     case FieldProblem::NotReadable:
         return u"names a file that cannot be read"_s;
+    case FieldProblem::NotOffered:
+        return u"is nothing that this protocol has"_s;
     }
     return {};
 }

@@ -114,9 +114,14 @@ enum class MailboxField {
     OutboundClientId,
     OutboundTenantId,
     InboundProxy,
-    OutboundProxy
+    OutboundProxy,
+    InboundSecurity,
+    OutboundSecurity,
+    InboundSignIn,
+    OutboundSignIn
 };
-enum class FieldProblem { Missing, Malformed, OutOfRange, ClearTextCredentials, NotReadable };
+/// NotOffered: the side's protocol has no such thing (STARTTLS of EWS, a password for Graph).
+enum class FieldProblem { Missing, Malformed, OutOfRange, ClearTextCredentials, NotReadable, NotOffered };
 struct FieldError {
     MailboxField field;
     FieldProblem problem;
@@ -130,6 +135,8 @@ bool isLoopbackHost(const QString &host);
 
 /// Endpoint as JSON for the store and settings files; never holds a secret.
 QJsonObject toJson(const Endpoint &endpoint);
+/// What earlier versions took for Exchange or Graph and meant something else by becomes what it meant: STARTTLS was
+/// TLS, and "a password" BASIC.
 std::optional<Endpoint> endpointFromJson(const QJsonObject &json);
 
 QString toString(FeedState state);

@@ -37,6 +37,16 @@ constexpr std::array<Name<FeedState>, 6> feedStateNames{{
     {FeedState::Failed, QLatin1String("failed")},
 }};
 
+/// Nothing of it is another connection or another secret: this is what was done with these words.
+void takeMeaning(Endpoint &endpoint)
+{
+    const bool exchange = endpoint.protocol == Protocol::Ews;
+    if ((exchange || endpoint.protocol == Protocol::Graph) && endpoint.security == Security::StartTls)
+        endpoint.security = Security::Tls;
+    if (exchange && endpoint.signIn == SignIn::Password)
+        endpoint.signIn = SignIn::PlainPassword;
+}
+
 } // namespace
 
 QJsonObject toJson(const Endpoint &endpoint)
@@ -74,19 +84,21 @@ std::optional<Endpoint> endpointFromJson(const QJsonObject &json)
     const auto proxy = proxyFromJson(json.value(QLatin1String("proxy")).toObject());
     if (!protocol || !security || !signIn || !exchange || !oauth || !proxy || port < 0 || port > 65'535)
         return std::nullopt;
-    return Endpoint{*protocol,
-                    text("host"),
-                    static_cast<quint16>(port),
-                    *security,
-                    *signIn,
-                    text("username"),
-                    text("trustedCaFile"),
-                    text("pinnedSha256"),
-                    text("clientCertificateFile"),
-                    text("clientKeyFile"),
-                    *exchange,
-                    *oauth,
-                    *proxy};
+    Endpoint endpoint{*protocol,
+                      text("host"),
+                      static_cast<quint16>(port),
+                      *security,
+                      *signIn,
+                      text("username"),
+                      text("trustedCaFile"),
+                      text("pinnedSha256"),
+                      text("clientCertificateFile"),
+                      text("clientKeyFile"),
+                      *exchange,
+                      *oauth,
+                      *proxy};
+    takeMeaning(endpoint);
+    return endpoint;
 }
 
 QString toString(FeedState state)

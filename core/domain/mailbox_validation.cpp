@@ -37,6 +37,28 @@ std::optional<FieldProblem> hostProblem(const Mailbox &mailbox, SecretUse use)
     return std::nullopt;
 }
 
+bool isOverHttp(const Endpoint &endpoint)
+{
+    return endpoint.protocol == Protocol::Ews || endpoint.protocol == Protocol::Graph;
+}
+
+/// STARTTLS is a command of mail protocols; HTTP begins with TLS or has none (RFC 9110 section 4.2.2).
+std::optional<FieldProblem> securityProblem(const Endpoint &endpoint)
+{
+    const bool wrong = isOverHttp(endpoint) && endpoint.security == Security::StartTls;
+    return wrong ? std::optional(FieldProblem::NotOffered) : std::nullopt;
+}
+
+/// Exchange knows BASIC, NTLM and tokens, Graph tokens alone. What sends may leave it to the side that reads.
+std::optional<FieldProblem> signInProblem(const Endpoint &endpoint, SecretUse use)
+{
+    if (!isOverHttp(endpoint) || endpoint.signIn == SignIn::OAuth2
+        || (use == SecretUse::Outbound && endpoint.signIn == SignIn::AsInbound))
+        return std::nullopt;
+    const bool byPassword = endpoint.signIn == SignIn::PlainPassword || endpoint.signIn == SignIn::Ntlm;
+    return endpoint.protocol == Protocol::Ews && byPassword ? std::nullopt : std::optional(FieldProblem::NotOffered);
+}
+
 std::optional<FieldProblem> proxyProblem(const ProxySettings &proxy)
 {
     if (!proxy.isManual())
@@ -134,9 +156,13 @@ QList<FieldError> validate(const Mailbox &mailbox)
          mailbox.address.isEmpty() ? std::optional(FieldProblem::Missing)
                                    : when(!isValidAddress(mailbox.address), FieldProblem::Malformed));
     mark(MailboxField::InboundHost, hostProblem(mailbox, SecretUse::Inbound));
+    mark(MailboxField::InboundSecurity, securityProblem(mailbox.inbound));
     mark(MailboxField::InboundPort, when(mailbox.inbound.port == 0, FieldProblem::OutOfRange));
+    mark(MailboxField::InboundSignIn, signInProblem(mailbox.inbound, SecretUse::Inbound));
     mark(MailboxField::OutboundHost, hostProblem(mailbox, SecretUse::Outbound));
+    mark(MailboxField::OutboundSecurity, securityProblem(mailbox.outbound));
     mark(MailboxField::OutboundPort, when(mailbox.outbound.port == 0, FieldProblem::OutOfRange));
+    mark(MailboxField::OutboundSignIn, signInProblem(mailbox.outbound, SecretUse::Outbound));
     mark(MailboxField::InboundUsername, when(hasControls(mailbox.inbound.username), FieldProblem::Malformed));
     mark(MailboxField::OutboundUsername, when(hasControls(mailbox.outbound.username), FieldProblem::Malformed));
     mark(MailboxField::PollSeconds,

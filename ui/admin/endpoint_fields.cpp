@@ -150,6 +150,10 @@ FormField *EndpointFields::mark(domain::MailboxField field, const QString &probl
         target = m_hostField;
     else if (field == (inbound ? MailboxField::InboundPort : MailboxField::OutboundPort))
         target = m_portField;
+    else if (field == (inbound ? MailboxField::InboundSecurity : MailboxField::OutboundSecurity))
+        target = m_securityField;
+    else if (field == (inbound ? MailboxField::InboundSignIn : MailboxField::OutboundSignIn))
+        target = m_signInField;
     else if (field == (inbound ? MailboxField::InboundUsername : MailboxField::OutboundUsername))
         target = m_usernameField;
     else if (field == (inbound ? MailboxField::InboundCertificate : MailboxField::OutboundCertificate))

@@ -154,6 +154,10 @@ FormField *ExchangeFields::mark(domain::MailboxField field, const QString &probl
         target = m_hostField;
     else if (field == (inbound ? MailboxField::InboundPort : MailboxField::OutboundPort))
         target = m_portField;
+    else if (field == (inbound ? MailboxField::InboundSecurity : MailboxField::OutboundSecurity))
+        target = m_sslField;
+    else if (field == (inbound ? MailboxField::InboundSignIn : MailboxField::OutboundSignIn))
+        target = m_wayField;
     else if (field == (inbound ? MailboxField::InboundUsername : MailboxField::OutboundUsername))
         target = m_usernameField;
     else if (FormField *ofToken = m_oauth->fieldOf(field, use()))

@@ -28,6 +28,20 @@ QString hostText(domain::Protocol protocol)
     return FieldProblems::tr("This is no host name. It looks like mail.corp.example, without “https://” or a port.");
 }
 
+/// What a side's protocol has in place of what was chosen.
+QString notOfferedText(domain::MailboxField field, domain::Protocol protocol)
+{
+    using domain::MailboxField;
+    const bool security = field == MailboxField::InboundSecurity || field == MailboxField::OutboundSecurity;
+    if (security)
+        return protocol == domain::Protocol::Graph
+            ? FieldProblems::tr("Microsoft Graph has no STARTTLS: it is reached over SSL/TLS alone.")
+            : FieldProblems::tr("Exchange Web Services have no STARTTLS. Tick “SSL encrypted”.");
+    return protocol == domain::Protocol::Graph
+        ? FieldProblems::tr("Microsoft Graph has no such sign-in: it takes OAUTH2.0 alone.")
+        : FieldProblems::tr("Exchange Web Services have no such sign-in. Choose BASIC, NTLM or OAUTH2.0.");
+}
+
 } // namespace
 
 QString problemText(const domain::FieldError &error, domain::Protocol protocol)
@@ -82,6 +96,8 @@ QString problemText(const domain::FieldError &error, domain::Protocol protocol)
             "way. Choose SSL/TLS or STARTTLS.");
     case FieldProblem::NotReadable:
         return FieldProblems::tr("This file cannot be read.");
+    case FieldProblem::NotOffered:
+        return notOfferedText(error.field, protocol);
     }
     return {};
 }

@@ -124,8 +124,11 @@ FormField *GraphFields::mark(domain::MailboxField field, const QString &problem)
     const bool inbound = isInbound();
     FormField *target = nullptr;
     if (field == (inbound ? MailboxField::InboundHost : MailboxField::OutboundHost)
-        || field == (inbound ? MailboxField::InboundPort : MailboxField::OutboundPort))
+        || field == (inbound ? MailboxField::InboundPort : MailboxField::OutboundPort)
+        || field == (inbound ? MailboxField::InboundSecurity : MailboxField::OutboundSecurity))
         target = m_hostField;
+    else if (field == (inbound ? MailboxField::InboundSignIn : MailboxField::OutboundSignIn))
+        target = m_wayField;
     else if (field == (inbound ? MailboxField::InboundUsername : MailboxField::OutboundUsername))
         target = m_usernameField;
     else if (FormField *ofToken = m_oauth->fieldOf(field, use()))

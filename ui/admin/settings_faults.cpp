@@ -32,6 +32,7 @@ constexpr const char *sentences[] = {
     QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults",
                       "would get the password in clear text; that is done on this machine alone"),
     QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults", "names a file that cannot be read"),
+    QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults", "is nothing that this protocol has"),
     QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults", "is of no use: %1 cannot sign in as this inbound side does"),
     QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults", "is there twice"),
     QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults", "is not “liaison-settings”"),

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aCertificateSignsIn();
     void loopbackHosts();
     void endpointsSurviveJson();
+    void whatEarlierVersionsTookIsReadAsWhatItMeant();
     void brokenJsonIsNoEndpoint();
     void manualProxiesNeedAHostAndAPort();
 };
@@ -74,18 +75,22 @@ void TestMailbox::wrongFieldsAreNamed_data()
     });
     good("EWS takes a URL", [](Mailbox &m) {
         m.inbound.protocol = Protocol::Ews;
+        m.inbound.signIn = SignIn::PlainPassword;
         m.inbound.host = u"https://mail.corp.example:8443/EWS/Exchange.asmx"_qs;
     });
     good("Graph needs no host", [](Mailbox &m) {
         m.inbound.protocol = Protocol::Graph;
+        m.inbound.signIn = SignIn::OAuth2;
         m.inbound.host.clear();
     });
     good("Graph takes a URL", [](Mailbox &m) {
         m.inbound.protocol = Protocol::Graph;
+        m.inbound.signIn = SignIn::OAuth2;
         m.inbound.host = u"https://graph.corp.example:8443"_qs;
     });
     bad("Graph in clear", F::InboundHost, P::Malformed, [](Mailbox &m) {
         m.inbound.protocol = Protocol::Graph;
+        m.inbound.signIn = SignIn::OAuth2;
         m.inbound.host = u"http://graph.corp.example"_qs;
     });
     const auto oauth = [](OAuthFlow flow, const QString &app, const QString &tenant, const QString &issuer = {}) {
@@ -115,6 +120,48 @@ void TestMailbox::wrongFieldsAreNamed_data()
         oauth(OAuthFlow::Browser, {}, {}, u"https://id.example"_qs));
     bad("control character in it", F::InboundClientId, P::Malformed,
         oauth(OAuthFlow::Browser, u"a\nb"_qs, {}, u"https://id.example"_qs));
+    const auto at = [](Protocol protocol, SignIn signIn, Security security = Security::Tls) {
+        return [=](Mailbox &m) {
+            m.inbound.protocol = protocol;
+            m.inbound.signIn = signIn;
+            m.inbound.security = security;
+        };
+    };
+    const auto sendingAt = [](Protocol protocol, SignIn signIn, Security security = Security::Tls) {
+        return [=](Mailbox &m) {
+            m.outbound.protocol = protocol;
+            m.outbound.signIn = signIn;
+            m.outbound.security = security;
+        };
+    };
+    good("BASIC of EWS", at(Protocol::Ews, SignIn::PlainPassword));
+    good("NTLM of EWS", at(Protocol::Ews, SignIn::Ntlm));
+    good("tokens of EWS", at(Protocol::Ews, SignIn::OAuth2));
+    good("tokens of Graph", at(Protocol::Graph, SignIn::OAuth2));
+    good("sending by EWS as reading", sendingAt(Protocol::Ews, SignIn::AsInbound));
+    good("sending by Graph as reading", sendingAt(Protocol::Graph, SignIn::AsInbound));
+    good("STARTTLS of IMAP", at(Protocol::Imap, SignIn::Password, Security::StartTls));
+    good("STARTTLS of SMTP", sendingAt(Protocol::Smtp, SignIn::Password, Security::StartTls));
+    bad("STARTTLS of EWS", F::InboundSecurity, P::NotOffered,
+        at(Protocol::Ews, SignIn::PlainPassword, Security::StartTls));
+    bad("STARTTLS of Graph", F::InboundSecurity, P::NotOffered,
+        at(Protocol::Graph, SignIn::OAuth2, Security::StartTls));
+    bad("STARTTLS of sending by EWS", F::OutboundSecurity, P::NotOffered,
+        sendingAt(Protocol::Ews, SignIn::Ntlm, Security::StartTls));
+    bad("STARTTLS of sending by Graph", F::OutboundSecurity, P::NotOffered,
+        sendingAt(Protocol::Graph, SignIn::AsInbound, Security::StartTls));
+    bad("a mail server's password for EWS", F::InboundSignIn, P::NotOffered, at(Protocol::Ews, SignIn::Password));
+    bad("a password for Graph", F::InboundSignIn, P::NotOffered, at(Protocol::Graph, SignIn::Password));
+    bad("BASIC of Graph", F::InboundSignIn, P::NotOffered, at(Protocol::Graph, SignIn::PlainPassword));
+    bad("NTLM of Graph", F::InboundSignIn, P::NotOffered, at(Protocol::Graph, SignIn::Ntlm));
+    bad("reading as reading does", F::InboundSignIn, P::NotOffered, at(Protocol::Ews, SignIn::AsInbound));
+    bad("a client certificate for EWS", F::InboundSignIn, P::NotOffered, [](Mailbox &m) {
+        m.inbound.protocol = Protocol::Ews;
+        m.inbound.signIn = SignIn::Certificate;
+        m.inbound.clientCertificateFile = QStringLiteral(LIAISON_SOURCE_DIR "/README.md");
+    });
+    bad("a password for sending by EWS", F::OutboundSignIn, P::NotOffered, sendingAt(Protocol::Ews, SignIn::Password));
+    bad("a relay of Graph", F::OutboundSignIn, P::NotOffered, sendingAt(Protocol::Graph, SignIn::None));
     bad("no address", F::Address, P::Missing, [](Mailbox &m) { m.address.clear(); });
     bad("bad address", F::Address, P::Malformed, [](Mailbox &m) { m.address = u"soc"_qs; });
     bad("no inbound host", F::InboundHost, P::Missing, [](Mailbox &m) { m.inbound.host = u"  "_qs; });
@@ -324,6 +371,7 @@ void TestMailbox::endpointsSurviveJson()
     for (const Protocol protocol : {Protocol::Imap, Protocol::Smtp, Protocol::Ews, Protocol::Graph}) {
         Endpoint other;
         other.protocol = protocol;
+        other.signIn = SignIn::OAuth2;
         QVERIFY(endpointFromJson(toJson(other)) == other);
     }
     for (const ProxyKind kind : {ProxyKind::System, ProxyKind::None, ProxyKind::Http, ProxyKind::Socks5}) {
@@ -335,6 +383,32 @@ void TestMailbox::endpointsSurviveJson()
         }
         QVERIFY(endpointFromJson(toJson(other)) == other);
     }
+}
+
+/// Their mailboxes can be read, kept and saved again, and have the same secret.
+void TestMailbox::whatEarlierVersionsTookIsReadAsWhatItMeant()
+{
+    Mailbox before = goodMailbox();
+    before.inbound.protocol = before.outbound.protocol = Protocol::Ews;
+    before.inbound.security = before.outbound.security = Security::StartTls;
+    before.inbound.signIn = SignIn::Password;
+    QCOMPARE(validate(before).size(), 3); // the security of both, and the sign-in
+    Mailbox now = before;
+    now.inbound = endpointFromJson(toJson(before.inbound)).value_or(Endpoint());
+    now.outbound = endpointFromJson(toJson(before.outbound)).value_or(Endpoint());
+    QCOMPARE(now.inbound.host, before.inbound.host);
+    QCOMPARE(int(now.inbound.security), int(Security::Tls));
+    QCOMPARE(int(now.inbound.signIn), int(SignIn::PlainPassword));
+    QCOMPARE(int(now.outbound.security), int(Security::Tls));
+    QCOMPARE(int(now.outbound.signIn), int(SignIn::AsInbound));
+    QVERIFY(validate(now).isEmpty());
+    QCOMPARE(vaultKey(now, SecretUse::Inbound), vaultKey(before, SecretUse::Inbound));
+    // A password never meant anything to Graph: it is read, and refused when it is saved.
+    before.inbound.protocol = Protocol::Graph;
+    now.inbound = endpointFromJson(toJson(before.inbound)).value_or(Endpoint());
+    QCOMPARE(int(now.inbound.signIn), int(SignIn::Password));
+    const QList<FieldError> refused{{MailboxField::InboundSignIn, FieldProblem::NotOffered}};
+    QVERIFY(validate(now) == refused);
 }
 
 void TestMailbox::brokenJsonIsNoEndpoint()
