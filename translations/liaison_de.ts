@@ -1940,6 +1940,10 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <source>Exchange Web Services have no such sign-in. Choose BASIC, NTLM or OAUTH2.0.</source>
         <translation>Exchange Web Services haben diese Anmeldung nicht. Wählen Sie BASIC, NTLM oder OAUTH2.0.</translation>
     </message>
+    <message>
+        <source>Enter the provider&apos;s address. It looks like https://id.corp.example.</source>
+        <translation>Geben Sie die Adresse des Anbieters ein. Sie sieht aus wie https://id.corp.example.</translation>
+    </message>
 </context>
 <context>
     <name>Formats</name>
@@ -3987,6 +3991,14 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>It allows public client flows.</source>
         <translation>Sie lässt öffentliche Clientflows zu.</translation>
+    </message>
+    <message>
+        <source>The provider lets the application sign in by itself (client credentials), and the mail server takes its tokens for this user name.</source>
+        <translation>Der Anbieter lässt die Anwendung sich selbst anmelden (Client Credentials), und der Mailserver nimmt seine Token für diesen Benutzernamen.</translation>
+    </message>
+    <message>
+        <source>The provider gives the application the scopes openid and offline_access, and the mail server takes its tokens.</source>
+        <translation>Der Anbieter gibt der Anwendung die Bereiche openid und offline_access, und der Mailserver nimmt seine Token.</translation>
     </message>
 </context>
 <context>
@@ -6855,6 +6867,18 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
         <source>This is no host name. It looks like login.corp.example, or login.corp.example:8443.</source>
         <translation>Das ist kein Hostname. Er sieht etwa so aus: login.corp.example oder login.corp.example:8443.</translation>
     </message>
+    <message>
+        <source>None: another provider</source>
+        <translation>Keine: anderer Anbieter</translation>
+    </message>
+    <message>
+        <source>The issuer of the provider: the address below which its OpenID configuration stands.</source>
+        <translation>Der Aussteller (Issuer) des Anbieters: die Adresse, unter der seine OpenID-Konfiguration steht.</translation>
+    </message>
+    <message>
+        <source>Provider&apos;s address</source>
+        <translation>Adresse des Anbieters</translation>
+    </message>
 </context>
 <context>
     <name>liaison::ui::OutboxModel</name>
@@ -7866,6 +7890,10 @@ Freie Software unter der Apache-Lizenz 2.0.</translation>
     <message>
         <source>is nothing that this protocol has</source>
         <translation>ist nichts, was dieses Protokoll hat</translation>
+    </message>
+    <message>
+        <source>is no https address of a sign-in provider</source>
+        <translation>ist keine https-Adresse eines Anmeldeanbieters</translation>
     </message>
 </context>
 <context>

@@ -20,10 +20,12 @@ QList<domain::FieldError> errorsOf(const Mailbox &mailbox, domain::SecretUse use
     const QList<MailboxField> fields = inbound
         ? QList{MailboxField::InboundSecurity, MailboxField::InboundSignIn,   MailboxField::InboundHost,
                 MailboxField::InboundPort,     MailboxField::InboundUsername, MailboxField::InboundCertificate,
-                MailboxField::InboundClientId, MailboxField::InboundTenantId, MailboxField::InboundProxy}
+                MailboxField::InboundClientId, MailboxField::InboundTenantId, MailboxField::InboundProxy,
+                MailboxField::InboundIssuer}
         : QList{MailboxField::OutboundSecurity, MailboxField::OutboundSignIn,   MailboxField::OutboundHost,
                 MailboxField::OutboundPort,     MailboxField::OutboundUsername, MailboxField::OutboundCertificate,
-                MailboxField::OutboundClientId, MailboxField::OutboundTenantId, MailboxField::OutboundProxy};
+                MailboxField::OutboundClientId, MailboxField::OutboundTenantId, MailboxField::OutboundProxy,
+                MailboxField::OutboundIssuer};
     QList<domain::FieldError> relevant;
     for (const domain::FieldError &error : domain::validate(mailbox)) {
         if (fields.contains(error.field) || (error.field == MailboxField::CaFile && !own.trustedCaFile.isEmpty())

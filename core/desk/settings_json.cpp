@@ -67,6 +67,10 @@ QString pathOf(domain::MailboxField field)
         return u"outbound.oauth.clientId"_s;
     case MailboxField::OutboundTenantId:
         return u"outbound.oauth.tenantId"_s;
+    case MailboxField::InboundIssuer:
+        return u"inbound.oauth.issuer"_s;
+    case MailboxField::OutboundIssuer:
+        return u"outbound.oauth.issuer"_s;
     case MailboxField::InboundProxy:
         return u"inbound.proxy"_s;
     case MailboxField::OutboundProxy:
@@ -113,6 +117,9 @@ QString malformedText(domain::MailboxField field)
     case MailboxField::InboundTenantId:
     case MailboxField::OutboundTenantId:
         return u"is neither a GUID nor a domain"_s;
+    case MailboxField::InboundIssuer:
+    case MailboxField::OutboundIssuer:
+        return u"is no https address of a sign-in provider"_s;
     default:
         return u"is malformed"_s;
     }

@@ -118,7 +118,9 @@ enum class MailboxField {
     InboundSecurity,
     OutboundSecurity,
     InboundSignIn,
-    OutboundSignIn
+    OutboundSignIn,
+    InboundIssuer,
+    OutboundIssuer
 };
 /// NotOffered: the side's protocol has no such thing (STARTTLS of EWS, a password for Graph).
 enum class FieldProblem { Missing, Malformed, OutOfRange, ClearTextCredentials, NotReadable, NotOffered };

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStringList>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -116,6 +117,21 @@ bool usesTokenService(const Endpoint &endpoint)
     return endpoint.signIn == SignIn::OAuth2 && endpoint.oauth.flow != OAuthFlow::AccessToken;
 }
 
+/// An https URL, or a host, to which ".well-known/openid-configuration" can be added (OpenID Connect Discovery 1.0
+/// section 4): no query, no fragment, no user. In clear on this machine alone, as everything that gets a secret.
+std::optional<FieldProblem> issuerProblem(const Endpoint &endpoint)
+{
+    const QString issuer = endpoint.oauth.issuer.trimmed();
+    if (!usesTokenService(endpoint) || issuer.isEmpty()) // Microsoft's
+        return std::nullopt;
+    const QUrl url(issuer.contains(QLatin1String("://")) ? issuer : QStringLiteral("https://") + issuer,
+                   QUrl::StrictMode);
+    const bool secure = url.scheme() == QLatin1String("https")
+        || (url.scheme() == QLatin1String("http") && isLoopbackHost(url.host()));
+    const bool plain = url.isValid() && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
+    return secure && plain && isServerName(url.host()) ? std::nullopt : std::optional(FieldProblem::Malformed);
+}
+
 /// Microsoft's applications have GUIDs; another provider's have any name.
 std::optional<FieldProblem> clientIdProblem(const Endpoint &endpoint)
 {
@@ -173,8 +189,10 @@ QList<FieldError> validate(const Mailbox &mailbox)
     mark(MailboxField::OutboundCertificate, certificateProblem(mailbox.outbound));
     mark(MailboxField::InboundClientId, clientIdProblem(mailbox.inbound));
     mark(MailboxField::InboundTenantId, tenantIdProblem(mailbox.inbound));
+    mark(MailboxField::InboundIssuer, issuerProblem(mailbox.inbound));
     mark(MailboxField::OutboundClientId, clientIdProblem(mailbox.outbound));
     mark(MailboxField::OutboundTenantId, tenantIdProblem(mailbox.outbound));
+    mark(MailboxField::OutboundIssuer, issuerProblem(mailbox.outbound));
     mark(MailboxField::InboundProxy, proxyProblem(mailbox.inbound.proxy));
     mark(MailboxField::OutboundProxy, proxyProblem(mailbox.outbound.proxy));
     return errors;

@@ -28,7 +28,6 @@ domain::Protocol EndpointFields::protocol() const
 
 void EndpointFields::setEndpoint(const domain::Endpoint &endpoint)
 {
-    m_kept = endpoint.oauth;
     m_followsHost = false;
     m_host->setText(endpoint.host);
     showSecurity(endpoint.security);
@@ -61,7 +60,7 @@ domain::Endpoint EndpointFields::endpoint(domain::Endpoint base) const
     if (way() == OAuthWay::None)
         base.oauth = {};
     else
-        m_oauth->fill(base, way()); // a provider of one's own has no row here and stays
+        m_oauth->fill(base, way());
     if (OAuthRows::isApplication(way()) && base.oauth.issuer.isEmpty())
         base.username.clear(); // it acts as the mailbox
     base.trustedCaFile = m_caFile->path();
@@ -255,7 +254,7 @@ void EndpointFields::updateVisible()
     const domain::SignIn chosen = signIn();
     const bool certificate = chosen == domain::SignIn::Certificate;
     const bool own = chosen != domain::SignIn::AsInbound && chosen != domain::SignIn::None;
-    show(m_usernameField, own && !certificate && !OAuthRows::isApplication(way()));
+    show(m_usernameField, own && !certificate && (!OAuthRows::isApplication(way()) || m_oauth->isOtherProvider()));
     show(m_passwordField, hasSecret());
     show(m_clientCertificateField, certificate);
     show(m_clientKeyField, certificate);

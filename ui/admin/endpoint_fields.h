@@ -59,9 +59,8 @@ private:
     void showSecurity(domain::Security security);
 
     QString m_address;
-    domain::OAuthSettings m_kept; ///< what of OAUTH2.0 has no row, for the prerequisites
-    domain::Endpoint m_inbound;   ///< of sending
-    bool m_followsHost = false;   ///< port and security are those of the host that is proposed
+    domain::Endpoint m_inbound; ///< of sending
+    bool m_followsHost = false; ///< port and security are those of the host that is proposed
     domain::Security m_lastSecurity = domain::Security::Tls;
     QFormLayout *m_form = nullptr;
     QLineEdit *m_host = nullptr;

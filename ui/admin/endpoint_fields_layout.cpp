@@ -75,6 +75,7 @@ void EndpointFields::buildSignIn()
     m_oauth = new OAuthRows(this, [this](const QString &field) { return nameOf(field); });
     m_oauth->addApplication(m_form);
     m_oauth->addCloud(m_form);
+    m_oauth->addOtherProvider(m_form);
     m_oauth->addCertificate(m_form);
     m_password = new QLineEdit(this);
     m_password->setEchoMode(QLineEdit::Password);
@@ -111,7 +112,7 @@ void EndpointFields::connectFields()
         Q_EMIT edited();
     });
     connect(m_oauth, &OAuthRows::edited, this, &EndpointFields::edited);
-    connect(m_oauth, &OAuthRows::changed, this, &EndpointFields::showNeeds);
+    connect(m_oauth, &OAuthRows::changed, this, &EndpointFields::updateVisible); // another provider has other rows
     connect(m_username, &QLineEdit::textChanged, this, &EndpointFields::showNeeds);
 }
 
@@ -119,9 +120,7 @@ void EndpointFields::connectFields()
 void EndpointFields::showNeeds()
 {
     const bool asInbound = signIn() == domain::SignIn::AsInbound;
-    domain::Endpoint base;
-    base.oauth = m_kept;
-    domain::Endpoint side = endpoint(base);
+    domain::Endpoint side = endpoint({});
     if (asInbound) {
         side.signIn = m_inbound.signIn;
         side.username = m_inbound.username;
@@ -144,6 +143,14 @@ void EndpointFields::showNeeds()
                       : tr("The application needs the delegated permissions SMTP.Send and offline_access."));
     if (OAuthRows::isByService(chosen) && microsofts && !isInbound())
         needs << tr("SMTP AUTH must be enabled for the mailbox.");
+    if (OAuthRows::isApplication(chosen) && !microsofts)
+        needs << tr(
+            "The provider lets the application sign in by itself (client credentials), and the mail server takes "
+            "its tokens for this user name.");
+    if (OAuthRows::isPerson(chosen) && !microsofts)
+        needs << tr(
+            "The provider gives the application the scopes openid and offline_access, and the mail server takes "
+            "its tokens.");
     if (chosen == OAuthWay::Browser && !asInbound)
         needs << tr("Its redirect address is http://localhost.");
     if (chosen == OAuthWay::DeviceCode && !asInbound)

@@ -73,6 +73,9 @@ QString problemText(const domain::FieldError &error, domain::Protocol protocol)
         case MailboxField::InboundTenantId:
         case MailboxField::OutboundTenantId:
             return FieldProblems::tr("A tenant is a GUID or a domain, such as corp.example.");
+        case MailboxField::InboundIssuer:
+        case MailboxField::OutboundIssuer:
+            return FieldProblems::tr("Enter the provider's address. It looks like https://id.corp.example.");
         case MailboxField::InboundProxy:
         case MailboxField::OutboundProxy:
             return FieldProblems::tr(

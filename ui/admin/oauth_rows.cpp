@@ -11,7 +11,6 @@
 #include <QFormLayout>
 #include <QLineEdit>
 
-#include <algorithm>
 #include <initializer_list>
 #include <utility>
 
@@ -21,8 +20,8 @@ using domain::NationalCloud;
 using domain::OAuthFlow;
 
 namespace {
-/// From here on a box's items are those of OAUTH2.0.
-constexpr int firstWay = 100;
+/// Among the clouds: a provider that is not Microsoft's.
+constexpr int otherProvider = -1;
 } // namespace
 
 OAuthRows::OAuthRows(QWidget *fields, std::function<QString(const QString &)> nameOf)
@@ -78,8 +77,29 @@ void OAuthRows::addCloud(QFormLayout *form)
     showUsualLoginHost();
 }
 
+void OAuthRows::addOtherProvider(QFormLayout *form)
+{
+    m_cloud->addItem(tr("None: another provider"), otherProvider);
+    m_issuer = new QLineEdit(m_fields);
+    m_issuer->setPlaceholderText(QStringLiteral("https://id.corp.example"));
+    m_issuer->setToolTip(tr("The issuer of the provider: the address below which its OpenID configuration stands."));
+    m_issuerRow = add(form, tr("Provider's address"), m_issuer);
+    connect(m_issuer, &QLineEdit::textEdited, this, &OAuthRows::edited);
+    connect(m_issuer, &QLineEdit::textChanged, this, &OAuthRows::changed);
+}
+
+bool OAuthRows::isOtherProvider() const
+{
+    return m_cloud && m_cloud->currentData().toInt() == otherProvider;
+}
+
 void OAuthRows::showUsualLoginHost()
 {
+    const QString client
+        = isOtherProvider() ? QStringLiteral("liaison") : QStringLiteral("6731de76-14a6-49ae-97bc-6eba6914391e");
+    m_clientId->setPlaceholderText(client);
+    if (isOtherProvider())
+        return;
     const auto cloud = static_cast<NationalCloud>(m_cloud->currentData().toInt());
     m_loginHost->setPlaceholderText(tr("%1, the national cloud's").arg(desk::usualSignInHost(cloud)));
 }
@@ -100,7 +120,11 @@ void OAuthRows::setEndpoint(const domain::Endpoint &endpoint)
 {
     m_clientId->setText(endpoint.oauth.clientId);
     m_tenantId->setText(endpoint.oauth.tenantId);
-    m_cloud->setCurrentIndex(m_cloud->findData(static_cast<int>(endpoint.oauth.cloud)));
+    const bool other = m_issuer && !endpoint.oauth.issuer.isEmpty();
+    m_kept = other ? endpoint.oauth : domain::OAuthSettings();
+    m_cloud->setCurrentIndex(m_cloud->findData(other ? otherProvider : static_cast<int>(endpoint.oauth.cloud)));
+    if (m_issuer)
+        m_issuer->setText(endpoint.oauth.issuer);
     m_loginHost->setText(endpoint.oauth.loginHost);
     const bool application = wayOf(endpoint) == OAuthWay::Certificate;
     m_certificate->setPath(application ? endpoint.clientCertificateFile : QString());
@@ -115,11 +139,27 @@ void OAuthRows::fill(domain::Endpoint &endpoint, OAuthWay way) const
         : way == OAuthWay::Token                   ? OAuthFlow::AccessToken
                                                    : OAuthFlow::Application;
     endpoint.oauth.clientId = m_clientId->text().trimmed();
-    endpoint.oauth.tenantId = m_tenantId->text().trimmed();
-    endpoint.oauth.cloud = static_cast<NationalCloud>(m_cloud->currentData().toInt());
-    endpoint.oauth.loginHost = isByService(way) ? m_loginHost->text().trimmed() : QString();
+    fillProvider(endpoint.oauth, way);
     endpoint.clientCertificateFile = certificate ? m_certificate->path() : QString();
     endpoint.clientKeyFile = certificate ? m_key->path() : QString();
+}
+
+/// Whom the tokens are from. What a provider of one's own has no use for stays as a settings file may have it.
+void OAuthRows::fillProvider(domain::OAuthSettings &oauth, OAuthWay way) const
+{
+    if (isOtherProvider() && isByService(way)) {
+        const QString issuer = m_issuer->text().trimmed();
+        oauth.issuer = issuer.isEmpty() ? QStringLiteral("https://") : issuer; // nothing would mean Microsoft
+        oauth.tenantId = m_kept.tenantId;
+        oauth.cloud = m_kept.cloud;
+        oauth.loginHost = m_kept.loginHost;
+        return;
+    }
+    oauth.tenantId = m_tenantId->text().trimmed();
+    oauth.cloud = isOtherProvider() ? m_kept.cloud : static_cast<NationalCloud>(m_cloud->currentData().toInt());
+    oauth.loginHost = isByService(way) ? m_loginHost->text().trimmed() : QString();
+    if (m_issuer)
+        oauth.issuer.clear();
 }
 
 void OAuthRows::showFor(OAuthWay way)
@@ -127,9 +167,12 @@ void OAuthRows::showFor(OAuthWay way)
     const bool service = isByService(way);
     const bool certificate = way == OAuthWay::Certificate;
     show(m_clientIdRow, service);
-    show(m_tenantIdRow, service);
+    const bool microsofts = service && !isOtherProvider();
+    show(m_tenantIdRow, microsofts);
     show(m_cloudRow, service);
-    show(m_loginHostRow, service);
+    show(m_loginHostRow, microsofts);
+    if (m_issuer)
+        show(m_issuerRow, service && !microsofts);
     show(m_certificateRow, certificate);
     show(m_keyRow, certificate);
 }
@@ -138,6 +181,8 @@ void OAuthRows::setEditable(bool editable)
 {
     for (QWidget *editor : std::initializer_list<QWidget *>{m_clientId, m_tenantId, m_cloud, m_loginHost})
         setReadOnly(editor, !editable);
+    if (m_issuer)
+        setReadOnly(m_issuer, !editable);
     for (FileLine *file : {m_certificate, m_key})
         file->setEditable(editable);
 }
@@ -150,6 +195,8 @@ FormField *OAuthRows::fieldOf(domain::MailboxField field, domain::SecretUse use)
         return m_clientIdRow.field;
     if (field == (inbound ? MailboxField::InboundTenantId : MailboxField::OutboundTenantId))
         return m_tenantIdRow.field;
+    if (field == (inbound ? MailboxField::InboundIssuer : MailboxField::OutboundIssuer))
+        return m_issuerRow.field; // nullptr: it has no row
     if (field == (inbound ? MailboxField::InboundCertificate : MailboxField::OutboundCertificate))
         return m_certificateRow.field;
     return nullptr;
@@ -163,6 +210,10 @@ QList<FormField *> OAuthRows::markProblems(OAuthWay way)
             continue;
         row.field->setProblem(tooLongText(longest::path));
         marked << row.field;
+    }
+    if (m_issuer && m_issuer->text().trimmed().size() > longest::address) {
+        m_issuerRow.field->setProblem(tooLongText(longest::address));
+        marked << m_issuerRow.field;
     }
     const QString loginHost = m_loginHost->text().trimmed();
     if (loginHost.size() > longest::address || !isHostLine(loginHost)) {
@@ -182,82 +233,6 @@ QList<FormField *> OAuthRows::markProblems(OAuthWay way)
 void OAuthRows::showCloud(bool shown)
 {
     show(m_cloudRow, shown);
-}
-
-int OAuthRows::itemOf(domain::SignIn signIn, OAuthWay way)
-{
-    const bool asked = way != OAuthWay::None && way != OAuthWay::Token; // a token in hand has SignIn's
-    return asked ? firstWay + static_cast<int>(way) : static_cast<int>(signIn);
-}
-
-domain::SignIn OAuthRows::signInOf(const QComboBox *box)
-{
-    const int item = box->currentData().toInt();
-    return item >= firstWay ? domain::SignIn::OAuth2 : static_cast<domain::SignIn>(item);
-}
-
-OAuthWay OAuthRows::wayOf(const QComboBox *box)
-{
-    if (signInOf(box) != domain::SignIn::OAuth2)
-        return OAuthWay::None;
-    const int item = box->currentData().toInt();
-    return item >= firstWay ? static_cast<OAuthWay>(item - firstWay) : OAuthWay::Token;
-}
-
-void OAuthRows::addWays(QComboBox *box)
-{
-    for (const OAuthWay way :
-         {OAuthWay::Secret, OAuthWay::Certificate, OAuthWay::Browser, OAuthWay::DeviceCode, OAuthWay::Token})
-        box->addItem(wordFor(way), itemOf(domain::SignIn::OAuth2, way));
-}
-
-void OAuthRows::choose(QComboBox *box, const domain::Endpoint &endpoint)
-{
-    box->setCurrentIndex(std::max(0, box->findData(itemOf(endpoint.signIn, wayOf(endpoint)))));
-}
-
-OAuthWay OAuthRows::wayOf(const domain::Endpoint &endpoint)
-{
-    if (endpoint.signIn != domain::SignIn::OAuth2)
-        return OAuthWay::None;
-    switch (endpoint.oauth.flow) {
-    case OAuthFlow::AccessToken:
-        return OAuthWay::Token;
-    case OAuthFlow::Browser:
-        return OAuthWay::Browser;
-    case OAuthFlow::DeviceCode:
-        return OAuthWay::DeviceCode;
-    case OAuthFlow::Application:
-        break;
-    }
-    return endpoint.clientCertificateFile.isEmpty() ? OAuthWay::Secret : OAuthWay::Certificate;
-}
-
-QString OAuthRows::wordFor(OAuthWay way)
-{
-    switch (way) {
-    case OAuthWay::Secret:
-        return tr("OAUTH2.0: application, with a client secret");
-    case OAuthWay::Certificate:
-        return tr("OAUTH2.0: application, with a certificate");
-    case OAuthWay::Browser:
-        return tr("OAUTH2.0: a person, in the browser");
-    case OAuthWay::DeviceCode:
-        return tr("OAUTH2.0: a person, with a code");
-    case OAuthWay::Token:
-        return tr("OAUTH2.0: access token");
-    case OAuthWay::None:
-        break;
-    }
-    return {};
-}
-
-QString OAuthRows::secretName(OAuthWay way)
-{
-    return way == OAuthWay::Token      ? tr("Access token")
-        : way == OAuthWay::Certificate ? tr("Passphrase of the key")
-        : way == OAuthWay::Secret      ? tr("Client secret")
-                                       : tr("Password");
 }
 
 } // namespace liaison::ui

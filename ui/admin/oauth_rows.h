@@ -33,6 +33,8 @@ public:
     // Made in the order in which Tab goes through them.
     void addApplication(QFormLayout *form); ///< client ID and tenant ID
     void addCloud(QFormLayout *form);       ///< and the sign-in host in place of the cloud's
+    /// Beside Microsoft's clouds: a provider that has a discovery document, with its address. After addCloud().
+    void addOtherProvider(QFormLayout *form);
     void addCertificate(QFormLayout *form); ///< of the application, and its key
 
     void setEndpoint(const domain::Endpoint &endpoint);
@@ -42,6 +44,8 @@ public:
     void showFor(OAuthWay way);
     /// Where the cloud says more than who is asked for tokens. After showFor().
     void showCloud(bool shown);
+    /// Whether the provider that is chosen is none of Microsoft's clouds.
+    [[nodiscard]] bool isOtherProvider() const;
     void setEditable(bool editable);
     /// The row that a problem of `use` belongs to; nullptr: none of these.
     [[nodiscard]] FormField *fieldOf(domain::MailboxField field, domain::SecretUse use) const;
@@ -69,7 +73,7 @@ public:
 
 Q_SIGNALS:
     void edited();  ///< by a person
-    void changed(); ///< client ID, tenant ID, cloud or sign-in host, by whomever
+    void changed(); ///< client ID, tenant ID, cloud, provider or sign-in host, by whomever
 
 private:
     struct Row {
@@ -77,6 +81,7 @@ private:
         QFormLayout *form = nullptr;
     };
     void showUsualLoginHost();
+    void fillProvider(domain::OAuthSettings &oauth, OAuthWay way) const;
     Row add(QFormLayout *form, const QString &name, QWidget *editor);
     static void show(const Row &row, bool visible);
 
@@ -86,12 +91,15 @@ private:
     QLineEdit *m_tenantId = nullptr;
     QComboBox *m_cloud = nullptr;
     QLineEdit *m_loginHost = nullptr;
+    QLineEdit *m_issuer = nullptr; ///< nullptr: a provider of one's own has no row
+    domain::OAuthSettings m_kept;  ///< what has no row for a provider of one's own
     FileLine *m_certificate = nullptr;
     FileLine *m_key = nullptr;
     Row m_clientIdRow;
     Row m_tenantIdRow;
     Row m_cloudRow;
     Row m_loginHostRow;
+    Row m_issuerRow;
     Row m_certificateRow;
     Row m_keyRow;
 };

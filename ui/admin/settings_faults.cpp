@@ -28,6 +28,7 @@ constexpr const char *sentences[] = {
     QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults", "names no PEM file of certificates of at most 1 MiB"),
     QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults", "is no GUID"),
     QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults", "is neither a GUID nor a domain"),
+    QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults", "is no https address of a sign-in provider"),
     QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults", "is out of range"),
     QT_TRANSLATE_NOOP("liaison::ui::SettingsFaults",
                       "would get the password in clear text; that is done on this machine alone"),

@@ -88,6 +88,9 @@ private Q_SLOTS:
     void whatIsMissingIsMarked();
     void whoNeedsASecretIsAskedForIt_data();
     void whoNeedsASecretIsAskedForIt();
+    void aProviderOfOnesOwn();
+    void theProvidersAddressIsChecked_data();
+    void theProvidersAddressIsChecked();
     void whatHasNoFieldStays();
     void prerequisitesAreShown();
 };
@@ -250,7 +253,78 @@ void TestMailTokenForm::whoNeedsASecretIsAskedForIt()
     QVERIFY(!fields.typedSecret());
 }
 
-/// A provider of one's own comes from a settings file.
+/// Another one than Microsoft: no tenant, no cloud, an application of any name, a user name that the server knows.
+void TestMailTokenForm::aProviderOfOnesOwn()
+{
+    MailForm world;
+    world.choose(u"application, with a client secret"_s);
+    QVERIFY(!hasLine(world.form, u"Inbound Provider's address"_s));
+    pick(world.form, u"Inbound National cloud"_s, u"None: another provider"_s);
+    QVERIFY(!hasLine(world.form, u"Inbound Tenant ID"_s));
+    QVERIFY(!hasLine(world.form, u"Inbound Sign-in host"_s));
+    QVERIFY(world.prerequisites(true).isEmpty()); // those are Microsoft's
+    QCOMPARE(fieldOf<QLineEdit>(world.form, u"Inbound host"_s)->placeholderText(), u"imap.corp.example"_s);
+    enter(world.form, u"Inbound Provider's address"_s, u"https://id.corp.example/realms/desk"_s);
+    enter(world.form, u"Inbound Client ID"_s, u"liaison"_s);
+    enter(world.form, u"Inbound username"_s, u"incidents"_s);
+    enter(world.form, u"Inbound client secret"_s, u"s3cret"_s);
+    enter(world.form, u"Inbound host"_s, u"imap.corp.example"_s);
+    enter(world.form, u"Outbound host"_s, u"smtp.corp.example"_s);
+    const domain::Mailbox mailbox = world.save();
+    QCOMPARE(mailbox.inbound.oauth.issuer, u"https://id.corp.example/realms/desk"_s);
+    QCOMPARE(mailbox.inbound.oauth.clientId, u"liaison"_s);
+    QVERIFY(mailbox.inbound.oauth.tenantId.isEmpty());
+    QCOMPARE(mailbox.inbound.username, u"incidents"_s);
+    const auto kept = awaited(world.world.vault().read(domain::vaultKey(mailbox, SecretUse::Inbound)));
+    QVERIFY(kept && *kept);
+    // It is shown again, and one of Microsoft's clouds in its place leaves nothing of it.
+    world.form.showMailbox(mailbox);
+    const auto *cloud = fieldOf<QComboBox>(world.form, u"Inbound National cloud"_s);
+    QCOMPARE(cloud->currentText(), u"None: another provider"_s);
+    QCOMPARE(fieldOf<QLineEdit>(world.form, u"Inbound Provider's address"_s)->text(), mailbox.inbound.oauth.issuer);
+    pushOf(world.form, u"Edit"_s)->click();
+    pick(world.form, u"Inbound National cloud"_s, u"Global"_s);
+    world.choose(u"application, with a client secret"_s);
+    enter(world.form, u"Inbound client secret"_s, u"another"_s);
+    const domain::Mailbox microsofts = world.save();
+    QVERIFY(microsofts.inbound.oauth.issuer.isEmpty());
+    QVERIFY(microsofts.inbound.username.isEmpty()); // there the application acts as the mailbox
+}
+
+void TestMailTokenForm::theProvidersAddressIsChecked_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("told"); ///< empty: nothing
+    QTest::newRow("https") << u"https://id.corp.example"_s << QString();
+    QTest::newRow("this machine") << u"http://127.0.0.1:9000"_s << QString();
+    QTest::newRow("nothing") << QString() << u"provider's address"_s;
+    QTest::newRow("in clear") << u"http://id.corp.example"_s << u"https://"_s;
+    QTest::newRow("a query") << u"https://id.corp.example/?a=b"_s << u"https://"_s;
+    QTest::newRow("too long") << u"https://id.corp.example/"_s + QString(2'048, u'a') << u"too long"_s;
+}
+
+void TestMailTokenForm::theProvidersAddressIsChecked()
+{
+    QFETCH(const QString, typed);
+    QFETCH(const QString, told);
+    MailForm world;
+    world.choose(u"a person, in the browser"_s);
+    pick(world.form, u"Inbound National cloud"_s, u"None: another provider"_s);
+    enter(world.form, u"Inbound Client ID"_s, u"liaison"_s);
+    enter(world.form, u"Inbound Provider's address"_s, typed);
+    enter(world.form, u"Inbound host"_s, u"imap.corp.example"_s);
+    enter(world.form, u"Outbound host"_s, u"smtp.corp.example"_s);
+    pushOf(world.form, u"SAVE"_s)->click();
+    const QString marked = markOf(world.form, u"Inbound Provider's address"_s);
+    QVERIFY2(told.isEmpty() ? marked.isEmpty() : marked.contains(told), qPrintable(marked));
+    QVERIFY(markOf(world.form, u"Inbound Client ID"_s).isEmpty()); // any name: it need be no GUID
+    if (told.isEmpty())
+        QTRY_COMPARE(world.saved.size(), 1);
+    else
+        QVERIFY(world.saved.isEmpty());
+}
+
+/// What a settings file may have of a provider of one's own.
 void TestMailTokenForm::whatHasNoFieldStays()
 {
     domain::Endpoint kept;

@@ -326,6 +326,11 @@ void TestSettings::faultsAreNamedByPath_data()
         "inbound": {"signIn": "oauth2", "oauth": {"flow": "browser", "clientId": "c", "issuer": "https://id.example"}},
         "outbound": {"host": "a.example"}}]})",
         u"$.mailboxes[0].inbound.host"_s, u"missing"_s);
+    row("a provider in clear",
+        R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "a@b.example",
+        "inbound": {"host": "a.example", "signIn": "oauth2", "oauth": {"flow": "browser", "clientId": "c",
+        "issuer": "http://id.example"}}, "outbound": {"host": "a.example"}}]})",
+        u"$.mailboxes[0].inbound.oauth.issuer"_s, u"https"_s);
     row("OAuth of a password",
         R"({"format": "liaison-settings", "version": 1, "mailboxes": [{"address": "a@b.example",
         "inbound": {"host": "a.example", "oauth": {"flow": "browser"}}, "outbound": {"host": "a.example"}}]})",

@@ -109,6 +109,28 @@ void TestMailbox::wrongFieldsAreNamed_data()
     good("tenant by domain", oauth(OAuthFlow::Browser, guid, u"corp.example"_qs));
     good("any tenant", oauth(OAuthFlow::DeviceCode, guid, u"organizations"_qs));
     good("another provider", oauth(OAuthFlow::Browser, u"liaison"_qs, {}, u"https://id.example"_qs));
+    const auto askedAt
+        = [&oauth](const QString &issuer) { return oauth(OAuthFlow::Browser, u"liaison"_qs, {}, issuer); };
+    good("a provider's path", askedAt(u"https://id.example:8443/realms/desk"_qs));
+    good("a provider by its host", askedAt(u"id.example"_qs));
+    good("a provider on this machine", askedAt(u"http://127.0.0.1:9000"_qs));
+    bad("a provider in clear", F::InboundIssuer, P::Malformed, askedAt(u"http://id.example"_qs));
+    bad("a provider of no name", F::InboundIssuer, P::Malformed, askedAt(u"https://"_qs));
+    bad("a provider with a password", F::InboundIssuer, P::Malformed, askedAt(u"https://a:b@id.example"_qs));
+    bad("a provider's query", F::InboundIssuer, P::Malformed, askedAt(u"https://id.example/?tenant=1"_qs));
+    bad("a provider's fragment", F::InboundIssuer, P::Malformed, askedAt(u"https://id.example/#a"_qs));
+    bad("a provider by file", F::InboundIssuer, P::Malformed, askedAt(u"file:///etc/passwd"_qs));
+    bad("a provider of two words", F::InboundIssuer, P::Malformed, askedAt(u"my provider"_qs));
+    good("a provider that nobody asks", [askedAt](Mailbox &m) {
+        askedAt(u"http://id.example"_qs)(m);
+        m.inbound.oauth.flow = OAuthFlow::AccessToken;
+    });
+    bad("a provider to send by", F::OutboundIssuer, P::Malformed, [](Mailbox &m) {
+        m.outbound.signIn = SignIn::OAuth2;
+        m.outbound.oauth.flow = OAuthFlow::Browser;
+        m.outbound.oauth.clientId = u"liaison"_qs;
+        m.outbound.oauth.issuer = u"http://id.example"_qs;
+    });
     bad("no app", F::InboundClientId, P::Missing, oauth(OAuthFlow::Browser, {}, guid));
     bad("app's name", F::InboundClientId, P::Malformed, oauth(OAuthFlow::Application, u"liaison"_qs, guid));
     bad("app in braces", F::InboundClientId, P::Malformed, oauth(OAuthFlow::Application, u'{' + guid + u'}', guid));
