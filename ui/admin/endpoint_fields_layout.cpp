@@ -55,8 +55,6 @@ void EndpointFields::buildPlace()
 void EndpointFields::buildSignIn()
 {
     m_signIn = new QComboBox(this);
-    m_signIn->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_signIn->setMinimumContentsLength(24);
     const auto way
         = [this](const QString &text, domain::SignIn signIn) { m_signIn->addItem(text, static_cast<int>(signIn)); };
     if (!isInbound())
@@ -67,8 +65,9 @@ void EndpointFields::buildSignIn()
     way(tr("Client certificate"), domain::SignIn::Certificate);
     if (!isInbound())
         way(tr("None (relay)"), domain::SignIn::None);
-    m_signIn->setToolTip(tr("“Password” takes the strongest way that the server offers. “Shown to the server” is for "
-                            "servers that offer a stronger one and then refuse the right password."));
+    OAuthRows::fitWays(m_signIn,
+                       tr("“Password” takes the strongest way that the server offers. “Shown to the server” is for "
+                          "servers that offer a stronger one and then refuse the right password."));
     m_signInField = row(tr("Sign-in"), tr("sign-in"), m_signIn);
     m_username = new QLineEdit(this);
     m_usernameField = row(tr("Username"), tr("username"), m_username);

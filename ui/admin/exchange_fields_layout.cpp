@@ -65,6 +65,7 @@ void ExchangeFields::build()
     m_left = new QFormLayout;
     m_right = new QFormLayout;
     auto *columns = new SideBySide(24, this);
+    columns->setRoomy();
     for (QFormLayout *form : {m_left, m_right}) {
         form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
         auto *side = new QWidget(columns);
@@ -117,14 +118,13 @@ void ExchangeFields::buildPlace()
 void ExchangeFields::buildSignIn()
 {
     m_way = new QComboBox(this);
-    m_way->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_way->setMinimumContentsLength(24);
     const auto way = [this](const QString &text, SignIn of) { m_way->addItem(text, static_cast<int>(of)); };
     if (!isInbound())
         way(tr("As inbound"), SignIn::AsInbound);
     way(tr("BASIC"), SignIn::PlainPassword);
     way(tr("NTLM"), SignIn::Ntlm);
     OAuthRows::addWays(m_way);
+    OAuthRows::fitWays(m_way);
     m_username = new QLineEdit(this);
     m_username->setToolTip(tr("Another address than the mailbox's: the mailbox is shared with that person."));
     m_impersonate = new QCheckBox(tr("Act as the mailbox"), this);

@@ -68,6 +68,11 @@ void FormField::focusEditor()
     m_editor->setFocus(Qt::OtherFocusReason);
 }
 
+QSize FormField::sizeHint() const
+{
+    return {m_editor->sizeHint().width(), QWidget::sizeHint().height()};
+}
+
 void FormField::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);

@@ -20,6 +20,8 @@ public:
     [[nodiscard]] QString problem() const;
     /// Not a focus proxy: the field comes after its editor in the tab chain, and Tab would lead back into it.
     void focusEditor();
+    /// As wide as its editor's: the sentence takes the lines that it needs.
+    [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -139,6 +139,7 @@ void MailboxForm::makeSides()
     m_exchange = new ExchangeFields(domain::SecretUse::Inbound, m_sides);
     m_graph = new GraphFields(domain::SecretUse::Inbound, m_sides);
     auto *beside = new SideBySide(gap, m_sides);
+    beside->setRoomy(); // ways to sign in have long names
     m_imap = new EndpointFields(domain::SecretUse::Inbound, beside);
     m_smtp = new EndpointFields(domain::SecretUse::Outbound, beside);
     beside->add(m_imap);

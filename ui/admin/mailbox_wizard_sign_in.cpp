@@ -36,6 +36,7 @@ void MailboxWizardSignIn::build()
     m_exchange = new ExchangeFields(SecretUse::Inbound, this); // made in the order in which Tab goes through them
     m_graph = new GraphFields(SecretUse::Inbound, this);
     m_sides = new SideBySide(gap, this);
+    m_sides->setRoomy(); // ways to sign in have long names
     m_inbound = new EndpointFields(SecretUse::Inbound, m_sides);
     m_outbound = new EndpointFields(SecretUse::Outbound, m_sides);
     m_sides->add(m_inbound);

@@ -56,6 +56,9 @@ public:
     static int itemOf(domain::SignIn signIn, OAuthWay way);
     static domain::SignIn signInOf(const QComboBox *box);
     static OAuthWay wayOf(const QComboBox *box);
+    /// Makes room for the longest of the ways where there is any; where there is none, the box's tool tip has the whole
+    /// of its text, before `hint`.
+    static void fitWays(QComboBox *box, const QString &hint = {});
     /// Adds all of OAUTH2.0's.
     static void addWays(QComboBox *box);
     /// Chooses what an endpoint has; the first where the box has not got it.

@@ -2,6 +2,7 @@
 #include "ui/admin/oauth_rows.h"
 
 #include <QComboBox>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -32,6 +33,19 @@ OAuthWay OAuthRows::wayOf(const QComboBox *box)
         return OAuthWay::None;
     const int item = box->currentData().toInt();
     return item >= firstWay ? static_cast<OAuthWay>(item - firstWay) : OAuthWay::Token;
+}
+
+void OAuthRows::fitWays(QComboBox *box, const QString &hint)
+{
+    constexpr int leastCharacters = 24; // so many are seen in the narrowest place
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMinimumContentsLength(leastCharacters);
+    const auto tell = [box, hint] {
+        const QStringList lines{box->currentText(), hint};
+        box->setToolTip(hint.isEmpty() ? lines.first() : lines.join(QLatin1Char('\n')));
+    };
+    connect(box, &QComboBox::currentTextChanged, box, tell);
+    tell();
 }
 
 void OAuthRows::addWays(QComboBox *box)

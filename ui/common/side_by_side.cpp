@@ -54,7 +54,8 @@ int SideBySide::neededBeside() const
         const QLayoutItem *item = m_layout->itemAt(i);
         if (item->isEmpty()) // hidden
             continue;
-        const int width = item->minimumSize().width();
+        const int least = item->minimumSize().width();
+        const int width = m_roomy ? std::max(least, item->sizeHint().width()) : least;
         const int stretch = m_layout->stretch(i);
         ++shown;
         shares += stretch;

@@ -14,6 +14,8 @@ public:
     explicit SideBySide(int spacing, QWidget *parent = nullptr);
     /// The next one to the right, or below. `stretch`: its share of the room that is left beside the others.
     void add(QWidget *widget, int stretch = 1);
+    /// Beside each other only where each has the room that it would like, more than what it needs.
+    void setRoomy() { m_roomy = true; }
     [[nodiscard]] bool isStacked() const;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -26,6 +28,7 @@ private:
 
     QBoxLayout *m_layout;
     int m_spacing; ///< beside each other
+    bool m_roomy = false;
 };
 
 } // namespace liaison::ui

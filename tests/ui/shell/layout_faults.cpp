@@ -37,6 +37,14 @@ QString chain(const QWidget *widget)
     return u"“%1” %2"_s.arg(widget->accessibleName(), classes.mid(0, 4).join(u" in "_s));
 }
 
+/// The width that a box has for the text of what is chosen.
+int roomIn(const QComboBox &box)
+{
+    QStyleOptionComboBox option;
+    option.initFrom(&box);
+    return box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box).width();
+}
+
 /// Collects what is too small.
 class Narrow {
 public:
@@ -75,14 +83,9 @@ private:
     void lookAt(const QComboBox &box)
     {
         // One that says it may be cut has all of it in its tool tip.
-        if (box.sizeAdjustPolicy() == QComboBox::AdjustToMinimumContentsLengthWithIcon
-            && box.toolTip().contains(box.currentText().toHtmlEscaped()))
+        if (box.minimumContentsLength() > 0 && box.toolTip().contains(box.currentText().toHtmlEscaped()))
             return;
-        QStyleOptionComboBox option;
-        option.initFrom(&box);
-        const QRect room
-            = box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box);
-        compare(&box, u"width for “%1”"_s.arg(box.currentText()), room.width(),
+        compare(&box, u"width for “%1”"_s.arg(box.currentText()), roomIn(box),
                 box.fontMetrics().horizontalAdvance(box.currentText()));
     }
     void lookAt(const QGroupBox &box)
@@ -179,6 +182,20 @@ QStringList low(QWidget &window)
         if (widget->isVisible())
             narrow.look(widget);
     return narrow.found;
+}
+
+QStringList cutChoices(QWidget &window)
+{
+    QStringList found;
+    const QList<QComboBox *> boxes = window.findChildren<QComboBox *>();
+    for (const QComboBox *box : boxes) {
+        for (int i = 0; box->isVisible() && i < box->count(); ++i) {
+            const int wanted = box->fontMetrics().horizontalAdvance(box->itemText(i));
+            if (roomIn(*box) < wanted)
+                found << u"%1, “%2”: %3, wants %4"_s.arg(chain(box), box->itemText(i)).arg(roomIn(*box)).arg(wanted);
+        }
+    }
+    return found;
 }
 
 QList<QWidget *> controlsOf(QWidget &window)

@@ -10,6 +10,9 @@ namespace liaison::test {
 /// Fields, tabs, headings, titles and rows that are smaller than their letters, and what a tool bar has put away.
 QStringList low(QWidget &window);
 
+/// Boxes in sight that have no room for one of their choices, whichever is chosen now.
+QStringList cutChoices(QWidget &window);
+
 /// What a person works with: shown buttons, fields, boxes, lists and texts of ours.
 QList<QWidget *> controlsOf(QWidget &window);
 
