@@ -4606,6 +4606,13 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     </message>
 </context>
 <context>
+    <name>liaison::ui::FormField</name>
+    <message>
+        <source>Caps Lock seems to be on.</source>
+        <translation>Die Feststelltaste scheint eingerastet zu sein.</translation>
+    </message>
+</context>
+<context>
     <name>liaison::ui::GraphFields</name>
     <message>
         <source>Application, with a client secret</source>

@@ -1,10 +1,12 @@
 #include "ui/admin/form_field.h"
 
+#include "ui/admin/caps_lock_watch.h"
 #include "ui/common/icons.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/theme.h"
 
 #include <QAbstractSpinBox>
+#include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
 #include <QDateEdit>
@@ -19,16 +21,16 @@ namespace liaison::ui {
 
 namespace {
 
-/// Tells screen readers what is wrong; of a combo box what it is about, too: on X11 and Wayland Qt tells them the
-/// choice in place of its name (QAccessibleComboBox::text).
-void describe(QWidget *editor, const QString &problem)
+QHBoxLayout *lineOf(QLabel *icon, QLabel *text)
 {
-    QStringList words;
-    if (qobject_cast<QComboBox *>(editor))
-        words << editor->accessibleName();
-    if (!problem.isEmpty())
-        words << problem;
-    editor->setAccessibleDescription(words.join(QStringLiteral(". ")));
+    text->setWordWrap(true);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(4);
+    line->addWidget(icon, 0, Qt::AlignTop);
+    line->addWidget(text, 1);
+    icon->hide();
+    text->hide();
+    return line;
 }
 
 } // namespace
@@ -37,21 +39,55 @@ FormField::FormField(const QString &name, QWidget *editor, QWidget *parent)
     : QWidget(parent), m_editor(editor), m_icon(new PlainLabel(this)), m_problem(new PlainLabel(this))
 {
     editor->setAccessibleName(name);
-    if (qobject_cast<QComboBox *>(editor))
-        describe(editor, {});
-    m_problem->setWordWrap(true);
-    auto *line = new QHBoxLayout;
-    line->setSpacing(4);
-    line->addWidget(m_icon, 0, Qt::AlignTop);
-    line->addWidget(m_problem, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3);
     column->addWidget(editor);
-    column->addLayout(line);
+    column->addLayout(lineOf(m_icon, m_problem));
+    if (auto *line = qobject_cast<QLineEdit *>(editor); line && line->echoMode() == QLineEdit::Password)
+        watchCapsLock(line);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // a tall form keeps fields beside their labels
-    m_icon->hide();
-    m_problem->hide();
+    if (qobject_cast<QComboBox *>(editor))
+        describe();
+}
+
+FormField::~FormField()
+{
+    delete m_caps; // it would tell of a focus that the editor loses while it goes
+}
+
+/// Who cannot see what is typed does not see capitals either.
+void FormField::watchCapsLock(QLineEdit *line)
+{
+    m_caps = new CapsLockWatch(line);
+    m_capsIcon = new PlainLabel(this);
+    m_capsNotice = new PlainLabel(tr("Caps Lock seems to be on."), this);
+    m_capsNotice->setObjectName(QStringLiteral("capsLock"));
+    static_cast<QVBoxLayout *>(layout())->addLayout(lineOf(m_capsIcon, m_capsNotice));
+    connect(m_caps, &CapsLockWatch::changed, this, [this](bool on) {
+        applyTone();
+        m_capsIcon->setVisible(on);
+        m_capsNotice->setVisible(on);
+        describe();
+        if (!on)
+            return;
+        QAccessibleEvent event(m_capsNotice, QAccessible::Alert);
+        QAccessible::updateAccessibility(&event);
+    });
+}
+
+/// Tells screen readers what is wrong; of a combo box what it is about, too: on X11 and Wayland Qt tells them the
+/// choice in place of its name (QAccessibleComboBox::text).
+void FormField::describe()
+{
+    QStringList words;
+    if (qobject_cast<QComboBox *>(m_editor))
+        words << m_editor->accessibleName();
+    if (!problem().isEmpty())
+        words << problem();
+    if (m_caps && m_caps->isOn())
+        words << m_capsNotice->text();
+    m_editor->setAccessibleDescription(words.join(QStringLiteral(". ")));
 }
 
 void FormField::setProblem(const QString &text)
@@ -59,7 +95,7 @@ void FormField::setProblem(const QString &text)
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
     m_icon->setVisible(!text.isEmpty());
-    describe(m_editor, text);
+    describe();
     applyTone();
 }
 
@@ -87,6 +123,12 @@ void FormField::applyTone()
     marked.setColor(QPalette::WindowText, danger);
     m_problem->setPalette(marked);
     m_icon->setPixmap(iconPixmap(QStringLiteral("warning"), danger, 16, devicePixelRatioF()));
+    if (!m_caps)
+        return;
+    const QColor warning = toneColor(QPalette(), Tone::Warning);
+    marked.setColor(QPalette::WindowText, warning);
+    m_capsNotice->setPalette(marked);
+    m_capsIcon->setPixmap(iconPixmap(QStringLiteral("info"), warning, 16, devicePixelRatioF()));
 }
 
 QString FormField::problem() const
