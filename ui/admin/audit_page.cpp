@@ -2,9 +2,8 @@
 
 #include "core/base/on_done.h"
 #include "core/desk/audit_desk.h"
-#include "core/store/business_units.h"
 #include "core/store/store.h"
-#include "core/store/templates.h"
+#include "ui/admin/audit_names.h"
 #include "ui/admin/audit_words.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
@@ -108,26 +107,12 @@ void AuditPage::loadPeople()
 /// What templates and units are called now: the log has their numbers.
 void AuditPage::loadNames()
 {
-    onDone(this, m_context.store->read([](store::Session &session) -> Result<AuditNames> {
-        const auto templates = store::Templates(session).list(true);
-        if (!templates)
-            return fail(templates.error());
-        const auto units = store::BusinessUnits(session).list(true);
-        if (!units)
-            return fail(units.error());
-        AuditNames names;
-        for (const domain::MailTemplate &each : *templates)
-            names.templates.insert(each.uuid.toString(QUuid::WithoutBraces), each.name);
-        for (const domain::BusinessUnit &each : *units)
-            names.units.insert(each.id.value, each.title);
-        return names;
-    }),
-           [this](const Result<AuditNames> &names) {
-               if (!names)
-                   return; // the list tells of trouble with the store
-               m_names = *names;
-               renameRows();
-           });
+    onDone(this, loadAuditNames(m_context.store), [this](const Result<AuditNames> &names) {
+        if (!names)
+            return; // the list tells of trouble with the store
+        m_names = *names;
+        renameRows();
+    });
 }
 
 void AuditPage::renameRows()

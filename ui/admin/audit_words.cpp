@@ -221,8 +221,10 @@ QString objectText(const domain::AuditEntry &entry, const AuditNames &names)
         const QString then = entry.detail.value("name"_L1).toArray().at(1).toString();
         return !now.isEmpty() ? now : !then.isEmpty() ? then : entry.object;
     }
-    const QString name = entry.detail.value("name"_L1).toString();
-    return entry.action.startsWith("unit."_L1) && !name.isEmpty() ? name : entry.object;
+    if (!entry.action.startsWith("unit."_L1))
+        return entry.object;
+    const QString name = entry.detail.value("name"_L1).toString(); // a change of its language says none
+    return name.isEmpty() ? names.unitTitles.value(entry.object, entry.object) : name;
 }
 
 QList<AuditDetail> detailsOf(const domain::AuditEntry &entry, const AuditNames &names)

@@ -13,8 +13,9 @@ namespace liaison::ui {
 QString wordForAction(const QString &action);
 /// What the log names by a number that nobody knows by heart.
 struct AuditNames {
-    QHash<QString, QString> templates; ///< by UUID, without braces
-    QHash<qint64, QString> units;      ///< by id
+    QHash<QString, QString> templates;  ///< by UUID, without braces
+    QHash<qint64, QString> units;       ///< by id
+    QHash<QString, QString> unitTitles; ///< by UUID, without braces
 };
 
 /// What was acted on: the title of a business unit or the name of a template, else what the log has.

@@ -2,7 +2,7 @@
 
 #include "core/base/in_pool.h"
 #include "core/base/on_done.h"
-#include "ui/admin/audit_words.h"
+#include "ui/admin/audit_names.h"
 #include "ui/admin/settings_faults.h"
 #include "ui/common/error_text.h"
 #include "ui/common/message_bar.h"
@@ -105,7 +105,15 @@ void SettingsImportDialog::showReading(const Result<desk::SettingsReading> &read
         return showFaults(reading->faults);
     m_settings = reading->settings;
     m_replace->setEnabled(true);
-    look();
+    loadNames();
+}
+
+void SettingsImportDialog::loadNames()
+{
+    onDone(this, loadAuditNames(m_context.store), [this](const Result<AuditNames> &names) {
+        m_names = withNamesOf(names ? *names : AuditNames(), m_settings);
+        look(); // which tells of trouble with the store
+    });
 }
 
 void SettingsImportDialog::showFaults(const QList<desk::SettingsFault> &faults)
@@ -165,8 +173,8 @@ void SettingsImportDialog::showPlan(const QList<domain::AuditEntry> &entries)
 
 void SettingsImportDialog::addEntry(const domain::AuditEntry &entry)
 {
-    auto *item = new QTreeWidgetItem(m_lines, QStringList{wordForAction(entry.action), objectText(entry)});
-    const QList<AuditDetail> details = detailsOf(entry);
+    auto *item = new QTreeWidgetItem(m_lines, QStringList{wordForAction(entry.action), objectText(entry, m_names)});
+    const QList<AuditDetail> details = detailsOf(entry, m_names);
     for (const AuditDetail &detail : details) {
         auto *child = new QTreeWidgetItem(item, QStringList{QString(), detail.field, detail.before, detail.after});
         child->setToolTip(3, detail.after.toHtmlEscaped());

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/desk/settings_desk.h"
+#include "ui/admin/audit_words.h"
 #include "ui/common/ui_context.h"
 
 #include <QDialog>
@@ -30,6 +31,8 @@ Q_SIGNALS:
 private:
     void build();
     void load();
+    /// What it would change is told by names, not by numbers.
+    void loadNames();
     void showReading(const Result<desk::SettingsReading> &reading);
     void showFaults(const QList<desk::SettingsFault> &faults);
     /// Asks what the file would change, as the check box stands.
@@ -43,7 +46,8 @@ private:
     UiContext m_context;
     QString m_file;
     desk::Settings m_settings;
-    int m_run = 0; ///< answers of an earlier look are not listened to
+    AuditNames m_names; ///< of what is here, and of what the file brings
+    int m_run = 0;      ///< answers of an earlier look are not listened to
     MessageBar *m_bar;
     PlainLabel *m_summary;
     QTreeWidget *m_lines;

@@ -1,4 +1,5 @@
 #include "core/desk/settings_desk.h"
+#include "core/desk/template_desk.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/shell/looks.h"
 #include "tests/ui/shell/shell_world.h"
@@ -10,6 +11,7 @@
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,6 +29,7 @@ class TestSettingsFile : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void itIsShownBeforeItIsTakenOver();
+    void itIsToldByNames();
     void mailboxesAreRemovedOnRequestAlone();
     void aBadFileChangesNothing_data();
     void aBadFileChangesNothing();
@@ -114,6 +117,44 @@ void TestSettingsFile::itIsShownBeforeItIsTakenOver()
     auto *bar = again->findChild<ui::MessageBar *>();
     QTRY_VERIFY(bar->text().contains(u"nothing to change"_s));
     QVERIFY(!take(*again)->isEnabled());
+}
+
+/// Templates of the process and units that get a language: those that are here, and those that the file brings.
+void TestSettingsFile::itIsToldByNames()
+{
+    ShellWorld world;
+    domain::MailTemplate first;
+    first.name = u"First notice"_s;
+    first.kind = domain::TemplateKind::Primary;
+    first.defaultLanguage = u"en"_s;
+    first.texts = {{u"en"_s, QString(), u"Please answer."_s}};
+    first = must(awaited(desk::TemplateDesk(world.context().desk).save(first)));
+    const domain::BusinessUnit unit = world.addUnit(u"Treasury"_s, u"treasury.example"_s);
+    const QByteArray known = first.uuid.toString(QUuid::WithoutBraces).toLatin1();
+    const QByteArray fresh = "01890000-0000-7000-8000-0000000000aa";
+    const QByteArray rule = R"({"primary": ")" + known + R"(", "followUp": ")" + fresh + R"("})";
+    const QByteArray more = R"(, "templates": [{"uuid": ")" + fresh + R"(", "name": "Reminder", "kind": "followup",
+        "texts": [{"language": "en", "subject": "", "body": "Please answer."}]}],
+        "unitLanguages": [{"unit": ")"
+        + unit.uuid.toString(QUuid::WithoutBraces).toLatin1() + R"(", "language": "de"}],
+        "notificationProcess": {"on": true, "low": )"
+        + rule + R"(, "medium": )" + rule + R"(, "high": )" + rule + R"(, "critical": )" + rule + "}";
+    const auto dialog = opened(world.context(), file(settings({}, more)));
+    auto *lines = dialog->findChild<QTreeWidget *>();
+    QTRY_COMPARE(column(*lines, 1), QStringList({u"Reminder"_s, u"Treasury"_s, u"Notification process"_s}));
+    QStringList words;
+    const QList<QTreeWidgetItem *> items = lines->findItems(QString(), Qt::MatchContains | Qt::MatchRecursive, 3);
+    for (const QTreeWidgetItem *item : items)
+        words << item->text(1) << item->text(2) << item->text(3);
+    QVERIFY2(words.contains(u"First notice"_s), qPrintable(words.join(u", "_s)));
+    static const QRegularExpression uuid(u"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-"_s);
+    QVERIFY2(words.filter(uuid).isEmpty(), qPrintable(words.filter(uuid).join(u", "_s)));
+    const auto count = [&words](const QString &name) { return words.count(name); };
+    QCOMPARE(count(u"First notice"_s), 4); // of each severity
+    QVERIFY(count(u"Reminder"_s) >= 4);
+    take(*dialog)->click();
+    QTRY_VERIFY(dialog->isHidden());
+    QCOMPARE(current(world).notificationProcess->rules.value(domain::Severity::High).primary, first.uuid);
 }
 
 void TestSettingsFile::mailboxesAreRemovedOnRequestAlone()
