@@ -2780,8 +2780,8 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Dicht</translation>
     </message>
     <message>
-        <source>In percent of the system&apos;s. Headings and columns fit the new size from the next start on.</source>
-        <translation>In Prozent der Größe des Systems. Überschriften und Spalten passen ab dem nächsten Start zur neuen Größe.</translation>
+        <source>In percent of the system&apos;s.</source>
+        <translation>In Prozent der Schrift des Systems.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "ui/admin/audit_page.h"
 #include "ui/admin/audit_words.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -81,6 +82,8 @@ QWidget *AuditPage::makeEntries()
     const int letter = fontMetrics().averageCharWidth();
     for (int column = 0; column < 2; ++column)
         m_details->header()->resizeSection(column, 38 * letter);
+    for (const QTreeWidget *each : {m_list, m_details})
+        keepColumns(each->header());
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &AuditPage::showDetails);

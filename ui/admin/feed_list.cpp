@@ -4,6 +4,7 @@
 #include "ui/admin/feed_watch.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/theme.h"
 
 #include <QDateTime>
@@ -42,8 +43,10 @@ FeedList::FeedList(QWidget *parent) : QTreeWidget(parent)
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     header()->setSectionResizeMode(Mailbox, QHeaderView::Stretch);
     constexpr int leastCharacters = 16; // of the address, where the rest leaves it no room
-    header()->setMinimumSectionSize(4 * fontMetrics().averageCharWidth());
-    setMinimumWidth(leastCharacters * fontMetrics().averageCharWidth());
+    Letters::follow(this, [this] {
+        header()->setMinimumSectionSize(4 * fontMetrics().averageCharWidth());
+        setMinimumWidth(leastCharacters * fontMetrics().averageCharWidth());
+    });
 }
 
 void FeedList::showFeeds(const FeedWatch &watch, UtcMs now)

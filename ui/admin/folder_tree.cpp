@@ -1,6 +1,7 @@
 #include "ui/admin/folder_tree.h"
 
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 
 #include <QHeaderView>
 #include <QSignalBlocker>
@@ -49,7 +50,7 @@ FolderTree::FolderTree(QWidget *parent) : QTreeWidget(parent)
     header()->setSectionResizeMode(MailsColumn, QHeaderView::ResizeToContents);
     header()->setSectionResizeMode(UnreadColumn, QHeaderView::ResizeToContents);
     constexpr int leastRows = 8;
-    setMinimumHeight(leastRows * 2 * fontMetrics().height());
+    Letters::follow(this, [this] { setMinimumHeight(leastRows * 2 * fontMetrics().height()); });
 }
 
 QString FolderTree::noneChosen()

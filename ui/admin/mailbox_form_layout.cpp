@@ -10,6 +10,7 @@
 #include "ui/admin/switch_button.h"
 #include "ui/admin/test_card.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/side_by_side.h"
@@ -32,10 +33,7 @@ QWidget *MailboxForm::makeHeader()
     auto *line = new SideBySide(8, header);
     auto *actions = new QWidget(line);
     m_headline = new PlainLabel(line);
-    QFont large = m_headline->font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    m_headline->setFont(large);
+    makeHeading(m_headline, 1.35);
     m_headline->setElided(true);
     m_state = new PlainLabel(header);
     m_state->setMuted(true);
@@ -47,7 +45,9 @@ QWidget *MailboxForm::makeHeader()
     m_start = new QPushButton(icon(QStringLiteral("start")), tr("START"), actions);
     m_stop = new QPushButton(icon(QStringLiteral("stop")), tr("STOP"), actions);
     constexpr int headlineCharacters = 26; // more of it is seen where there is room
-    m_headline->setMinimumWidth(headlineCharacters * QFontMetrics(large).averageCharWidth());
+    Letters::follow(m_headline, [this] {
+        m_headline->setMinimumWidth(headlineCharacters * m_headline->fontMetrics().averageCharWidth());
+    });
     auto *row = new QHBoxLayout(actions);
     row->setContentsMargins(0, 0, 0, 0);
     for (QWidget *each : std::initializer_list<QWidget *>{m_enabled, m_signIn, m_start, m_stop})

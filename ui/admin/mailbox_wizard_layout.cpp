@@ -7,6 +7,7 @@
 #include "ui/admin/mailbox_wizard_sign_in.h"
 #include "ui/admin/mailbox_wizard_test.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 
@@ -54,10 +55,7 @@ void MailboxWizard::build(MailboxWizardType::Look look)
 {
     setWindowTitle(tr("Connect a mailbox"));
     m_headline = new PlainLabel(this);
-    QFont large = m_headline->font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    m_headline->setFont(large);
+    makeHeading(m_headline, 1.35);
     m_headline->setWordWrap(true);
     m_bar = new MessageBar(this);
     m_bar->setClosable(false);

@@ -1,6 +1,7 @@
 #include "ui/admin/prerequisites_panel.h"
 
 #include "ui/admin/prerequisites.h"
+#include "ui/common/letters.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/reading_direction.h"
 
@@ -16,6 +17,20 @@
 #include <algorithm>
 
 namespace liaison::ui {
+
+namespace {
+
+/// As high as what stands in it, to a limit. A command is longer than a line: room for two each.
+void fitHeight(QPlainTextEdit *text)
+{
+    constexpr int mostLines = 8;
+    const auto breaks = static_cast<int>(text->toPlainText().count(QLatin1Char('\n')));
+    const int lines = breaks > 0 ? 2 * breaks + 2 : 1;
+    const int around = 2 * text->frameWidth() + 2 * static_cast<int>(text->document()->documentMargin());
+    text->setFixedHeight(std::min(lines, mostLines) * text->fontMetrics().lineSpacing() + around + 4);
+}
+
+} // namespace
 
 PrerequisitesPanel::PrerequisitesPanel(domain::SecretUse use, QWidget *parent)
     : QWidget(parent), m_use(use), m_fold(new QToolButton(this)), m_rows(new QWidget(this))
@@ -59,6 +74,7 @@ PrerequisitesPanel::Row PrerequisitesPanel::makeRow()
     row.text = new QPlainTextEdit(row.whole);
     row.text->setReadOnly(true);
     row.text->setTabChangesFocus(true);
+    Letters::follow(row.text, [text = row.text] { fitHeight(text); });
     row.copy = new QPushButton(tr("Copy"), row.whole);
     auto *line = new QHBoxLayout;
     line->addWidget(row.text, 1);
@@ -74,7 +90,6 @@ PrerequisitesPanel::Row PrerequisitesPanel::makeRow()
 
 void PrerequisitesPanel::setRow(const Row &row, bool needed, const QString &title, const QString &text)
 {
-    constexpr int mostLines = 8;
     row.whole->setVisible(needed);
     row.title->setText(title);
     const QString name = m_use == domain::SecretUse::Inbound ? title : tr("Sending: %1").arg(title);
@@ -83,10 +98,7 @@ void PrerequisitesPanel::setRow(const Row &row, bool needed, const QString &titl
     row.copy->setEnabled(!text.isEmpty());
     if (row.text->toPlainText() != text) // a selection stays while something else is typed
         row.text->setPlainText(text);
-    // A command is longer than a line: room for two each.
-    const auto lines = static_cast<int>(text.count(QLatin1Char('\n')) * 2 + (text.contains(QLatin1Char('\n')) ? 2 : 1));
-    const int around = 2 * row.text->frameWidth() + 2 * static_cast<int>(row.text->document()->documentMargin());
-    row.text->setFixedHeight(std::min(lines, mostLines) * row.text->fontMetrics().lineSpacing() + around + 4);
+    fitHeight(row.text);
 }
 
 void PrerequisitesPanel::setSide(const domain::Endpoint &endpoint, const QString &address)

@@ -7,6 +7,7 @@
 #include "ui/admin/errand_text.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 
@@ -102,10 +103,7 @@ void SignInDialog::build()
     m_open = new QPushButton(tr("Open browser"), this);
     m_codeLabel = new PlainLabel(tr("Code"), this);
     m_code = readOnlyLine(this, tr("Code to type there"));
-    QFont large = m_code->font();
-    large.setPointSizeF(large.pointSizeF() * 1.5);
-    large.setBold(true);
-    m_code->setFont(large);
+    makeHeading(m_code, 1.5);
     m_copyCode = new QPushButton(tr("Copy code"), this);
     m_waiting = new PlainLabel(this);
     m_waiting->setMuted(true);

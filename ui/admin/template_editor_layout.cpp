@@ -4,6 +4,7 @@
 #include "ui/admin/template_editor.h"
 #include "ui/admin/template_preview.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/side_by_side.h"
 #include "ui/common/unit_word.h"
@@ -37,7 +38,7 @@ TemplateEditor::TemplateEditor(const UiContext &context, QWidget *parent)
     m_subject->setMaxLength(static_cast<int>(domain::longestTemplateSubject));
     m_subject->setPlaceholderText(tr("Empty: the mail keeps its subject"));
     m_body->setPlaceholderText(tr("Write here. {{ offers what can be filled in; **bold**, - list, # heading."));
-    m_body->setMinimumHeight(9 * fontMetrics().lineSpacing());
+    Letters::follow(m_body, [this] { m_body->setMinimumHeight(9 * fontMetrics().lineSpacing()); });
     m_kind->setAccessibleName(tr("What it is for"));
     for (const domain::TemplateKind kind :
          {domain::TemplateKind::Free, domain::TemplateKind::Primary, domain::TemplateKind::FollowUp})

@@ -10,6 +10,7 @@
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/side_by_side.h"
 #include "ui/common/store_watch.h"
@@ -69,7 +70,7 @@ QWidget *TemplatesPage::makeBody()
     auto *row = new QHBoxLayout(body);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
-    m_list->setFixedWidth(22 * fontMetrics().averageCharWidth());
+    Letters::follow(m_list, [this] { m_list->setFixedWidth(22 * fontMetrics().averageCharWidth()); });
     row->addWidget(m_list);
     row->addWidget(m_editor, 1);
     return body;

@@ -12,6 +12,7 @@
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/side_by_side.h"
 #include "ui/common/store_watch.h"
@@ -45,7 +46,10 @@ UnitsPage::UnitsPage(const UiContext &context, QWidget *parent)
     m_list->header()->resizeSection(1, 37 * letter);
     m_list->header()->resizeSection(2, 29 * letter);
     m_list->header()->resizeSection(3, std::max(16 * letter, m_list->header()->sectionSizeHint(3)));
-    m_list->header()->setMinimumSectionSize(m_list->header()->sectionSizeHint(4)); // the last one gives way otherwise
+    keepColumns(m_list->header());
+    Letters::follow(m_list, [this] { // the last one gives way otherwise
+        m_list->header()->setMinimumSectionSize(m_list->header()->sectionSizeHint(4));
+    });
     auto *empty = new EmptyState(QStringLiteral("units"), {}, {}, this);
     auto *first = empty->addAction(QStringLiteral("units"), {}, [this] { newUnit(); });
     auto *import = empty->addAction(QStringLiteral("table"), tr("Import CSV…"), [this] { chooseFile(); });

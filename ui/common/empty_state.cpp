@@ -1,6 +1,7 @@
 #include "ui/common/empty_state.h"
 
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/theme.h"
 
@@ -15,10 +16,7 @@ EmptyState::EmptyState(const QString &iconName, const QString &headline, const Q
       m_text(new PlainLabel(text, this)), m_actions(new QVBoxLayout)
 {
     m_icon->setAlignment(Qt::AlignHCenter);
-    QFont large = m_headline->font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    m_headline->setFont(large);
+    makeHeading(m_headline, 1.35);
     m_headline->setWordWrap(true);
     m_headline->setAlignment(Qt::AlignHCenter);
     m_text->setWordWrap(true);

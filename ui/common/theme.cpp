@@ -1,5 +1,6 @@
 #include "ui/common/theme.h"
 
+#include "ui/common/letters.h"
 #include "ui/common/style.h"
 
 #include <QApplication>
@@ -190,6 +191,7 @@ void Theme::setTextPercent(int percent)
     else
         letters.setPixelSize(std::max(1, letters.pixelSize() * percent / 100));
     QApplication::setFont(letters);
+    Q_EMIT Letters::instance()->changed();
 }
 
 void Theme::setCompact(bool compact)

@@ -48,7 +48,7 @@ public:
 
     [[nodiscard]] Appearance appearance() const { return m_appearance; }
     void setAppearance(Appearance appearance);
-    /// Letters in percent of what the system has; what has room of its own, as columns have, gets it at the next start.
+    /// Letters in percent of what the system has, at once; Letters tells of it.
     void setTextPercent(int percent);
     /// Rows of lists with less room.
     void setCompact(bool compact);

@@ -1,5 +1,6 @@
 // How the card is put together; what it does is in notify_card.cpp.
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/side_by_side.h"
@@ -7,6 +8,7 @@
 #include "ui/common/unit_word.h"
 #include "ui/incidents/notify_card.h"
 
+#include <QHeaderView>
 #include <QPushButton>
 #include <QShortcut>
 #include <QTreeWidget>
@@ -30,6 +32,7 @@ NotifyCard::NotifyCard(const UiContext &context, QWidget *parent)
     m_units->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_units->setColumnCount(4);
     m_units->setMinimumHeight(150);
+    keepColumns(m_units->header());
     m_several->setWordWrap(true);
     m_several->setMuted(true);
     m_needs = new QVBoxLayout;

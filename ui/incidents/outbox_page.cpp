@@ -7,6 +7,7 @@
 #include "ui/common/error_text.h"
 #include "ui/common/hold_watch.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 #include "ui/incidents/outbox_model.h"
@@ -36,6 +37,7 @@ OutboxPage::OutboxPage(const UiContext &context, QWidget *parent)
     m_view->header()->resizeSection(OutboxModel::To, 29 * letter);
     m_view->header()->resizeSection(OutboxModel::Subject, 37 * letter);
     m_view->header()->resizeSection(OutboxModel::When, 24 * letter);
+    keepColumns(m_view->header());
     m_stack->addWidget(m_view);
     m_stack->addWidget(new EmptyState(QStringLiteral("outbox"), tr("The outbox is empty"),
                                       tr("Everything that was written has been accepted by the mail server."), this));

@@ -7,6 +7,7 @@
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/store_watch.h"
@@ -93,10 +94,7 @@ QWidget *SummaryPage::makeHeader()
     m_key->setMuted(true);
     m_title = valueLabel(header);
     m_title->setWordWrap(true);
-    QFont large = m_title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.5);
-    large.setBold(true);
-    m_title->setFont(large);
+    makeHeading(m_title, 1.5);
     auto *edit = new QPushButton(icon(QStringLiteral("edit")), tr("Edit"), header);
     edit->setAccessibleName(tr("Edit the incident"));
     m_context.gate.guard(edit, domain::Permission::UpdateIncidents);

@@ -3,6 +3,7 @@
 
 #include "ui/common/empty_state.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/unit_word.h"
 #include "ui/incidents/unmatched_model.h"
@@ -52,6 +53,7 @@ QWidget *UnmatchedPage::makeList()
     m_view->header()->resizeSection(UnmatchedModel::From, 20 * letter);
     m_view->header()->setSectionResizeMode(UnmatchedModel::Arrived, QHeaderView::ResizeToContents);
     m_view->header()->resizeSection(UnmatchedModel::Why, 19 * letter);
+    keepColumns(m_view->header());
     m_empty = new EmptyState(QStringLiteral("ok"), {}, {}, left);
     m_stack = new QStackedWidget(left);
     m_stack->addWidget(m_view);
@@ -83,6 +85,10 @@ QWidget *UnmatchedPage::makeSide()
     m_suggestions = new QListWidget(side);
     m_suggestions->setAccessibleName(tr("Suggested incidents"));
     m_suggestions->setMaximumHeight(96);
+    Letters::follow(m_suggestions, [this] {
+        for (int row = 0; row < m_suggestions->count(); ++row)
+            m_suggestions->item(row)->setSizeHint(QSize(1, m_suggestions->fontMetrics().height() + 6));
+    });
     m_link = actionButton(QStringLiteral("link"), tr("Link"), tr("Put the mail into the suggested incident (Enter)"),
                           side);
     m_choose = actionButton(QStringLiteral("search"), tr("Choose incident…"), tr("Put the mail into another incident"),

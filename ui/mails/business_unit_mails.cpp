@@ -4,6 +4,7 @@
 #include "core/store/threads.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/error_text.h"
+#include "ui/common/letters.h"
 #include "ui/common/message_bar.h"
 #include "ui/compose/composer.h"
 #include "ui/mails/conversation.h"
@@ -36,7 +37,9 @@ BusinessUnitMails::BusinessUnitMails(UiContext context, QWidget *parent)
     m_panes->setStretchFactor(1, 5);
     m_panes->setChildrenCollapsible(false);
     constexpr int leastCharacters = 46; // two filters beside each other
-    m_threads->setMinimumWidth(std::max(260, leastCharacters * fontMetrics().averageCharWidth()));
+    Letters::follow(m_threads, [this] {
+        m_threads->setMinimumWidth(std::max(260, leastCharacters * fontMetrics().averageCharWidth()));
+    });
     m_panes->setSizes({400, 760});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -1,4 +1,5 @@
 // How the conversation is put together; what it does is in conversation.cpp.
+#include "ui/common/letters.h"
 #include "ui/mails/conversation.h"
 
 #include "ui/common/icons.h"
@@ -28,10 +29,7 @@ Conversation::Conversation(UiContext context, QWidget *parent)
       m_pastButton(new QPushButton(m_content)), m_automatic(new QToolButton(m_content)),
       m_automaticBox(new QWidget(m_content)), m_actions(new QWidget(this))
 {
-    QFont big = m_title->font();
-    big.setPointSizeF(big.pointSizeF() * 1.3);
-    big.setBold(true);
-    m_title->setFont(big);
+    makeHeading(m_title, 1.3);
     m_title->setWordWrap(true);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_subtitle->setMuted(true);

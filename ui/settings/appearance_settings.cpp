@@ -42,9 +42,7 @@ AppearanceSettings::AppearanceSettings(QWidget *parent)
     auto *form = new QFormLayout(this);
     form->addRow(tr("Colours"), m_colours);
     form->addRow(tr("Text size"), m_text);
-    form->addRow(
-        QString(),
-        hint(tr("In percent of the system's. Headings and columns fit the new size from the next start on."), this));
+    form->addRow(QString(), hint(tr("In percent of the system's."), this));
     form->addRow(tr("Rows of lists"), m_rows);
     Preferences *preferences = Preferences::instance();
     connect(m_colours, &QComboBox::activated, this, [this, preferences] {

@@ -1,6 +1,7 @@
 #include "ui/settings/keyboard_settings.h"
 
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/preferences.h"
@@ -47,6 +48,7 @@ KeyboardSettings::KeyboardSettings(const QList<QAction *> &commands, QWidget *pa
         connect(command, &QObject::destroyed, this, [this, command] { m_commands.removeOne(command); });
     }
     showKeys();
+    keepColumns(m_list->header());
     m_list->setCurrentItem(m_list->topLevelItem(0));
 }
 

@@ -1,5 +1,6 @@
 // How the main window is put together; what it does is in main_window.cpp and
 // main_window_actions.cpp.
+#include "ui/common/letters.h"
 #include "ui/shell/main_window.h"
 
 #include "ui/admin/audit_page.h"
@@ -48,7 +49,9 @@ QWidget *MainWindow::makeLeft()
     column->addSpacing(4);
     column->addWidget(line);
     column->addWidget(m_incidents, 1);
-    left->setMinimumWidth(std::max(280, m_incidents->minimumSizeHint().width())); // both of its filters have room
+    Letters::follow(left, [this, left] { // both of its filters have room
+        left->setMinimumWidth(std::max(280, m_incidents->minimumSizeHint().width()));
+    });
     return left;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/shell/navigation.h"
 
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/unit_word.h"
 
 namespace liaison::ui {
@@ -32,6 +33,11 @@ Navigation::Navigation(QWidget *parent) : QListWidget(parent)
     addPage(Page::Audit, QStringLiteral("shield-check"), tr("Audit"));
     addPage(Page::Settings, QStringLiteral("admin"), tr("Settings"));
     UnitWord::follow(this, [this] { setTitle(Page::Units, unitText(tr("{Units}"))); });
+    Letters::follow(this, [this] {
+        for (int row = 0; row < count(); ++row)
+            item(row)->setSizeHint(QSize(100, fontMetrics().height() + 12));
+        updateGeometry(); // it is as high as its entries
+    });
     setCurrentRow(0);
     connect(this, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0)
@@ -43,7 +49,6 @@ void Navigation::addPage(Page page, const QString &iconName, const QString &titl
 {
     auto *entry = new QListWidgetItem(icon(iconName), title);
     entry->setData(titleRole, title);
-    entry->setSizeHint(QSize(100, fontMetrics().height() + 12));
     insertItem(static_cast<int>(page), entry);
 }
 

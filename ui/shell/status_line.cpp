@@ -8,6 +8,7 @@
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
+#include "ui/common/letters.h"
 #include "ui/common/store_watch.h"
 #include "ui/common/words.h"
 
@@ -46,14 +47,17 @@ StatusLine::StatusLine(const UiContext &context, QWidget *parent)
         QToolButton *button = lineButton(QStringLiteral("mailbox"), m_feeds);
         button->hide();
         constexpr int leastCharacters = 14; // three feeds do not keep a window wide
-        button->setMinimumWidth(leastCharacters * button->fontMetrics().averageCharWidth());
+        Letters::follow(
+            button, [button] { button->setMinimumWidth(leastCharacters * button->fontMetrics().averageCharWidth()); });
         row->addWidget(button);
         m_feedButtons << button;
         connect(button, &QToolButton::clicked, this,
                 [this, button] { Q_EMIT mailboxClicked(MailboxId{button->property("mailbox").toLongLong()}); });
     }
     constexpr int progressCharacters = 40;
-    m_progress->setFixedWidth(std::max(240, progressCharacters * m_progress->fontMetrics().averageCharWidth()));
+    Letters::follow(m_progress, [this] {
+        m_progress->setFixedWidth(std::max(240, progressCharacters * m_progress->fontMetrics().averageCharWidth()));
+    });
     m_progress->setAccessibleName(tr("Sync under way"));
     m_progress->hide();
     addWidget(m_feeds);
