@@ -4585,14 +4585,6 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
         <translation>Der Server hat seine Ordner nicht genannt.</translation>
     </message>
     <message>
-        <source>The server lists no folder “%1” that can be read.</source>
-        <translation>Der Server nennt keinen Ordner „%1“, der gelesen werden kann.</translation>
-    </message>
-    <message>
-        <source>No folder “%1” is known. “Refresh” asks the server for its folders.</source>
-        <translation>Kein Ordner „%1“ ist bekannt. „Neu abfragen“ fragt den Server nach seinen Ordnern.</translation>
-    </message>
-    <message>
         <source>Asking the server for its folders…</source>
         <translation>Der Server wird nach seinen Ordnern gefragt…</translation>
     </message>
@@ -4603,6 +4595,22 @@ Exit-Codes: 0 erledigt, 1 Sonstiges, 2 falsche Argumente, 3 Konfiguration, 4 Anm
     <message>
         <source>What you chose of the folders is not saved.</source>
         <translation>Ihre Auswahl der Ordner ist nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Looking for the folder “%1” on the server…</source>
+        <translation>Der Ordner „%1“ wird auf dem Server gesucht …</translation>
+    </message>
+    <message>
+        <source>The server was not asked about “%1”.</source>
+        <translation>Der Server wurde nicht nach „%1“ gefragt.</translation>
+    </message>
+    <message>
+        <source>“%1” holds other folders and no mail: choose one that stands in it.</source>
+        <translation>„%1“ enthält andere Ordner und keine Mails: Wählen Sie einen, der darin steht.</translation>
+    </message>
+    <message>
+        <source>The server has no folder “%1” that this sign-in may open. A folder in another one is written with all it stands in, such as Inbox/Incidents.</source>
+        <translation>Der Server hat keinen Ordner „%1“, den diese Anmeldung öffnen darf. Ein Ordner in einem anderen wird mit allem geschrieben, worin er steht, etwa Posteingang/Vorfälle.</translation>
     </message>
 </context>
 <context>

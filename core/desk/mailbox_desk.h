@@ -7,6 +7,7 @@
 #include "core/domain/connection_test.h"
 #include "core/domain/folder.h"
 #include "core/domain/mailbox.h"
+#include "core/domain/named_folder.h"
 
 #include <QList>
 #include <QSet>
@@ -82,6 +83,10 @@ public:
     /// The server's folders, with the fields as they are, saved or not; changes nothing that is saved. Errors: the
     /// adapter's, and as test(): InvalidInput for the fields of reading, Busy, CredentialsMissing, the vault's.
     Future<QList<domain::RemoteFolder>> folders(SaveRequest request, std::stop_token stop);
+    /// The folder of that name, which is looked for on the server: as a person writes it, with "/" or the server's own
+    /// delimiter, in whatever case; over IMAP also where the server does not list it. With the server's folders. Errors
+    /// as folders().
+    Future<domain::NamedFolder> folder(SaveRequest request, QString name, std::stop_token stop);
     /// Fills in where Exchange is: looks for it over the network and changes nothing that is saved. Where it leads out
     /// of the mailbox's domain the answer names the hosts to ask a person about, to be asked again with them. Errors as
     /// test(): Busy, Cancelled, InvalidInput for what is no address.
@@ -93,6 +98,8 @@ public:
     Future<bool> hasSecret(domain::Mailbox mailbox, domain::SecretUse use);
 
 private:
+    struct Reading; // mailbox_test.cpp
+    [[nodiscard]] Future<Reading> readingAccount(const SaveRequest &request) const;
     [[nodiscard]] Future<Secret> secretFor(const SaveRequest &request, domain::SecretUse use) const;
 
     Context m_context;

@@ -21,6 +21,12 @@
 
 namespace liaison::desk {
 
+/// What a mailbox is read with.
+struct MailboxDesk::Reading {
+    transport::Account account;
+    QList<domain::RemoteFolder> selected;
+};
+
 using domain::Mailbox;
 using domain::RemoteFolder;
 using domain::SecretUse;
@@ -113,6 +119,16 @@ Future<TestReport> releasedBy(const Context &context, const Mailbox &tested, con
     });
 }
 
+/// What keeps this process from reading the mailbox at all.
+std::optional<Error> whyNotRead(const Context &context, const Mailbox &mailbox)
+{
+    if (const auto errors = errorsOf(mailbox, SecretUse::Inbound); !errors.isEmpty())
+        return Error{ErrorKind::InvalidInput, describe(errors), {}, {}};
+    if (!context.engine)
+        return Error{ErrorKind::Busy, u"this process runs no feeds"_qs, {}, {}};
+    return std::nullopt;
+}
+
 } // namespace
 
 Future<TestReport> MailboxDesk::testHere(SaveRequest request, TestOptions options, QObject *owner,
@@ -178,17 +194,43 @@ Future<QList<RemoteFolder>> MailboxDesk::folders(SaveRequest request, std::stop_
 {
     using Folders = QList<RemoteFolder>;
     request.mailbox = withProposedHosts(request.mailbox);
-    if (const auto errors = errorsOf(request.mailbox, SecretUse::Inbound); !errors.isEmpty())
-        return readyFuture<Folders>(fail(ErrorKind::InvalidInput, describe(errors)));
-    if (!m_context.engine)
-        return readyFuture<Folders>(fail(ErrorKind::Busy, u"this process runs no feeds"_qs));
-    return andThen<Folders>(
-        m_context.store, secretFor(request, SecretUse::Inbound),
-        [engine = m_context.engine, mailbox = request.mailbox, stop = std::move(stop)](Secret secret) mutable {
-            transport::Account account;
-            account.mailbox = std::move(mailbox);
-            account.inboundSecret = std::move(secret);
-            return engine->folders(std::move(account), std::move(stop));
+    if (const auto problem = whyNotRead(m_context, request.mailbox))
+        return readyFuture<Folders>(fail(*problem));
+    return andThen<Folders>(m_context.store, readingAccount(request),
+                            [engine = m_context.engine, stop = std::move(stop)](Reading reading) mutable {
+                                return engine->folders(std::move(reading.account), std::move(reading.selected),
+                                                       std::move(stop));
+                            });
+}
+
+Future<domain::NamedFolder> MailboxDesk::folder(SaveRequest request, QString name, std::stop_token stop)
+{
+    using Named = domain::NamedFolder;
+    request.mailbox = withProposedHosts(request.mailbox);
+    if (const auto problem = whyNotRead(m_context, request.mailbox))
+        return readyFuture<Named>(fail(*problem));
+    return andThen<Named>(
+        m_context.store, readingAccount(request),
+        [engine = m_context.engine, name = std::move(name), stop = std::move(stop)](Reading reading) mutable {
+            return engine->folder(std::move(reading.account), std::move(name), std::move(reading.selected),
+                                  std::move(stop));
+        });
+}
+
+/// The account to read with, and the folders that are read.
+Future<MailboxDesk::Reading> MailboxDesk::readingAccount(const SaveRequest &request) const
+{
+    const Future<Secret> secret = secretFor(request, SecretUse::Inbound);
+    return andThen<Reading>(
+        m_context.store, selectedFolders(m_context.store, request),
+        [store = m_context.store, secret, mailbox = request.mailbox](const QList<RemoteFolder> &selected) {
+            return andThen<Reading>(store, secret, [mailbox, selected](Secret kept) {
+                Reading reading;
+                reading.account.mailbox = mailbox;
+                reading.account.inboundSecret = std::move(kept);
+                reading.selected = selected;
+                return readyFuture<Reading>(std::move(reading));
+            });
         });
 }
 

@@ -303,14 +303,30 @@ Future<domain::SwitchReport> Engine::switchMailbox(SwitchRequest request, QObjec
     return promise->future();
 }
 
-Future<QList<domain::RemoteFolder>> Engine::folders(transport::Account account, std::stop_token stop)
+Future<QList<domain::RemoteFolder>> Engine::folders(transport::Account account, QList<domain::RemoteFolder> wanted,
+                                                    std::stop_token stop)
 {
     using Folders = QList<domain::RemoteFolder>;
     auto promise = std::make_shared<QPromise<Result<Folders>>>();
     promise->start();
-    d->post([promise, account = std::move(account), stop = std::move(stop)](EngineCore &core) mutable {
-        onDone<Folders>(&core, core.folders(std::move(account), std::move(stop)),
+    d->post([promise, account = std::move(account), wanted = std::move(wanted),
+             stop = std::move(stop)](EngineCore &core) mutable {
+        onDone<Folders>(&core, core.folders(std::move(account), std::move(wanted), std::move(stop)),
                         [promise](Result<Folders> answer) { finishWith<Folders>(*promise, std::move(answer)); });
+    });
+    return promise->future();
+}
+
+Future<domain::NamedFolder> Engine::folder(transport::Account account, QString name, QList<domain::RemoteFolder> wanted,
+                                           std::stop_token stop)
+{
+    using Named = domain::NamedFolder;
+    auto promise = std::make_shared<QPromise<Result<Named>>>();
+    promise->start();
+    d->post([promise, account = std::move(account), name = std::move(name), wanted = std::move(wanted),
+             stop = std::move(stop)](EngineCore &core) mutable {
+        onDone<Named>(&core, core.folder(std::move(account), std::move(name), std::move(wanted), std::move(stop)),
+                      [promise](Result<Named> answer) { finishWith<Named>(*promise, std::move(answer)); });
     });
     return promise->future();
 }

@@ -10,6 +10,7 @@
 #include "core/domain/folder.h"
 #include "core/domain/mailbox.h"
 #include "core/domain/mailbox_switch.h"
+#include "core/domain/named_folder.h"
 #include "core/domain/sign_in.h"
 
 #include <QList>
@@ -88,8 +89,13 @@ public:
     Future<domain::TestReport> test(transport::ConnectionTestRequest request, QObject *owner,
                                     std::function<void(const domain::TestReport &)> progress, std::stop_token stop);
     /// The folders of a mailbox's values, saved or not, asked over a connection of their own: beside its feed and
-    /// without its lease. Errors: the adapter's, and Cancelled.
-    Future<QList<domain::RemoteFolder>> folders(transport::Account account, std::stop_token stop);
+    /// without its lease; with those of `wanted` that it has without listing them (see foldersWith). Errors: the
+    /// adapter's, and Cancelled.
+    Future<QList<domain::RemoteFolder>> folders(transport::Account account, QList<domain::RemoteFolder> wanted,
+                                                std::stop_token stop);
+    /// Likewise the folder of a name as a person writes it, whether the server lists it or not (see findFolder).
+    Future<domain::NamedFolder> folder(transport::Account account, QString name, QList<domain::RemoteFolder> wanted,
+                                       std::stop_token stop);
     /// Looks for the Exchange of an address; see transport::Autodiscover.
     Future<domain::Autodiscovery> autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop);
 

@@ -1,5 +1,6 @@
 #include "core/feed/engine_core.h"
 
+#include "core/feed/unlisted_folders.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
 #include "core/transport/account.h"
@@ -93,16 +94,36 @@ Future<domain::SignInOutcome> EngineCore::signIn(transport::MailboxSignInRequest
     return m_context.transport->signIn(std::move(request), std::move(show), this, std::move(stop));
 }
 
-Future<QList<domain::RemoteFolder>> EngineCore::folders(transport::Account account, std::stop_token stop)
+Future<QList<domain::RemoteFolder>> EngineCore::folders(transport::Account account, QList<domain::RemoteFolder> wanted,
+                                                        std::stop_token stop)
 {
     using Folders = QList<domain::RemoteFolder>;
+    const domain::Protocol protocol = account.mailbox.inbound.protocol;
     auto made = m_context.transport->source(std::move(account));
     if (!made)
         return readyFuture<Folders>(fail(made.error()));
     transport::MailSource *source = made->release();
     source->setParent(this); // it ends with this at the latest
-    Future<Folders> answer = source->folders(std::move(stop));
+    Future<Folders> answer = foldersWith(source, protocol, std::move(wanted), std::move(stop));
     onDone<Folders>(source, answer, [source](const Result<Folders> &) {
+        source->shutDown();
+        source->deleteLater();
+    });
+    return answer;
+}
+
+Future<domain::NamedFolder> EngineCore::folder(transport::Account account, QString name,
+                                               QList<domain::RemoteFolder> wanted, std::stop_token stop)
+{
+    using Named = domain::NamedFolder;
+    const domain::Protocol protocol = account.mailbox.inbound.protocol;
+    auto made = m_context.transport->source(std::move(account));
+    if (!made)
+        return readyFuture<Named>(fail(made.error()));
+    transport::MailSource *source = made->release();
+    source->setParent(this); // it ends with this at the latest
+    Future<Named> answer = findFolder(source, protocol, std::move(name), std::move(wanted), std::move(stop));
+    onDone<Named>(source, answer, [source](const Result<Named> &) {
         source->shutDown();
         source->deleteLater();
     });

@@ -33,7 +33,10 @@ public:
                                     std::function<void(const domain::TestReport &)> progress, std::stop_token stop);
     Future<domain::SignInOutcome> signIn(transport::MailboxSignInRequest request, transport::ShowSignIn show,
                                          std::stop_token stop);
-    Future<QList<domain::RemoteFolder>> folders(transport::Account account, std::stop_token stop);
+    Future<QList<domain::RemoteFolder>> folders(transport::Account account, QList<domain::RemoteFolder> wanted,
+                                                std::stop_token stop);
+    Future<domain::NamedFolder> folder(transport::Account account, QString name, QList<domain::RemoteFolder> wanted,
+                                       std::stop_token stop);
     Future<domain::Autodiscovery> autodiscover(domain::AutodiscoveryRequest request, std::stop_token stop);
     Future<domain::SwitchReport> switchMailbox(SwitchRequest request,
                                                const std::function<void(const domain::SwitchProgress &)> &progress,

@@ -1,8 +1,10 @@
 #include "core/feed/mailbox_sync.h"
 
 #include "core/base/log.h"
+#include "core/feed/unlisted_folders.h"
 #include "core/store/mailboxes.h"
 #include "core/store/store.h"
+#include "core/transport/mail_source.h"
 
 #include <algorithm>
 
@@ -44,22 +46,45 @@ void MailboxSync::start()
                                   [this](const Result<QList<domain::Folder>> &folders) { takeFolders(folders); });
 }
 
+/// With those that were chosen by their names and that an IMAP server does not list.
 void MailboxSync::listFolders()
 {
-    onDone<QList<domain::RemoteFolder>>(
-        this, m_pass.source->folders(m_stop.get_token()), [this](Result<QList<domain::RemoteFolder>> remote) {
-            if (!remote) {
-                end(remote.error());
-                return;
-            }
-            const auto refresh
-                = [remote = *remote, mailbox = m_pass.mailbox.id, lease = m_pass.lease](store::Session &session) {
-                      return store::Leases(session).verify(lease).and_then(
-                          [&] { return store::Folders(session).refresh(mailbox, remote); });
-                  };
-            onDone<QList<domain::Folder>>(this, m_pass.shared->store->write(refresh, store::Durability::Refetchable),
-                                          [this](const Result<QList<domain::Folder>> &list) { takeFolders(list); });
-        });
+    const auto read
+        = [mailbox = m_pass.mailbox.id](store::Session &session) { return store::Folders(session).list(mailbox); };
+    onDone<QList<domain::Folder>>(this, m_pass.shared->store->read(read),
+                                  [this](const Result<QList<domain::Folder>> &kept) {
+                                      if (kept)
+                                          askForFolders(*kept);
+                                      else
+                                          end(kept.error());
+                                  });
+}
+
+void MailboxSync::askForFolders(const QList<domain::Folder> &kept)
+{
+    using Folders = QList<domain::RemoteFolder>;
+    Folders wanted;
+    for (const domain::Folder &folder : kept)
+        if (folder.selected && folder.remote.selectable)
+            wanted << folder.remote;
+    const domain::Protocol protocol = m_pass.mailbox.inbound.protocol;
+    onDone<Folders>(this, foldersWith(m_pass.source, protocol, wanted, m_stop.get_token()),
+                    [this](const Result<Folders> &remote) {
+                        if (remote)
+                            refresh(*remote);
+                        else
+                            end(remote.error());
+                    });
+}
+
+void MailboxSync::refresh(const QList<domain::RemoteFolder> &remote)
+{
+    const auto write = [remote, mailbox = m_pass.mailbox.id, lease = m_pass.lease](store::Session &session) {
+        return store::Leases(session).verify(lease).and_then(
+            [&] { return store::Folders(session).refresh(mailbox, remote); });
+    };
+    onDone<QList<domain::Folder>>(this, m_pass.shared->store->write(write, store::Durability::Refetchable),
+                                  [this](const Result<QList<domain::Folder>> &list) { takeFolders(list); });
 }
 
 void MailboxSync::takeFolders(const Result<QList<domain::Folder>> &folders)

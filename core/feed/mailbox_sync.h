@@ -52,6 +52,8 @@ Q_SIGNALS:
 
 private:
     void listFolders();
+    void askForFolders(const QList<domain::Folder> &kept);
+    void refresh(const QList<domain::RemoteFolder> &remote);
     void takeFolders(const Result<QList<domain::Folder>> &folders);
     void nextFolder();
     void folderDone(const std::optional<Error> &error);

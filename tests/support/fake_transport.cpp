@@ -36,6 +36,13 @@ void FakeServer::removeFolder(const QString &remoteId)
     std::erase_if(m_folders, [&](const Folder &folder) { return folder.remote.remoteId == remoteId; });
 }
 
+void FakeServer::hideFolder(const QString &remoteId)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (Folder *found = find(remoteId))
+        found->hidden = true;
+}
+
 void FakeServer::deliver(const QString &folder, const QByteArray &raw, UtcMs internalDate)
 {
     const QMutexLocker lock(&m_mutex);
@@ -254,9 +261,21 @@ public:
                                                      [server = onThread()]() -> Result<QList<RemoteFolder>> {
                                                          QList<RemoteFolder> list;
                                                          for (const FakeServer::Folder &folder : server->m_folders)
-                                                             list.append(folder.remote);
+                                                             if (!folder.hidden)
+                                                                 list.append(folder.remote);
                                                          return list;
                                                      });
+    }
+
+    Future<transport::FolderLook> look(RemoteFolder folder, transport::Look what, std::stop_token stop) override
+    {
+        const QMutexLocker lock(&m_server->m_mutex);
+        const FakeServer::Folder *found = m_server->find(folder.remoteId);
+        if (!found || !found->hidden || what != transport::Look::Open)
+            return MailSource::look(std::move(folder), what, std::move(stop));
+        transport::FolderLook there;
+        there.mails = found->mails.size();
+        return readyFuture<transport::FolderLook>(there);
     }
 
     Future<ChangePage> changes(transport::ChangeRequest request, std::stop_token stop) override

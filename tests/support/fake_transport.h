@@ -28,6 +28,8 @@ public:
 
     void addFolder(const QString &remoteId, domain::FolderRole role);
     void removeFolder(const QString &remoteId);
+    /// It is not listed, and opened for whoever knows its name.
+    void hideFolder(const QString &remoteId);
     /// Puts a mail into a folder; its internalDate counts up from 2026-01-01 unless given.
     void deliver(const QString &folder, const QByteArray &raw, UtcMs internalDate = 0);
     [[nodiscard]] QList<QByteArray> mailsIn(const QString &folder) const;
@@ -78,6 +80,7 @@ private:
     struct Folder {
         domain::RemoteFolder remote;
         QList<Mail> mails;
+        bool hidden = false;
     };
     struct Waiting {
         Op op;

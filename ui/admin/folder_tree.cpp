@@ -1,5 +1,6 @@
 #include "ui/admin/folder_tree.h"
 
+#include "core/domain/named_folder.h"
 #include "ui/common/icons.h"
 #include "ui/common/letters.h"
 
@@ -29,14 +30,6 @@ QString parentPath(const RemoteFolder &folder)
 qsizetype depthOf(const RemoteFolder &folder)
 {
     return folder.delimiter.isEmpty() ? 0 : folder.path.count(folder.delimiter);
-}
-
-/// How two names of a folder are compared, whatever stands between its parts.
-QString comparable(QString path, const QString &delimiter)
-{
-    if (!delimiter.isEmpty())
-        path.replace(delimiter, QStringLiteral("/"));
-    return path.trimmed().toCaseFolded();
 }
 
 } // namespace
@@ -155,8 +148,7 @@ bool FolderTree::isAnyRead() const
 bool FolderTree::tick(const QString &name)
 {
     const auto is = [&name](const Row &row) {
-        return row.remote.selectable && !row.vanished
-            && comparable(row.remote.path, row.remote.delimiter) == comparable(name, row.remote.delimiter);
+        return row.remote.selectable && !row.vanished && domain::isNamed(row.remote, name);
     };
     const auto row = std::find_if(m_rows.cbegin(), m_rows.cend(), is);
     if (row == m_rows.cend())

@@ -186,7 +186,8 @@ void FoldersCard::cancel()
     m_edit->setFocus(Qt::OtherFocusReason);
 }
 
-/// For whoever knows the name and has many folders: it is looked up in the server's list, and ticked.
+/// For whoever knows the name and has many folders: it is looked up in the list, and on the server where it is not in
+/// that.
 void FoldersCard::addNamed()
 {
     const QString name = m_name->text().trimmed();
@@ -196,10 +197,7 @@ void FoldersCard::addNamed()
         m_name->clear();
         return;
     }
-    m_bar->showMessage(MessageBar::Kind::Error,
-                       m_listed ? tr("The server lists no folder “%1” that can be read.").arg(name)
-                                : tr("No folder “%1” is known. “Refresh” asks the server for its folders.").arg(name));
-    m_name->setFocus(Qt::OtherFocusReason);
+    findNamed(name);
 }
 
 void FoldersCard::setEditing(bool editing)
@@ -207,6 +205,7 @@ void FoldersCard::setEditing(bool editing)
     m_editing = editing;
     if (!editing) {
         m_listed.reset();
+        m_named.clear();
         m_choice.clear();
         m_name->clear();
     }
@@ -223,9 +222,10 @@ void FoldersCard::updateButtons()
     m_save->setEnabled(!m_listing && any);
     m_refresh->setVisible(m_editing && !m_listing);
     m_stopButton->setVisible(m_listing);
-    m_nameLine->setVisible(m_editing && any);
+    m_nameLine->setVisible(m_editing && (any || !m_listing)); // a name may be all that is known
     m_tree->setVisible(any);
-    m_hint->setText(m_listing ? tr("Asking the server for its folders…")
+    m_hint->setText(m_listing && !m_wanted.isEmpty() ? tr("Looking for the folder “%1” on the server…").arg(m_wanted)
+                        : m_listing                  ? tr("Asking the server for its folders…")
                         : any ? tr("Folders with a check mark are read. Sent Items tells of answers that were "
                                    "written with another program.")
                               : tr("Nothing is known of the server's folders yet. “Edit” asks for them."));

@@ -46,9 +46,15 @@ private:
     void cancel();
     void askServer();
     void list(const domain::Mailbox &mailbox);
+    void setListed(QList<domain::RemoteFolder> folders);
     void listed(const Result<QList<domain::RemoteFolder>> &answer);
     void stopListing();
     void addNamed();
+    void findNamed(const QString &name);
+    void foundNamed(const QString &name, const Result<domain::NamedFolder> &answer);
+    void tellRefusal(const QString &what, const Error &error);
+    /// The stored mailbox; for the question that is asked now.
+    void withMailbox(const std::function<void(const Result<domain::Mailbox> &)> &then);
     void setEditing(bool editing);
     void updateButtons();
     void save(const std::function<void()> &then = {});
@@ -58,11 +64,13 @@ private:
     MailboxId m_mailbox;
     QList<domain::Folder> m_kept;                        ///< as the store has them
     std::optional<QList<domain::RemoteFolder>> m_listed; ///< by the server, since Edit
+    QList<domain::RemoteFolder> m_named;                 ///< found by their names since Edit, listed or not
     QHash<QString, bool> m_choice;                       ///< by remoteId, what a person left so
     QSet<QString> m_asBegun;                             ///< what was read when editing began
     bool m_editing = false;
     bool m_listing = false;
-    int m_run = 0; ///< answers to an earlier question are not listened to
+    QString m_wanted; ///< the name that the server is asked about; empty: all its folders
+    int m_run = 0;    ///< answers to an earlier question are not listened to
     std::stop_source m_stop;
     MessageBar *m_bar;
     PlainLabel *m_hint;

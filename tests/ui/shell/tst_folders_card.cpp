@@ -15,6 +15,8 @@ private Q_SLOTS:
     void listedBeforeItWasStarted();
     void chosenByKeysAlone();
     void aFolderIsNamed();
+    void aNameIsTestedOnTheServer();
+    void theTestOfANameFails();
     void withoutAFolderNothingIsSaved();
     void whatVanishedIsMarked();
     void renamedItKeepsItsPlace();
@@ -136,13 +138,72 @@ void TestFoldersCard::aFolderIsNamed()
     auto *name = named<QLineEdit>(card, "folderName");
     name->setText(u"Archive/1999"_s);
     QTest::keyClick(name, Qt::Key_Return);
-    QVERIFY(says(card, u"lists no folder “Archive/1999”"_s));
+    QTRY_VERIFY(says(card, u"no folder “Archive/1999”"_s));
     QCOMPARE(name->text(), u"Archive/1999"_s); // to be mended
     name->setText(u" archive/2026 "_s);
     QTest::keyClick(name, Qt::Key_Return);
     QVERIFY(isTicked(card, u"2026"_s));
     QCOMPARE(named<ui::FolderTree>(card, "folderTree")->currentItem(), item(card, u"2026"_s));
     QVERIFY(name->text().isEmpty());
+}
+
+/// One that came since the list was asked for, one that the server does not list, and one that is none.
+void TestFoldersCard::aNameIsTestedOnTheServer()
+{
+    WizardWorld world;
+    const MailboxId id = world.shell.addMailbox(u"ir@corp.example"_s).id;
+    world.server->addFolder(u"shared/phishing/Incidents"_s, domain::FolderRole::None);
+    world.server->hideFolder(u"shared/phishing/Incidents"_s);
+    ui::FoldersCard card(world.context());
+    open(card, id);
+    button(card, "foldersEdit")->click();
+    QVERIFY(hasListed(card));
+    item(card, u"INBOX"_s)->setCheckState(0, Qt::Unchecked);
+    QVERIFY(!item(card, u"shared/phishing/Incidents"_s));
+    world.server->addFolder(u"Archive/New"_s, domain::FolderRole::None);
+    auto *name = named<QLineEdit>(card, "folderName");
+    for (const QString &typed : {u"shared/phishing/Incidents"_s, u"archive/new"_s}) {
+        name->setText(typed);
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_VERIFY2(name->text().isEmpty(), qPrintable(typed));
+        QVERIFY(hasListed(card));
+    }
+    QVERIFY(isTicked(card, u"New"_s) && isTicked(card, u"shared/phishing/Incidents"_s));
+    QVERIFY(!isTicked(card, u"INBOX"_s)); // what was chosen before stays so
+    button(card, "foldersSave")->click();
+    QTRY_COMPARE(read(world, id), (QStringList{u"Archive/New"_s, u"Sent"_s, u"shared/phishing/Incidents"_s}));
+    // Whoever looks again finds it: the server opens it still.
+    QTRY_VERIFY(button(card, "foldersEdit")->isVisible());
+    button(card, "foldersEdit")->click();
+    QVERIFY(hasListed(card));
+    QVERIFY(isTicked(card, u"shared/phishing/Incidents"_s));
+}
+
+void TestFoldersCard::theTestOfANameFails()
+{
+    WizardWorld world;
+    const MailboxId id = world.shell.addMailbox(u"ir@corp.example"_s).id;
+    ui::FoldersCard card(world.context());
+    open(card, id);
+    button(card, "foldersEdit")->click();
+    QVERIFY(hasListed(card));
+    auto *name = named<QLineEdit>(card, "folderName");
+    name->setText(u"Nowhere"_s);
+    world.server->failNext(Op::Folders, Error{ErrorKind::AuthenticationFailed, u"535"_s, {}, {}});
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY(says(card, u"not asked about “Nowhere”"_s));
+    QCOMPARE(name->text(), u"Nowhere"_s);
+    QVERIFY(isTicked(card, u"INBOX"_s)); // the list stays
+    // It takes long, and is given up.
+    world.server->hold(Op::Folders);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_COMPARE(world.server->waiting(Op::Folders), 1);
+    QVERIFY(says(card, u"Looking for the folder “Nowhere”"_s));
+    QVERIFY(!button(card, "foldersSave")->isEnabled());
+    button(card, "foldersStop")->click();
+    QVERIFY(button(card, "foldersSave")->isEnabled());
+    world.server->release(Op::Folders);
+    QVERIFY(!says(card, u"no folder “Nowhere”"_s));
 }
 
 void TestFoldersCard::withoutAFolderNothingIsSaved()

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void foldersAreListed();
+    void aFolderIsFoundByItsName_data();
+    void aFolderIsFoundByItsName();
     void listingNeedsFieldsSecretAndEngine();
     void listingIsCancelled();
     void chosenFoldersAreSavedWithIt();
@@ -111,6 +113,35 @@ void TestNewMailbox::foldersAreListed()
     server->failNext(Op::Folders, Error{ErrorKind::AuthenticationFailed, u"no"_s, {}, {}});
     const auto refused = world->wait(MailboxDesk(context).folders(requestFor(u"soc@corp.example"_s), {}));
     QCOMPARE(refused.error().kind, ErrorKind::AuthenticationFailed);
+    QVERIFY(world->audit().isEmpty());
+}
+
+void TestNewMailbox::aFolderIsFoundByItsName_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("remoteId"); ///< empty: there is none
+    QTest::newRow("listed") << u"INBOX"_s << u"INBOX"_s;
+    QTest::newRow("in another case, with room") << u" inbox "_s << u"INBOX"_s;
+    QTest::newRow("not listed") << u"shared/phishing"_s << u"shared/phishing"_s;
+    QTest::newRow("not listed, in another case") << u"Shared/Phishing"_s << QString();
+    QTest::newRow("not there") << u"INBOX/Incidents"_s << QString();
+    QTest::newRow("a pattern") << u"*"_s << QString();
+}
+
+void TestNewMailbox::aFolderIsFoundByItsName()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, remoteId);
+    server->addFolder(u"shared/phishing"_s, domain::FolderRole::None);
+    server->hideFolder(u"shared/phishing"_s);
+    const auto answer = world->wait(MailboxDesk(context).folder(requestFor(u"soc@corp.example"_s), name, {}));
+    QVERIFY(answer);
+    QCOMPARE(answer->found ? answer->found->remoteId : QString(), remoteId);
+    const bool hidden = remoteId == u"shared/phishing"_s;
+    QCOMPARE(answer->listed.size(), hidden ? 3 : 2);
+    server->failNext(Op::Folders, Error{ErrorKind::ConnectionLost, {}, {}, {}});
+    const auto lost = world->wait(MailboxDesk(context).folder(requestFor(u"soc@corp.example"_s), name, {}));
+    QCOMPARE(lost.error().kind, ErrorKind::ConnectionLost);
     QVERIFY(world->audit().isEmpty());
 }
 

@@ -1,5 +1,6 @@
 #include "core/domain/incident.h"
 #include "core/store/incidents.h"
+#include "core/store/mailboxes.h"
 #include "core/store/messages.h"
 #include "core/store/session.h"
 #include "core/transport/connection_test.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void getMailEndsABackOff();
     void aNetworkThatCameBackEndsABackOff();
     void aVanishedFolderIsNotedAndSkipped();
+    void aFolderThatIsNotListedIsRead();
     void mailsThatAreNotGivenOutAreSaidAsLongAsItLasts();
     void mailFromBeforeFetchSinceIsNeverUnmatched();
     void whatStandsInSentIsOurs();
@@ -253,6 +255,40 @@ void TestFeed::aVanishedFolderIsNotedAndSkipped()
     QTRY_COMPARE(world.unmatched(), 2);
     QTRY_COMPARE(world.errorKind(), ErrorKind::FolderMissing);
     QCOMPARE(named(world.state()), named(FeedState::Running));
+}
+
+/// It was chosen by its name. It is there as long as the server opens it.
+void TestFeed::aFolderThatIsNotListedIsRead()
+{
+    const QString hidden = QStringLiteral("shared/phishing");
+    EngineWorld world;
+    QVERIFY(world.open());
+    world.server->addFolder(hidden, domain::FolderRole::None);
+    world.server->hideFolder(hidden);
+    world.server->deliver(hidden, sampleMail(1));
+    domain::RemoteFolder folder;
+    folder.remoteId = folder.path = hidden;
+    folder.delimiter = QStringLiteral("/");
+    const auto chosen = world.write([id = world.mailbox.id, folder](store::Session &session) {
+        store::Folders folders(session);
+        return folders.refresh(id, {folder}).and_then([&folders](const QList<domain::Folder> &kept) {
+            return folders.setSelected(kept.constFirst().id, true);
+        });
+    });
+    QVERIFY(chosen);
+    feed::Engine *engine = world.makeEngine();
+    engine->start(world.mailbox.id);
+    QTRY_COMPARE(world.unmatched(), 1);
+    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
+    QVERIFY(world.server->watched().contains(hidden));
+    world.server->deliver(hidden, sampleMail(2));
+    engine->syncNow(world.mailbox.id); // which lists the folders again
+    QTRY_COMPARE(world.unmatched(), 2);
+    QVERIFY(!world.status().error.has_value());
+    QTRY_COMPARE(world.server->waiting(Op::Hint), 1);
+    world.server->removeFolder(hidden);
+    engine->syncNow(world.mailbox.id);
+    QTRY_COMPARE(world.errorKind(), ErrorKind::FolderMissing);
 }
 
 void TestFeed::mailsThatAreNotGivenOutAreSaidAsLongAsItLasts()
