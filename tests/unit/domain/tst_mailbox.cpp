@@ -110,7 +110,7 @@ void TestMailbox::wrongFieldsAreNamed_data()
     good("any tenant", oauth(OAuthFlow::DeviceCode, guid, u"organizations"_qs));
     good("another provider", oauth(OAuthFlow::Browser, u"liaison"_qs, {}, u"https://id.example"_qs));
     const auto askedAt
-        = [&oauth](const QString &issuer) { return oauth(OAuthFlow::Browser, u"liaison"_qs, {}, issuer); };
+        = [oauth](const QString &issuer) { return oauth(OAuthFlow::Browser, u"liaison"_qs, {}, issuer); };
     good("a provider's path", askedAt(u"https://id.example:8443/realms/desk"_qs));
     good("a provider by its host", askedAt(u"id.example"_qs));
     good("a provider on this machine", askedAt(u"http://127.0.0.1:9000"_qs));
