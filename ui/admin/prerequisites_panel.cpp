@@ -5,6 +5,7 @@
 #include "ui/common/plain_label.h"
 #include "ui/common/reading_direction.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -15,19 +16,20 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace liaison::ui {
 
 namespace {
 
-/// As high as what stands in it, to a limit. A command is longer than a line: room for two each.
+/// As high as what stands in it, as its lines are wrapped now, to a limit.
 void fitHeight(QPlainTextEdit *text)
 {
-    constexpr int mostLines = 8;
-    const auto breaks = static_cast<int>(text->toPlainText().count(QLatin1Char('\n')));
-    const int lines = breaks > 0 ? 2 * breaks + 2 : 1;
+    constexpr int mostLines = 10;
+    // A plain text document counts its height in lines.
+    const int lines = std::clamp(static_cast<int>(std::ceil(text->document()->size().height())), 1, mostLines);
     const int around = 2 * text->frameWidth() + 2 * static_cast<int>(text->document()->documentMargin());
-    text->setFixedHeight(std::min(lines, mostLines) * text->fontMetrics().lineSpacing() + around + 4);
+    text->setFixedHeight(lines * text->fontMetrics().lineSpacing() + around + 4);
 }
 
 } // namespace
@@ -75,6 +77,8 @@ PrerequisitesPanel::Row PrerequisitesPanel::makeRow()
     row.text->setReadOnly(true);
     row.text->setTabChangesFocus(true);
     Letters::follow(row.text, [text = row.text] { fitHeight(text); });
+    connect(row.text->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, row.text,
+            [text = row.text] { fitHeight(text); });
     row.copy = new QPushButton(tr("Copy"), row.whole);
     auto *line = new QHBoxLayout;
     line->addWidget(row.text, 1);

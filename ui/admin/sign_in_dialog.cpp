@@ -121,6 +121,7 @@ void SignInDialog::build()
     m_otherWay = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
     m_again = buttons->addButton(tr("Try again"), QDialogButtonBox::ActionRole);
     m_again->setIcon(icon(QStringLiteral("retry")));
+    buttons->setFocusProxy(nullptr); // by it Qt leads Tab from the last action back to the first, for ever
     m_cancel->setDefault(true);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(12);

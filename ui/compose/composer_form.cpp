@@ -125,8 +125,8 @@ void ComposerForm::layOut()
     layout->addWidget(m_attachments);
     setTabOrder(m_from, m_subject);
     setTabOrder(m_subject, m_to);
-    setTabOrder(m_to, m_people);
-    setTabOrder(m_people, m_cc);
+    m_people->setTabFrom(m_to);
+    setTabOrder(m_to, m_cc);
     setTabOrder(m_cc, m_bcc);
     setTabOrder(m_bcc, m_text);
     setTabOrder(m_text, m_fold);
