@@ -21,7 +21,7 @@ QStringList texts(const QJsonValue &array)
 {
     QStringList list;
     const QJsonArray values = array.toArray();
-    for (const QJsonValue &value : values)
+    for (const QJsonValue value : values)
         list << value.toString();
     return list;
 }
@@ -54,7 +54,7 @@ Unit unitFrom(const QJsonObject &json)
     unit.unit.knownAddresses = texts(json.value(u"knownAddresses"_qs));
     unit.unit.knownDomains = texts(json.value(u"knownDomains"_qs));
     const QJsonArray people = json.value(u"people"_qs).toArray();
-    for (const QJsonValue &person : people)
+    for (const QJsonValue person : people)
         unit.people << personFrom(person.toObject(), json);
     return unit;
 }
@@ -169,10 +169,10 @@ Result<World> World::load(UtcMs now, int mailboxes)
         world.templates << *made;
     }
     const QJsonArray units = json.value(u"units"_qs).toArray();
-    for (const QJsonValue &unit : units)
+    for (const QJsonValue unit : units)
         world.units << unitFrom(unit.toObject());
     const QJsonArray incidents = json.value(u"incidents"_qs).toArray();
-    for (const QJsonValue &incident : incidents) {
+    for (const QJsonValue incident : incidents) {
         const auto made = incidentFrom(incident.toObject(), now);
         if (!made)
             return fail(made.error());

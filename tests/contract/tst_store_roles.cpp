@@ -493,11 +493,13 @@ void TestStoreRoles::oddAccountsSignForThemselves()
     QVERIFY(connect(odd, secret));
     QSqlQuery account(m_database);
     QVERIFY(account.exec(u"SELECT quote_ident(CAST(current_user AS text))"_s) && account.next());
+    const QString quoted = account.value(0).toString();
+    account = QSqlQuery(); // its connection ends below
     const QString add = u"INSERT INTO setting (name, value, updated_at) VALUES ('signature.own/%1/x', '', 0)"_s;
-    QCOMPARE(attempt(add.arg(account.value(0).toString())), QString());
+    QCOMPARE(attempt(add.arg(quoted)), QString());
     QCOMPARE(attempt(add.arg(odd)), denied); // would be of the account whose name this one begins with
     QVERIFY(connectAs(u"liaison_feed"_s));
-    QCOMPARE(attempt(add.arg(account.value(0).toString())), denied);
+    QCOMPARE(attempt(add.arg(quoted)), denied);
     QCOMPARE(attempt(add.arg(userOf(u"liaison_feed"_s))), QString());
 }
 

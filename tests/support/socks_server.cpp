@@ -37,6 +37,7 @@ bool SocksServer::start(const QStringList &names, const QString &user, const QSt
         return false;
     }
     hosts.close();
+    QFile::remove(logFile()); // where another one led is not asked
     m_port = freePort();
     QStringList command{microsocks(), QStringLiteral("-i"), QStringLiteral("127.0.0.1"), QStringLiteral("-p"),
                         QString::number(m_port)};

@@ -191,7 +191,8 @@ void Theme::setTextPercent(int percent)
     else
         letters.setPixelSize(std::max(1, letters.pixelSize() * percent / 100));
     QApplication::setFont(letters);
-    Q_EMIT Letters::instance()->changed();
+    // Widgets are told by an event that is on its way now: this one comes after it.
+    QMetaObject::invokeMethod(Letters::instance(), &Letters::changed, Qt::QueuedConnection);
 }
 
 void Theme::setCompact(bool compact)

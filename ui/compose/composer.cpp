@@ -260,9 +260,21 @@ void Composer::check()
                                  } else {
                                      setBusy(false);
                                      m_guards->ask(*guards);
+                                     makeRoom();
                                      keepInSight(tr("Mail that is not sent"));
                                  }
                              });
+}
+
+/// A question below the fields must not take their room: a window grows by it.
+void Composer::makeRoom()
+{
+    if (!isWindow())
+        return;
+    layout()->activate();
+    const int needed = layout()->minimumHeightForWidth(width());
+    if (height() < needed)
+        resize(width(), needed);
 }
 
 void Composer::queue()

@@ -69,6 +69,7 @@ private:
     void keepInSight(const QString &title);
     void whenSaved(std::function<void()> then);
     void check();
+    void makeRoom();
     void queue();
     void setBusy(bool busy);
     void showRecipientCount();

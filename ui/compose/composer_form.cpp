@@ -2,6 +2,7 @@
 
 #include "ui/common/preferences.h"
 #include "ui/common/reading_direction.h"
+#include "ui/common/side_by_side.h"
 #include "ui/compose/address_field.h"
 #include "ui/compose/attachment_list.h"
 #include "ui/compose/people_ticks.h"
@@ -110,17 +111,26 @@ void ComposerForm::layOut()
     fields->addWidget(m_bcc, 3, 3);
     fields->setColumnStretch(1, 2);
     fields->setColumnStretch(3, 3);
-    m_tools = new QHBoxLayout;
-    m_tools->addWidget(m_fold);
-    m_tools->addWidget(m_editQuotation);
+    auto *quotation = new QWidget(this);
+    auto *ofQuotation = new QHBoxLayout(quotation);
+    ofQuotation->setContentsMargins(0, 0, 0, 0);
+    ofQuotation->addWidget(m_fold);
+    ofQuotation->addWidget(m_editQuotation);
+    ofQuotation->addStretch(1);
+    auto *tools = new QWidget(this);
+    m_tools = new QHBoxLayout(tools);
+    m_tools->setContentsMargins(0, 0, 0, 0);
     m_tools->addStretch(1);
     m_tools->addWidget(m_markdown);
+    auto *row = new SideBySide(6, this);
+    row->add(quotation);
+    row->add(tools);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addLayout(fields);
     layout->addWidget(m_text, 1);
-    layout->addLayout(m_tools);
+    layout->addWidget(row);
     layout->addWidget(m_quoted);
     layout->addWidget(m_attachments);
     setTabOrder(m_from, m_subject);

@@ -84,10 +84,15 @@ void visitIncident(const Visit &visit)
     auto *mails = shown.window.findChild<ui::BusinessUnitMails *>();
     waitFor([mails] { return mails->threads()->model()->threadCount() > 0; }, "threads");
     // From the newest to the oldest: one has pictures that were blocked and an attachment.
-    const auto cards = [mails] { return mails->hasMail(); };
+    const auto isRead = [mails] {
+        const store::ThreadRow *row = mails->threads()->currentRow();
+        const auto cards = mails->conversation()->cards();
+        return row && mails->conversation()->thread() == row->thread.id
+            && std::any_of(cards.cbegin(), cards.cend(), [](const ui::MailCard *card) { return card->isBodyShown(); });
+    };
     for (int i = 0; i < mails->threads()->model()->threadCount(); ++i) {
         QTest::keyClick(mails->threads()->view(), Qt::Key_Down);
-        waitFor(cards, "mails of a thread");
+        waitFor(isRead, "mails of a thread");
         shown.look(u"thread %1"_s.arg(i));
     }
     waitFor(

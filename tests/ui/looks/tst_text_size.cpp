@@ -33,7 +33,9 @@ private Q_SLOTS:
     void cleanup()
     {
         Preferences::instance()->setTextPercent(100);
+        QCoreApplication::processEvents(); // widgets are told by an event
         m_world->theme()->setTextPercent(100);
+        QCoreApplication::processEvents(); // widgets are told by an event
     }
     void aHeadingFollows();
     void columnsFollow();
@@ -54,10 +56,12 @@ void TestTextSize::aHeadingFollows()
     QCOMPARE(heading.font().pointSizeF(), usual * 1.5);
     const int before = heading.sizeHint().height();
     m_world->theme()->setTextPercent(200);
+    QCoreApplication::processEvents(); // widgets are told by an event
     QCOMPARE(heading.font().pointSizeF(), usual * 3);
     QVERIFY(heading.font().bold());
     QVERIFY(heading.sizeHint().height() > before * 3 / 2);
     m_world->theme()->setTextPercent(100);
+    QCoreApplication::processEvents(); // widgets are told by an event
     QCOMPARE(heading.font().pointSizeF(), usual * 1.5);
     QCOMPARE(heading.sizeHint().height(), before);
 }
@@ -72,10 +76,12 @@ void TestTextSize::columnsFollow()
     list.header()->resizeSection(0, 210); // as a person drags it
     const int letter = list.header()->fontMetrics().averageCharWidth();
     m_world->theme()->setTextPercent(200);
+    QCoreApplication::processEvents(); // widgets are told by an event
     const int larger = list.header()->fontMetrics().averageCharWidth();
     QVERIFY(larger > letter);
     QCOMPARE(list.header()->sectionSize(0), 210 * larger / letter);
     m_world->theme()->setTextPercent(100);
+    QCoreApplication::processEvents();                           // widgets are told by an event
     QVERIFY(std::abs(list.header()->sectionSize(0) - 210) <= 1); // whole pixels
 }
 
@@ -91,6 +97,7 @@ void TestTextSize::aColumnThatIsNoPersonsStays()
     list.show();
     const int before = list.header()->sectionSize(1);
     m_world->theme()->setTextPercent(200);
+    QCoreApplication::processEvents(); // widgets are told by an event
     QCOMPARE(list.header()->sectionSize(1), before);
 }
 
@@ -128,6 +135,7 @@ void TestTextSize::theWindowFollows()
             && header->sectionResizeMode(0) == QHeaderView::Interactive)
             columns.insert(header, header->sectionSize(0));
     Preferences::instance()->setTextPercent(150);
+    QCoreApplication::processEvents(); // widgets are told by an event
     QCOMPARE(QApplication::font().pointSizeF(), usual * 1.5);
     for (auto each = headings.cbegin(); each != headings.cend(); ++each)
         QVERIFY2(std::abs(each.key()->font().pointSizeF() - each.value() * 1.5) < 0.1, qPrintable(each.key()->text()));
@@ -136,6 +144,7 @@ void TestTextSize::theWindowFollows()
     if (page == ui::Page::Units || page == ui::Page::Outbox || page == ui::Page::Audit)
         QVERIFY(!columns.isEmpty());
     Preferences::instance()->setTextPercent(100);
+    QCoreApplication::processEvents(); // widgets are told by an event
     for (auto each = headings.cbegin(); each != headings.cend(); ++each)
         QVERIFY(std::abs(each.key()->font().pointSizeF() - each.value()) < 0.1);
 }

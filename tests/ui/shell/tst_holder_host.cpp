@@ -215,7 +215,7 @@ void TestHolderHost::aTestNamesItsHost()
     card.show();
     card.start({team.mailbox, {}, {}, {}}, false);
     QTRY_VERIFY(says(card, u"Run on srv, which holds the mailbox."_s));
-    QTRY_VERIFY(says(card, u"List the folders…"_s)); // as it runs
+    QTRY_VERIFY(says(card, u"Look up the server's name…"_s)); // as it runs
     QVERIFY(card.isRunning());
     team.other.server->release(Op::Folders);
     QTRY_VERIFY(card.passed());
